@@ -1,0 +1,76 @@
+"""What one person has said: start it, read it, change it. Joins model, vault and store."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from . import config, vault
+from .model import Assessment, encode
+from .store import Store, StoreFull
+
+KIND = "assessment"
+_decode = msgspec.json.Decoder(Assessment).decode
+
+
+class Gone(Exception):
+    """There is no record for this key: it was removed, or never was."""
+
+
+def expires(today: date, months: int) -> str:
+    """The first month ("2027-12") in which a record used today may be removed: only coarse, never a day."""
+    count = today.year * 12 + today.month + months
+    return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def start(store: Store, today: date, months: int, first: Assessment) -> vault.Key:
+    """Make a new record of `first` under a new code and return its key. Raises StoreFull."""
+    while True:
+        code = vault.new_code()
+        key = vault.stretch(code)
+        record = msgspec.structs.replace(first, code=code, started=today.isoformat())
+        if store.put(key.id, KIND, vault.seal(key, KIND, encode(record)), expires(today, months), 0):
+            return key
+
+
+def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assessment, int]:
+    """The record and its version. Opening keeps it alive: its month of removal moves on, at most once a month.
+
+    Raises Gone, and vault.Broken when the box can't be opened or read.
+    """
+    sealed = store.get(key.id, KIND)
+    if sealed is None:
+        raise Gone
+    try:
+        record = _decode(vault.unseal(key, KIND, sealed.box))
+    except msgspec.DecodeError as error:
+        raise vault.Broken(str(error)) from error
+    version = sealed.version
+    if sealed.expires < (later := expires(today, months)):
+        try:
+            version += store.put(key.id, KIND, sealed.box, later, version)
+        except StoreFull:
+            pass  # reading goes on; the month is moved at the next visit
+    return record, version
+
+
+def change(store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]) -> Assessment:
+    """Apply `how` to the record and save it. Two tabs at once: the later one works on what the first one saved.
+
+    Raises Gone, vault.Broken, StoreFull, and TooMuch when the record grows over its limit.
+    """
+    for _ in range(config.TRIES):
+        record, version = read(store, key, today, months)
+        changed = how(record)
+        if changed == record:
+            return record
+        text = encode(changed)
+        if len(text) > config.RECORD:
+            raise TooMuch
+        if store.put(key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version):
+            return changed
+    raise StoreFull("too many savers at once")
+
+
+class TooMuch(Exception):
+    """The record is larger than the limit; nothing was changed."""

@@ -1,0 +1,75 @@
+"""Settings from the environment, checked once at the start; and every limit of the site in one place."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def folder(name: str) -> Path:
+    """`templates`, `static` or `translations`: inside the installed package, else beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+# ---- limits: sizes, counts, rates ----------------------------------------------------------------
+
+TEXT = 2_000  # characters in an answer in own words, and in a note
+OWN_TEXT = 200  # characters in an item of one's own
+OWN_ITEMS = 5  # own items in one answer
+NAME = 60  # characters in a name
+PEOPLE = 40  # persons in "my people"
+GOALS = 3  # wishes that come first (content.md: at most three)
+FIRST_CHOICES = 6  # choices seen at once; the rest stands behind "More choices"
+BODY = 8 * 1024 * 1024  # bytes in a request
+FIELDS = 500  # fields in a form
+RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
+TRIES = 20  # times a save is tried again when another tab saved at the same moment
+RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
+RATE_DOCUMENTS = "30 per minute"  # documents made for one address
+RATE_SAVES = "300 per minute"  # answers saved from one address
+
+
+class SettingError(Exception):
+    """A setting is wrong; `str()` names it and says what it takes."""
+
+
+class Config(msgspec.Struct, frozen=True):
+    """Settings of one installation."""
+
+    database: Path  # the SQLite file
+    content: Path | None = None  # a folder of own question sets
+    proxies: int = 0  # reverse proxies in front that set X-Forwarded-*
+    keep_months: int = 12  # answers that nobody opens are removed after so many months
+    organisation: str = ""  # who runs the site, for the accessibility statement
+    contact: str = ""  # e-mail address or phone for feedback
+    debug: bool = False  # shows /dev/examples
+
+
+def _number(environ, name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name, "").strip() or str(default)
+    if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+        raise SettingError(f"{name}: takes a whole number from {low} to {high}, not {text!r}")
+    return int(text)
+
+
+def read(environ=os.environ) -> Config:
+    """The settings in `environ` (a mapping, by default the process's). Raises SettingError.
+
+    An unknown name that begins with HBSELF_ is an error too: a slip in a name would otherwise stay unseen.
+    """
+    names = {"HBSELF_" + f.upper() for f in Config.__struct_fields__}
+    if unknown := sorted(n for n in environ if n.startswith("HBSELF_") and n not in names):
+        raise SettingError(f"{unknown[0]}: no such setting (there are {', '.join(sorted(names))})")
+    own = environ.get("HBSELF_CONTENT", "").strip()
+    return Config(
+        database=Path(environ.get("HBSELF_DATABASE", "").strip() or "var/answers.db"),
+        content=Path(own) if own else None,
+        proxies=_number(environ, "HBSELF_PROXIES", 0, 0, 5),
+        keep_months=_number(environ, "HBSELF_KEEP_MONTHS", 12, 1, 120),
+        organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
+        contact=environ.get("HBSELF_CONTACT", "").strip(),
+        debug=environ.get("HBSELF_DEBUG", "") == "1",
+    )

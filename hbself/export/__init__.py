@@ -1,0 +1,85 @@
+"""The proposal as files that a person takes along: PDF (`pdf`), one HTML page (`page`), data (`data`).
+
+This module says what stands in them, so that all have the same words in the same order. It imports nothing heavy.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from ..model import Line, Part, Proposal, SectionOf
+from .usertext import paragraphs, quoted
+
+# A text of more letters stands beside the top of its picture, not beside its middle: it may run over to the next page.
+LONG = 400
+
+
+class Look(msgspec.Struct, frozen=True):
+    """How the person likes to read (their settings). `text`: size in per cent, 100 to 200."""
+
+    pictures: Literal["big", "small", "none"] = "big"
+    text: int = 100
+
+
+def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], str]) -> dict:
+    """What the documents print, as plain dicts and strings: only included lines, no empty sections.
+
+    texts: the fixed words (`Content.texts`); clean: makes a text safe for the document.
+    Raises KeyError when a fixed text is missing.
+    """
+
+    def fixed(name: str) -> str:
+        return clean(texts[f"document.{name}"])
+
+    def section(found: SectionOf | None) -> dict | None:
+        parts = [p for p in map(part, found.parts) if p["lines"]] if found else []
+        return {"id": found.id, "title": clean(found.title), "picture": found.picture, "parts": parts} if parts else None
+
+    def part(found: Part) -> dict:
+        lines = (line(one) for one in found.lines if one.included)
+        return {"title": clean(found.title), "lines": [one for one in lines if one["paragraphs"]]}
+
+    def line(found: Line) -> dict:
+        text = clean(found.text)
+        said = quoted(text, proposal.language) if found.own and text else text
+        return {"lead": clean(found.lead), "picture": found.picture, "paragraphs": paragraphs(said), "long": len(said) > LONG}
+
+    mirror = SectionOf("mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),))
+    found = [section(one) for one in (*proposal.sections, mirror)]
+    by = answered_by(proposal)
+    return {
+        "language": proposal.language,
+        "title": clean(proposal.title),
+        "intro": clean(proposal.intro),
+        # The day, who answered, and the right to think again stand at the front (rules.md D5).
+        "day": clean(proposal.day_text),
+        "facts": [
+            {"picture": picture, "text": text}
+            for picture, text in (
+                ("me" if by == "by-me" else "together", fixed(by) if by else ""),
+                ("change", fixed("change-my-mind")),
+            )
+            if text
+        ],
+        # The one page is the first section; where it is empty there is none.
+        "one": found[0] if proposal.sections else None,
+        "sections": [one for one in found[1:] if one],
+        "worker": section(proposal.worker),
+        "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day")},
+    }
+
+
+def answered_by(proposal: Proposal) -> str:
+    """Who answered, from the included lines: "by-me", "by-helped", "by-both", or "" when no line says so."""
+    sections = (*proposal.sections, *filter(None, [proposal.worker]))
+    lines = [line for section in sections for part in section.parts for line in part.lines]
+    by = {line.by for line in (*lines, *proposal.mirror) if line.included} & {"me", "helped"}
+    return {0: "", 1: f"by-{next(iter(by), '')}", 2: "by-both"}[len(by)]
+
+
+def pictures_of(document: dict) -> set[str]:
+    """The names of all pictures in what `printed` gave."""
+    sections = [one for one in (document["one"], *document["sections"]) if one]
+    lines = [line for one in sections for part in one["parts"] for line in part["lines"]]
+    return {one["picture"] for one in (*document["facts"], *sections, *lines)} | {"proposal"}

@@ -1,0 +1,167 @@
+"""The proposal as a PDF that reads well aloud: tagged, PDF/UA-1 and PDF/A-2a, the same bytes each time.
+
+Typst sets it (proposal.typ). A process that has compiled must not fork afterwards, so nothing is compiled at import.
+What the person typed never becomes Typst source: it goes as JSON and is only printed.
+"""
+
+import datetime
+import functools
+import importlib.util
+import re
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import typst
+
+from ..model import Proposal
+from . import Look, pictures_of, printed
+from .usertext import clean, strict
+
+TEMPLATE = Path(__file__).with_name("proposal.typ")
+MAIN_FONT = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
+OTHER_FONTS = "manimgx_fonts"
+STANDARDS = ["a-2a", "ua-1"]
+# A proposal of more pages is set again with less air (content.md: at most 12 pages).
+MOST_PAGES = 12
+# Picture and text sizes of the two settings: roomy first. Text is never under 16 pt (document.md).
+PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
+COMPACT_CM = {"big": 1.4, "small": 1.4, "none": 0.0}
+ROOMY_PT, COMPACT_PT = 18.0, 16.0
+# A word of so many small letters at 18 pt fills a line beside a big picture.
+LONGEST = 36
+
+
+def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> bytes:
+    """The PDF of `proposal`.
+
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
+    When it is longer than MOST_PAGES it is set a second time, compact: 16 pt and pictures of 1.4 cm, except on the one
+    page and in the goals. A proposal that is longer even so keeps its pages: nothing that the person said is left out.
+    Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
+    """
+    try:
+        return _shortest(proposal, texts, pictures, look, lambda text: text)
+    except typst.TypstError:
+        # A combination of characters that no font can show: once more with plain letters only.
+        main = _holds(_font_file(*MAIN_FONT))
+        return _shortest(proposal, texts, pictures, look, lambda text: strict(text, main))
+
+
+def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, plain: Callable[[str], str]) -> bytes:
+    size = min(max(look.text, 100), 200) / 100
+    longest = int(LONGEST / size)
+    document = printed(proposal, texts, lambda text: plain(clean(text, _holders(), longest)))
+    document["covers"] = _covers()
+    files = {"main.typ": TEMPLATE.read_bytes()}
+    files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
+    document["have"] = sorted(name.removesuffix(".svg") for name in files)
+    for compact in (False, True):
+        document["look"] = {
+            "big": PICTURE_CM[look.pictures],
+            "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
+            "text": (COMPACT_PT if compact else ROOMY_PT) * size,
+            "small": COMPACT_PT * size,
+            "size": size,
+        }
+        pdf = _compiled(files, document, proposal.day)
+        if page_count(pdf) <= MOST_PAGES:
+            break
+    return pdf
+
+
+def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
+    return typst.compile(
+        files,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": msgspec.json.encode(document).decode()},
+        pdf_standards=STANDARDS,
+        timestamp=_midnight(day),
+    )
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has, from its page tree, without a PDF library."""
+    found = re.search(rb"/Type/Pages[^>]*?/Count (\d+)", pdf)
+    return int(found[1]) if found else 0
+
+
+def _midnight(day: str) -> int:
+    """The proposal's day as Unix seconds: the file's own date, so that the same proposal gives the same bytes."""
+    try:
+        return int(datetime.datetime.fromisoformat(day).replace(tzinfo=datetime.UTC).timestamp())
+    except ValueError:
+        return 0
+
+
+@functools.cache
+def _picture(path: Path) -> bytes:
+    """The picture's bytes, b"" when there is none: a missing picture must not keep a person from their document."""
+    return path.read_bytes() if path.is_file() else b""
+
+
+# ---- fonts ---------------------------------------------------------------------------------------
+
+
+def _font_file(package: str, name: str = "") -> Path:
+    """A file or the folder of a font package, found without running its code."""
+    return Path(importlib.util.find_spec(package).submodule_search_locations[0], name)
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Atkinson Hyperlegible and the Noto fonts, found once a process; Typst maps a file when a text needs it."""
+    folders = [str(_font_file(*MAIN_FONT).parent), str(_font_file(OTHER_FONTS))]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+
+@functools.cache
+def _holders() -> dict[str, int]:
+    """Every character that some font holds, with a bit for each font that does."""
+    found: dict[str, int] = {}
+    for i, font in enumerate([_font_file(*MAIN_FONT), *sorted(_font_file(OTHER_FONTS).glob("*.ttf"))]):
+        for c in _holds(font):
+            found[c] = found.get(c, 0) | 1 << i
+    return found
+
+
+@functools.cache
+def _covers() -> str:
+    """A regular expression for what the main font holds, for Typst.
+
+    Else it would build letters that the font lacks out of two (the Sámi "ǩ"), which are read and copied twice.
+    """
+    points = sorted(map(ord, _holds(_font_file(*MAIN_FONT))))
+    starts = [c for c in points if c - 1 not in points]
+    ends = [c for c in points if c + 1 not in points]
+    return "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
+
+
+def _holds(font: Path) -> frozenset[str]:
+    """The characters of a TrueType font, from its cmap table (format 12 where it has one, else 4)."""
+    data = font.read_bytes()
+    tables = (struct.unpack_from(">4s4xI", data, 12 + 16 * i) for i in range(struct.unpack_from(">H", data, 4)[0]))
+    cmap = next(start for tag, start in tables if tag == b"cmap")
+    starts = [cmap + struct.unpack_from(">4xI", data, cmap + 4 + 8 * i)[0] for i in range(struct.unpack_from(">H", data, cmap + 2)[0])]
+    formats = {struct.unpack_from(">H", data, start)[0]: start for start in starts}
+    points = _format_12(data, formats[12]) if 12 in formats else _format_4(data, formats[4])
+    return frozenset(map(chr, points))
+
+
+def _format_12(data: bytes, at: int) -> Iterator[int]:
+    for i in range(struct.unpack_from(">I", data, at + 12)[0]):
+        first, last, _ = struct.unpack_from(">III", data, at + 16 + 12 * i)
+        yield from range(first, last + 1)
+
+
+def _format_4(data: bytes, at: int) -> Iterator[int]:
+    count = struct.unpack_from(">H", data, at + 6)[0] // 2
+    ends, starts, deltas, offsets = (at + 14 + 2 * (count * i + (i > 0)) for i in range(4))
+    for i in range(count):
+        first, last, delta, offset = (struct.unpack_from(">H", data, table + 2 * i)[0] for table in (starts, ends, deltas, offsets))
+        for c in range(first, last + 1):
+            glyph = struct.unpack_from(">H", data, offsets + 2 * i + offset + 2 * (c - first))[0] if offset else c
+            if (glyph + delta) & 0xFFFF if glyph else 0:
+                yield c

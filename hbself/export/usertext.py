@@ -1,0 +1,120 @@
+"""What a person typed, made safe to print: nothing crashes, and nothing that they said is lost without a trace."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+REPLACEMENT = "\ufffd"
+# Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both sides.
+QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
+# Marks piled on one letter run over the lines above and below; no written language needs more than a few.
+MOST_MARKS = 8
+# A piece of a very long word, after which a line may end.
+PIECE = 8
+
+_NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+# Byte order mark, soft hyphen, bidirectional embeddings, overrides and isolates (they could turn the rest of the page
+# around), and the keycap box, which no font of ours has: the digit under it stays.
+_DROPPED = {chr(c) for c in (0xFEFF, 0xAD, 0x61C, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Has no shape of its own, but joins or parts its neighbours: emoji families, Arabic and Indic letters.
+_SHAPELESS = {chr(c) for c in (*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))}
+# Need a letter of the same font before them; Cn: newer than Python's tables, so it may be one.
+_BOUND = {"Mn", "Mc", "Me", "Cn"}
+_HALF_MARKS = "\u0e33\u0eb3"  # Thai and Lao vowels that begin with a mark
+_MARKS = {"Mn", "Mc", "Me", "Cf"}
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def whole(text: str) -> str:
+    """The text with lone surrogates, which no file can hold, replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def clean(text: str, fonts: Mapping[str, int] | None = None, longest: int = 0) -> str:
+    """The text without what can't be printed; U+FFFD stands where a letter is missing.
+
+    fonts: each character that can be printed, with a bit for every font that holds it (a letter and its marks must come
+    from one font). None: the reader's device has its own fonts (HTML).
+    longest: words wider than so many small letters get places where a line may end (zero-width spaces). 0: none.
+    Gives "" when nothing that can be seen is left.
+    """
+    text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
+    text = _printable(text).strip()
+    text = text if fonts is None else _in_fonts(text, fonts)
+    seen = any(not c.isspace() and c not in _SHAPELESS for c in text)
+    return (_breakable(text, longest) if longest else text) if seen else ""
+
+
+def _printable(text: str) -> str:
+    """Without control characters, private ones and piled up marks."""
+    out, marks = [], 0
+    for c in text:
+        kind = unicodedata.category(c)
+        marks = marks + 1 if kind[0] == "M" and c not in _SHAPELESS else 0
+        if c == "\n" or not (c in _DROPPED or kind == "Cc" or marks > MOST_MARKS):
+            out.append(REPLACEMENT if kind == "Co" or ord(c) & 0xFFFE == 0xFFFE else c)
+    return "".join(out)
+
+
+def _in_fonts(text: str, fonts: Mapping[str, int]) -> str:
+    """With U+FFFD for what no font holds, and for a mark that no font holds together with its letter."""
+    out, holding = [], 0
+    for c in text:
+        if c not in _SHAPELESS and c != "\n":
+            mark = unicodedata.category(c) in _BOUND or c in _HALF_MARKS
+            holding = fonts.get(c, 0) & (holding if mark else -1)
+            if not holding:
+                c = REPLACEMENT
+                holding = fonts[c]
+        elif c == "\n":
+            holding = 0
+        out.append(c)
+    return "".join(out)
+
+
+def _breakable(text: str, longest: int) -> str:
+    """With zero-width spaces in words that are too wide for a line."""
+    out: list[str] = []
+    width, next_break = 0.0, float(longest)
+    for c in text:
+        kind = unicodedata.category(c)
+        if c == "\n" or kind == "Zs" or c in "-\u200b":
+            width, next_break = 0.0, float(longest)
+        elif kind[0] != "M" and c not in _SHAPELESS:
+            # Never between an emoji and its joiner or its skin colour.
+            if width >= next_break and kind != "Sk" and out[-1:] != ["\u200d"]:
+                out.append("\u200b")
+                next_break = width + PIECE
+            width += _width(c, kind)
+        out.append(c)
+    return "".join(out)
+
+
+def _width(c: str, kind: str) -> float:
+    """About how wide a character is, in small letters; only to find words that are too wide for a line."""
+    if kind == "So" or unicodedata.east_asian_width(c) in "WF":
+        return 2.4
+    return 1.6 if kind in ("Lu", "Sm") or c in "mwMW@%_" else 1.0
+
+
+def strict(text: str, main: frozenset[str]) -> str:
+    """The second try, when a compile fails on a text: only what the main font holds by itself, no marks, no joiners."""
+    kept = (c if c == "\n" or c in main else REPLACEMENT for c in text if unicodedata.category(c) not in _MARKS)
+    return "".join(kept)
+
+
+def quoted(text: str, language: str) -> str:
+    """The person's own words in the quotation marks of `language`."""
+    start, end = QUOTES[language]
+    return f"{start}{text}{end}"
+
+
+def paragraphs(text: str) -> list[dict]:
+    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs."""
+    parts = [part.strip("\n") for part in _PARAGRAPHS.split(text)]
+    return [{"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()]
+
+
+def _right_to_left(text: str) -> bool:
+    found = (unicodedata.bidirectional(c) for c in text)
+    return next((b != "L" for b in found if b in ("L", "R", "AL")), False)

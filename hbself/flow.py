@@ -1,0 +1,261 @@
+"""Pure functions over the words and the answers: what comes next, how far one is, what one said, what one wishes."""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from babel.dates import format_date
+
+from .config import GOALS
+from .content import Content
+from .model import Answer, Assessment, Line, Option, Question, QuestionSet, Step, Wish
+
+NO_ANSWER = Answer(state="skipped")
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Something that can be picked on a page: an option, a person, an own item, a wish."""
+
+    id: str
+    picture: str
+    label: str
+    own: bool = False
+    hint: str = ""
+
+
+# ---- steps: the pages of a set -------------------------------------------------------------------
+
+
+def sets(content: Content, assessment: Assessment) -> list[QuestionSet]:
+    """The sets of the way that the person chose; all of them when none is chosen."""
+    way = assessment.length or "everything"
+    return [s for s in content.sets.values() if way in s.lengths]
+
+
+def steps(content: Content, found: QuestionSet, assessment: Assessment) -> list[Step]:
+    """The pages of a set, in order, for what the person has said so far."""
+    return [s for q in found.question if _asked(q, found, assessment) for s in _steps_of(content, found, q, assessment)]
+
+
+def _asked(q: Question, found: QuestionSet, assessment: Assessment) -> bool:
+    if assessment.length == "short" and not q.short and not any(_answers_to(assessment, found.id, q.id)):
+        return False
+    if q.only_if:
+        given = assessment.answers.get(f"{found.id}.{q.only_if.question}", NO_ANSWER)
+        return bool(set(given.options) & set(q.only_if.options))
+    return True
+
+
+def _answers_to(assessment: Assessment, set_id: str, question_id: str) -> Iterator[Answer]:
+    plain = f"{set_id}.{question_id}"
+    return (a for key, a in assessment.answers.items() if key == plain or key.startswith(plain + "."))
+
+
+def _steps_of(content: Content, found: QuestionSet, q: Question, assessment: Assessment) -> Iterator[Step]:
+    if q.thing:
+        yield from (Step(found.id, q, t.id, t.label, t.picture) for t in q.thing)
+    elif q.things_from:
+        source = content.question(found.id, q.things_from)
+        picked = assessment.answers.get(f"{found.id}.{q.things_from}", NO_ANSWER)
+        yield from (Step(found.id, q, c.id, c.label, c.picture, c.own) for c in picks(content, Step(found.id, source), picked, assessment)
+                    if c.id not in {o.id for o in source.option if source.kind == "people"})
+    elif q.for_each:
+        about = wishes(content, assessment) if q.for_each == "wish" else goals(content, assessment)
+        if about or q.for_each == "wish":
+            yield from (Step(found.id, q, w.id, w.text, w.picture, w.own) for w in about)
+        else:  # no goal picked: asked once, in general
+            yield Step(found.id, q)
+    elif q.kind != "top" or choices(content, Step(found.id, q), assessment):
+        yield Step(found.id, q)
+
+
+def step_at(content: Content, assessment: Assessment, set_id: str, question_id: str, about: str = "") -> Step | None:
+    """The step of these ids, or None when there is none such now."""
+    found = content.sets.get(set_id)
+    question = content.question(set_id, question_id)
+    if not found or not question:
+        return None
+    return next((s for s in _steps_of(content, found, question, assessment) if s.about == about), None)
+
+
+def path(step: Step) -> str:
+    """The page of a step, without the language: "set/rights/ri1"."""
+    return "/".join(filter(None, ("set", step.set_id, step.question.id, step.about)))
+
+
+def title(step: Step) -> str:
+    """The words of the question at a step; each thing has a question of its own."""
+    return next((t.text for t in step.question.thing if t.id == step.about), step.question.text)
+
+
+def neighbours(here: Step, all_steps: list[Step]) -> tuple[Step | None, Step | None]:
+    """The steps before and after `here`."""
+    keys = [s.key for s in all_steps]
+    if here.key not in keys:
+        return None, None
+    i = keys.index(here.key)
+    return (all_steps[i - 1] if i else None), (all_steps[i + 1] if i + 1 < len(keys) else None)
+
+
+def progress(all_steps: list[Step], assessment: Assessment) -> tuple[int, int]:
+    """(answered, all) pages of a set. "I don't know" and "Skip" are answers."""
+    return sum(s.key in assessment.answers for s in all_steps), len(all_steps)
+
+
+# ---- what can be picked, and what was --------------------------------------------------------------
+
+
+def person_choice(content: Content, person) -> Choice:
+    """A person as a picture and a name, or a role when there is no name."""
+    role = content.roles.get(person.role)
+    label = person.name or (role.label if role else "")
+    return Choice(person.id, role.picture if role else "someone-else", label, hint=role.label if role and person.name else "")
+
+
+def choices(content: Content, step: Step, assessment: Assessment) -> list[Choice]:
+    """All that can be picked at a step."""
+    q = step.question
+    if q.options_from == "goals":
+        return [Choice(w.id, w.picture, w.text, w.own) for w in candidates(content, assessment)]
+    if q.options_from == "low":
+        return [Choice(w.id, w.picture, w.text, w.own, hint=" ".join(low_sentence(content, assessment, w.id))) for w in low(content, assessment)]
+    if q.options_from:
+        source = content.question(step.set_id, q.options_from)
+        given = assessment.answers.get(f"{step.set_id}.{q.options_from}", NO_ANSWER)
+        return picks(content, Step(step.set_id, source), given, assessment) or [_as_choice(o) for o in source.option]
+    people = [person_choice(content, p) for p in assessment.people if not p.away] if q.kind == "people" else []
+    return people + [_as_choice(o) for o in q.option]
+
+
+def _as_choice(option: Option) -> Choice:
+    return Choice(option.id, option.picture, option.label)
+
+
+def picks(content: Content, step: Step, answer: Answer, assessment: Assessment) -> list[Choice]:
+    """What an answer holds, in the order in which it was picked: options, people, own items."""
+    by_id = {c.id: c for c in choices(content, step, assessment)}
+    own = [Choice(f"own{i}", step.question.picture, text, own=True) for i, text in enumerate(answer.own) if text]
+    return [by_id[i] for i in (*answer.people, *answer.options) if i in by_id] + own
+
+
+# ---- what the person said, as lines ----------------------------------------------------------------
+
+
+def lines(content: Content, step: Step, assessment: Assessment, answer: Answer | None = None) -> list[Line]:
+    """The answer of a step as first-person lines; none when it was not answered or skipped."""
+    answer = answer or assessment.answers.get(step.key, NO_ANSWER)
+    if answer.state != "given":
+        return []
+    q, key, made = step.question, step.key, []
+
+    def line(item: str, text: str, picture: str, lead: str = "", own: bool = False) -> None:
+        made.append(Line(f"{key}:{item}", text, picture, lead, own, (key,), answer.by))
+
+    if q.kind == "top":
+        for choice in picks(content, step, answer, assessment):
+            line(choice.id, choice.label, choice.picture, q.lead, choice.own)
+    else:
+        by_id = {o.id: o for o in q.option}
+        people = {p.id: person_choice(content, p) for p in assessment.people if not p.away}
+        for person in (people[i] for i in answer.people if i in people):
+            line(person.id, person.label, person.picture, q.lead)
+        for option in (by_id[i] for i in answer.options if i in by_id):
+            line(option.id, *_sentence(step, option))
+    for i, text in enumerate(answer.own):
+        if text:
+            line(f"own{i}", text, q.picture, q.lead, own=True)
+    if answer.text:
+        line("text", answer.text, q.picture, q.lead, own=True)
+    if answer.date:
+        line("date", date_text(answer.date, content.language), "calendar", q.lead)
+    if answer.note:
+        line("note", answer.note, "write", content.texts.get("lead.note", ""), own=True)
+    return made
+
+
+def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
+    """(text, picture, lead) of a picked option. About a thing, the whole sentence stands in the content file."""
+    for thing in step.question.thing:
+        if thing.id == step.about:
+            return thing.sentence[option.id], thing.picture, ""
+    if step.question.things_from:
+        return option.sentence, step.about_picture, f"{step.about_text}:"
+    return option.sentence, option.picture, ""
+
+
+def date_text(iso: str, language: str) -> str:
+    """An ISO date in words: "21. marraskuuta 2026"."""
+    from datetime import date
+
+    return format_date(date.fromisoformat(iso), "long", locale=language)
+
+
+def said(content: Content, found: QuestionSet, assessment: Assessment) -> list[tuple[Step, Answer | None, list[Line]]]:
+    """For the recap: each step of a set with its answer and its lines."""
+    return [(s, assessment.answers.get(s.key), lines(content, s, assessment)) for s in steps(content, found, assessment)]
+
+
+# ---- wishes and goals ------------------------------------------------------------------------------
+
+
+def answered(content: Content, assessment: Assessment) -> Iterator[tuple[Step, Answer]]:
+    """Answers about life now with their steps, in the order of the sets. Answers about wishes and goals are not among them."""
+    for found in content.sets.values():
+        for q in found.question:
+            if q.for_each or q.kind == "top" or not any(_answers_to(assessment, found.id, q.id)):
+                continue
+            for step in _steps_of(content, found, q, assessment):
+                if step.key in assessment.answers:
+                    yield step, assessment.answers[step.key]
+
+
+def wish_of(step: Step) -> Wish:
+    """What "I want this to change" says at a step, in neutral words."""
+    q = step.question
+    thing = next((t for t in q.thing if t.id == step.about), None)
+    text = thing.wish if thing else q.wish
+    if q.things_from:
+        text = f"{step.about_text}: {text}"
+    return Wish(step.key, text, thing.picture if thing else step.about_picture or q.picture, sources=(step.key,))
+
+
+def is_low(step: Step, answer: Answer) -> bool:
+    """Whether the answer tells of a thing that the person may want to change."""
+    return answer.state == "given" and bool({o.id for o in step.question.option if o.low} & set(answer.options))
+
+
+def low(content: Content, assessment: Assessment) -> list[Wish]:
+    """Things that are not good now and not yet marked "I want this to change"."""
+    return [wish_of(s) for s, a in answered(content, assessment) if is_low(s, a) and not a.change]
+
+
+def low_sentence(content: Content, assessment: Assessment, key: str) -> list[str]:
+    """What the person said there, as sentences."""
+    return [line.text for s, a in answered(content, assessment) if s.key == key for line in lines(content, s, assessment, a) if not line.own]
+
+
+def wishes(content: Content, assessment: Assessment) -> list[Wish]:
+    """All that the person wants to change: marked at the question, or picked from the low answers in set 3."""
+    picked = {i for s, q in _questions(content, "low") for i in assessment.answers.get(f"{s.id}.{q.id}", NO_ANSWER).options}
+    return [wish_of(s) for s, a in answered(content, assessment) if a.state == "given" and (a.change or is_low(s, a) and s.key in picked)]
+
+
+def _questions(content: Content, options_from: str) -> Iterable[tuple[QuestionSet, Question]]:
+    return ((s, q) for s in content.sets.values() for q in s.question if q.options_from == options_from)
+
+
+def candidates(content: Content, assessment: Assessment) -> list[Wish]:
+    """All that can become a goal: the wishes, then what else the person said in the set where goals are picked."""
+    found = wishes(content, assessment)
+    for owner in {s.id: s for s, _ in _questions(content, "goals")}.values():
+        for step, answer in answered(content, assessment):
+            if step.set_id == owner.id and step.question.section == "change":
+                found += [Wish(line.id, line.text, line.picture, line.own, (step.key,)) for line in lines(content, step, assessment, answer)
+                          if not line.id.endswith(":note")]
+    return found
+
+
+def goals(content: Content, assessment: Assessment) -> list[Wish]:
+    """The wishes that the person put first, in that order, at most three."""
+    by_id = {w.id: w for w in candidates(content, assessment)}
+    picked = [i for s, q in _questions(content, "goals") for i in assessment.answers.get(f"{s.id}.{q.id}", NO_ANSWER).options]
+    return [by_id[i] for i in picked if i in by_id][:GOALS]

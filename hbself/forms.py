@@ -1,0 +1,122 @@
+"""A question to a form, and a form to an answer: one function per kind.
+
+Faults come back as ids with figures, never as words: the words stand where pages are made.
+"""
+
+from datetime import date
+
+import msgspec
+from wtforms import BooleanField, DateField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from .config import NAME, OWN_ITEMS, OWN_TEXT, TEXT
+from .flow import Choice
+from .model import Answer, Question
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many" (`room`), "no-date", "changed"."""
+
+    field: str
+    what: str
+    has: int = 0
+    room: int = 0
+
+
+class NotOurs(Exception):
+    """The form names an option that the question does not have."""
+
+
+def _pick(choices):
+    return {"answer": RadioField(choices=choices, validators=[Optional()])}
+
+
+def _picks(choices):
+    return {"answer": SelectMultipleField(choices=choices)}
+
+
+def _text():
+    return {"text": TextAreaField(validators=[Length(max=TEXT)])}
+
+
+def _own():
+    return {f"own{i}": StringField(validators=[Length(max=OWN_TEXT)]) for i in range(OWN_ITEMS)}
+
+
+def _when(choices, q: Question):
+    if q.several:
+        return _picks(choices)
+    return _pick(choices) | {"date": DateField(format=["%Y-%m-%d", "%d.%m.%Y"], validators=[Optional()])}
+
+
+# kind -> the fields of its form
+FIELDS = {
+    "one": lambda choices, q: _pick(choices),
+    "each": lambda choices, q: _pick(choices),
+    "many": lambda choices, q: _picks(choices) | (_own() if q.own else {}),
+    "words": lambda choices, q: _picks(choices) | _text(),
+    "people": lambda choices, q: _picks(choices),
+    "top": lambda choices, q: _picks(choices),
+    "when": _when,
+}
+
+
+def form(q: Question, choices: list[Choice], data) -> Form:
+    """The WTForms form of a question, filled with what was sent."""
+    fields = FIELDS[q.kind]({c.id: c.label for c in choices}, q)
+    fields |= {"note": TextAreaField(validators=[Length(max=TEXT)]), "change": BooleanField()}
+    return type("QuestionForm", (Form,), fields)(data)
+
+
+def read(q: Question, choices: list[Choice], data, by: str, simple: bool, today: date) -> tuple[Answer, list[Fault]]:
+    """What was sent as an answer, and its faults. The answer holds all that was sent, faults or not.
+
+    Raises NotOurs for an option of another question. On pages whose choices come from other answers (people, top) such
+    an option has only vanished meanwhile: it is left out.
+    """
+    sent = form(q, choices, data)
+    known = {c.id for c in choices}
+    picked = data.getlist("answer")
+    vanished = [i for i in picked if i not in known]
+    if vanished and q.kind not in ("people", "top"):
+        raise NotOurs(vanished[0])
+    picked = [i for i in dict.fromkeys(picked) if i in known]
+    if q.kind in ("one", "each") or q.kind == "when" and not q.several:
+        picked = picked[:1]
+    persons = {c.id for c in choices} - {o.id for o in q.option} if q.kind == "people" else set()
+    value = lambda name: lines(sent[name].data) if name in sent else ""  # noqa: E731
+    own = [value(f"own{i}") for i in range(OWN_ITEMS)]
+    while own and not own[-1]:
+        own.pop()
+    day = sent["date"].data if "date" in sent else None
+    answer = Answer(
+        options=tuple(i for i in picked if i not in persons), people=tuple(i for i in picked if i in persons), own=tuple(own),
+        text=value("text"), date=day.isoformat() if day else "", note=value("note"), change=q.change and sent["change"].data,
+        by=by, simple=simple, day=today.isoformat())
+    return answer, list(_faults(q, sent, answer, vanished))
+
+
+def lines(text: str | None) -> str:
+    """Text as sent by a browser, with plain line ends; nothing when it is blank."""
+    text = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.strip() else ""
+
+
+def _faults(q: Question, sent: Form, answer: Answer, vanished: list[str]):
+    # Browsers send line ends as two characters; the limit counts what the person typed, so the length is measured again here.
+    for name, room in (("text", TEXT), ("note", TEXT), *((f"own{i}", OWN_TEXT) for i in range(OWN_ITEMS))):
+        if name in sent and len(lines(sent[name].data)) > room:
+            yield Fault(name, "too-long", len(lines(sent[name].data)), room)
+    if "date" in sent and sent["date"].errors is not None and not sent["date"].validate(sent) and sent["date"].raw_data and sent["date"].raw_data[0].strip():
+        yield Fault("date", "no-date")
+    elif not (answer.options or answer.people or any(answer.own) or answer.text or answer.date or answer.note):
+        yield Fault("answer", "changed" if vanished else "nothing")
+    if q.kind == "top" and q.options_from != "low" and len(answer.options) > q.most:
+        yield Fault("answer", "too-many", len(answer.options), q.most)
+
+
+class PersonForm(Form):
+    """Add or change somebody in "my people": a name, a role, or both."""
+
+    name = StringField(validators=[Length(max=NAME)])
+    role = StringField()

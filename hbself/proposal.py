@@ -1,0 +1,169 @@
+"""Answers to the sections of the proposal. Nothing that the person did not say; each line knows its answers.
+
+Sections and their order: content.md. A section without lines is left out.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from . import flow
+from .content import Content
+from .model import Assessment, Line, Missing, Part, Proposal, Question, SectionOf, Step
+
+ON_PAGE_ONE = 4  # lines in each of the three parts of the one page; strengths beyond it get a section of their own
+FOR_WORKER = 3  # lines under each heading of the worker's half page
+PICTURES = {"me": "me", "strengths": "strength", "important": "important", "now": "works-well", "change": "change", "learn": "learn", "goals": "goal",
+            "money": "money", "help": "support", "next": "ready", "ask": "question", "again": "calendar", "agree": "partner", "worker": "social-worker"}
+# What a proposal should tell before the meeting, and the question that asks it (set, question).
+ASKED_BY = {"important": ("important", "im1"), "goals": ("change", "ch6"), "who": ("arrange", "ar2"), "first": ("next", "nx1"),
+            "does": ("next", "nx2"), "when": ("next", "nx3"), "ask": ("next", "nx4")}
+
+
+def build(content: Content, assessment: Assessment, today: str) -> Proposal:
+    """The proposal in the language of `content`, on the ISO date `today`."""
+    said = [(step, lines) for step, lines in _all_lines(content, assessment) if lines]
+    title = content.texts.__getitem__
+    sections = [_page_one(said, title)]
+    strengths = _page_one_lines(said, "good")[ON_PAGE_ONE:]
+    parts = {"strengths": [Part("", tuple(strengths))], "change": _changes(content, assessment, said)}
+    for section in ("important", "now", "learn", "money", "help", "ask", "again", "agree"):
+        parts[section] = [Part("", tuple(line for step, lines in said if step.question.section == section for line in _kept(step, lines)))]
+    for section in ("goals", "next"):
+        parts[section] = _goal_parts(content, assessment, said, section)
+    for name in ("strengths", "important", "now", "change", "learn", "goals", "money", "help", "next", "ask", "again", "agree"):
+        kept = tuple(part for part in parts[name] if part.lines)
+        if kept:
+            sections.append(SectionOf(name, title(f"section.{name}"), PICTURES[name], kept))
+    sections = [_marked(section, assessment, True) for section in sections if section.parts]
+    worker = _worker(content, assessment, said, {s.id: s for s in sections}, title)
+    mirror = _marked(SectionOf("mirror", "", "helper", (Part("", tuple(mirrors(content, assessment))),)), assessment, False).parts[0].lines
+    return Proposal(content.language, title("proposal.title"), title("proposal.intro"), today, flow.date_text(today, content.language),
+                    tuple(sections), mirror, tuple(missing(content, assessment)), worker)
+
+
+def _all_lines(content: Content, assessment: Assessment) -> Iterable[tuple[Step, list[Line]]]:
+    everything = msgspec.structs.replace(assessment, length="")  # the way that was chosen is a filter of pages, not of answers
+    for found in content.sets.values():
+        for step in flow.steps(content, found, everything):
+            if step.question.section != "none":
+                yield step, flow.lines(content, step, assessment)
+
+
+def _kept(step: Step, lines: list[Line]) -> list[Line]:
+    """In "What is good now" stand only options marked good; elsewhere all that was said."""
+    if step.question.section != "now":
+        return lines
+    options = {o.id: o.good for o in step.question.option}
+    kept = [line for line in lines if options.get(line.id.rpartition(":")[2], True)]
+    only_note = all(line.id.endswith(":note") for line in kept)
+    return [] if only_note else kept
+
+
+def _page_one_lines(said, part: str) -> list[Line]:
+    return [line for step, lines in said if step.question.page_one == part for line in lines]
+
+
+def _page_one(said, title) -> SectionOf:
+    parts = (Part(title(f"part.{p}"), tuple(_page_one_lines(said, p)[:ON_PAGE_ONE])) for p in ("good", "important", "support"))
+    return SectionOf("me", title("section.me"), PICTURES["me"], tuple(p for p in parts if p.lines))
+
+
+def _changes(content: Content, assessment: Assessment, said) -> list[Part]:
+    """A part for each wish: the wish, then what the person wants instead; then what else they want."""
+    instead: dict[str, list[Line]] = {}
+    others: list[Line] = []
+    for step, lines in said:
+        if step.question.for_each == "wish":
+            instead.setdefault(step.about, []).extend(lines)
+        elif step.question.section == "change" and step.question.kind != "top":
+            others += lines
+    parts = []
+    for wish in flow.wishes(content, assessment):
+        by = assessment.answers[wish.id].by
+        parts.append(Part("", (Line(f"wish:{wish.id}", wish.text, wish.picture, sources=wish.sources, by=by), *instead.get(wish.id, ()))))
+    return [*parts, Part("", tuple(others))]
+
+
+def _goal_parts(content: Content, assessment: Assessment, said, section: str) -> list[Part]:
+    """The lines of a section, goal by goal; without goals, as said in general."""
+    found = flow.goals(content, assessment)
+    about = lambda goal_id: tuple(  # noqa: E731
+        line for step, lines in said if step.question.section == section and step.about == goal_id for line in lines)
+    parts = []
+    for i, goal in enumerate(found, 1):
+        own = Line(f"goal:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources)
+        instead = tuple(line for step, lines in said if step.question.for_each == "wish" and step.about == goal.id for line in lines)
+        head = (own, *instead) if section == "goals" else (own,)
+        if section == "goals" or about(goal.id):
+            parts.append(Part(content.texts[f"part.goal.{i}"], (*head, *about(goal.id))))
+    general = about("")
+    if general:
+        parts.append(Part("" if section == "next" else content.texts["part.goal.general"], general))
+    return parts
+
+
+def _marked(section: SectionOf, assessment: Assessment, default: bool) -> SectionOf:
+    """The section with each line marked as in or out, as the person said."""
+    mark = lambda line: msgspec.structs.replace(line, included=assessment.lines.get(line.id, default))  # noqa: E731
+    return msgspec.structs.replace(section, parts=tuple(Part(p.title, tuple(map(mark, p.lines))) for p in section.parts))
+
+
+def _worker(content, assessment, said, sections: dict[str, SectionOf], title) -> SectionOf | None:
+    """The same facts under the usual headings of a plan (half a page)."""
+    def of(keep) -> list[Line]:
+        lines = [line for step, found in said if keep(step.question) for line in found]
+        return [line for line in lines if assessment.lines.get(line.id, True)]
+
+    goals = [part.lines[0] for part in sections["goals"].parts if part.lines[0].id.startswith("goal:") and part.lines[0].included] if "goals" in sections else []
+    headings = {
+        "strengths": of(lambda q: q.page_one == "good"),
+        "goals": goals or [p.lines[0] for p in sections["change"].parts if p.lines[0].included] if "change" in sections else goals,
+        "needs": of(lambda q: q.section == "goals" and q.kind != "people"),
+        "network": of(lambda q: q.section in ("goals", "help") and q.kind == "people"),
+        "next": of(lambda q: q.section == "next"),
+    }
+    parts = tuple(Part(title(f"worker.{name}"), tuple(lines[:FOR_WORKER])) for name, lines in headings.items() if lines)
+    return SectionOf("worker", title("worker.title"), PICTURES["worker"], parts) if parts else None
+
+
+def mirrors(content: Content, assessment: Assessment, set_id: str = "") -> list[Line]:
+    """What others can do, where answers are low: for one set, or for all."""
+    low = {s.key for s, a in flow.answered(content, assessment) if flow.is_low(s, a)}
+    questions = {".".join(key.split(".")[:2]): key for key in sorted(low)}
+    found = []
+    for one in content.sets.values():
+        for m in one.mirror if set_id in ("", one.id) else ():
+            sources = tuple(questions[f"{one.id}.{w}"] for w in m.when if f"{one.id}.{w}" in questions)
+            if sources:
+                found.append(Line(f"mirror:{one.id}:{m.id}", m.text, m.picture, sources=sources))
+    return found
+
+
+def missing(content: Content, assessment: Assessment) -> list[Missing]:
+    """What the proposal does not tell yet: for each, the first page that asks it."""
+    found = []
+    for name, (set_id, question_id) in ASKED_BY.items():
+        question = content.question(set_id, question_id)
+        if not question or name == "goals" and flow.goals(content, assessment):
+            continue
+        pages = [s for s in flow.steps(content, content.sets[set_id], assessment) if s.question.id == question_id]
+        lacking = [s for s in pages if not _told(content, s, assessment)]
+        if lacking:
+            found.append(Missing(name, content.texts[f"missing.{name}"], question.picture, flow.path(lacking[0])))
+        elif not pages and name == "goals":  # nothing to put in order yet: begin with wishes
+            found.append(Missing(name, content.texts["missing.goals"], question.picture, f"set/{set_id}"))
+    return found
+
+
+def _told(content: Content, step: Step, assessment: Assessment) -> bool:
+    answer = assessment.answers.get(step.key)
+    return bool(answer and answer.state == "given" and flow.picks(content, step, answer, assessment) or answer and (answer.text or answer.date))
+
+
+def answer_behind(content: Content, assessment: Assessment, source: str) -> tuple[Question, Step, list[Line]] | None:
+    """For "Why is this here?": the question, its step and what was said, for an answer key."""
+    set_id, _, rest = source.partition(".")
+    question_id, _, about = rest.partition(".")
+    step = flow.step_at(content, assessment, set_id, question_id, about)
+    return step and (step.question, step, flow.lines(content, step, assessment))

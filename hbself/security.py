@@ -1,0 +1,92 @@
+"""What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
+
+import logging
+from urllib.parse import urlsplit
+
+from flask import abort, render_template, request
+from flask_babel import gettext as _
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import HTTPException, TooManyRequests
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), browsing-topics=()",
+}
+# Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+log = logging.getLogger("hbself")
+
+
+def init(app) -> None:
+    """Connect the checks, the headers and the error pages."""
+    limiter.init_app(app)
+    app.before_request(same_site)
+    app.after_request(headers)
+    app.register_error_handler(Exception, error_page)
+
+
+def same_site() -> None:
+    """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        allowed = site in ("same-origin", "none")
+    else:  # browsers before 2023
+        origin = request.headers.get("Origin")
+        allowed = origin is None or urlsplit(origin).netloc == request.host
+    if not allowed:
+        abort(403)
+
+
+def headers(response):
+    """Security headers on everything; personal pages are never stored."""
+    response.headers.update(HEADERS)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.vary.update(("Cookie", "Accept-Language"))
+    return response
+
+
+def words(status: int) -> tuple[str, str, str]:
+    """(picture, title, what to do now) of an error page."""
+    known = {
+        403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
+        404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.")),
+        410: ("forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again.")),
+        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.")),
+        429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
+        503: ("wrong-here", _("We could not save this now"), _("The fault is ours. Your answers from before are kept. Try again in a moment.")),
+    }
+    return known.get(status, ("wrong-here", _("Something went wrong here"), _("The fault is ours. Your answers from before are kept. Try again in a moment.")))
+
+
+def error_page(error):
+    """An easy page for every error. Nothing of the request goes into the log: no address, no answers, no key."""
+    if isinstance(error, HTTPException):
+        if error.code is not None and error.code < 400:
+            return error
+        status = error.code or 500
+    else:
+        status = 500
+        where = error.__traceback__
+        while where and where.tb_next:
+            where = where.tb_next
+        log.error("%s in %s", type(error).__name__, f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?")
+    if status == 400:
+        status = 404 if request.method == "GET" else 400
+    picture, title, what = words(status)
+    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status), status
+    if isinstance(error, TooManyRequests):
+        return *response, {"Retry-After": "60"}
+    return response
+
+

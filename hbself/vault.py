@@ -1,0 +1,96 @@
+"""Codes, keys, and the sealing of boxes. The only module that knows cryptography.
+
+A code of 16 characters (80 random bits) is the person's key. scrypt stretches it once into a master key; HKDF makes two
+things of that: the record's id, which the database sees, and the data key, which it never sees.
+The format is final: 1 byte version, 12 bytes nonce, AES-256-GCM over 4 bytes length + text + zeros.
+"""
+
+import hashlib
+import os
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+CODE_LENGTH = 16
+VERSION = 1
+# RFC 7914 parameters: 32 MiB and about 80 ms. The same for everybody, with a fixed salt: the id must follow from the code
+# alone. Codes are random and of 80 bits, so a table made beforehand is out of reach.
+SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key, 1"
+STEP = 4096  # boxes are padded to full steps, so that their size says little
+
+
+class Broken(Exception):
+    """A box can't be opened: wrong key, changed bytes, or not a box."""
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What a code turns into. `id` 16 bytes, `data` 32 bytes, `master` 32 bytes (goes into the cookie)."""
+
+    master: bytes
+    id: bytes
+    data: bytes
+
+
+def new_code() -> str:
+    """A fresh random code, 16 characters of Crockford's base 32."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def stretch(code: str) -> Key:
+    """The key of a code. Takes about 80 ms and 32 MiB on purpose."""
+    kdf = Scrypt(salt=SALT, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P)
+    return key(kdf.derive(code.encode("ascii")))
+
+
+def key(master: bytes) -> Key:
+    """Id and data key of a master key of 32 bytes."""
+    derive = lambda info, length: HKDF(SHA256(), length, salt=None, info=info).derive(master)  # noqa: E731
+    return Key(master, derive(b"hbself id 1", 16), derive(b"hbself data 1", 32))
+
+
+def to_cookie(key: Key) -> str:
+    """The key as a cookie value. It ends in a checksum, so that a broken cookie is told from one whose record is gone."""
+    raw = bytes([VERSION]) + key.master
+    return urlsafe_b64encode(raw + hashlib.sha256(raw).digest()[:6]).decode("ascii")
+
+
+def from_cookie(value: str) -> Key | None:
+    """The key in a cookie value, or None when it is not one of ours."""
+    try:
+        raw = urlsafe_b64decode(value.encode("ascii"))
+    except ValueError:
+        return None
+    body, checksum = raw[:-6], raw[-6:]
+    if len(body) != 33 or body[0] != VERSION or not secrets.compare_digest(hashlib.sha256(body).digest()[:6], checksum):
+        return None
+    return key(body[1:])
+
+
+def _bound(kind: str, key: Key) -> bytes:
+    return b"hbself %d " % VERSION + kind.encode("ascii") + b" " + key.id
+
+
+def seal(key: Key, kind: str, text: bytes) -> bytes:
+    """`text` as a box that only this key opens, and only as this kind."""
+    nonce = os.urandom(12)
+    padded = len(text).to_bytes(4, "big") + text
+    padded += bytes(-len(padded) % STEP)
+    return bytes([VERSION]) + nonce + AESGCM(key.data).encrypt(nonce, padded, _bound(kind, key))
+
+
+def unseal(key: Key, kind: str, box: bytes) -> bytes:
+    """The text in a box. Raises Broken."""
+    if len(box) < 13 + 16 or box[0] != VERSION:
+        raise Broken("not a box of this version")
+    try:
+        padded = AESGCM(key.data).decrypt(box[1:13], box[13:], _bound(kind, key))
+    except InvalidTag:
+        raise Broken("wrong key or changed bytes") from None
+    return padded[4 : 4 + int.from_bytes(padded[:4], "big")]

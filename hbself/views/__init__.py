@@ -1,0 +1,76 @@
+"""The pages. One short view each: load, read the form, save, go on with 303."""
+
+from flask import Blueprint, abort, g, redirect, render_template, request
+from flask_babel import gettext as _
+
+from .. import assessments, visit, vault
+from ..model import LANGUAGES
+from ..store import StoreFull
+
+site = Blueprint("site", __name__, url_prefix="/<lang>")
+
+
+@site.url_value_preprocessor
+def take_language(endpoint, values):
+    """/fi/… /sv/… /en/…: nothing else."""
+    lang = values.pop("lang")
+    if lang not in LANGUAGES:
+        abort(404)
+    g.lang = lang
+
+
+@site.after_request
+def remember(response):
+    return visit.keep_cookie(response)
+
+
+def go(path: str, **query: str):
+    """303 to a page of the same language: `go("map")`."""
+    tail = "&".join(f"{k}={v}" for k, v in query.items())
+    return redirect(f"/{g.lang}/{path}" + (f"?{tail}" if tail else ""), 303)
+
+
+@site.errorhandler(visit.NoKey)
+def no_key(error):
+    """No answers in this browser: kindly to the start."""
+    return go("", new="yes")
+
+
+@site.errorhandler(assessments.Gone)
+def gone(error):
+    return _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."))
+
+
+@site.errorhandler(vault.Broken)
+def broken(error):
+    return _closed(500, "wrong-here", _("We can't open your answers"), _("The fault is ours. You can start again."))
+
+
+def _closed(status: int, picture: str, title: str, what: str):
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True), status
+
+
+@site.errorhandler(StoreFull)
+def full(error):
+    abort(503)
+
+
+@site.errorhandler(assessments.TooMuch)
+def too_much(error):
+    abort(413)
+
+
+def register(app) -> None:
+    """All pages of the site."""
+    from . import pages, people, proposals, questions  # noqa: F401
+
+    app.register_blueprint(site)
+    if app.config["SETTINGS"].debug:
+        from . import examples
+
+        app.register_blueprint(examples.bp)
+
+
+def sent(name: str) -> str:
+    """One value of the form that was sent, else ""."""
+    return request.form.get(name, "")

@@ -1,0 +1,105 @@
+"""Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
+
+from flask import current_app, g, make_response, render_template, request
+
+from .. import flow, visit
+from ..config import RATE_STARTS
+from ..i18n import READING, Reading
+from ..model import Assessment
+from ..security import limiter
+from . import go, sent, site
+
+GROUPS = ("start", "life", "me", "plan")
+
+
+@site.get("/")
+def start():
+    record = visit.record_or_none()
+    return render_template("start.html", record=record, new="new" in request.args)
+
+
+@site.get("/reading")
+def reading():
+    return render_template("reading.html", kept="kept" in request.args)
+
+
+@site.post("/reading")
+def save_reading():
+    chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
+    response = make_response(go(*_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
+    return keep_reading(response, chosen)
+
+
+def _after_reading() -> tuple[str]:
+    """A newcomer goes on to "Who answers?"; who has begun goes back to the own answers."""
+    record = visit.record_or_none()
+    return ("who",) if record is None or not record.by else ("map",)
+
+
+def keep_reading(response, chosen: Reading):
+    """Put the way of reading into its cookie. Readable by nobody else, but no secret."""
+    response.set_cookie("reading", chosen.cookie(), max_age=visit.COOKIE_DAYS * 86400, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+    return response
+
+
+@site.get("/who")
+def who():
+    record = visit.record_or_none()
+    return render_template("who.html", by=record.by if record else "", missing="missing" in request.args)
+
+
+@site.post("/who")
+@limiter.limit(RATE_STARTS, exempt_when=lambda: visit.record_or_none() is not None)
+def save_who():
+    by = sent("answer")
+    if by not in ("me", "helped"):
+        return render_template("who.html", by="", missing=True), 422
+    if visit.record_or_none() is None:
+        visit.start(Assessment(by=by))
+        return go("set/practice")
+    visit.change(by=by)
+    return go("map")
+
+
+@site.get("/how-much")
+def how_much():
+    return render_template("how_much.html", length=visit.record().length, missing=False)
+
+
+@site.post("/how-much")
+def save_how_much():
+    if sent("answer") not in ("short", "meeting", "everything"):
+        return render_template("how_much.html", length=visit.record().length, missing=True), 422
+    visit.change(length=sent("answer"))
+    return go("map")
+
+
+@site.get("/map")
+def map():
+    record, words = visit.record(), visit.words()
+    tiles = {group: [] for group in GROUPS}
+    for found in flow.sets(words, record):
+        answered, total = flow.progress(flow.steps(words, found, record), record)
+        tiles[found.group].append((found, answered, total))
+    begun = any(answered for group in tiles.values() for _, answered, _ in group)
+    return render_template("map.html", tiles=tiles, record=record, begun=begun, wishes=len(flow.wishes(words, record)), kept="kept" in request.args)
+
+
+@site.get("/stop")
+def stop():
+    return render_template("stop.html", record=visit.record())
+
+
+@site.get("/words")
+def words():
+    return render_template("words.html", terms=sorted(visit.words().terms.values(), key=lambda t: t.word.casefold()))
+
+
+@site.get("/accessibility")
+def accessibility():
+    return render_template("accessibility.html", settings=current_app.config["SETTINGS"])
+
+
+@site.get("/privacy")
+def privacy():
+    return render_template("privacy.html", settings=current_app.config["SETTINGS"])

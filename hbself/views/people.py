@@ -1,0 +1,79 @@
+"""My people: add, change, take off the list, put back."""
+
+import msgspec
+from flask import abort, render_template, request
+
+from .. import flow, visit
+from ..config import NAME, PEOPLE
+from ..model import Assessment, Person
+from . import go, sent, site
+
+
+def new_person(record: Assessment, name: str, role: str) -> Person | None:
+    """A person of this name and role with a fresh id; None when both are empty, too long, or there is no room."""
+    name = " ".join(name.split())
+    role = role if role in visit.words().roles else ""
+    if not (name or role) or len(name) > NAME or len(record.people) >= PEOPLE:
+        return None
+    number = 1 + max((int(p.id.rpartition("-")[2]) for p in record.people), default=0)
+    return Person(f"person-{number}", name, role)
+
+
+def _find(record: Assessment, person_id: str) -> Person:
+    return next((p for p in record.people if p.id == person_id), None) or abort(404)
+
+
+def _replaced(a: Assessment, person: Person) -> Assessment:
+    return msgspec.structs.replace(a, people=tuple(person if p.id == person.id else p for p in a.people))
+
+
+@site.get("/people")
+def people():
+    record, words = visit.record(), visit.words()
+    shown = [(p, flow.person_choice(words, p)) for p in record.people]
+    return render_template("people.html", people=shown, full=len(record.people) >= PEOPLE, kept="kept" in request.args)
+
+
+def _form(person: Person, fault: str = ""):
+    return render_template("person.html", person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
+
+
+@site.get("/people/new")
+def new():
+    visit.record()
+    return _form(Person(""))
+
+
+@site.post("/people/new")
+def add_person():
+    record = visit.record()
+    if len(record.people) >= PEOPLE:
+        return go("people")
+    if new_person(record, sent("person_name"), sent("person_role")) is None:
+        return _form(Person("", sent("person_name"), sent("person_role")), _fault())
+    visit.change_by(lambda a: msgspec.structs.replace(a, people=(*a.people, *filter(None, [new_person(a, sent("person_name"), sent("person_role"))]))))
+    return go("people", kept="yes")
+
+
+def _fault() -> str:
+    return "too-long" if len(sent("person_name")) > NAME else "nothing"
+
+
+@site.get("/people/<person_id>")
+def person(person_id):
+    return _form(_find(visit.record(), person_id))
+
+
+@site.post("/people/<person_id>")
+def save_person(person_id):
+    """Change a person; `do` says: save, away (take off the list), back (put on it again)."""
+    found = _find(visit.record(), person_id)
+    if sent("do") in ("away", "back"):
+        changed = msgspec.structs.replace(found, away=sent("do") == "away")
+    else:
+        made = new_person(Assessment(), sent("person_name"), sent("person_role"))
+        if made is None:
+            return _form(msgspec.structs.replace(found, name=sent("person_name"), role=sent("person_role")), _fault())
+        changed = msgspec.structs.replace(found, name=made.name, role=made.role)
+    visit.change_by(lambda a: _replaced(a, changed))
+    return go("people", kept="yes")

@@ -1,0 +1,68 @@
+"""My proposal, and taking it along."""
+
+import msgspec
+from flask import abort, g, make_response, redirect, render_template, request
+
+from .. import config, export, flow, proposal, visit
+from ..security import limiter
+from . import go, sent, site
+
+# kind of file -> (ending, content type)
+FILES = {"pdf": ("pdf", "application/pdf"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
+
+
+def _build():
+    return proposal.build(visit.words(), visit.record(), g.today.isoformat())
+
+
+@site.get("/proposal")
+def my_proposal():
+    record, words = visit.record(), visit.words()
+
+    def behind(line):
+        return [found for found in (proposal.answer_behind(words, record, source) for source in line.sources) if found]
+
+    return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title, kept="kept" in request.args)
+
+
+@site.post("/proposal")
+def choose_line():
+    """Leave a line out, or take it in: the button's name says which, its value is the line."""
+    line, wanted = (sent("out"), False) if sent("out") else (sent("in"), True)
+    built = _build()
+    known = {one.id for section in built.sections for part in section.parts for one in part.lines} | {m.id for m in built.mirror}
+    if line not in known:
+        abort(404)
+    visit.change_by(lambda a: msgspec.structs.replace(a, lines={**a.lines, line: wanted}))
+    return redirect(f"/{g.lang}/proposal?kept=yes#{anchor(line)}", 303)
+
+
+def anchor(line_id: str) -> str:
+    """A line's id on the page."""
+    return "line-" + line_id.replace(":", "-").replace(".", "-")
+
+
+@site.get("/take")
+def take():
+    built = _build()
+    return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built)
+
+
+@site.get("/take/<kind>")
+@limiter.limit(config.RATE_DOCUMENTS)
+def document(kind):
+    """The proposal as a file, named in the page's language."""
+    if kind not in FILES:
+        abort(404)
+    words, built = visit.words(), _build()
+    ending, content_type = FILES[kind]
+    look = export.Look(pictures=g.reading.pictures, text=int(g.reading.text))
+    folder = config.folder("static") / "pictograms"
+    if kind == "data":
+        body = export.data.make(visit.record(), words, built.day)
+    else:
+        body = (export.pdf if kind == "pdf" else export.page).make(built, words.texts, folder, look)
+    response = make_response(body)
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'
+    return response

@@ -1,0 +1,168 @@
+"""A set: its start, its questions one by one, "good to know", and "You said …"."""
+
+import msgspec
+from flask import abort, g, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from .. import assessments, flow, forms, proposal, visit
+from ..config import FIRST_CHOICES, OWN_ITEMS, PEOPLE, RATE_SAVES, RATE_STARTS, TEXT
+from ..model import Answer, Assessment, Step
+from ..security import limiter
+from ..store import StoreFull
+from . import go, sent, site
+from .pages import keep_reading
+from .people import new_person
+
+MODES = ("unknown", "skipped")
+
+
+def _set(set_id: str):
+    return visit.words().sets.get(set_id) or abort(404)
+
+
+def _step(set_id: str, question_id: str, about: str, record: Assessment) -> Step:
+    return flow.step_at(visit.words(), record, set_id, question_id, about) or abort(404)
+
+
+@site.get("/set/<set_id>")
+def set_start(set_id):
+    found, record = _set(set_id), visit.record()
+    pages = flow.steps(visit.words(), found, record)
+    return render_template("set.html", found=found, progress=flow.progress(pages, record), first=(step := visit.next_step(set_id, record)) and flow.path(step), record_length=record.length)
+
+
+@site.get("/set/<set_id>/<question_id>")
+@site.get("/set/<set_id>/<question_id>/<about>")
+def question(set_id, question_id, about=""):
+    found, record = _set(set_id), visit.record()
+    step = _step(set_id, question_id, about, record)
+    return _page(found, step, record, record.answers.get(step.key) or Answer(), [], kept="kept" in request.args)
+
+
+def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[forms.Fault], kept=False, status=200, failed=False):
+    words, q = visit.words(), step.question
+    pages = flow.steps(words, found, record)
+    keys = [s.key for s in pages]
+    choices = flow.choices(words, step, record)
+    picked = {*answer.options, *answer.people}
+    if g.reading.simple == "yes":
+        full = {o.id for o in q.option if not o.simple and o.id not in picked}
+        choices = [c for c in choices if c.id not in full]
+    more = len(choices) > FIRST_CHOICES
+    return render_template(
+        "question.html", found=found, step=step, q=q, answer=answer, picked=picked, choices=choices[:FIRST_CHOICES] if more else choices,
+        more=choices[FIRST_CHOICES:] if more else [], faults={f.field: fault_text(f, q) for f in faults}, at=keys.index(step.key) + 1 if step.key in keys else 0,
+        steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step), own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
+        asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE), status
+
+
+def fault_text(fault: forms.Fault, q) -> str:
+    """A fault in easy words: what happened and what to do now."""
+    if fault.what == "too-long":
+        return _("Your text is too long for us. It has %(has)s characters. There is room for %(room)s.", has=fault.has, room=fault.room)
+    if fault.what == "too-many":
+        return ngettext("You can pick %(num)s. Take some away.", "You can pick %(num)s. Take some away.", fault.room)
+    if fault.what == "no-date":
+        return _("We did not understand the day. Write it like this: 31.12.2026.")
+    if fault.what == "changed":
+        return _("This list has changed. Choose again.")
+    if q.kind == "words":
+        return _("You did not write or choose. Write, choose, or press Skip.")
+    return _("You did not choose. Choose, or press Skip.")
+
+
+@site.post("/set/<set_id>/<question_id>")
+@site.post("/set/<set_id>/<question_id>/<about>")
+@limiter.limit(RATE_SAVES)
+def save(set_id, question_id, about=""):
+    found = _set(set_id)
+    record = _record_or_new(set_id, question_id)
+    step = _step(set_id, question_id, about, record)
+    do = sent("do")
+    try:
+        answer, faults = forms.read(step.question, flow.choices(visit.words(), step, record), request.form, record.by, g.reading.simple == "yes", g.today)
+    except forms.NotOurs:
+        abort(404)
+    empty = any(f.what == "nothing" for f in faults)
+    if empty and (do not in ("next", "") or sent("asked")):  # asked kindly once: then an empty page is a skipped one
+        faults = [f for f in faults if f.what != "nothing"]
+        answer = None if do in ("back", "add", "stop") else msgspec.structs.replace(answer, state="skipped")
+    if do in MODES:
+        faults = [f for f in faults if f.what == "too-long"]
+        kept = record.answers.get(step.key, Answer())
+        answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
+    if faults:
+        return _page(found, step, record, answer, faults, status=422)
+    return _keep(found, step, record, answer, do)
+
+
+def _record_or_new(set_id: str, question_id: str) -> Assessment:
+    """The record. Where the key got lost between two pages, the answer that was sent begins a new one: nothing is lost."""
+    try:
+        return visit.record()
+    except (visit.NoKey, assessments.Gone):
+        if visit.words().question(set_id, question_id) is None:
+            abort(404)
+        with limiter.limit(RATE_STARTS):
+            visit.start(Assessment())
+        return g.record
+
+
+def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str):
+    """Save the answer and go where the person wanted."""
+    def how(a: Assessment) -> Assessment:
+        person = new_person(a, sent("person_name"), sent("person_role")) if do == "add" else None
+        mine = answer or Answer(by=record.by, day=g.today.isoformat()) if person else answer
+        if person:
+            mine = msgspec.structs.replace(mine, people=(*mine.people, person.id))
+        changed = msgspec.structs.replace(
+            a, answers={**a.answers, step.key: mine} if mine else a.answers, people=(*a.people, person) if person else a.people)
+        return msgspec.structs.replace(changed, last=_where(found, step, changed, do, step.key in a.answers))
+
+    try:
+        saved = visit.change_by(how)
+    except StoreFull:
+        return _page(found, step, record, answer or Answer(), [], status=503, failed=True)
+    response = make_response(go("stop" if do == "stop" else saved.last, kept="yes"))
+    setting = step.question.setting
+    if setting and answer and answer.options:
+        keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))
+    return response
+
+
+def _where(found, step: Step, record: Assessment, do: str, again: bool) -> str:
+    """The path of the page that comes next."""
+    if do in ("add", "stop"):
+        return flow.path(step)
+    before, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
+    if do == "back":
+        return flow.path(before) if before else f"set/{found.id}"
+    if step.question.know and not again:
+        return "know" + flow.path(step)[3:]
+    return flow.path(after) if after else f"set/{found.id}/said"
+
+
+@site.get("/know/<set_id>/<question_id>")
+def know(set_id, question_id):
+    found, record = _set(set_id), visit.record()
+    step = _step(set_id, question_id, "", record)
+    if not step.question.know:
+        abort(404)
+    _, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
+    return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept="kept" in request.args)
+
+
+@site.get("/set/<set_id>/said")
+def said(set_id):
+    found, record = _set(set_id), visit.record()
+    words = visit.words()
+    said = [(step, answer, lines, flow.title(step)) for step, answer, lines in flow.said(words, found, record)]
+    return render_template("said.html", found=found, said=said, answered=any(answer for _, answer, _, _ in said), path=flow.path, mirror=proposal.mirrors(words, record, set_id), record=record, kept="kept" in request.args)
+
+
+@site.post("/set/<set_id>/said")
+def confirm(set_id):
+    found = _set(set_id)
+    record = visit.change_by(lambda a: msgspec.structs.replace(a, confirmed={**a.confirmed, set_id: g.today.isoformat()}, last="map"))
+    return go("how-much" if found.group == "start" and not record.length else "map", kept="yes")

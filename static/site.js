@@ -1,0 +1,101 @@
+/* Extras only: every page works without this file. Reads aloud with a voice on the device, counts characters near the limit,
+   keeps focus on an error summary, holds a double click to one sending. No code of others, nothing is sent anywhere. */
+(() => {
+  "use strict";
+  const root = document.documentElement, language = root.lang;
+
+  // ---- errors: begin where the summary is
+  document.getElementById("faults")?.focus();
+
+  // ---- a double click sends a form once; Back (bfcache) makes it usable again
+  const sent = new WeakSet();
+  addEventListener("submit", e => { if (sent.has(e.target)) e.preventDefault(); sent.add(e.target); setTimeout(() => sent.delete(e.target), 5000); });
+
+  // ---- a link to a field inside closed details opens them
+  const open = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
+  addEventListener("hashchange", open); open();
+
+  // ---- room in a text: said only near the end, and politely
+  for (const field of document.querySelectorAll("[data-room]")) {
+    const room = +field.dataset.room, note = document.createElement("span");
+    note.className = "room"; note.setAttribute("role", "status");
+    field.after(note);
+    const count = () => { const left = room - [...field.value].length; note.textContent = left < 200 ? field.dataset.left.replace("{}", Math.max(0, left)) : ""; };
+    field.addEventListener("input", count); count();
+  }
+
+  // ---- listening
+  const button = document.getElementById("listen"), told = document.getElementById("voice"), speech = window.speechSynthesis;
+  const wanted = root.dataset.listen;
+  if (!speech || wanted === "off" || !button) return;
+  const words = { start: button.textContent, stop: button.dataset.stop, block: button.dataset.block };
+  const marks = window.CSS && CSS.highlights ? name => range => { range ? CSS.highlights.set(name, new Highlight(range)) : CSS.highlights.delete(name); } : () => () => {};
+  const markSentence = marks("sentence"), markWord = marks("word");
+  let queue = [], active = null, turn = 0;
+
+  // Only voices on the device: others send the text away.
+  const voice = () => speech.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(language));
+
+  // The text nodes of a block as sentences: [{text, pieces: [[node, from, to, at]]}]
+  function sentences(block) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, {
+      acceptNode: n => n.parentElement.closest("button,.hidden,details:not([open])>:not(summary),[hidden]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT });
+    const found = []; let now = null, holder = null;
+    const end = () => { if (now && now.text.trim()) found.push(now); now = null; };
+    for (let node; (node = walker.nextNode());) {
+      const near = node.parentElement.closest("p,h1,h2,h3,li,label,summary,legend,dt,dd,div");
+      if (near !== holder) { end(); holder = near; }
+      for (const m of node.data.matchAll(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g)) {
+        now ??= { text: "", pieces: [], block };
+        now.pieces.push([node, m.index, m.index + m[0].length, now.text.length]);
+        now.text += m[0];
+        if (/[.?]+[”"]?\s*$/.test(m[0])) end();
+      }
+    }
+    end();
+    return found;
+  }
+  function range(sentence, from, to) {
+    const made = document.createRange(), place = at => { const p = sentence.pieces.findLast(x => x[3] <= at); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
+    made.setStart(...place(from)); made.setEnd(...place(to));
+    return made;
+  }
+  function stop() {
+    turn++; queue = []; speech.cancel(); markSentence(); markWord();
+    active?.classList.remove("speaking"); active = null;
+    button.textContent = words.start;
+  }
+  function next(mine) {
+    if (mine !== turn) return;
+    const sentence = queue.shift();
+    if (!sentence) return stop();
+    active?.classList.remove("speaking"); active = sentence.block; active.classList.add("speaking");
+    markWord(); markSentence(range(sentence, 0, sentence.text.length));
+    const said = new SpeechSynthesisUtterance(sentence.text);
+    said.lang = language; said.voice = voice(); said.rate = root.dataset.speed === "slow" ? 0.7 : 0.95;
+    said.onboundary = e => { if (mine === turn && e.name === "word" && e.charLength) markWord(range(sentence, e.charIndex, e.charIndex + e.charLength)); };
+    said.onend = () => next(mine);
+    said.onerror = () => { if (mine === turn) stop(); };
+    speech.speak(said);
+  }
+  function listen(blocks) {
+    if (queue.length || speech.speaking) return stop();
+    if (!voice()) { told.textContent = button.dataset.novoice; told.scrollIntoView({ block: "nearest" }); return; }
+    stop(); told.textContent = "";
+    queue = blocks.flatMap(sentences);
+    button.textContent = words.stop;
+    next(turn);
+  }
+  const blocks = [...document.querySelectorAll("main h1, [data-say]")].filter(b => b.matches("[data-say]") || !b.closest("[data-say]"));
+  button.hidden = false;
+  button.addEventListener("click", () => listen(blocks));
+  if (wanted === "on") for (const block of blocks) {
+    if (!block.matches("[data-say]") || block.closest(".answers, form .wish, .short")) continue;
+    const own = document.createElement("button");
+    own.type = "button"; own.className = "say"; own.textContent = words.block;
+    own.addEventListener("click", () => listen([block]));
+    block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
+  }
+  speech.getVoices();
+  addEventListener("pagehide", stop);
+})();
