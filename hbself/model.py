@@ -33,6 +33,7 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     good: bool = False  # goes to "What is good now"
     low: bool = False  # is offered as a wish in set 3; never shown as bad
     simple: bool = True  # stays when the person reads in simple mode (two answers)
+    section: Section | Literal[""] = ""  # where its sentence goes in the proposal, when not where the question's others go
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,8 @@
 Sections and their order: content.md. A section without lines is left out.
 """
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterator
 
 import msgspec
 
@@ -11,7 +12,7 @@ from . import flow
 from .content import Content
 from .model import Assessment, Line, Missing, Part, Proposal, Question, SectionOf, Step
 
-ON_PAGE_ONE = 4  # lines in each of the three parts of the one page; strengths beyond it get a section of their own
+ON_PAGE_ONE = 4  # lines in each of the three parts of the one page; all stand again in their own sections
 FOR_WORKER = 3  # lines under each heading of the worker's half page
 PICTURES = {"me": "me", "strengths": "strength", "important": "important", "now": "works-well", "change": "change", "learn": "learn", "goals": "goal",
             "money": "money", "help": "support", "next": "ready", "ask": "question", "again": "calendar", "agree": "partner", "worker": "social-worker"}
@@ -22,13 +23,13 @@ ASKED_BY = {"important": ("important", "im1"), "goals": ("change", "ch6"), "who"
 
 def build(content: Content, assessment: Assessment, today: str) -> Proposal:
     """The proposal in the language of `content`, on the ISO date `today`."""
-    said = [(step, lines) for step, lines in _all_lines(content, assessment) if lines]
+    said = list(_all_lines(content, assessment))
     title = content.texts.__getitem__
     sections = [_page_one(said, title)]
-    strengths = _page_one_lines(said, "good")[ON_PAGE_ONE:]
-    parts = {"strengths": [Part("", tuple(strengths))], "change": _changes(content, assessment, said)}
-    for section in ("important", "now", "learn", "money", "help", "ask", "again", "agree"):
-        parts[section] = [Part("", tuple(line for step, lines in said if step.question.section == section for line in _kept(step, lines)))]
+    parts = {"change": _changes(content, assessment, said)}
+    parts["strengths"] = [Part("", tuple(line for section, step, lines in said if section == "me" or step.question.page_one == "good" for line in lines))]
+    for name in ("important", "now", "learn", "money", "help", "ask", "again", "agree"):
+        parts[name] = [Part("", tuple(line for section, step, lines in said if section == name and step.question.page_one != "good" for line in lines))]
     for section in ("goals", "next"):
         parts[section] = _goal_parts(content, assessment, said, section)
     for name in ("strengths", "important", "now", "change", "learn", "goals", "money", "help", "next", "ask", "again", "agree"):
@@ -42,30 +43,40 @@ def build(content: Content, assessment: Assessment, today: str) -> Proposal:
                     tuple(sections), mirror, tuple(missing(content, assessment)), worker)
 
 
-def _all_lines(content: Content, assessment: Assessment) -> Iterable[tuple[Step, list[Line]]]:
+def _all_lines(content: Content, assessment: Assessment) -> Iterator[tuple[str, Step, list[Line]]]:
+    """(section, step, lines) of all that was said. An option may have a section of its own."""
     everything = msgspec.structs.replace(assessment, length="")  # the way that was chosen is a filter of pages, not of answers
     for found in content.sets.values():
         for step in flow.steps(content, found, everything):
-            if step.question.section != "none":
-                yield step, flow.lines(content, step, assessment)
+            q = step.question
+            own = {o.id: o.section for o in q.option if o.section}
+            lines = flow.lines(content, step, assessment) if q.section != "none" or own else []
+            of = {line.id: own.get(_item(line), q.section) for line in lines}
+            for section in dict.fromkeys(of.values()):
+                mine = [line for line in lines if of[line.id] == section]
+                if kept := _good(step, mine) if section == "now" else mine if section != "none" else []:
+                    yield section, step, kept
 
 
-def _kept(step: Step, lines: list[Line]) -> list[Line]:
-    """In "What is good now" stand only options marked good; elsewhere all that was said."""
-    if step.question.section != "now":
-        return lines
-    options = {o.id: o.good for o in step.question.option}
-    kept = [line for line in lines if options.get(line.id.rpartition(":")[2], True)]
-    only_note = all(line.id.endswith(":note") for line in kept)
-    return [] if only_note else kept
+def _item(line: Line) -> str:
+    return line.id.rpartition(":")[2]
 
 
-def _page_one_lines(said, part: str) -> list[Line]:
-    return [line for step, lines in said if step.question.page_one == part for line in lines]
+def _good(step: Step, lines: list[Line]) -> list[Line]:
+    """In "What is good now" stand only options marked good, and own words; a note only beside them."""
+    good = {o.id: o.good for o in step.question.option}
+    kept = [line for line in lines if good.get(_item(line), True)]
+    return kept if any(_item(line) != "note" for line in kept) else []
 
 
 def _page_one(said, title) -> SectionOf:
-    parts = (Part(title(f"part.{p}"), tuple(_page_one_lines(said, p)[:ON_PAGE_ONE])) for p in ("good", "important", "support"))
+    """The one page: in each part a line of each question in turn, so that no question pushes the others out."""
+    def lines_of(part: str) -> tuple[Line, ...]:
+        columns = [lines for _, step, lines in said if step.question.page_one == part]
+        turns = [line for turn in itertools.zip_longest(*columns) for line in turn if line]
+        return tuple(turns[:ON_PAGE_ONE])
+
+    parts = (Part(title(f"part.{p}"), lines_of(p)) for p in ("good", "important", "support"))
     return SectionOf("me", title("section.me"), PICTURES["me"], tuple(p for p in parts if p.lines))
 
 
@@ -73,10 +84,10 @@ def _changes(content: Content, assessment: Assessment, said) -> list[Part]:
     """A part for each wish: the wish, then what the person wants instead; then what else they want."""
     instead: dict[str, list[Line]] = {}
     others: list[Line] = []
-    for step, lines in said:
+    for section, step, lines in said:
         if step.question.for_each == "wish":
             instead.setdefault(step.about, []).extend(lines)
-        elif step.question.section == "change" and step.question.kind != "top":
+        elif section == "change" and step.question.kind != "top":
             others += lines
     parts = []
     for wish in flow.wishes(content, assessment):
@@ -89,11 +100,11 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
     """The lines of a section, goal by goal; without goals, as said in general."""
     found = flow.goals(content, assessment)
     about = lambda goal_id: tuple(  # noqa: E731
-        line for step, lines in said if step.question.section == section and step.about == goal_id for line in lines)
+        line for where, step, lines in said if where == section and step.about == goal_id for line in lines)
     parts = []
     for i, goal in enumerate(found, 1):
         own = Line(f"goal:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources)
-        instead = tuple(line for step, lines in said if step.question.for_each == "wish" and step.about == goal.id for line in lines)
+        instead = tuple(line for _, step, lines in said if step.question.for_each == "wish" and step.about == goal.id for line in lines)
         head = (own, *instead) if section == "goals" else (own,)
         if section == "goals" or about(goal.id):
             parts.append(Part(content.texts[f"part.goal.{i}"], (*head, *about(goal.id))))
@@ -112,16 +123,16 @@ def _marked(section: SectionOf, assessment: Assessment, default: bool) -> Sectio
 def _worker(content, assessment, said, sections: dict[str, SectionOf], title) -> SectionOf | None:
     """The same facts under the usual headings of a plan (half a page)."""
     def of(keep) -> list[Line]:
-        lines = [line for step, found in said if keep(step.question) for line in found]
+        lines = [line for section, step, found in said if keep(section, step.question) for line in found]
         return [line for line in lines if assessment.lines.get(line.id, True)]
 
     goals = [part.lines[0] for part in sections["goals"].parts if part.lines[0].id.startswith("goal:") and part.lines[0].included] if "goals" in sections else []
     headings = {
-        "strengths": of(lambda q: q.page_one == "good"),
+        "strengths": of(lambda section, q: q.page_one == "good"),
         "goals": goals or [p.lines[0] for p in sections["change"].parts if p.lines[0].included] if "change" in sections else goals,
-        "needs": of(lambda q: q.section == "goals" and q.kind != "people"),
-        "network": of(lambda q: q.section in ("goals", "help") and q.kind == "people"),
-        "next": of(lambda q: q.section == "next"),
+        "needs": of(lambda section, q: section == "goals" and q.kind != "people"),
+        "network": of(lambda section, q: section in ("goals", "help") and q.kind == "people"),
+        "next": of(lambda section, q: section == "next"),
     }
     parts = tuple(Part(title(f"worker.{name}"), tuple(lines[:FOR_WORKER])) for name, lines in headings.items() if lines)
     return SectionOf("worker", title("worker.title"), PICTURES["worker"], parts) if parts else None

@@ -12,8 +12,8 @@
   addEventListener("submit", e => { if (sent.has(e.target)) e.preventDefault(); sent.add(e.target); setTimeout(() => sent.delete(e.target), 5000); });
 
   // ---- a link to a field inside closed details opens them
-  const open = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
-  addEventListener("hashchange", open); open();
+  const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
+  addEventListener("hashchange", unfold); unfold();
 
   // ---- room in a text: said only near the end, and politely
   for (const field of document.querySelectorAll("[data-room]")) {
@@ -90,11 +90,13 @@
   button.hidden = false;
   button.addEventListener("click", () => listen(blocks));
   if (wanted === "on") for (const block of blocks) {
-    if (!block.matches("[data-say]") || block.closest(".answers, form .wish, .short")) continue;
+    if (!block.matches("[data-say]") || block.closest(".answers")) continue;
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
-    block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
+    const acts = block.closest(".wish")?.querySelector(".acts");
+    if (acts) acts.append(own);
+    else block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
   }
   speech.getVoices();
   addEventListener("pagehide", stop);

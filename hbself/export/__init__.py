@@ -80,6 +80,6 @@ def answered_by(proposal: Proposal) -> str:
 
 def pictures_of(document: dict) -> set[str]:
     """The names of all pictures in what `printed` gave."""
-    sections = [one for one in (document["one"], *document["sections"]) if one]
-    lines = [line for one in sections for part in one["parts"] for line in part["lines"]]
-    return {one["picture"] for one in (*document["facts"], *sections, *lines)} | {"proposal"}
+    pictured = [*filter(None, [document["one"]]), *document["sections"]]
+    lines = [line for section in pictured for part in section["parts"] for line in part["lines"]]
+    return {one["picture"] for one in (*document["facts"], *document["sections"], *lines)} | {"proposal"}

@@ -37,8 +37,8 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
     """The PDF of `proposal`.
 
     texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
-    When it is longer than MOST_PAGES it is set a second time, compact: 16 pt and pictures of 1.4 cm, except on the one
-    page and in the goals. A proposal that is longer even so keeps its pages: nothing that the person said is left out.
+    When it is longer than MOST_PAGES it is set a second time, compact: 16 pt, pictures of 1.4 cm and less air, except on
+    the one page. A proposal that is longer even so keeps its pages: nothing that the person said is left out.
     Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
     """
     try:
@@ -63,6 +63,7 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,
             "small": COMPACT_PT * size,
+            "air": 0.11 if compact else 0.17,
             "size": size,
         }
         pdf = _compiled(files, document, proposal.day)

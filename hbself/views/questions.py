@@ -138,18 +138,19 @@ def _where(found, step: Step, record: Assessment, do: str, again: bool) -> str:
     before, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
     if do == "back":
         return flow.path(before) if before else f"set/{found.id}"
-    if step.question.know and not again:
-        return "know" + flow.path(step)[3:]
+    last = not after or after.question.id != step.question.id
+    if step.question.know and last and not again:
+        return f"know/{found.id}/{step.question.id}"
     return flow.path(after) if after else f"set/{found.id}/said"
 
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
     found, record = _set(set_id), visit.record()
-    step = _step(set_id, question_id, "", record)
-    if not step.question.know:
-        abort(404)
-    _, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
+    pages = flow.steps(visit.words(), found, record)
+    mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
+    step = mine[-1]
+    _, after = flow.neighbours(step, pages)
     return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept="kept" in request.args)
 
 

@@ -2,12 +2,6 @@
 from parts import *
 
 # ---- things that stand in more than one of these pictures --------------------------------------
-def clock(x, y, r, w=5):
-    """A wall clock at four: four marks and two long hands."""
-    out = c(x, y, r, W)
-    out += p("".join(f"M{x+a*r*.78} {y+b*r*.78}l{a*.1} {b*.1}" for a, b in ((0, -1), (1, 0), (0, 1), (-1, 0))), stroke_width=n(max(3, r * .12)))
-    return out + p(f"M{x} {y-r*.66}V{y}L{x+r*.46} {y+r*.34}", stroke_width=n(w))
-
 def ring_arrow(x, y, r, start, end, h=14, w=6, col=K):
     """An arrow round (x, y), clockwise; start and end as hours of a clock, end - start over 6."""
     at = lambda hour: (x + r * math.sin(hour * math.tau / 12), y - r * math.cos(hour * math.tau / 12))
@@ -290,7 +284,7 @@ def wrong_here():
 
 @picture
 def too_fast():
-    return (bust(30, 40, 14, B, 90, look=.4, hw=20) + clock(72, 24, 19, 4) + limb("M36 78L54 84L66 76", B) + open_hand(70, 66, .6, Y))
+    return (bust(30, 40, 14, B, 90, look=.4, hw=20) + clock(72, 24, 19) + limb("M36 78L54 84L66 76", B) + open_hand(70, 66, .6, Y))
 
 @picture
 def colours():

@@ -12,12 +12,6 @@ def moon(x, y, r):
     """Waning moon in a circle of radius r."""
     return p(f"M{x+r*.3} {y-r*.95}A{r} {r} 0 1 0 {x+r*.95} {y+r*.3}A{r*.75} {r*.75} 0 1 1 {x+r*.3} {y-r*.95}z", Y)
 
-def clock(x, y, r, hour=4):
-    """Clock at a full hour; the large ones have marks."""
-    a = math.radians(hour * 30)
-    return (c(x, y, r, W) + p(f"M{x} {y-r*.62}V{y}L{x+r*.48*math.sin(a)} {y-r*.48*math.cos(a)}", stroke_width=n(max(3.4, r*.18)))
-            + (p(f"M{x+r*.76} {y}v.1M{x} {y+r*.76}v.1M{x-r*.76} {y}v.1", stroke_width=3) if r >= 17 else ""))
-
 def asleep(x, y, r):
     """Head with shut eyes."""
     e = r * .4

@@ -8,9 +8,6 @@ def question(x, y, k=1, w=7):
     return (p(f"M{x-8*k} {y-6.5*k}a{8*k} {8*k} 0 1 1 {11.5*k} {7*k}q{-3.5*k} {2*k} {-3.5*k} {5.5*k}", stroke_width=n(w))
             + p(f"M{x} {y+14*k}v.1", stroke_width=n(w * 1.2)))
 
-def clock(x, y, r, w=5):
-    return c(x, y, r, W) + p(f"M{x} {y-r*.6}V{y}L{x+r*.45} {y+r*.26}", stroke_width=n(w))
-
 def chair(x, back, seat, deep, fill=O):
     """A chair from the side, turned right: left edge, top of the back, top of the seat, depth; it stands at 90."""
     return p(f"M{x+4} {seat}V90M{x+deep-4} {seat}V90") + rect(x, back, 8, seat - back + 4, fill, 2) + rect(x, seat, deep, 8, fill, 2)

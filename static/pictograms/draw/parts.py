@@ -111,6 +111,12 @@ def house(x, y, w, h, wall=L, roof=R):
     e = y + h * .42
     return rect(x + w*.1, e - 2, w*.8, h - (e - y) + 2, wall) + p(f"M{x} {e}L{x+w/2} {y}L{x+w} {e}z", roof)
 
+def clock(x, y, r, hour=4):
+    """Clock at a full hour; the large ones have marks."""
+    a = math.radians(hour * 30)
+    return (c(x, y, r, W) + p(f"M{x} {y-r*.62}V{y}L{x+r*.48*math.sin(a)} {y-r*.48*math.cos(a)}", stroke_width=n(max(3.4, r*.18)))
+            + (p(f"M{x+r*.76} {y}v.1M{x} {y+r*.76}v.1M{x-r*.76} {y}v.1", stroke_width=3) if r >= 17 else ""))
+
 # ---- the pictures register themselves ----------------------------------------------------------
 PICTURES = {}
 def picture(f):

@@ -1,0 +1,204 @@
+"""All that a person has said as one JSON file that they can keep, read, and bring back. See docs/data-file.md.
+
+The ids are what counts: they are all that is read back. The words beside them are there for people.
+The key card's code is never in the file: whoever is given the file must not get the key as well.
+"""
+
+import datetime
+import json
+import re
+from typing import Any, Literal
+
+import msgspec
+
+from ..content import Content
+from ..model import Answer, Assessment, Question
+from .usertext import whole
+
+SCHEMA, VERSION = "my-own-proposal", 1
+# Far above what the site itself lets a person write (some 400 answers of at most 2,000 characters, each here twice), and
+# low enough that a file made to harm costs little to refuse: a million small tables would take 100 MB before they are counted.
+MOST_BYTES = 4_000_000
+MOST_BRACKETS = 50_000
+MOST_DEPTH = 6
+MOST_ITEMS = 3_000
+MOST_CHARACTERS = 10_000
+MOST_ID = 200
+
+Reason = Literal["too-large", "not-ours", "newer", "damaged"]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PATH = re.compile(r"/?(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/?)?")
+
+
+class DataError(Exception):
+    """The file can't be read. `reason` says why: too-large, not-ours, newer (made by a newer site) or damaged."""
+
+    def __init__(self, reason: Reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+# ---- make ----------------------------------------------------------------------------------------
+
+
+def make(assessment: Assessment, content: Content, day: str) -> bytes:
+    """The file of `assessment`: UTF-8 JSON with the words of questions and answers in the language of `content`.
+
+    day: today as an ISO date.
+    """
+    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in ("code", "answers")}
+    texts = content.texts
+    data = {
+        "schema": SCHEMA,
+        "version": VERSION,
+        "made": day,
+        "language": content.language,
+        "about": texts["data.about"],
+        "assessment": kept,
+        "answers": [
+            {"id": key, **_words(key, answer, assessment, content), "given": msgspec.to_builtins(answer)}
+            for key, answer in assessment.answers.items()
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(_whole(data)), indent=1) + b"\n"
+
+
+def _words(key: str, answer: Answer, assessment: Assessment, content: Content) -> dict[str, Any]:
+    """What a person reads beside an answer's ids: {"question", "about", "answer"}, as far as this site knows the words."""
+    set_id, question_id, about = (*key.split(".", 2), "", "")[:3]
+    question = content.question(set_id, question_id)
+    people = {p.id: ", ".join(filter(None, (p.name, _role(p.role, content)))) for p in assessment.people}
+    words: dict[str, Any] = {}
+    if question:
+        labels = _labels(question, set_id, content)
+        words["question"] = question.text
+        words |= {"about": found} if about and (found := labels.get(about) or people.get(about)) else {}
+    else:
+        labels = {}
+    states = {"unknown": ("data.unknown",), "skipped": ("data.skipped",)}.get(answer.state, ())
+    said = [content.texts[name] for name in (*states, *(("data.change",) if answer.change else ()))]
+    found = [labels.get(one, "") for one in answer.options] + [people.get(one, "") for one in answer.people]
+    words["answer"] = [one for one in (*found, *answer.own, answer.text, answer.date, answer.note, *said) if one]
+    return words
+
+
+def _role(role: str, content: Content) -> str:
+    return content.roles[role].label if role in content.roles else ""
+
+
+def _labels(question: Question, set_id: str, content: Content) -> dict[str, str]:
+    """The words of the question's options and things by id, those of an earlier question that it builds on too."""
+    asked = [question]
+    for name in (question.options_from, question.things_from):
+        asked += filter(None, [content.question(set_id, name)])
+    return {one.id: one.label for q in reversed(asked) for one in (*q.option, *q.thing)}
+
+
+def _whole(value: Any) -> Any:
+    """The same data with lone surrogates, which JSON in UTF-8 can't hold, made visible."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, dict):
+        return {whole(key): _whole(one) for key, one in value.items()}
+    return [_whole(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+# ---- read ----------------------------------------------------------------------------------------
+
+
+def read(file: bytes) -> Assessment:
+    """The Assessment in a file that `make` made, without a code. Only ids and the person's own words are taken.
+
+    Raises DataError with the reason.
+    """
+    if len(file) > MOST_BYTES:
+        raise DataError("too-large")
+    data = _parsed(file)
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise DataError("not-ours")
+    version = data.get("version")
+    if type(version) is not int or version < 1:
+        raise DataError("damaged")
+    if version > VERSION:
+        raise DataError("newer")
+    try:
+        given = [(one["id"], one["given"]) for one in data["answers"]]
+        answers = dict(given)
+        kept = {**data["assessment"], "answers": answers, "code": ""}
+        _bounded(kept)
+        found = msgspec.convert(kept, Assessment)
+        if len(answers) < len(given) or not _sound(found):
+            raise DataError("damaged")
+    except (KeyError, TypeError, ValueError, msgspec.ValidationError):
+        raise DataError("damaged") from None
+    # A place to go on that is no path of this site is forgotten; the answers count.
+    path = _PATH.fullmatch(found.last) and ".." not in found.last
+    return found if path else msgspec.structs.replace(found, last="")
+
+
+def _parsed(file: bytes) -> Any:
+    """The JSON in the file: no double keys, no numbers but small whole ones.
+
+    The standard library's reader, not msgspec: it shows double keys, which two readers could understand in two ways.
+    """
+    if file.count(b"{") + file.count(b"[") > MOST_BRACKETS:
+        raise DataError("too-large")
+    try:
+        text = file.decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=_single, parse_int=_small, parse_float=_no_number, parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False).encode()  # lone surrogates
+    except json.JSONDecodeError:
+        raise DataError("damaged" if file.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "not-ours") from None
+    except RecursionError:
+        raise DataError("damaged") from None
+    except UnicodeError:
+        raise DataError("damaged" if b'"' + SCHEMA.encode() + b'"' in file[:200] else "not-ours") from None
+    return data
+
+
+def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise DataError("damaged")
+    return found
+
+
+def _small(digits: str) -> int:
+    if len(digits) > 9:
+        raise DataError("damaged")
+    return int(digits)
+
+
+def _no_number(_: str) -> float:
+    raise DataError("damaged")
+
+
+def _bounded(value: Any, depth: int = 1) -> None:
+    """Raises ValueError where there is too much of something."""
+    if depth > MOST_DEPTH:
+        raise ValueError
+    if isinstance(value, str):
+        if len(value) > MOST_CHARACTERS:
+            raise ValueError
+    elif isinstance(value, (dict, list)):
+        if len(value) > MOST_ITEMS or (isinstance(value, dict) and any(len(key) > MOST_ID for key in value)):
+            raise ValueError
+        for one in value.values() if isinstance(value, dict) else value:
+            _bounded(one, depth + 1)
+
+
+def _sound(found: Assessment) -> bool:
+    """Dates are dates, ids are short, nobody is there twice: what the rest of the site takes for granted."""
+    answers = found.answers.values()
+    days = [found.started[:10], *found.confirmed.values(), *(a.day for a in answers), *(a.date for a in answers)]
+    ids = [*(p.id for p in found.people), *(p.role for p in found.people), *(one for a in answers for one in (*a.options, *a.people))]
+    people = [p.id for p in found.people]
+    return all(map(_is_day, days)) and all(len(one) <= MOST_ID for one in ids) and len(set(people)) == len(people)
+
+
+def _is_day(text: str) -> bool:
+    """An ISO date or nothing."""
+    try:
+        return not text or bool(_DAY.fullmatch(text) and datetime.date.fromisoformat(text))
+    except ValueError:
+        return False

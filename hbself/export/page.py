@@ -1,0 +1,60 @@
+"""The proposal as one HTML file that opens anywhere, offline, with its pictures, and prints well. No script, no link out."""
+
+import base64
+import functools
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from ..model import Proposal
+from . import Look, pictures_of, printed
+from .usertext import clean
+
+# Picture sizes beside the text, as the person likes to read: on the screen, and on paper (document.md).
+PICTURE = {"big": ("5.5rem", "2.2cm"), "small": ("3rem", "1.4cm"), "none": ("0rem", "0cm")}
+# Kept readable inside an attribute: what quote() would turn into %xx without need makes the file a fifth bigger.
+_SAFE = " /:=',;()!*+-.@?"
+
+
+def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> str:
+    """The page of `proposal` as a string, to be saved as UTF-8.
+
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
+    Each picture is in the file once. Raises KeyError for a missing text.
+    """
+    document = printed(proposal, texts, clean)
+    names = sorted(pictures_of(document)) if look.pictures != "none" else []
+    symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
+    style = _style(look, document["words"]["page"])
+    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style))
+
+
+def _policy(style: str) -> str:
+    """A content security policy for this very page: a slip in escaping would still run and load nothing."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _style(look: Look, page_word: str) -> str:
+    screen, paper = PICTURE[look.pictures]
+    size = min(max(look.text, 100), 200)
+    word = re.sub(r'["\\\\<\n]', "", page_word)
+    values = {"picture": screen, "print-picture": paper, "text": f"{size}%", "print": f"{size / 100}", "page-word": f'"{word}"'}
+    sheet = Path(__file__).with_name("page.css").read_text("utf-8")
+    return ":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}\n" + sheet
+
+
+@functools.cache
+def _data_uri(path: Path) -> str:
+    """The picture as a data URI, "" when there is none. As an image it can run nothing, whoever drew it."""
+    return "data:image/svg+xml," + quote(path.read_bytes(), safe=_SAFE) if path.is_file() else ""
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined).get_template("page.html")

