@@ -45,7 +45,6 @@ class Config(msgspec.Struct, frozen=True):
     keep_months: int = 12  # answers that nobody opens are removed after so many months
     organisation: str = ""  # who runs the site, for the accessibility statement
     contact: str = ""  # e-mail address or phone for feedback
-    debug: bool = False  # shows /dev/examples
 
 
 def _number(environ, name: str, default: int, low: int, high: int) -> int:
@@ -71,5 +70,4 @@ def read(environ=os.environ) -> Config:
         keep_months=_number(environ, "HBSELF_KEEP_MONTHS", 12, 1, 120),
         organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
         contact=environ.get("HBSELF_CONTACT", "").strip(),
-        debug=environ.get("HBSELF_DEBUG", "") == "1",
     )

@@ -1,6 +1,7 @@
 """Pure functions over the words and the answers: what comes next, how far one is, what one said, what one wishes."""
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 from babel.dates import format_date
@@ -33,11 +34,22 @@ def sets(content: Content, assessment: Assessment) -> list[QuestionSet]:
 
 def steps(content: Content, found: QuestionSet, assessment: Assessment) -> list[Step]:
     """The pages of a set, in order, for what the person has said so far."""
-    return [s for q in found.question if _asked(q, found, assessment) for s in _steps_of(content, found, q, assessment)]
+    told, abouts = _told(assessment), _abouts(content, assessment)
+    return [s for q in found.question if _asked(q, found, assessment, told) for s in _steps_of(content, found, q, assessment, abouts)]
 
 
-def _asked(q: Question, found: QuestionSet, assessment: Assessment) -> bool:
-    if assessment.length == "short" and not q.short and not any(_answers_to(assessment, found.id, q.id)):
+def _told(assessment: Assessment) -> set[tuple[str, str]]:
+    """(set id, question id) of all that has an answer. Made once for many questions: looking through the answers for each is slow."""
+    return {tuple(key.split(".", 2)[:2]) for key in assessment.answers}
+
+
+def _abouts(content: Content, assessment: Assessment) -> Callable[[str], list[Wish]]:
+    """A function that gives the wishes or the goals, and makes them only once."""
+    return functools.cache(lambda each: wishes(content, assessment) if each == "wish" else goals(content, assessment))
+
+
+def _asked(q: Question, found: QuestionSet, assessment: Assessment, told: set[tuple[str, str]]) -> bool:
+    if assessment.length == "short" and not q.short and (found.id, q.id) not in told:
         return False
     if q.only_if:
         given = assessment.answers.get(f"{found.id}.{q.only_if.question}", NO_ANSWER)
@@ -45,12 +57,7 @@ def _asked(q: Question, found: QuestionSet, assessment: Assessment) -> bool:
     return True
 
 
-def _answers_to(assessment: Assessment, set_id: str, question_id: str) -> Iterator[Answer]:
-    plain = f"{set_id}.{question_id}"
-    return (a for key, a in assessment.answers.items() if key == plain or key.startswith(plain + "."))
-
-
-def _steps_of(content: Content, found: QuestionSet, q: Question, assessment: Assessment) -> Iterator[Step]:
+def _steps_of(content: Content, found: QuestionSet, q: Question, assessment: Assessment, abouts: Callable[[str], list[Wish]] | None = None) -> Iterator[Step]:
     if q.thing:
         yield from (Step(found.id, q, t.id, t.label, t.picture) for t in q.thing)
     elif q.things_from:
@@ -59,7 +66,7 @@ def _steps_of(content: Content, found: QuestionSet, q: Question, assessment: Ass
         yield from (Step(found.id, q, c.id, c.label, c.picture, c.own) for c in picks(content, Step(found.id, source), picked, assessment)
                     if c.id not in {o.id for o in source.option if source.kind == "people"})
     elif q.for_each:
-        about = wishes(content, assessment) if q.for_each == "wish" else goals(content, assessment)
+        about = (abouts or _abouts(content, assessment))(q.for_each)
         if about or q.for_each == "wish":
             yield from (Step(found.id, q, w.id, w.text, w.picture, w.own) for w in about)
         else:  # no goal picked: asked once, in general
@@ -198,10 +205,12 @@ def said(content: Content, found: QuestionSet, assessment: Assessment) -> list[t
 
 
 def answered(content: Content, assessment: Assessment) -> Iterator[tuple[Step, Answer]]:
-    """Answers about life now with their steps, in the order of the sets. Answers about wishes and goals are not among them."""
+    """Answers about life now with their steps, in the order of the sets. Answers about wishes and goals are not among them,
+    nor answers to a question that is not asked any more (`only_if`): they would speak of what is not so."""
+    told = _told(assessment)
     for found in content.sets.values():
         for q in found.question:
-            if q.for_each or q.kind == "top" or not any(_answers_to(assessment, found.id, q.id)):
+            if q.for_each or q.kind == "top" or (found.id, q.id) not in told or not _asked(q, found, assessment, told):
                 continue
             for step in _steps_of(content, found, q, assessment):
                 if step.key in assessment.answers:
@@ -230,7 +239,8 @@ def low(content: Content, assessment: Assessment) -> list[Wish]:
 
 def low_sentence(content: Content, assessment: Assessment, key: str) -> list[str]:
     """What the person said there, as sentences."""
-    return [line.text for s, a in answered(content, assessment) if s.key == key for line in lines(content, s, assessment, a) if not line.own]
+    step = step_at(content, assessment, *key.split(".", 2))
+    return [line.text for line in lines(content, step, assessment) if not line.own] if step else []
 
 
 def wishes(content: Content, assessment: Assessment) -> list[Wish]:

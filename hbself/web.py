@@ -23,7 +23,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.config.update(
         SETTINGS=settings, MAX_CONTENT_LENGTH=config.BODY, MAX_FORM_MEMORY_SIZE=config.BODY, MAX_FORM_PARTS=config.FIELDS,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR, TRANSLATIONS=str(config.folder("translations")),
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, TEMPLATES_AUTO_RELOAD=settings.debug, BABEL_DOMAIN="messages")
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, BABEL_DOMAIN="messages")
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
@@ -55,10 +55,9 @@ def front():
 
 def page_words() -> dict:
     """Names that every template may use."""
-    lang = i18n.language()
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
     query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return {"lang": lang, "rest": rest + query, "reading": g.get("reading") or i18n.Reading(), **i18n.words()}
+    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading()}
 
 
 def static_address(folder: Path):

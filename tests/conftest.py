@@ -94,7 +94,7 @@ def answer_one_set(visitor: Visitor, set_id: str, chance: random.Random) -> Page
     Gives the page "You said". A set with nothing to ask yet gives its start page.
     """
     page = visitor.get(f"set/{set_id}")
-    starts = page.tree.cssselect("a.next")[0].get("href")
+    starts = page.link("a.next")
     if f"/set/{set_id}/" not in starts:
         return page
     page, pages = visitor.get(starts), 0

@@ -207,7 +207,7 @@ LONG = ("Tämä on pitkä kertomus. " * 100)[:2000]
 
 def hostile(language: str = "fi") -> Proposal:
     """What a person could type or paste, in every place where own words can stand."""
-    lines = tuple(Line(f"h{i}", text, "speak", "Sanoin:", True) for i, text in enumerate([*HOSTILE, LONG, "a" * 2000, "\n".join("rivi" for _ in range(400))]))
+    lines = tuple(Line(f"h{i}", text, "speak", "Sanoin:", True) for i, text in enumerate([*HOSTILE, LONG, "a" * 2000, "\n".join("rivi" for _ in range(120))]))
     titled = tuple(Part(text, (Line(f"t{i}", "Tavoite", "goal", text, False),)) for i, text in enumerate(HOSTILE))
     sections = (
         SectionOf("me", "Minä", "me", (Part("Omat sanat", lines[:8]),)),

@@ -35,11 +35,10 @@ def test_the_whole_way_page_by_page(person, answer_all, said_by, contents, lang)
     done = said_by(visitor)
     assert set(done.confirmed) == set(contents[lang].sets)
     for set_id, page in recaps.items():
-        assert page.all(".said .wish"), set_id
+        assert page.all("li.wish"), set_id
     for path in OWN:
         visitor.get(path)
-    tiles = visitor.get("map").tree.cssselect("a.tile.done")
-    assert len(tiles) == len(contents[lang].sets)
+    assert len(visitor.get("map").all("a.done")) == len(contents[lang].sets)
     proposal = visitor.get("proposal")
     for wanted in ("section.me", "section.change", "section.goals", "section.next"):
         assert contents[lang].texts[wanted] in proposal.all("h2"), wanted
@@ -67,7 +66,7 @@ def test_every_way_of_reading(person, contents, answer_set, reading):
     for path in OWN:
         page = visitor.get(path)
         assert page.tree.get("data-text") == reading.split(".")[1]
-        assert bool(page.tree.xpath("//main//img")) == (not reading.startswith("none"))
+        assert bool(page.tree.xpath("//img")) == (not reading.startswith("none"))
 
 
 def test_simple_mode_shows_two_answers_and_keeps_a_third_that_was_picked(person):
@@ -84,7 +83,7 @@ def test_each_language_is_one_press_away_and_keeps_the_answers(person):
     for lang in ("sv", "en", "fi"):
         here = visitor.get("set/now/ln1/home", lang=visitor.lang)
         visitor.lang = lang
-        page = visitor.get(here.link(f"nav.languages a[lang={lang}]"))
+        page = visitor.get(here.link(f"//nav/a[@hreflang='{lang}']"))
         assert ("answer", "works-well") in page.fields()
 
 
@@ -110,7 +109,7 @@ def test_no_link_leads_into_nothing(person, answer_set, lang):
         page = visitor.get(path)
         links = (href.partition("#")[0] for href in page.tree.xpath("//a/@href"))
         waiting += [href for href in links if href.startswith(f"/{lang}/")]
-    assert len(seen) > 60
+    assert len(seen) > 50
 
 
 def test_static_files_may_be_kept_and_are_as_safe(client):

@@ -65,10 +65,6 @@ def register(app) -> None:
     from . import pages, people, proposals, questions  # noqa: F401
 
     app.register_blueprint(site)
-    if app.config["SETTINGS"].debug:
-        from . import examples
-
-        app.register_blueprint(examples.bp)
 
 
 def sent(name: str) -> str:

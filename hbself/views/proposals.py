@@ -3,7 +3,8 @@
 import msgspec
 from flask import abort, g, make_response, redirect, render_template, request
 
-from .. import config, export, flow, proposal, visit
+from .. import config, flow, proposal, visit
+from ..export import Look, data, page, pdf
 from ..security import limiter
 from . import go, sent, site
 
@@ -56,12 +57,12 @@ def document(kind):
         abort(404)
     words, built = visit.words(), _build()
     ending, content_type = FILES[kind]
-    look = export.Look(pictures=g.reading.pictures, text=int(g.reading.text))
+    look = Look(pictures=g.reading.pictures, text=int(g.reading.text))
     folder = config.folder("static") / "pictograms"
     if kind == "data":
-        body = export.data.make(visit.record(), words, built.day)
+        body = data.make(visit.record(), words, built.day)
     else:
-        body = (export.pdf if kind == "pdf" else export.page).make(built, words.texts, folder, look)
+        body = (pdf if kind == "pdf" else page).make(built, words.texts, folder, look)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'

@@ -1,0 +1,128 @@
+# My own proposal. `make help` says what there is.
+# All is installed into .venv in this folder. Packages of Debian are added only when you are root, and named first.
+
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
+MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+
+.PHONY: help run test bench words pictures screenshots lock clean tools
+.DEFAULT_GOAL := help
+
+help:  ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browser (another port: make run PORT=8080)
+	@$(VENV)/bin/hbself run --open --port $(PORT)
+
+test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/test_flow.py")
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
+	@$(PY) tests/bench.py $(ARGS)
+
+words: $(VENV)/ready  ## Bring new and changed texts of the pages into translations/ (never guesses: no fuzzy entries)
+	@$(VENV)/bin/pybabel -q extract -F babel.cfg -c "kind:" --no-location --sort-output --omit-header -o translations/messages.pot .
+	@$(VENV)/bin/pybabel -q update -i translations/messages.pot -d translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@$(VENV)/bin/pybabel compile -d translations --statistics
+	@rm translations/messages.pot
+
+pictures: $(VENV)/ready  ## Draw all pictograms anew
+	@$(PY) static/pictograms/draw
+
+screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README (all pages: ARGS="--all FOLDER")
+	@$(PY) docs/screenshots.py $(ARGS)
+
+lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
+	@$(PIP) install "uv>=0.5"
+	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - -o requirements.lock
+	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra test -c requirements.lock -o requirements-test.lock
+
+clean:  ## Remove all that was made here; answers in var/ stay
+	@rm -rf $(VENV) dist .pytest_cache $(MO)
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- setting up -----------------------------------------------------------------------------------
+
+$(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock hbself/build.py
+	@echo "Installing what the site needs. This takes a minute, only this time."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/ready-test: $(VENV)/ready requirements-test.lock
+	@echo "Installing what the tests need."
+	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+translations/%.mo: translations/%.po | $(VENV)/ready
+	@$(PY) -c "from pathlib import Path; from hbself.build import compile_translations; compile_translations(Path('translations'))"
+
+# A moved folder needs its .venv anew: the commands in it know their place.
+ifneq ($(shell cat $(VENV)/here 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/here
+endif
+
+define MAKE_VENV
+find_python() {
+  for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do
+    command -v $$python >/dev/null || continue
+    $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { old="$$($$python --version)"; continue; }
+    $$python -c 'import ensurepip, venv' 2>/dev/null && return
+    bare=$$python
+  done
+  return 1
+}
+if ! find_python && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing Debian's package python3-venv."
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends python3-venv; } >/dev/null
+fi
+if ! find_python; then
+  if [ -n "$$bare" ]; then
+    echo "Python's module venv is missing. On Debian and Ubuntu type these two lines:"
+    echo "    sudo apt install python3-venv"
+    echo "    make run"
+  else
+    echo "Python 3.11 or later is needed$${old:+, here is $$old}. Get it from https://www.python.org/downloads/"
+    echo "or, on Debian 12 and Ubuntu 24.04 and later:  sudo apt install python3-venv"
+    echo "Then type:  make run"
+  fi
+  exit 1
+fi
+if [ "$$(cat $(VENV)/here 2>/dev/null || pwd -P)" != "$$(pwd -P)" ] || ! $(PY) -m pip --version >/dev/null 2>&1; then
+  $$python -m venv --clear $(VENV) || exit 1
+fi
+pwd -P > $(VENV)/here
+endef
+export MAKE_VENV
+
+$(VENV)/here:
+	@sh -c "$$MAKE_VENV"
+
+# The tests act in a real browser (CHROMIUM, else chromium, else Playwright's own), read PDFs with poppler,
+# and have them checked by veraPDF, which is Java: needed where CI=true, welcome elsewhere.
+define GET_TOOLS
+need=""
+browser=$${CHROMIUM:-$$(command -v chromium)}
+[ -n "$$browser" ] || need="chromium fonts-liberation"
+command -v pdftotext >/dev/null || need="$$need poppler-utils"
+command -v javac >/dev/null || need="$$need default-jdk-headless"
+[ -n "$$need" ] || exit 0
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing Debian's packages for the tests:" $$need
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$need; } >/dev/null
+  exit
+fi
+if [ -z "$$browser" ]; then
+  $(PY) -m playwright install chromium || exit 1
+fi
+case "$$need" in *poppler-utils*|*default-jdk-headless*)
+  echo "For all tests, these are missing too (names of Debian's packages):" $${need#chromium fonts-liberation} ;;
+esac
+endef
+export GET_TOOLS
+
+tools: $(VENV)/ready-test
+	@sh -c "$$GET_TOOLS"
