@@ -9,14 +9,17 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), browsing-topics=()",
-}
+HEADERS = [
+    ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
+]
+# Personal pages are never stored: not by browsers, not by proxies, not by search engines.
+PERSONAL = [*HEADERS, ("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
+HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
 log = logging.getLogger("hbself")
@@ -25,9 +28,23 @@ log = logging.getLogger("hbself")
 def init(app) -> None:
     """Connect the checks, the headers and the error pages."""
     limiter.init_app(app)
+    # Limits stand at single views, which check them when they are called; a check before every page finds nothing to do.
+    app.before_request_funcs[None].remove(limiter._check_request_limit)
     app.before_request(same_site)
-    app.after_request(headers)
+    app.wsgi_app = with_headers(app.wsgi_app)
     app.register_error_handler(Exception, error_page)
+
+
+def with_headers(wsgi_app):
+    """The WSGI application with the security headers on every answer, also where Flask itself fails."""
+
+    def app(environ, start_response):
+        added = HEADERS if environ["PATH_INFO"].startswith("/static/") else PERSONAL
+        if environ["wsgi.url_scheme"] == "https":
+            added = added + HTTPS
+        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + added, *error))
+
+    return app
 
 
 def same_site() -> None:
@@ -42,18 +59,6 @@ def same_site() -> None:
         allowed = origin is None or urlsplit(origin).netloc == request.host
     if not allowed:
         abort(403)
-
-
-def headers(response):
-    """Security headers on everything; personal pages are never stored."""
-    response.headers.update(HEADERS)
-    if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-        response.vary.update(("Cookie", "Accept-Language"))
-    return response
 
 
 def words(status: int) -> tuple[str, str, str]:

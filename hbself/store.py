@@ -83,7 +83,15 @@ class Store:
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""
         self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
+        self._forget()
 
     def purge(self, month: str) -> int:
         """Remove all boxes that expire in `month` ("2027-12") or before. Returns how many."""
-        return self.db.execute("DELETE FROM boxes WHERE expires <= ?", (month,)).rowcount
+        removed = self.db.execute("DELETE FROM boxes WHERE expires <= ?", (month,)).rowcount
+        if removed:
+            self._forget()
+        return removed
+
+    def _forget(self) -> None:
+        """Empty the write-ahead log, which still holds what was removed. While others read, SQLite does it later by itself."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

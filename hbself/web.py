@@ -23,10 +23,10 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.config.update(
         SETTINGS=settings, MAX_CONTENT_LENGTH=config.BODY, MAX_FORM_MEMORY_SIZE=config.BODY, MAX_FORM_PARTS=config.FIELDS,
         SEND_FILE_MAX_AGE_DEFAULT=YEAR, TRANSLATIONS=str(config.folder("translations")),
-        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, BABEL_DOMAIN="messages")
+        # Pages: zstd takes a tenth of brotli's time for 10 % more bytes. Files that stay for a year: brotli.
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5,
+        BABEL_DOMAIN="messages")
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
     app.extensions["store"] = Store(settings.database)
     app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)
     Compress(app)
@@ -35,6 +35,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.before_request(begin)
     app.context_processor(page_words)
     app.jinja_env.globals.update(static=static_address(Path(app.static_folder)), languages=i18n.NAMES)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
     from .views import register
 
     register(app)

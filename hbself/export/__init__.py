@@ -11,10 +11,6 @@ import msgspec
 from ..model import Line, Part, Proposal, SectionOf
 from .usertext import paragraphs, quoted
 
-# A text of more letters stands beside the top of its picture, not beside its middle: it may run over to the next page.
-LONG = 400
-
-
 class Look(msgspec.Struct, frozen=True):
     """How the person likes to read (their settings). `text`: size in per cent, 100 to 200."""
 
@@ -43,7 +39,7 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
     def line(found: Line) -> dict:
         text = clean(found.text)
         said = quoted(text, proposal.language) if found.own and text else text
-        return {"lead": clean(found.lead), "picture": found.picture, "paragraphs": paragraphs(said), "long": len(said) > LONG}
+        return {"lead": clean(found.lead), "picture": found.picture, "paragraphs": paragraphs(said)}
 
     mirror = SectionOf("mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),))
     found = [section(one) for one in (*proposal.sections, mirror)]

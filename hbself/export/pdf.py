@@ -7,6 +7,7 @@ What the person typed never becomes Typst source: it goes as JSON and is only pr
 import datetime
 import functools
 import importlib.util
+import math
 import re
 import struct
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import typst
 
 from ..model import Proposal
 from . import Look, pictures_of, printed
-from .usertext import clean, strict
+from .usertext import clean, strict, width
 
 TEMPLATE = Path(__file__).with_name("proposal.typ")
 MAIN_FONT = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
@@ -29,6 +30,8 @@ MOST_PAGES = 12
 PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
 COMPACT_CM = {"big": 1.4, "small": 1.4, "none": 0.0}
 ROOMY_PT, COMPACT_PT = 18.0, 16.0
+# The part of an A4 page that is written on, and a line of 18 pt with the space below it.
+PAGE_CM, LINE_CM = 25.9, 1.0
 # A word of so many small letters at 18 pt fills a line beside a big picture.
 LONGEST = 36
 
@@ -56,6 +59,7 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
     document["covers"] = _covers()
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
+    _mark_long(document, size)
     document["have"] = sorted(name.removesuffix(".svg") for name in files)
     for compact in (False, True):
         document["look"] = {
@@ -70,6 +74,27 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
         if page_count(pdf) <= MOST_PAGES:
             break
     return pdf
+
+
+def _mark_long(document: dict, size: float) -> None:
+    """Set "long" on every line and section that may be longer than half a page, or than a page: it must be able to break.
+
+    Typst could measure it, but that would take twice the time and memory of the whole document.
+    """
+    for section in filter(None, (document["one"], *document["sections"], document["worker"])):
+        height = 10.0  # heading, notes, lines for names
+        for part in section["parts"]:
+            height += _height(part["title"], size) + size
+            for line in part["lines"]:
+                tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
+                line["long"] = tall > PAGE_CM / 2
+                height += max(tall, 2.2) + 0.4 * size
+        section["long"] = height > PAGE_CM
+
+
+def _height(text: str, size: float) -> float:
+    """About how high a text is on the page, in cm, rather too much than too little."""
+    return size * math.ceil(width(text) * size / (LONGEST * 0.8)) * LINE_CM
 
 
 def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:

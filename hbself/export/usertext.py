@@ -75,19 +75,24 @@ def _in_fonts(text: str, fonts: Mapping[str, int]) -> str:
 def _breakable(text: str, longest: int) -> str:
     """With zero-width spaces in words that are too wide for a line."""
     out: list[str] = []
-    width, next_break = 0.0, float(longest)
+    wide, next_break = 0.0, float(longest)
     for c in text:
         kind = unicodedata.category(c)
         if c == "\n" or kind == "Zs" or c in "-\u200b":
-            width, next_break = 0.0, float(longest)
+            wide, next_break = 0.0, float(longest)
         elif kind[0] != "M" and c not in _SHAPELESS:
             # Never between an emoji and its joiner or its skin colour.
-            if width >= next_break and kind != "Sk" and out[-1:] != ["\u200d"]:
+            if wide >= next_break and kind != "Sk" and out[-1:] != ["\u200d"]:
                 out.append("\u200b")
-                next_break = width + PIECE
-            width += _width(c, kind)
+                next_break = wide + PIECE
+            wide += _width(c, kind)
         out.append(c)
     return "".join(out)
+
+
+def width(text: str) -> float:
+    """About how wide a text is, in small letters."""
+    return sum(_width(c, kind) for c in text if (kind := unicodedata.category(c))[0] != "M")
 
 
 def _width(c: str, kind: str) -> float:

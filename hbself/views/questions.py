@@ -53,7 +53,8 @@ def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[fo
     return render_template(
         "question.html", found=found, step=step, q=q, answer=answer, picked=picked, choices=choices[:FIRST_CHOICES] if more else choices,
         more=choices[FIRST_CHOICES:] if more else [], faults={f.field: fault_text(f, q) for f in faults}, at=keys.index(step.key) + 1 if step.key in keys else 0,
-        steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step), own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
+        steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step),
+        about_said=flow.low_sentence(words, record, step.about) if q.for_each == "wish" else [], own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
         asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE), status
 
 

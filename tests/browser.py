@@ -1,0 +1,194 @@
+"""The real site and a real browser: what the browser tests share.
+
+The site is `hbself run` (Granian) with a database of its own, the browser is Chromium. Tests act as people do: by role and
+name, in the page's language. `come` watches each page: what asks another address, breaks a policy or fails in a script is a fault.
+"""
+
+import functools
+import itertools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from hbself import assessments, config, vault
+from hbself.build import compile_translations
+from hbself.model import LANGUAGES, Assessment
+from hbself.store import Store
+
+TRIES = 150  # looks at a starting server, 0.2 s apart
+TEXTS = config.folder("translations")
+visitors = itertools.count(1)
+
+
+class Site(NamedTuple):
+    """A running site. `address`: "http://127.0.0.1:41234"."""
+
+    address: str
+    database: Path
+    process: subprocess.Popen
+
+
+# ---- words ---------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _catalogue(lang: str):
+    with (TEXTS / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return read_po(file, locale=lang)
+
+
+def t(lang: str, text: str, plural: str = "", num: int = 1, **values) -> str:
+    """A text of the pages in a language, as the catalogue has it; `plural` and `num` where it counts. English is the text itself."""
+    found = text if num == 1 or not plural else plural
+    if lang != "en":
+        said = _catalogue(lang).get(text)
+        said = said.string if said else ""
+        found = (said[num != 1] if isinstance(said, tuple) else said) or found
+    return found % {"num": num, **values} if plural or values else found
+
+
+# ---- the site ------------------------------------------------------------------------------------
+
+
+def serve(database: Path, port: int = 0, before=None) -> Site:
+    """Start the site on a port (0: a free one) and wait until it answers. `before`: runs in the new process first."""
+    if not port:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+    settings = {"HBSELF_DATABASE": str(database), "HBSELF_ORGANISATION": "Esimerkki", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_PROXIES": "1"}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
+    log = database.with_suffix(".log").open("ab")
+    command = [sys.executable, "-m", "hbself.cli", "run", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env=clean | settings, stdout=log, stderr=log, start_new_session=True, preexec_fn=before)
+    site = Site(f"http://127.0.0.1:{port}", database, process)
+    for _ in range(TRIES):
+        try:
+            urllib.request.urlopen(f"{site.address}/en/", timeout=5).close()
+            return site
+        except OSError:
+            if process.poll() is not None:
+                break
+            try:
+                process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                pass
+    end(site, signal.SIGKILL)
+    raise RuntimeError(f"the site does not start: {database.with_suffix('.log').read_text()[-2000:]}")
+
+
+def end(site: Site, how: int = signal.SIGTERM) -> None:
+    """End the site's processes and wait for them. SIGKILL: as when the power goes."""
+    try:
+        os.killpg(site.process.pid, how)
+    except ProcessLookupError:
+        pass
+    site.process.wait()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site that most browser tests share. Each person in it has a record of their own."""
+    texts = [*TEXTS.glob("*/LC_MESSAGES/messages.po")]
+    if any(not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime for po in texts):
+        compile_translations(TEXTS)
+    running = serve(tmp_path_factory.mktemp("site") / "answers.db")
+    yield running
+    end(running)
+
+
+def hand_in(site: Site, said: Assessment) -> str:
+    """Keep what somebody said; the value of their cookie."""
+    return vault.to_cookie(assessments.start(Store(site.database), date.today(), 12, said))
+
+
+def kept(site: Site, context: BrowserContext) -> Assessment:
+    """What the site has kept for the person with this browser, opened with their cookie."""
+    (cookie,) = [c for c in context.cookies() if c["name"] == "key"]
+    return assessments.read(Store(site.database), vault.from_cookie(cookie["value"]), date.today(), 12)[0]
+
+
+# ---- the browser ---------------------------------------------------------------------------------
+
+
+def launch_options(chromium: str) -> dict:
+    """How Chromium is started: no sandbox for root only, no talk of its own on the network."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {"executable_path": chromium, "args": ["--disable-background-networking", *(["--no-sandbox"] if root else [])]}
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as tool:
+        yield tool
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, chromium) -> Browser:
+    running = playwright.chromium.launch(**launch_options(chromium))
+    yield running
+    running.close()
+
+
+def watch(context: BrowserContext, allowed: tuple[str, ...]) -> list[str]:
+    """A list that fills with what goes wrong in a browser: requests to other addresses, errors of scripts and policies."""
+    faults: list[str] = []
+    asked = lambda r: None if r.url.startswith((*allowed, "data:")) else faults.append(f"asks {r.url}")  # noqa: E731
+    context.on("request", asked)
+    context.on("response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 and r.request.resource_type != "document" else None)
+    context.on("weberror", lambda e: faults.append(f"script: {e.error}"))
+    # The browser writes an error for each page of status 400 and over; what such a page loads is seen in "response".
+    context.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") and not m.text.startswith("Failed to load resource: the server responded") else None)
+    return faults
+
+
+@pytest.fixture
+def come(site, browser):
+    """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page with nothing in it yet.
+
+    `key`: the cookie of a record; `at`: another site than the shared one; `others`: addresses that the test itself answers;
+    `more`: options of the browser's context.
+    """
+    opened, faults = [], []
+
+    def begin(lang: str = "fi", key: str = "", reading: str = "", at: Site = site, others: tuple[str, ...] = (), **more) -> Page:
+        # An address of its own for each: the rates that the site allows count by address.
+        context = browser.new_context(**{"locale": lang, "extra_http_headers": {"X-Forwarded-For": f"2001:db8::{next(visitors):x}"}, "base_url": at.address} | more)
+        opened.append(context)
+        given = {"key": key, "reading": reading}
+        context.add_cookies([{"name": n, "value": v, "url": at.address} for n, v in given.items() if v])
+        faults.append(watch(context, (at.address, *others)))
+        return context.new_page()
+
+    yield begin
+    for context in opened:
+        context.close()
+    assert [fault for found in faults for fault in found] == []
+
+
+def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:
+    """Open a page of the site by its address without the language."""
+    response = page.goto(f"/{lang}/{path}")
+    assert response.status == status, f"{path}: {response.status}"
+
+
+def press(page: Page, name: str, role: str = "button") -> None:
+    """Press the one button (or link) of this whole name on the page itself, as seen."""
+    page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
+
+
+def path_of(page: Page) -> str:
+    """Where the page is, without language, query and fragment: "set/rights/ri1"."""
+    rest = page.url.split("/", 3)[3].partition("#")[0].partition("?")[0]
+    return rest.removeprefix(rest[:3]) if rest[:3].rstrip("/") in LANGUAGES else rest

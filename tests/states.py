@@ -1,0 +1,223 @@
+"""Every state that a page of the site can be in, and the people whose answers bring it about. All people are invented."""
+
+import functools
+import re
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from browser import Site, go, hand_in, press, t
+from hbself import assessments, config, flow, vault
+from hbself.config import PEOPLE, RATE_DOCUMENTS, TEXT
+from hbself.model import Answer, Assessment, Person
+from hbself.store import Store
+
+LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
+LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
+CROSSING = "http://another.example"
+
+
+# ---- people --------------------------------------------------------------------------------------
+
+
+def fresh() -> Assessment:
+    """Somebody who has just said who answers."""
+    return Assessment(by="me", last="map")
+
+
+def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answer:
+    """An answer of the kind that the step takes. `turn` varies it, so that all kinds of answers come up."""
+    q, ids = step.question, [c.id for c in choices]
+    if turn % 17 == 16:
+        return Answer(state="unknown" if turn % 2 else "skipped", by="me")
+    people = [i for i in ids if i.startswith("person-")]
+    options = [i for i in ids if i not in people]
+    picked = {"many": options[:3], "words": options[:1], "top": options[: q.most], "people": options[:1] if turn % 4 == 0 else []}.get(q.kind)
+    picked = picked if picked is not None else options[: 2 if q.several else 0] if q.kind == "when" else [options[turn % len(options)]]
+    return Answer(
+        options=tuple(picked), people=tuple(people[:2]), own=("Kalastus", LONG_WORD) if q.own else (),
+        text="Herään myöhään ja juon kahvin parvekkeella." if q.kind == "words" else "", date="2027-03-24" if q.kind == "when" and not q.several else "",
+        note="Tämä riippuu säästä." if q.kind != "words" and turn % 5 == 0 else "", change=q.change and turn % 6 == 0,
+        by="helped" if turn % 2 else "me", day="2026-11-21")
+
+
+@functools.cache
+def full(content) -> Assessment:
+    """Somebody who has answered everything, step by step as the site asks, with long texts, people, wishes and goals."""
+    people = (Person("person-1", "Helmi", "sister"), Person("person-2", "", "assistant"), Person("person-3", LONG_WORD[:60]), Person("person-4", "Mika", away=True))
+    said = Assessment(by="me", length="everything", people=people, last="set/rights/ri1")
+    turn = 0
+    for _ in range(2):  # what comes later (wishes, goals) opens steps in sets from before
+        for found in content.sets.values():
+            while left := [s for s in flow.steps(content, found, said) if s.key not in said.answers]:
+                turn += 1
+                said.answers[left[0].key] = some_answer(left[0], flow.choices(content, left[0], said), turn)
+    said.answers["now.ln3"] = Answer(text=LONG, by="me")
+    said.lines["important.im1:home"] = False
+    return said
+
+
+def crowded() -> Assessment:
+    """Somebody whose list of people is full."""
+    return Assessment(by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, PEOPLE + 1)))
+
+
+def low_record() -> Assessment:
+    """Somebody with low answers that wait to become wishes."""
+    answers = {"now.ln1.home": Answer(options=("works-badly",)), "now.ln1.work": Answer(options=("works-badly",)), "change.ch2": Answer(options=("hurry",), own=("Odottaminen",))}
+    return Assessment(by="me", length="everything", answers=answers)
+
+
+def _key_of(site: Site, name: str, contents) -> str:
+    if name in ("gone", "broken"):
+        key = vault.stretch(vault.new_code())
+        if name == "broken":
+            Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
+        return vault.to_cookie(key)
+    return hand_in(site, {"fresh": fresh, "full": lambda: full(contents["fi"]), "crowded": crowded, "low": low_record}[name]())
+
+
+@pytest.fixture(scope="session")
+def key_of(site, contents):
+    """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at their pages."""
+    return functools.cache(lambda name: _key_of(site, name, contents) if name else "")
+
+
+# ---- states --------------------------------------------------------------------------------------
+
+
+class State(NamedTuple):
+    """`path` without the language, "*" for the first thing, wish or goal; `who`: whose answers; `act`: what brings the state about."""
+
+    path: str
+    who: str = ""
+    status: int = 200
+    act: Callable[[Page, str], None] | None = None
+
+
+def next_empty(page: Page, lang: str) -> None:
+    """Next without an answer: the page with what is missing."""
+    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+        press(page, t(lang, "Next"))
+    assert answer.value.status == 422
+
+
+def save_nothing(page: Page, lang: str) -> None:
+    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+        press(page, t(lang, "Save"))
+    assert answer.value.status == 422
+
+
+def name_too_long(page: Page, lang: str) -> None:
+    page.get_by_label(t(lang, "Name"), exact=True).fill("A" * 61)
+    save_nothing(page, lang)
+
+
+def text_too_long(page: Page, lang: str) -> None:
+    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("pitkä " * 400)
+    next_empty(page, lang)
+
+
+def four_of_three(page: Page, lang: str) -> None:
+    for box in page.get_by_role("group").get_by_role("checkbox").all()[:4]:
+        box.check()
+    next_empty(page, lang)
+
+
+def no_such_day(page: Page, lang: str) -> None:
+    """A browser without date fields: the field is a plain one."""
+    field = page.get_by_label(t(lang, "Or a day"))
+    field.evaluate("e => { e.type = 'text' }")
+    field.fill("huomenna")
+    next_empty(page, lang)
+
+
+def picked(page: Page, lang: str) -> None:
+    """Answers picked and not yet sent."""
+    page.get_by_role("radio").first.check()
+    page.get_by_role("checkbox", name=t(lang, "I want this to change")).check()
+
+
+def too_big(page: Page, lang: str) -> None:
+    page.get_by_role("textbox", name=t(lang, "In your own words")).evaluate("e => { e.value = 'a'.repeat(9_000_000) }")
+    press(page, t(lang, "Next"))
+    page.wait_for_load_state()
+
+
+def too_often(page: Page, lang: str) -> None:
+    """As many files as one address may ask for, then a page more."""
+    headers = {"X-Forwarded-For": "2001:db8:f::" + lang.encode().hex(), "Cookie": "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())}
+    address = f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{lang}/take/data"
+    for _ in range(int(re.match(r"\d+", RATE_DOCUMENTS)[0]) + 1):
+        try:
+            urllib.request.urlopen(urllib.request.Request(address, headers=headers)).close()
+        except urllib.error.HTTPError as error:
+            assert error.code == 429
+    page.context.set_extra_http_headers({"X-Forwarded-For": headers["X-Forwarded-For"]})
+    assert page.goto(address).status == 429
+
+
+def from_another_site(page: Page, lang: str) -> None:
+    """A page of another site sends a form of ours."""
+    form = f'<!doctype html><title>x</title><form method="post" action="{page.url}"><button>x</button></form>'
+    page.route(f"{CROSSING}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.goto(f"{CROSSING}/")
+    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+        page.get_by_role("button").click()
+    assert answer.value.status == 403
+    page.wait_for_load_state()
+
+
+STATES: dict[str, State] = {
+    "start": State(""), "start-lost-key": State("?new=yes"), "start-back": State("", "full"),
+    "reading": State("reading"), "reading-kept": State("reading?kept=yes", "full"),
+    "who": State("who"), "who-error": State("who", act=next_empty), "who-again": State("who", "full"),
+    "how-much": State("how-much", "full"), "how-much-error": State("how-much", "fresh", act=next_empty),
+    "map-empty": State("map", "fresh"), "map-full": State("map?kept=yes", "full"), "map-wishes": State("map", "low"),
+    "practice-start": State("set/practice", "fresh"), "set-start": State("set/rights", "fresh"), "set-half": State("set/rights", "full"),
+    "one": State("set/rights/ri1", "fresh"), "one-error": State("set/rights/ri1", "fresh", act=next_empty), "one-saved": State("set/rights/ri1?kept=yes", "full"),
+    "one-picked": State("set/rights/ri1", "fresh", act=picked), "each": State("set/now/ln1/home", "fresh"), "each-error": State("set/now/ln1/home", "fresh", act=next_empty),
+    "each-saved": State("set/now/ln1/home?kept=yes", "full"), "each-of-own": State("set/support/su2/*", "full"), "practice": State("set/practice/pr1", "fresh"),
+    "many": State("set/important/im1", "fresh"), "many-error": State("set/important/im1", "fresh", act=next_empty), "many-saved": State("set/important/im1?kept=yes", "full"),
+    "words": State("set/now/ln3", "fresh"), "words-error": State("set/now/ln3", "fresh", act=next_empty), "words-long": State("set/now/ln3?kept=yes", "full"),
+    "words-too-long": State("set/change/ch5", "fresh", act=text_too_long), "words-for-goal": State("set/next/nx1/*", "full"),
+    "people-none": State("set/important/im3", "fresh"), "people-none-error": State("set/important/im3", "fresh", act=next_empty),
+    "people-some": State("set/important/im3?kept=yes", "full"), "people-many": State("set/important/im3", "crowded"),
+    "top": State("set/important/im2", "full"), "top-error": State("set/important/im2", "full", act=four_of_three),
+    "low": State("set/change/ch0", "low"), "wish": State("set/change/ch1/*", "full"), "goals": State("set/change/ch6", "full"), "goals-error": State("set/change/ch6", "low", act=next_empty),
+    "when": State("set/next/nx3/*", "full"), "when-error": State("set/next/nx3/*", "full", act=no_such_day), "when-several": State("set/arrange/ar4/*", "full"),
+    "goal-none": State("set/arrange/ar1", "fresh"),
+    "know": State("know/rights/ri1?kept=yes", "full"), "said": State("set/important/said?kept=yes", "full"), "said-empty": State("set/important/said", "fresh"), "said-mirror": State("set/autonomy/said", "full"),
+    "people": State("people?kept=yes", "full"), "people-empty": State("people", "fresh"), "people-full": State("people", "crowded"),
+    "person-new": State("people/new", "fresh"), "person-error": State("people/new", "fresh", act=save_nothing), "person-too-long": State("people/new", "fresh", act=name_too_long), "person": State("people/person-1", "full"),
+    "proposal-empty": State("proposal", "fresh"), "proposal": State("proposal?kept=yes", "full"),
+    "take": State("take", "full"), "take-empty": State("take", "fresh"), "stop": State("stop", "full"),
+    "words-page": State("words"), "privacy": State("privacy"), "accessibility": State("accessibility"),
+    "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
+    "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500),
+}  # fmt: skip
+
+
+@pytest.fixture
+def show(come, key_of, contents):
+    """`show("one-error", "sv")`: a page in this state. `more`: as for `come`."""
+
+    def begin(name: str, lang: str, **more) -> Page:
+        state = STATES[name]
+        page = come(lang, key_of(state.who), others=(CROSSING,), **more)
+        path = state.path
+        if path.endswith("*"):
+            _, set_id, question_id, _ = path.split("/")
+            content = contents["fi"]
+            said = full(content)
+            path = next(flow.path(s) for s in flow.steps(content, content.sets[set_id], said) if s.question.id == question_id)
+        go(page, lang, path, state.status)
+        if state.act:
+            state.act(page, lang)
+        return page
+
+    return begin

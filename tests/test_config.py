@@ -1,0 +1,59 @@
+"""Settings from the environment: read once, every slip named."""
+
+from pathlib import Path
+
+import pytest
+
+from hbself import config, content
+from hbself.web import create_app
+
+
+def test_without_settings_all_have_a_default():
+    found = config.read({"HOME": "/somewhere", "LANG": "fi_FI"})
+    assert found == config.Config(database=Path("var/answers.db"))
+    assert (found.keep_months, found.proxies) == (12, 0)
+
+
+def test_every_setting_is_read():
+    environ = {"HBSELF_DATABASE": "/srv/a.db", "HBSELF_CONTENT": "/srv/own", "HBSELF_PROXIES": "1", "HBSELF_KEEP_MONTHS": "24",
+               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org"}
+    assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(config.Config.__struct_fields__), "a new setting needs a place here"
+    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, "Esimerkin hyvinvointialue", "palaute@example.org")
+
+
+def test_an_empty_setting_is_none():
+    assert config.read({"HBSELF_DATABASE": "", "HBSELF_CONTENT": " ", "HBSELF_PROXIES": ""}) == config.read({})
+
+
+@pytest.mark.parametrize("value", ["-1", "6", "x", "1.5", "٣", "1 2", "0x1"])
+def test_a_wrong_number_is_named(value):
+    with pytest.raises(config.SettingError, match="HBSELF_PROXIES: takes a whole number from 0 to 5"):
+        config.read({"HBSELF_PROXIES": value})
+
+
+@pytest.mark.parametrize("value", ["0", "121", "twelve"])
+def test_months_have_limits(value):
+    with pytest.raises(config.SettingError, match="HBSELF_KEEP_MONTHS: .*1 to 120"):
+        config.read({"HBSELF_KEEP_MONTHS": value})
+
+
+def test_a_slip_in_a_name_does_not_stay_unseen():
+    with pytest.raises(config.SettingError, match="HBSELF_DATABSE: no such setting .*HBSELF_DATABASE"):
+        config.read({"HBSELF_DATABSE": "x"})
+
+
+def test_a_content_folder_that_is_not_there_stops_the_start(tmp_path):
+    with pytest.raises(content.ContentError, match="is not a folder .HBSELF_CONTENT"):
+        create_app(config.Config(database=tmp_path / "a.db", content=tmp_path / "none"))
+
+
+def test_limits_are_those_that_the_design_names():
+    """issue: limit 2,000 characters; body 8 MB; content.md: at most three goals."""
+    assert (config.TEXT, config.BODY, config.GOALS) == (2000, 8 * 1024 * 1024, 3)
+    # A person who fills in all that can be filled in still fits.
+    assert config.RECORD >= 400 * 4 * config.TEXT
+
+
+def test_folders_are_found():
+    for name in ("templates", "static"):
+        assert config.folder(name).is_dir()
