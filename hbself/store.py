@@ -5,6 +5,7 @@ The database sees an id, a kind, a version number, the month in which the box ma
 
 import sqlite3
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,15 @@ def boxes(db: Database) -> None:
 
 class StoreFull(Exception):
     """The disk or the database has no room; nothing was changed."""
+
+
+class _Changed(Exception):
+    """Inside a transaction: the box is not as expected."""
+
+
+def _full(error: sqlite3.OperationalError) -> Exception:
+    """A full disk is told apart from every other fault."""
+    return StoreFull(str(error)) if "full" in str(error) or "disk I/O" in str(error) else error
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -76,9 +86,32 @@ class Store:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
             return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
-            if "full" in str(error) or "disk I/O" in str(error):
-                raise StoreFull(str(error)) from error
-            raise
+            raise _full(error) from error
+
+    def move(self, old: bytes, kind: str, expected: int, new: bytes, box: bytes, expires: str, drop: Iterable[tuple[bytes, str]] = (),
+             add: Iterable[tuple[bytes, str, bytes]] = ()) -> bool:
+        """In one transaction: the box of `old`, if its version is still `expected`, goes; `box` stands under `new`.
+
+        `drop`: (id, kind) of boxes that go with it; `add`: (id, kind, box) of others that come. False: somebody else has
+        written in between, and nothing was changed. A crash leaves exactly the old state or exactly the new one.
+        """
+        try:
+            with self.db.atomic():
+                if self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ? AND version = ?", (old, kind, expected)).rowcount != 1:
+                    raise _Changed
+                for gone in drop:
+                    self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", gone)
+                for one, its_kind, its_box in ((new, kind, box), *add):
+                    self.db.execute("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, 1, ?, ?)", (one, its_kind, expires, its_box))
+        except _Changed:
+            return False
+        except sqlite3.OperationalError as error:
+            raise _full(error) from error
+        return True
+
+    def forget(self) -> None:
+        """Write the log into the database and empty it, so that what was deleted is in no file any more."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""

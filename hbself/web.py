@@ -9,7 +9,7 @@ from flask import Flask, g, redirect, request
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, security
+from . import config, content, i18n, security, visit
 from .model import LANGUAGES
 from .store import Store
 
@@ -59,7 +59,7 @@ def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
     query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading()}
+    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False)}
 
 
 def static_address(folder: Path):

@@ -7,6 +7,8 @@ from .. import assessments, visit, vault
 from ..model import LANGUAGES
 from ..store import StoreFull
 
+# What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
+VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "how_much", "save_how_much", "reading", "save_reading"}
 site = Blueprint("site", __name__, url_prefix="/<lang>")
 
 
@@ -17,6 +19,9 @@ def take_language(endpoint, values):
     if lang not in LANGUAGES:
         abort(404)
     g.lang = lang
+    g.view = request.blueprint == "view"
+    if g.view and endpoint.rpartition(".")[2] not in VIEW_PAGES:
+        abort(404)
 
 
 @site.after_request
@@ -27,7 +32,7 @@ def remember(response):
 def go(path: str, **query: str):
     """303 to a page of the same language: `go("map")`."""
     tail = "&".join(f"{k}={v}" for k, v in query.items())
-    return redirect(f"/{g.lang}/{path}" + (f"?{tail}" if tail else ""), 303)
+    return redirect(f"{visit.base()}/{path}" + (f"?{tail}" if tail else ""), 303)
 
 
 @site.errorhandler(visit.NoKey)
@@ -62,9 +67,11 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import pages, people, proposals, questions  # noqa: F401
+    from . import keys, pages, people, proposals, questions, shares  # noqa: F401
 
     app.register_blueprint(site)
+    app.register_blueprint(site, name="view", url_prefix="/<lang>/view")
+    app.add_url_rule("/open", "open", keys.open_front)
 
 
 def sent(name: str) -> str:

@@ -13,7 +13,7 @@ FILES = {"pdf": ("pdf", "application/pdf"), "page": ("html", "text/html; charset
 
 
 def _build():
-    return proposal.build(visit.words(), visit.record(), g.today.isoformat())
+    return proposal.build(visit.words(), visit.record(), g.today.isoformat(), visit.helper_views())
 
 
 @site.get("/proposal")
