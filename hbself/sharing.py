@@ -159,7 +159,7 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
     """The record, all links and all supporters' records go, really. Raises Gone."""
     record, _ = assessments.read(store, key, today, months)
-    for one in (*boxes_of(record), (key.id, OWN)):
+    for one in (*boxes_of(record), (key.id, "brought"), (key.id, OWN)):
         store.delete(*one)
     store.forget()
 

@@ -8,7 +8,7 @@ from flask import current_app, g, make_response, request
 from . import assessments, flow, vault
 from .content import Content
 from .i18n import language
-from .model import Assessment
+from .model import Assessment, encode
 from .store import Store
 
 COOKIE_DAYS = 400  # the most that browsers allow; each visit sets it anew
@@ -133,6 +133,26 @@ def forget(response):
         response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
+
+
+def keep_brought(found: Assessment) -> None:
+    """Keep a file's answers apart until the person has said what to do with them."""
+    before = store().get(key().id, BROUGHT)
+    store().put(key().id, BROUGHT, vault.seal(key(), BROUGHT, encode(found)), assessments.expires(g.today, 0), before.version if before else 0)
+
+
+def brought() -> Assessment | None:
+    """The file's answers that wait, or None."""
+    found = store().get(key().id, BROUGHT)
+    return found and assessments.decode(vault.unseal(key(), BROUGHT, found.box))
+
+
+def drop_brought() -> None:
+    """The file's answers have been taken in, or not wanted."""
+    store().delete(key().id, BROUGHT)
 
 
 def sealed():

@@ -25,6 +25,10 @@ MOST_ITEMS = 3_000
 MOST_CHARACTERS = 10_000
 MOST_ID = 200
 
+# Whoever is given the file must get no key with it: not the card's, not those of links.
+NEVER = {"code", "shares", "draft", "helpers", "helper", "answers"}
+INSIDE = (b'<script type="application/json" id="my-answers">', b"</script>")  # where a page carries the file
+
 Reason = Literal["too-large", "not-ours", "newer", "damaged"]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PATH = re.compile(r"/?(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/?)?")
@@ -46,7 +50,7 @@ def make(assessment: Assessment, content: Content, day: str) -> bytes:
 
     day: today as an ISO date.
     """
-    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in ("code", "answers")}
+    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in NEVER}
     texts = content.texts
     data = {
         "schema": SCHEMA,
@@ -124,7 +128,7 @@ def read(file: bytes) -> Assessment:
     try:
         given = [(one["id"], one["given"]) for one in data["answers"]]
         answers = dict(given)
-        kept = {**data["assessment"], "answers": answers, "code": ""}
+        kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {"answers": answers}
         _bounded(kept)
         found = msgspec.convert(kept, Assessment)
         if len(answers) < len(given) or not _sound(found):
@@ -134,6 +138,12 @@ def read(file: bytes) -> Assessment:
     # A place to go on that is no path of this site is forgotten; the answers count.
     path = _PATH.fullmatch(found.last) and ".." not in found.last
     return found if path else msgspec.structs.replace(found, last="")
+
+
+def inside_page(file: bytes) -> bytes:
+    """The data file that a page of ours carries inside; any other file as it is."""
+    start, end = file.find(INSIDE[0]), file.rfind(INSIDE[1])
+    return file[start + len(INSIDE[0]) : end].replace(b"<\\/", b"</") if 0 <= start < end else file
 
 
 def _parsed(file: bytes) -> Any:

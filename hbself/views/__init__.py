@@ -67,7 +67,7 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import keys, pages, people, proposals, questions, shares  # noqa: F401
+    from . import bringing, keys, pages, people, proposals, questions, shares  # noqa: F401
 
     app.register_blueprint(site)
     app.register_blueprint(site, name="view", url_prefix="/<lang>/view")
