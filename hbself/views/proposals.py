@@ -4,12 +4,12 @@ import msgspec
 from flask import abort, g, make_response, redirect, render_template, request
 
 from .. import config, flow, proposal, visit
-from ..export import Look, data, page, pdf
+from ..export import Look, data, page, pdf, word
 from ..security import limiter
 from . import go, sent, site
 
 # kind of file -> (ending, content type)
-FILES = {"pdf": ("pdf", "application/pdf"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
+FILES = {"pdf": ("pdf", "application/pdf"), "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
 
 
 def _build():
@@ -62,7 +62,7 @@ def document(kind):
     if kind == "data":
         body = data.make(visit.record(), words, built.day)
     else:
-        body = (pdf if kind == "pdf" else page).make(built, words.texts, folder, look)
+        body = {"pdf": pdf, "word": word, "page": page}[kind].make(built, words.texts, folder, look)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'
