@@ -71,6 +71,7 @@ def _row(doc, text: str, image: bytes | None, width: float, rtl: bool = False) -
     paragraph = _paragraph(doc, "", rtl=rtl)
     if image:
         paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(width + 0.6), Cm(-width - 0.6)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(width + 0.6))
         paragraph._p.get_or_add_pPr().insert_element_before(_element("w:textAlignment", val="center"), *AFTER_BIDI[10:])
         shape = paragraph.add_run().add_picture(io.BytesIO(image), width=Cm(width))
         shape._inline.docPr.set("descr", text.replace("\n", " ")[:200])
@@ -78,8 +79,10 @@ def _row(doc, text: str, image: bytes | None, width: float, rtl: bool = False) -
     _runs(paragraph, text, rtl)
 
 
-def _paragraph(doc, text: str, style: str = "Normal", rtl: bool = False):
-    paragraph = doc.add_paragraph(style=style)
+def _paragraph(doc, text: str, style: str = "", rtl: bool = False):
+    paragraph = doc.add_paragraph()
+    if style:  # by its id: looking it up by name takes most of the time that a document takes
+        paragraph._p.get_or_add_pPr().style = style
     if rtl:
         paragraph._p.get_or_add_pPr().insert_element_before(_element("w:bidi"), *AFTER_BIDI)
     _runs(paragraph, text, rtl)
