@@ -46,12 +46,12 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    Granian("hbself.web:create_app", address=chosen.host, port=chosen.port, interface="wsgi", factory=True, workers=chosen.workers,
-            blocking_threads=BLOCKING_THREADS, log_level="warning", websockets=False).serve()
+    Granian("hbself.web:create_app", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
     return 0
 
 
-BLOCKING_THREADS = 4  # per worker: more only queue for the interpreter; documents need one beside the pages
+# Threads per worker: more only queue for the interpreter; documents need one beside the pages.
+SERVER = {"interface": "wsgi", "blocking_threads": 4, "log_level": "warning", "websockets": False}
 
 
 def words_of(chosen) -> int:

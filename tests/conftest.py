@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from browser import browser, come, playwright, site  # noqa: F401 - fixtures of the real browser
 from hbself import assessments, config, content, security, vault
 from hbself.model import Assessment
 from hbself.web import create_app
+from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
 from visitor import Page, Visitor
 
 PICTURES = config.folder("static") / "pictograms"
@@ -28,7 +30,7 @@ def app(tmp_path, monkeypatch):
     (test_bad_input turns them on): else tests would wait."""
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     made = create_app(config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"))
-    security.limiter.enabled = False
+    monkeypatch.setattr(security.limiter, "enabled", False)
     yield made
     security.limiter.reset()
 

@@ -45,7 +45,6 @@ def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answe
         by="helped" if turn % 2 else "me", day="2026-11-21")
 
 
-@functools.cache
 def full(content) -> Assessment:
     """Somebody who has answered everything, step by step as the site asks, with long texts, people, wishes and goals."""
     people = (Person("person-1", "Helmi", "sister"), Person("person-2", "", "assistant"), Person("person-3", LONG_WORD[:60]), Person("person-4", "Mika", away=True))
@@ -72,19 +71,25 @@ def low_record() -> Assessment:
     return Assessment(by="me", length="everything", answers=answers)
 
 
-def _key_of(site: Site, name: str, contents) -> str:
+@pytest.fixture(scope="session")
+def everything(contents) -> Assessment:
+    """The answers of `full`."""
+    return full(contents["fi"])
+
+
+def _key_of(site: Site, name: str, everything: Assessment) -> str:
     if name in ("gone", "broken"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
         return vault.to_cookie(key)
-    return hand_in(site, {"fresh": fresh, "full": lambda: full(contents["fi"]), "crowded": crowded, "low": low_record}[name]())
+    return hand_in(site, {"fresh": fresh, "full": lambda: everything, "crowded": crowded, "low": low_record}[name]())
 
 
 @pytest.fixture(scope="session")
-def key_of(site, contents):
+def key_of(site, everything):
     """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at their pages."""
-    return functools.cache(lambda name: _key_of(site, name, contents) if name else "")
+    return functools.cache(lambda name: _key_of(site, name, everything) if name else "")
 
 
 # ---- states --------------------------------------------------------------------------------------
@@ -203,7 +208,7 @@ STATES: dict[str, State] = {
 
 
 @pytest.fixture
-def show(come, key_of, contents):
+def show(come, key_of, contents, everything):
     """`show("one-error", "sv")`: a page in this state. `more`: as for `come`."""
 
     def begin(name: str, lang: str, **more) -> Page:
@@ -213,8 +218,7 @@ def show(come, key_of, contents):
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")
             content = contents["fi"]
-            said = full(content)
-            path = next(flow.path(s) for s in flow.steps(content, content.sets[set_id], said) if s.question.id == question_id)
+            path = next(flow.path(s) for s in flow.steps(content, content.sets[set_id], everything) if s.question.id == question_id)
         go(page, lang, path, state.status)
         if state.act:
             state.act(page, lang)
