@@ -115,7 +115,8 @@ def some_answer(page: Page, chance: random.Random) -> dict:
     """Fields of a page filled in at random, never all empty."""
     found = page.choices()
     kinds = set(page.tree.xpath("//main//input[@name='answer']/@type"))
-    filled = {"answer": chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))} if found else {}
+    picked = chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))
+    filled = {"answer": [c for c in found if c in picked]} if found else {}  # browsers send what is picked in the page's order
     names = {name for name, _ in page.fields()}
     if "text" in names and (not found or chance.random() < 0.5):
         filled["text"] = f"Omin sanoin {chance.randint(1, 999)}: käydään\nkatsomassa."

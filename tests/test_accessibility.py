@@ -42,11 +42,11 @@ def told(found: dict) -> list[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", STATES)
 def test_axe_finds_nothing_in_any_state(show, name, lang):
-    """All tags; then contrast in the two other colour sets."""
+    """All tags; then contrast in the two other colour sets, which are the same in each language."""
     page = show(name, lang, color_scheme="light")
     page.evaluate(OPEN)
     faults = told(axe(page, runOnly={"type": "tag", "values": TAGS}))
-    for colours in ("dark", "yellow"):
+    for colours in ("dark", "yellow") if lang == "fi" else ():
         page.evaluate("colours => { document.documentElement.dataset.colours = colours }", colours)
         faults += [f"{colours}: {fault}" for fault in told(page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", CONTRAST))]
     assert faults == []

@@ -39,11 +39,11 @@ def wander(content: Content, chance: random.Random) -> Assessment:
     people = tuple(Person(f"person-{i}", name, chance.choice([*content.roles, *[""] * bool(name)]), away=chance.random() < 0.1)
                    for i, name in enumerate(chance.choices(["", "Helmi", "Mika"], k=chance.randint(1, 5)), 1))
     said = Assessment(by=chance.choice(["me", "helped"]), length=chance.choice(["", "short", "meeting", "everything"]), people=people)
-    order = list(content.sets.values())
-    if chance.random() < 0.4:
-        chance.shuffle(order)
+    order = chance.sample(list(content.sets.values()), chance.randint(2, len(content.sets)))
+    if chance.random() < 0.6:
+        order.sort(key=lambda s: s.number)
     eager = chance.random()
-    for found in [*order, *chance.sample(order, 3)]:
+    for found in [*order, chance.choice(order)]:
         offered: set[str] = set()  # what is asked may depend on the answers just given
         while new := [s for s in flow.steps(content, found, said) if s.key not in offered]:
             offered |= {s.key for s in new}

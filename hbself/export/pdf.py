@@ -72,7 +72,7 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,
             "small": COMPACT_PT * size,
-            "air": 0.11 if compact else 0.17,
+            "air": (0.11 if compact else 0.17) + (0.1 if look.pictures == "none" else 0),
             "size": size,
         }
         pdf = _compiled(files, document, proposal.day)
@@ -87,13 +87,14 @@ def _mark_long(document: dict, size: float) -> None:
     Typst could measure it, but that would take twice the time and memory of the whole document.
     """
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
-        height = 10.0  # heading, notes, lines for names
+        worker = section is document["worker"]
+        height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)  # heading, notes, lines for names; a picture
         for part in section["parts"]:
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
                 line["long"] = tall > PAGE_CM / 2
-                height += max(tall, 2.2) + 0.4 * size
+                height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
 
 
