@@ -55,7 +55,7 @@ def test_an_unknown_page_leads_back_to_the_map(person, lang, path):
     assert not re.search(r"\b(404|HTTP|URL|server)\b", page.text, re.I), "no code words"
 
 
-@pytest.mark.parametrize("path", ["/de/", "/de/map", "/FI/map", "/fi-FI/map", "/xx", "/favicon.ico", "/robots.txt", "/wp-login.php", "/%ff", "//example.org/"])
+@pytest.mark.parametrize("path", ["/de/", "/de/map", "/FI/map", "/fi-FI/map", "/xx", "/favicon.ico", "/robots.txt", "/wp-login.php", "/%ff"])
 def test_an_unknown_language_gets_a_page_in_the_browsers(client, path):
     page = client("sv").get(path, status=404, headers={"Accept-Language": "sv"})
     assert page.link("a.next") == "/sv/map"
@@ -144,7 +144,7 @@ def test_a_body_over_8_mb_is_too_big_and_changes_nothing(person, said_by):
 def test_a_flood_of_fields_is_refused(person, said_by):
     visitor = person("fi")
     before = said_by(visitor)
-    response = visitor.http.post("/fi/set/now/ln3", data={f"f{i}": (None, "x") for i in range(config.FIELDS + 1)}, content_type="multipart/form-data")
+    response = visitor.http.post("/fi/set/now/ln3", data={f"f{i}": "x" for i in range(config.FIELDS + 1)}, content_type="multipart/form-data")
     assert response.status_code == 413 and said_by(visitor) == before
 
 

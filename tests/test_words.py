@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 
 import wording
-from easylanguage import LIX, MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix
+from easylanguage import MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix
 from hbself.content import files
 from hbself.model import LANGUAGES
 
 SAMPLES = tomllib.loads((Path(__file__).parent / "easylanguage_samples.toml").read_text("utf-8"))
 CALIBRATION = [(ease, kind, lang, text) for ease in ("easy", "hard") for kind, texts in SAMPLES[ease].items() for one in texts for lang, text in one.items()]
-PAGES_OF_WORDS = ("question", "hint", "paragraph")  # what counts for the mean of a page: not labels, buttons, headings
 
 
 def errors(text: str, lang: str, kind: str, known=frozenset()) -> list[str]:
@@ -44,7 +43,7 @@ def test_the_checker_still_tells_easy_from_hard(ease, kind, lang, text):
     ("sv", "paragraph", "Servicen beviljas och ordnas av kommunen.", "passive"),
     ("sv", "question", "Erhåller du service?", "hard-word"),
     ("en", "paragraph", "You do not have nothing.", "double-negation"),
-    ("en", "option", "I don’t know", "abbreviation"),
+    ("en", "option", "I do not know", "abbreviation"),
     ("en", "paragraph", "Read THIS first.", "capitals"),
     ("en", "button", "Go on!", "exclamation"),
     ("en", "paragraph", "The perspicacious helper comes.", "rare-word"),
@@ -86,17 +85,12 @@ def test_every_text_keeps_the_limits(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_has_short_sentences_on_average(lang):
-    pages: dict[str, list[str]] = {}
-    for one in texts():
-        if one.kind in PAGES_OF_WORDS:
-            for page in {one.page, one.place.partition(":")[0]}:
-                pages.setdefault(page, []).extend(one.words.get(lang, ()))
-    at, faults = LANGUAGES.index(lang), []
-    for page, said in pages.items():
-        count, mean, lix = mean_and_lix(said, lang)
-        if count >= MEAN_FROM and (mean > MEAN[at] or lix > LIX[at]):
-            faults.append(f"{page} ({lang}): {mean:.1f} words per sentence (at most {MEAN[at]}), LIX {lix:.0f} (at most {LIX[at]})")
-    assert not faults, "\n" + "\n".join(faults)
+    faults = []
+    for page, said in wording.pages(texts(), lang).items():
+        count, mean, _ = mean_and_lix(said, lang)
+        if count >= MEAN_FROM and mean > MEAN[LANGUAGES.index(lang)]:
+            faults.append(f"{page} ({lang}): {mean:.1f} words per sentence, at most {MEAN[LANGUAGES.index(lang)]}")
+    assert len(wording.pages(texts(), lang)) > 100 and not faults, "\n" + "\n".join(faults)
 
 
 def test_every_reviewed_word_is_still_needed_and_signed():
@@ -142,8 +136,9 @@ def _stands(words: list[str], parts: list[frozenset[str]], lang: str) -> Iterato
 
 def terms_in(text: str, lang: str) -> set[str]:
     """Ids of the glossary terms that stand in a text; a longer term hides the shorter one in it."""
-    everyday = {word for entry in wording.reviewed()["everyday"] for word in entry["words"].get(lang, ())}
-    words = [word if word.lower() not in everyday else "" for word in WORD.findall(text)]
+    for phrase in (phrase for entry in wording.reviewed()["everyday"] for phrase in entry["words"].get(lang, ())):
+        text = re.sub(rf"(?i)\b{re.escape(phrase)}\b", ",", text)
+    words = WORD.findall(text)
     found = set()
     for id, parts in sorted(_term_words(lang).items(), key=lambda item: -len(item[1])):
         for i in _stands(words, parts, lang):

@@ -7,7 +7,7 @@ import functools
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from easylanguage import MOST_WORDS, findings, lemmas
+from easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, lemmas, mean_and_lix
 from hbself.content import files
 from hbself.model import LANGUAGES
 
@@ -169,13 +169,28 @@ def _element_kind(element) -> str:
     return "paragraph"
 
 
+def pages(texts: Iterable[Wording], lang: str) -> dict[str, list[str]]:
+    """{page or file: its running text}: without labels, buttons and headings."""
+    found: dict[str, list[str]] = {}
+    for one in texts:
+        if one.kind in ("question", "hint", "paragraph"):
+            for page in {one.page, one.place.partition(":")[0]}:
+                found.setdefault(page, []).extend(one.words.get(lang, ()))
+    return found
+
+
 def main(part: str) -> None:
-    """Print what easylanguage finds in the texts whose place has `part` in it."""
-    for one in [*content(), *interface()]:
-        for lang in LANGUAGES:
+    """Print what easylanguage finds in the texts whose place has `part` in it, and pages with a high LIX."""
+    texts = [one for one in (*content(), *interface()) if part in one.place]
+    for at, lang in enumerate(LANGUAGES):
+        for one in texts:
             for text in one.words.get(lang, ()):
-                for found in findings(text, lang, one.kind, known(lang)) if part in one.place else ():
+                for found in findings(text, lang, one.kind, known(lang)):
                     print(f"{one.place} ({lang}, {one.kind}): {found}")
+        for page, said in pages(texts, lang).items():
+            count, mean, lix = mean_and_lix(said, lang)
+            if count >= MEAN_FROM and lix > LIX[at]:
+                print(f"{page} ({lang}): W lix: {lix:.0f}: at most {LIX[at]}; {mean:.1f} words per sentence")
 
 
 if __name__ == "__main__":

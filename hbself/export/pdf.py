@@ -71,6 +71,7 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
             "big": PICTURE_CM[look.pictures],
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,
+            "front": ROOMY_PT * size,
             "small": COMPACT_PT * size,
             "air": (0.11 if compact else 0.17) + (0.1 if look.pictures == "none" else 0),
             "size": size,
