@@ -43,7 +43,7 @@ def test_the_checker_still_tells_easy_from_hard(ease, kind, lang, text):
     ("sv", "paragraph", "Servicen beviljas och ordnas av kommunen.", "passive"),
     ("sv", "question", "Erhåller du service?", "hard-word"),
     ("en", "paragraph", "You do not have nothing.", "double-negation"),
-    ("en", "option", "I do not know", "abbreviation"),
+    ("en", "option", "I don’t know", "abbreviation"),
     ("en", "paragraph", "Read THIS first.", "capitals"),
     ("en", "button", "Go on!", "exclamation"),
     ("en", "paragraph", "The perspicacious helper comes.", "rare-word"),

@@ -31,6 +31,7 @@ MOST_PAGES = 12
 PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
 COMPACT_CM = {"big": 1.4, "small": 1.4, "none": 0.0}
 ROOMY_PT, COMPACT_PT = 18.0, 16.0
+ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
 # Typst (comemo) forgets what was not used in so many compiles.
 REMEMBERED = 10
 # A compile takes 30 MB and a core: the second waits for the first, and other requests go on (Typst runs without the GIL).
@@ -66,14 +67,14 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
     document["have"] = sorted(name.removesuffix(".svg") for name in files)
-    for compact in (False, True):
+    for compact in (False, True) if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else (True,):
         document["look"] = {
             "big": PICTURE_CM[look.pictures],
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,
             "front": ROOMY_PT * size,
             "small": COMPACT_PT * size,
-            "air": (0.11 if compact else 0.17) + (0.1 if look.pictures == "none" else 0),
+            "air": COMPACT_AIR_CM if compact else ROOMY_AIR_CM,
             "size": size,
         }
         pdf = _compiled(files, document, proposal.day)
@@ -97,6 +98,12 @@ def _mark_long(document: dict, size: float) -> None:
                 line["long"] = tall > PAGE_CM / 2
                 height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
+
+
+def _least_cm(document: dict, look: Look, size: float) -> float:
+    """The least height of all lines in the roomy setting: saves a compile that would surely be too long."""
+    lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
+    return lines * (max(PICTURE_CM[look.pictures], 0.7 * size) + 2 * ROOMY_AIR_CM * size)
 
 
 def _height(text: str, size: float) -> float:
