@@ -72,7 +72,7 @@ def drive(port: int, persons: list, pace: dict[int, float] = {}, seconds: float 
                     continue
                 connection.sendall(wanted)
                 waiting.register(connection, selectors.EVENT_READ, (i, due if i in pace else now, asked, bytearray()))
-            pause = max(0, min((due for _, due, _ in quiet.values()), default=now + 30) - time.perf_counter())
+            pause = max(0, min((due for _, due, _ in quiet.values()), default=now + (30 if waiting.get_map() else 0)) - time.perf_counter())
             for key, _ in waiting.select(pause):
                 i, due, asked, got = key.data
                 got += key.fileobj.recv(1 << 16) or _broken()
@@ -332,9 +332,9 @@ def beside_papers(port: int, keys: list[str]):
     pace = dict.fromkeys(range(10), 10 / PAGES) | dict.fromkeys((10, 11), 2 / PAPERS)
     alone, beside, made, spent = [], [], [], 0.0
     for _ in range(TURNS):
-        alone += drive(port, readers, pace)
+        alone += drive(port, readers, pace, 2 * WATCHED)
         begin = time.perf_counter()
-        both = drive(port, readers + makers, pace)
+        both = drive(port, readers + makers, pace, 2 * WATCHED)
         spent += time.perf_counter() - begin
         beside += [r for r in both if r.person < 10]
         made += [r for r in both if r.person >= 10]

@@ -103,7 +103,7 @@ def _mark_long(document: dict, size: float) -> None:
 def _least_cm(document: dict, look: Look, size: float) -> float:
     """The least height of all lines in the roomy setting: saves a compile that would surely be too long."""
     lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
-    return lines * (max(PICTURE_CM[look.pictures], 0.7 * size) + 2 * ROOMY_AIR_CM * size)
+    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size)
 
 
 def _height(text: str, size: float) -> float:
