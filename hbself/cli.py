@@ -38,6 +38,10 @@ def run(chosen) -> int:
     from .store import Store
 
     settings = config.read()
+    if taken(chosen.host, chosen.port):
+        # A second server beside the first would split the answers over two databases.
+        print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
+        return 2
     content.load(config.folder("static") / "pictograms", settings.content)
     Store(settings.database)
     address = f"http://{chosen.host}:{chosen.port}/"
@@ -46,12 +50,22 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    Granian("hbself.web:create_app", address=chosen.host, port=chosen.port, interface="wsgi", factory=True, workers=chosen.workers,
-            blocking_threads=BLOCKING_THREADS, log_level="warning", websockets=False).serve()
+    Granian("hbself.web:create_app", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
     return 0
 
 
-BLOCKING_THREADS = 4  # per worker: more only queue for the interpreter; documents need one beside the pages
+def taken(host: str, port: int) -> bool:
+    """Whether something already listens there."""
+    import socket
+
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(address) == 0
+
+
+# Threads per worker: more only queue for the interpreter; documents need one beside the pages.
+SERVER = {"interface": "wsgi", "blocking_threads": 4, "log_level": "warning", "websockets": False}
 
 
 def words_of(chosen) -> int:

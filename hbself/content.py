@@ -63,35 +63,45 @@ def load(pictures: Path, extra: Path | None = None) -> dict[str, Content]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             faults.append(f"{name}: {error}")
     known = {p.stem for p in pictures.glob("*.svg")}
-    contents = {}
-    for language in LANGUAGES:
-        sets, terms, roles, texts = {}, {}, {}, {}
-        for name, data in raw.items():
-            data = translated(data, language, name, "", faults)
-            try:
-                if data.keys() & {"term", "role", "text"}:
-                    parsed = msgspec.convert(data, _Lists)
-                    terms |= {t.id: t for t in parsed.term}
-                    roles |= {r.id: r for r in parsed.role}
-                    texts |= {t.id: t.text for t in parsed.text}
-                    for listed in (parsed.term, parsed.role, parsed.text):
-                        _doubles(listed, name, faults)
-                    continue
-                found = msgspec.convert(data, QuestionSet)
-            except msgspec.ValidationError as error:
-                faults.append(f"{name}: {_readable(str(error), data)}")
-                continue
-            if found.id in sets:
-                faults.append(f"{name}: id: there is another set {found.id!r}")
-            sets[found.id] = found
-        for found in sets.values():
-            faults += check(found, terms, known)
-        faults += [f"{x.id}: unknown picture {x.picture!r}" for x in (*terms.values(), *roles.values()) if x.picture not in known]
-        ordered = sorted(sets.values(), key=lambda s: (s.number, s.id))
-        contents[language] = Content(language, {s.id: s for s in ordered}, terms, roles, texts)
+    contents = {language: _in_language(raw, language, known, faults) for language in LANGUAGES}
     if faults:
         raise ContentError("\n".join(dict.fromkeys(faults)))
     return contents
+
+
+def _in_language(raw: dict[str, dict], language: str, known: set[str], faults: list[str]) -> Content:
+    """All files in one language; `raw` by file name. Adds what is wrong to `faults`."""
+    sets: dict[str, tuple[str, QuestionSet]] = {}
+    lists: dict[str, dict] = {"term": {}, "role": {}, "text": {}}
+    for name, data in raw.items():
+        data = translated(data, language, name, "", faults)
+        is_lists = bool(data.keys() & lists.keys())
+        try:
+            found = msgspec.convert(data, _Lists if is_lists else QuestionSet)
+        except msgspec.ValidationError as error:
+            faults.append(f"{name}: {_readable(str(error), data)}")
+            continue
+        if is_lists:
+            for kind, items in lists.items():
+                faults += (f"{name}: {fault}" for fault in _take(kind, getattr(found, kind), items, known))
+        elif found.id in sets:
+            faults.append(f"{name}: id: the set {found.id!r} is also in {sets[found.id][0]}")
+        else:
+            sets[found.id] = name, found
+    for name, found in sets.values():
+        faults += (f"{name}: {fault}" for fault in check(found, lists["term"], known))
+    ordered = sorted((found for _, found in sets.values()), key=lambda s: (s.number, s.id))
+    return Content(language, {s.id: s for s in ordered}, lists["term"], lists["role"], {t.id: t.text for t in lists["text"].values()})
+
+
+def _take(kind: str, found: tuple, items: dict, known: set[str]) -> Iterator[str]:
+    """Put the terms, roles or texts of a file to those of other files, by id."""
+    for item in found:
+        if item.id in items:
+            yield f"{kind}[{item.id}]: double id"
+        if getattr(item, "picture", None) not in {None, *known}:
+            yield f"{kind}[{item.id}].picture: unknown picture {item.picture!r}"
+        items[item.id] = item
 
 
 class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,13 +115,16 @@ def translated(data, language: str, name: str, where: str, faults: list[str]):
     if isinstance(data, list):
         labels = [str(d.get("id", i)) if isinstance(d, dict) else str(i) for i, d in enumerate(data)]
         return [translated(d, language, name, f"{where}[{label}]", faults) for d, label in zip(data, labels)]
+    key = where.lstrip(".")
+    if isinstance(data, str) and key.rpartition(".")[2] in TEXT_FIELDS:
+        faults.append(f"{name}: {key}: missing translations: write {', '.join(f'{key}.{one}' for one in LANGUAGES)}")
     if not isinstance(data, dict):
         return data
-    if data and data.keys() <= set(LANGUAGES):
-        for missing in [one for one in LANGUAGES if not str(data.get(one, "")).strip()]:
-            faults.append(f"{name}: {where.lstrip('.')}: missing translation {missing!r}")
+    if data.keys() & set(LANGUAGES):
+        faults += (f"{name}: {key}: missing translation {one!r}" for one in LANGUAGES if not str(data.get(one, "")).strip())
+        faults += (f"{name}: {key}: unknown language {one!r}" for one in data if one not in LANGUAGES)
         return str(data.get(language) or "?").strip()
-    return {key: translated(value, language, name, f"{where}.{key}", faults) for key, value in data.items()}
+    return {one: translated(value, language, name, f"{where}.{one}", faults) for one, value in data.items()}
 
 
 def _readable(message: str, data: dict) -> str:
@@ -128,31 +141,32 @@ def _readable(message: str, data: dict) -> str:
     return f"{out.lstrip('.') or 'file'}: {text}"
 
 
-def _doubles(items, where: str, faults: list[str]) -> None:
+def _doubles(kind: str, items) -> Iterator[str]:
     seen = set()
     for item in items:
         if item.id in seen:
-            faults.append(f"{where}: double id {item.id!r}")
+            yield f"{kind}[{item.id}]: double id"
+        if item.id in LANGUAGES:
+            yield f"{kind}[{item.id}]: an id can't be the name of a language"  # `sentence.fi` would have two meanings
         seen.add(item.id)
 
 
 def check(found: QuestionSet, terms: dict[str, Term], known: set[str]) -> list[str]:
-    """The faults of one set that its types can't tell, as "set.toml-like: question: what"."""
-    faults: list[str] = []
-    _doubles(found.question, found.id, faults)
-    if len(found.question) > MOST_QUESTIONS:
-        faults.append(f"{found.id}: more than {MOST_QUESTIONS} questions")
+    """The faults of one set that its types can't tell, each as "key: what"."""
+    faults = [*_doubles("question", found.question), *_doubles("mirror", found.mirror)]
+    if not found.question or len(found.question) > MOST_QUESTIONS:
+        faults.append(f"question: a set has 1 to {MOST_QUESTIONS} questions, not {len(found.question)}")
     if "everything" not in found.lengths:
-        faults.append(f"{found.id}: lengths: must have 'everything'")
+        faults.append("lengths: must have 'everything'")
     ids = {q.id for q in found.question}
-    faults += [f"{found.id}: mirror[{m.id}].when: unknown question {w!r}" for m in found.mirror for w in m.when if w not in ids]
+    faults += [f"mirror[{m.id}].when: unknown question {w!r}" for m in found.mirror for w in m.when if w not in ids]
     pictures = [("picture", found.picture), *((f"mirror[{m.id}].picture", m.picture) for m in found.mirror)]
     earlier: dict[str, Question] = {}
     for question in found.question:
-        faults += (f"{found.id}: question[{question.id}].{fault}" for fault in _question_faults(question, earlier, terms))
+        faults += (f"question[{question.id}].{fault}" for fault in _question_faults(question, earlier, terms))
         pictures += ((f"question[{question.id}]{where}.picture", name) for where, name in _pictures(question))
         earlier[question.id] = question
-    return faults + [f"{found.id}: {where}: unknown picture {name!r}" for where, name in pictures if name not in known]
+    return faults + [f"{where}: unknown picture {name!r}" for where, name in pictures if name not in known]
 
 
 def _pictures(q: Question) -> Iterator[tuple[str, str]]:
@@ -164,10 +178,8 @@ def _pictures(q: Question) -> Iterator[tuple[str, str]]:
 
 
 def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str, Term]) -> Iterator[str]:
-    doubles: list[str] = []
-    _doubles(q.option, "option", doubles)
-    _doubles(q.thing, "thing", doubles)
-    yield from doubles
+    yield from _doubles("option", q.option)
+    yield from _doubles("thing", q.thing)
     yield from (f"words: unknown glossary term {w!r}" for w in q.words if w not in terms)
     if len(q.option) > MOST_OPTIONS:
         yield f"option: more than {MOST_OPTIONS}"
@@ -183,9 +195,9 @@ def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str,
         yield "thing: `each` has either `thing` or `things_from`"
     if q.kind == "top" and not q.options_from:
         yield "options_from: `top` needs it"
-    for name in filter(None, (q.things_from, q.options_from if q.options_from not in ("goals", "low") else "")):
-        if name not in earlier:
-            yield f"things_from/options_from: no earlier question {name!r}"
+    for key, name in (("things_from", q.things_from), ("options_from", q.options_from)):
+        if name and name not in earlier and (key, name) not in (("options_from", "goals"), ("options_from", "low")):
+            yield f"{key}: no earlier question {name!r}"
     yield from (f"option[{o.id}].sentence: missing" for o in q.option if not o.sentence and not q.thing)
     for t in q.thing:
         yield from (f"thing[{t.id}].sentence.{o.id}: missing" for o in q.option if not t.sentence.get(o.id))
@@ -204,7 +216,7 @@ def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str,
 
 
 def ids(content: Content) -> list[str]:
-    """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1.me", "now.ln1.home"."""
+    """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1:me" (an option), "now.ln1.home" (a thing)."""
     found = []
     for one in content.sets.values():
         for q in one.question:

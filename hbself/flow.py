@@ -193,7 +193,7 @@ def date_text(iso: str, language: str) -> str:
     """An ISO date in words: "21. marraskuuta 2026"."""
     from datetime import date
 
-    return format_date(date.fromisoformat(iso), "long", locale=language)
+    return format_date(date.fromisoformat(iso), "long", locale={"en": "en_GB"}.get(language, language))  # day before month, as in Finland
 
 
 def month_text(month: str, language: str) -> str:

@@ -183,7 +183,7 @@ def missing(content: Content, assessment: Assessment) -> list[Missing]:
 
 def _told(content: Content, step: Step, assessment: Assessment) -> bool:
     answer = assessment.answers.get(step.key)
-    return bool(answer and answer.state == "given" and flow.picks(content, step, answer, assessment) or answer and (answer.text or answer.date))
+    return bool(answer and answer.state == "given" and (answer.text or answer.date or flow.picks(content, step, answer, assessment)))
 
 
 def answer_behind(content: Content, assessment: Assessment, source: str) -> tuple[Question, Step, list[Line]] | None:

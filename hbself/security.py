@@ -26,6 +26,7 @@ HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
 log = logging.getLogger("hbself")
+logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
 
 
 def _wrong():

@@ -52,6 +52,8 @@ class Store:
     def __init__(self, path: Path):
         self.path = path
         self._local = threading.local()
+        # Threads that wait here take turns. SQLite would let each of them sleep and ask again, and some would wait long.
+        self._turn = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         migrations.apply(self.db)
 
@@ -84,7 +86,8 @@ class Store:
             sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
         try:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
-            return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
+            with self._turn:
+                return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
             raise _full(error) from error
 

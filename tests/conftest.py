@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from browser import browser, come, playwright, site  # noqa: F401 - fixtures of the real browser
 from hbself import assessments, config, content, security, vault
 from hbself.model import Assessment
 from hbself.web import create_app
+from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
 from visitor import Page, Visitor
 
 PICTURES = config.folder("static") / "pictograms"
@@ -28,7 +30,7 @@ def app(tmp_path, monkeypatch):
     (test_bad_input turns them on): else tests would wait."""
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     made = create_app(config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"))
-    security.limiter.enabled = False
+    monkeypatch.setattr(security.limiter, "enabled", False)
     yield made
     security.limiter.reset()
 
@@ -113,7 +115,8 @@ def some_answer(page: Page, chance: random.Random) -> dict:
     """Fields of a page filled in at random, never all empty."""
     found = page.choices()
     kinds = set(page.tree.xpath("//main//input[@name='answer']/@type"))
-    filled = {"answer": chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))} if found else {}
+    picked = chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))
+    filled = {"answer": [c for c in found if c in picked]} if found else {}  # browsers send what is picked in the page's order
     names = {name for name, _ in page.fields()}
     if "text" in names and (not found or chance.random() < 0.5):
         filled["text"] = f"Omin sanoin {chance.randint(1, 999)}: käydään\nkatsomassa."

@@ -217,7 +217,7 @@ def _hard_words(sentence: str, text: str, lang: str, strict: bool, known: frozen
             yield "E", "capitals", word, "no capitals, no unexplained abbreviation"
         elif size > LETTERS_W[at] and not is_known:
             yield ("E" if strict or size > LETTERS_E[at] else "W"), "long-word", f"{word} ({size})", f"at most {LETTERS_W[at]} letters, or put it in the glossary"
-        elif not (is_known or is_name or explained) and zipf(word, lang) < RAREST[at]:
+        if not (is_known or is_name or explained) and zipf(word, lang) < RAREST[at]:
             yield "E", "rare-word", f"{word} ({zipf(word, lang):.1f})", "use a common word, or put it in the glossary"
         for form in forms & EASIER[lang].keys():
             yield ("E" if strict else "W"), "hard-word", word, f"say: {EASIER[lang][form]}"

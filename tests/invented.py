@@ -121,7 +121,7 @@ MIRROR = [
 ]
 WORDS = {
     "title": "Oma ehdotukseni | Mitt eget förslag | My own proposal",
-    "intro": "Nämä ovat omia sanojani ja valintojani. | Det här är mina egna ord och val. | These are my own words and choices.",
+    "intro": "Tämä on minun ehdotukseni. Voin muuttaa mieltäni. | Det här är mitt förslag. Jag kan ändra mig. | This is my proposal. I can change my mind.",
     "day": "24. maaliskuuta 2026 | 24 mars 2026 | 24 March 2026",
 }
 

@@ -15,7 +15,8 @@ from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
 from hbself.model import Answer, Assessment, Line, Option, Part, Person, Proposal, Question, QuestionSet, Role, SectionOf
-from tests import check_pdf, invented
+import check_pdf
+import invented
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "static/pictograms"

@@ -89,7 +89,7 @@ class Visitor:
 
     def get(self, path: str, status: int = 200, lang: str = "", **more) -> Page:
         """The page at the end of all redirects. `lang`: expected when it is not the visitor's."""
-        return self._follow(self.address(path), self.http.get(self.address(path), **more), status, lang)
+        return self._follow(self.address(path), self.http.get(self.address(path), **more), status, lang, **more)
 
     def post(self, path: str, data=(), status: int = 200, **more) -> Page:
         """Send a form as a browser does and follow where it leads. `data`: a dict or pairs."""
@@ -116,15 +116,15 @@ class Visitor:
         found = self.http.get_cookie("key")
         return found.value if found else ""
 
-    def _follow(self, path: str, response, status: int, lang: str) -> Page:
+    def _follow(self, path: str, response, status: int, lang: str, **more) -> Page:
         hops = 0
         while response.status_code in (301, 302, 303, 308):
             hops += 1
-            where = response.headers["Location"]
+            where = response.headers["Location"].removeprefix("http://localhost")  # werkzeug names the host when it adds a slash
             assert hops < 6 and _ours(where), f"{path}: redirected to {where}"
             assert not (found := list(header_faults(response))), f"{path}: {found}"
             path = urljoin(path, where)
-            response = self.http.get(path.partition("#")[0])
+            response = self.http.get(path.partition("#")[0], **more)
         assert response.status_code == status, f"{path}: {response.status_code}, expected {status}: {_flat(response.get_data(as_text=True))[:300]}"
         page = Page(path, response)
         assert not (found := faults(page, lang or self.lang, self.static)), f"{path} ({status}): " + "; ".join(found)
@@ -266,6 +266,6 @@ def _names(tree, page):
 
 
 def _debris(tree, page):
-    """Words that only a slip in a template leaves; what the person wrote is no slip."""
-    text = " ".join(t for t in tree.xpath("//body//text()[not(ancestor::q or ancestor::textarea or ancestor::bdi)]") if t.strip())
+    """Words that only a slip in a template leaves; what the person wrote (a name in a hidden text, too) is no slip."""
+    text = " ".join(t for t in tree.xpath("//body//text()[not(ancestor::q or ancestor::textarea or ancestor::bdi or ancestor::span[@class='hidden'])]") if t.strip())
     yield from (f"debris {d!r}" for d in ("%(", "{{", "{%", "None", "Undefined") if re.search(rf"(?<!\w){re.escape(d)}", text))

@@ -7,7 +7,7 @@ import functools
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from easylanguage import MOST_WORDS, findings, lemmas
+from easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, lemmas, mean_and_lix
 from hbself.content import files
 from hbself.model import LANGUAGES
 
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 TRANSLATED = tuple(lang for lang in LANGUAGES if lang != "en")  # the pages' words are English in code and templates
 KINDS = {"help": "hint", "another": "hint", "label": "option", "title": "heading", "word": "option"}
 HEADINGS, QUESTIONS = re.compile(r"section\.|part\.|.*\.title$"), re.compile(r"missing\.")
-ELEMENTS = {"h1": "heading", "h2": "heading", "h3": "heading", "button": "button", "summary": "button", "legend": "heading", "label": "option"}
+ELEMENTS = {"title": "heading", "h1": "heading", "h2": "heading", "h3": "heading", "button": "button", "summary": "button", "legend": "heading", "label": "option"}
 MESSAGE = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -39,6 +39,7 @@ class Wording(NamedTuple):
     words: dict[str, tuple[str, ...]]
 
 
+@functools.cache
 def reviewed() -> dict[str, list[dict]]:
     """reviewed_words.toml: what a reviewer has let stand, each with a reason and a date."""
     return tomllib.loads((ROOT / "tests" / "reviewed_words.toml").read_text("utf-8"))
@@ -55,7 +56,7 @@ def known(lang: str, with_reviewed: bool = True) -> frozenset[str]:
     """Lemmas that the page explains (glossary) or a reviewer has let stand, in small letters."""
     words = [word for term in toml("words.toml")["term"] for word in term["word"][lang].split()]
     if with_reviewed:
-        words += [word for entry in reviewed()["word"] if lang in entry["languages"] for word in entry["words"]]
+        words += [word for entry in reviewed()["word"] for word in entry["words"].get(lang, ())]
     return frozenset(form for word in words for form in lemmas(word, lang))
 
 
@@ -125,7 +126,8 @@ def interface() -> list[Wording]:
         if not message.id or forms(message.id)[0].startswith(ordinary):
             continue
         said = [comment.strip() for comment in message.auto_comments if comment.strip() in MOST_WORDS]
-        kind = (said + kinds.get(forms(message.id)[0], []) + ["paragraph"])[0]
+        where = kinds.get(forms(message.id)[0], ["paragraph"])
+        kind = said[0] if said else min(where, key=list(MOST_WORDS).index)  # where it stands twice, the shorter limit counts
         words = {"en": forms(message.id)}
         for lang in TRANSLATED:
             there = catalogue(lang).get(message.id, message.context)
@@ -167,13 +169,28 @@ def _element_kind(element) -> str:
     return "paragraph"
 
 
+def pages(texts: Iterable[Wording], lang: str) -> dict[str, list[str]]:
+    """{page or file: its running text}: without labels, buttons and headings."""
+    found: dict[str, list[str]] = {}
+    for one in texts:
+        if one.kind in ("question", "hint", "paragraph"):
+            for page in {one.page, one.place.partition(":")[0]}:
+                found.setdefault(page, []).extend(one.words.get(lang, ()))
+    return found
+
+
 def main(part: str) -> None:
-    """Print what easylanguage finds in the texts whose place has `part` in it."""
-    for one in [*content(), *interface()]:
-        for lang in LANGUAGES:
+    """Print what easylanguage finds in the texts whose place has `part` in it, and pages with a high LIX."""
+    texts = [one for one in (*content(), *interface()) if part in one.place]
+    for at, lang in enumerate(LANGUAGES):
+        for one in texts:
             for text in one.words.get(lang, ()):
-                for found in findings(text, lang, one.kind, known(lang)) if part in one.place else ():
+                for found in findings(text, lang, one.kind, known(lang)):
                     print(f"{one.place} ({lang}, {one.kind}): {found}")
+        for page, said in pages(texts, lang).items():
+            count, mean, lix = mean_and_lix(said, lang)
+            if count >= MEAN_FROM and lix > LIX[at]:
+                print(f"{page} ({lang}): W lix: {lix:.0f}: at most {LIX[at]}; {mean:.1f} words per sentence")
 
 
 if __name__ == "__main__":

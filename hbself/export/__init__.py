@@ -48,16 +48,9 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         "language": proposal.language,
         "title": clean(proposal.title),
         "intro": clean(proposal.intro),
-        # The day, who answered, and the right to think again stand at the front (rules.md D5).
+        # The day and who answered stand at the front; the intro says "I can change my mind" (rules.md D5).
         "day": clean(proposal.day_text),
-        "facts": [
-            {"picture": picture, "text": text}
-            for picture, text in (
-                ("me" if by == "by-me" else "together", fixed(by) if by else ""),
-                ("change", fixed("change-my-mind")),
-            )
-            if text
-        ],
+        "by": {"picture": "me" if by == "by-me" else "together", "text": fixed(by)} if by else None,
         # The one page is the first section; where it is empty there is none.
         "one": found[0] if proposal.sections else None,
         "sections": [one for one in found[1:] if one],
@@ -78,4 +71,4 @@ def pictures_of(document: dict) -> set[str]:
     """The names of all pictures in what `printed` gave."""
     pictured = [*filter(None, [document["one"]]), *document["sections"]]
     lines = [line for section in pictured for part in section["parts"] for line in part["lines"]]
-    return {one["picture"] for one in (*document["facts"], *document["sections"], *lines)} | {"proposal"}
+    return {one["picture"] for one in (*document["sections"], *lines, *filter(None, [document["by"]]))} | {"proposal"}

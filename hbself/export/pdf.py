@@ -10,6 +10,7 @@ import importlib.util
 import math
 import re
 import struct
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,11 @@ MOST_PAGES = 12
 PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
 COMPACT_CM = {"big": 1.4, "small": 1.4, "none": 0.0}
 ROOMY_PT, COMPACT_PT = 18.0, 16.0
+ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
+# Typst (comemo) forgets what was not used in so many compiles.
+REMEMBERED = 10
+# A compile takes 30 MB and a core: the second waits for the first, and other requests go on (Typst runs without the GIL).
+_one_at_a_time = threading.Lock()
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
 # A word of so many small letters at 18 pt fills a line beside a big picture.
@@ -60,13 +66,14 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
     document["have"] = sorted(name.removesuffix(".svg") for name in files)
-    for compact in (False, True):
+    for compact in (False, True) if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else (True,):
         document["look"] = {
             "big": PICTURE_CM[look.pictures],
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,
+            "front": ROOMY_PT * size,
             "small": COMPACT_PT * size,
-            "air": 0.11 if compact else 0.17,
+            "air": COMPACT_AIR_CM if compact else ROOMY_AIR_CM,
             "size": size,
         }
         pdf = _compiled(files, document, proposal.day)
@@ -81,14 +88,21 @@ def _mark_long(document: dict, size: float) -> None:
     Typst could measure it, but that would take twice the time and memory of the whole document.
     """
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
-        height = 10.0  # heading, notes, lines for names
+        worker = section is document["worker"]
+        height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)  # heading, notes, lines for names; a picture
         for part in section["parts"]:
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
                 line["long"] = tall > PAGE_CM / 2
-                height += max(tall, 2.2) + 0.4 * size
+                height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
+
+
+def _least_cm(document: dict, look: Look, size: float) -> float:
+    """The least height of all lines in the roomy setting: saves a compile that would surely be too long."""
+    lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
+    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size)
 
 
 def _height(text: str, size: float) -> float:
@@ -97,14 +111,29 @@ def _height(text: str, size: float) -> float:
 
 
 def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
-    return typst.compile(
-        files,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": msgspec.json.encode(document).decode()},
-        pdf_standards=STANDARDS,
-        timestamp=_midnight(day),
-    )
+    with _one_at_a_time:
+        try:
+            return typst.compile(
+                files,
+                font_paths=fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"data": msgspec.json.encode(document).decode()},
+                pdf_standards=STANDARDS,
+                timestamp=_midnight(day),
+            )
+        finally:
+            _forget()
+
+
+def _forget() -> None:
+    """Make Typst drop what it remembers of the document.
+
+    It keeps all that it made for the next ten compiles: the person's words, and 100 MB of memory after some documents.
+    Empty compiles let those ten pass, in about 7 ms.
+    """
+    compiler = typst.Compiler(b"", font_paths=fonts(), ignore_system_fonts=True)
+    for _ in range(REMEMBERED + 1):
+        compiler.compile(b"", format="svg")
 
 
 def page_count(pdf: bytes) -> int:

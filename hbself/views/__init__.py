@@ -48,7 +48,7 @@ def gone(error):
 
 @site.errorhandler(vault.Broken)
 def broken(error):
-    return _closed(500, "wrong-here", _("We can't open your answers"), _("The fault is ours. You can start again."))
+    return _closed(500, "wrong-here", _("We cannot open your answers"), _("The fault is ours. You can start again."))
 
 
 def _closed(status: int, picture: str, title: str, what: str):

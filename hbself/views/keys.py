@@ -3,7 +3,6 @@
 from flask import abort, current_app, g, make_response, redirect, render_template, request
 
 from .. import cards, config, flow, sharing, vault, visit
-from ..export import card
 from ..model import Card
 from ..security import limiter, too_many_wrong, wrong_code
 from . import go, sent, site
@@ -45,6 +44,8 @@ def key_file(name):
     """The card as a file to print or to keep."""
     if name not in CARD_FILES:
         abort(404)
+    from ..export import card  # typst is large: only a worker that makes a card loads it
+
     record, (size, content_type) = visit.record(), CARD_FILES[name]
     body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
     response = make_response(body)

@@ -4,7 +4,7 @@ import msgspec
 from flask import abort, g, make_response, redirect, render_template, request
 
 from .. import config, flow, proposal, visit
-from ..export import Look, data, page, pdf, word
+from ..export import Look, data, page
 from ..security import limiter
 from . import go, sent, site
 
@@ -61,8 +61,12 @@ def document(kind):
     folder = config.folder("static") / "pictograms"
     if kind == "data":
         body = data.make(visit.record(), words, built.day)
+    elif kind == "page":
+        body = page.make(built, words.texts, folder, look)
     else:
-        body = {"pdf": pdf, "word": word, "page": page}[kind].make(built, words.texts, folder, look)
+        from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
+
+        body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'

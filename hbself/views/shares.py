@@ -6,7 +6,7 @@ import msgspec
 from flask import abort, g, make_response, render_template, request
 
 from .. import cards, config, flow, proposal, sharing, vault, visit
-from ..export import Look, pdf
+from ..export import Look
 from ..model import Assessment, Helper, Share
 from ..security import limiter
 from . import go, sent, site
@@ -179,6 +179,8 @@ def read_share(token):
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share_pdf(token):
     def made(built, number):
+        from ..export import pdf  # as in proposals
+
         texts = visit.contents(built.language).texts
         response = make_response(pdf.make(built, texts, config.folder("static") / "pictograms", Look(g.reading.pictures, int(g.reading.text))))
         response.headers["Content-Type"] = "application/pdf"

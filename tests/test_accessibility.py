@@ -1,0 +1,155 @@
+"""Each page state in each language: axe with all its tags, targets, names, focus on errors, what a screen reader says."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser import go, path_of, press, t
+from hbself.model import LANGUAGES
+from states import STATES
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+# All tags of axe's rules but "experimental" and "deprecated". Named, because the default run leaves AAA and target-size out.
+TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "section508", "EN-301-549", "TTv5", "RGAAv4", "ACT"]
+CONTRAST = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+TARGET = 44  # CSS pixels, WCAG 2.5.5
+SCRIPT = Axe().axe_script
+
+# Everything that opens is opened, so that what is inside is looked at too.
+OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true }"
+
+# Each thing that can be pressed, with the label around it, in CSS pixels.
+TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea, select')]
+  .filter(e => e.checkVisibility() && !e.closest('.hidden'))
+  .map(e => [e, (e.closest('label') || e).getBoundingClientRect()])
+  .filter(([e, r]) => r.width < least - .01 || r.height < least - .01)
+  .map(([e, r]) => `${r.width.toFixed(1)} x ${r.height.toFixed(1)}: ${e.outerHTML.slice(0, 120)}`)"""
+
+
+def axe(page, **options) -> dict:
+    """What axe finds: {"violations": [...], ...}."""
+    page.evaluate(SCRIPT)
+    return page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], **options})
+
+
+def told(found: dict) -> list[str]:
+    """The violations in a line each."""
+    return [f"{v['id']}: {n['target']} {n['html'][:160]} {n['any'][0]['message'] if n['any'] else ''}" for v in found["violations"] for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", STATES)
+def test_axe_finds_nothing_in_any_state(show, name, lang):
+    """All tags; then contrast in the two other colour sets, which are the same in each language."""
+    page = show(name, lang, color_scheme="light")
+    page.evaluate(OPEN)
+    faults = told(axe(page, runOnly={"type": "tag", "values": TAGS}))
+    for colours in ("dark", "yellow") if lang == "fi" else ():
+        page.evaluate("colours => { document.documentElement.dataset.colours = colours }", colours)
+        faults += [f"{colours}: {fault}" for fault in told(page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", CONTRAST))]
+    assert faults == []
+
+
+def test_axe_runs_the_rules_that_its_default_leaves_out(show):
+    page = show("one", "fi")
+    found = axe(page, runOnly={"type": "tag", "values": TAGS}, resultTypes=["violations", "passes", "inapplicable"])
+    ran = {rule["id"] for outcome in ("passes", "inapplicable", "violations", "incomplete") for rule in found[outcome]}
+    assert {"target-size", "color-contrast-enhanced", "identical-links-same-purpose", "meta-refresh-no-exceptions", "region", "heading-order"} <= ran
+    known = {rule["ruleId"]: set(rule["tags"]) for rule in page.evaluate("axe.getRules()")}
+    assert {i for i, tags in known.items() if not tags & {"experimental", "deprecated"}} <= ran
+
+
+def test_axe_and_the_targets_find_what_is_wrong(show):
+    """The checks themselves can fail."""
+    page = show("one", "fi")
+    page.evaluate("""() => { const a = document.querySelector('main a, main button:not(.hidden)'); a.style = 'min-height:0;padding:0;font-size:9px;color:#999';
+      document.querySelector('h1').remove(); document.querySelector('img').removeAttribute('alt') }""")
+    ids = {v["id"] for v in axe(page, runOnly={"type": "tag", "values": TAGS})["violations"]}
+    assert {"image-alt", "page-has-heading-one", "color-contrast-enhanced"} <= ids
+    assert page.evaluate(TARGETS, TARGET)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", STATES)
+def test_everything_that_can_be_pressed_is_large_enough(show, name, lang):
+    page = show(name, lang)
+    page.evaluate(OPEN)
+    small = page.evaluate(TARGETS, TARGET)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert small + page.evaluate(TARGETS, TARGET) == []
+
+
+# ---- names, titles, errors ------------------------------------------------------------------------
+
+ERRORS = [name for name, state in STATES.items() if name.endswith(("-error", "-too-long"))]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ERRORS)
+def test_after_an_error_the_summary_leads_to_the_field(show, name, lang):
+    """Focus is on the summary; the title says it first; the link puts the focus on the field, which says what is wrong."""
+    page = show(name, lang)
+    assert page.title().startswith(t(lang, "Something is missing:") + " ")
+    summary = page.get_by_role("alert")
+    assert summary.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Tab")
+    link = summary.get_by_role("link").first
+    assert link.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Enter")
+    field = page.locator(":focus")
+    assert field.evaluate("e => e.matches('main input, main textarea') && e.checkVisibility()")
+    words = link.inner_text()
+    around = field.evaluate("e => [e, e.closest('fieldset')].filter(Boolean).flatMap(x => (x.getAttribute('aria-describedby') || '').split(' ')).filter(Boolean).map(i => document.getElementById(i).textContent)")
+    assert words in around
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_next_has_asked_once_it_goes_on(come, lang):
+    """Nothing must be answered: Next asks kindly, once."""
+    page = come(lang)
+    go(page, lang, "who")
+    page.get_by_role("radio").first.check()
+    press(page, t(lang, "Next"))
+    go(page, lang, "set/rights/ri1")
+    press(page, t(lang, "Next"))
+    assert path_of(page) == "set/rights/ri1" and page.get_by_role("alert").is_visible()
+    press(page, t(lang, "Next"))
+    assert path_of(page) in ("know/rights/ri1", "set/rights/ri2")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["start", "one-saved", "words-long", "proposal"])
+def test_the_first_tab_leads_past_the_head_of_the_page(show, name, lang):
+    page = show(name, lang)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == t(lang, "Go to the page") and skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").evaluate("e => e.tagName") == "MAIN"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_language_is_named_in_itself(show, lang):
+    page = show("one", lang)
+    links = {a.get_attribute("lang"): a.inner_text() for a in page.get_by_role("navigation").get_by_role("link").all() if a.get_attribute("hreflang")}
+    assert links == {code: name for code, name in (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")) if code != lang}
+
+
+# ---- what a screen reader says ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["one", "words", "people-some"])
+def test_what_a_screen_reader_says_in_order(show, name, lang):
+    """The accessibility tree of a question page, compared with a copy that was read and found good.
+
+    After a change: SNAPSHOTS=write writes the copies anew (and fails once); read the difference before it is committed.
+    """
+    heard = show(name, lang).locator("body").aria_snapshot() + "\n"
+    file = SNAPSHOTS / f"{name}-{lang}.yml"
+    if os.environ.get("SNAPSHOTS") == "write":
+        file.write_text(heard, "utf-8")
+        pytest.fail(f"{file.name} was written: read it")
+    assert heard == file.read_text("utf-8")
