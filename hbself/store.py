@@ -1,23 +1,33 @@
-"""Sealed boxes in an SQLite file: get, put (compare and set), delete, purge.
+"""Sealed boxes in an SQLite file: get, put (compare and set), move, delete, purge; backup and restore of all of them.
 
-The database sees an id, a kind, a version number, the month in which the box may be removed, and the box.
+The database sees an id, a kind, a version number, the month in which the box may be removed, and the box. Beside the boxes
+it counts documents by month and language, with no way from a count to a box.
 """
 
+import os
 import sqlite3
+import tempfile
 import threading
+import time
 from collections.abc import Iterable
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database, Migrations
 
 BUSY_MS = 10_000  # how long a writer waits for another
+# Boxes that a purge removes at one go: 10 to 20 ms of writing. Between two goes it rests, so that whoever waits comes first.
+PURGE_BOXES, PURGE_REST = 200, 2.0  # how many; the rest as a multiple of the time that a go took
+# Marks in the head of a file made by `backup` (SQLite's application_id and user_version).
+OURS, FORMAT = int.from_bytes(b"hbsf", "big"), 1
+TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
 migrations = Migrations("hbself")
 
 
 @migrations()
 def boxes(db: Database) -> None:
-    """The first and so far only table."""
+    """What people have said, sealed."""
     db["boxes"].create(
         {"id": bytes, "kind": str, "version": int, "expires": str, "box": bytes},
         pk=("id", "kind"), not_null={"version", "expires", "box"}, strict=True,
@@ -25,8 +35,18 @@ def boxes(db: Database) -> None:
     db["boxes"].create_index(["expires"])
 
 
+@migrations()
+def counts(db: Database) -> None:
+    """How many documents were made: by month, kind of document and language. Nothing leads from here to a box."""
+    db["counts"].create({"month": str, "what": str, "language": str, "number": int}, pk=("month", "what", "language"), not_null={"number"}, strict=True)
+
+
 class StoreFull(Exception):
     """The disk or the database has no room; nothing was changed."""
+
+
+class NotRestored(Exception):
+    """The database stays as it is; `str()` says why."""
 
 
 class _Changed(Exception):
@@ -54,7 +74,8 @@ class Store:
         self._local = threading.local()
         # Threads that wait here take turns. SQLite would let each of them sleep and ask again, and some would wait long.
         self._turn = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _for_us_alone(path)
         migrations.apply(self.db)
 
     @property
@@ -99,7 +120,7 @@ class Store:
         written in between, and nothing was changed. A crash leaves exactly the old state or exactly the new one.
         """
         try:
-            with self.db.atomic():
+            with self._turn, self.db.atomic():
                 if self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ? AND version = ?", (old, kind, expected)).rowcount != 1:
                     raise _Changed
                 for gone in drop:
@@ -112,22 +133,167 @@ class Store:
             raise _full(error) from error
         return True
 
-    def forget(self) -> None:
-        """Write the log into the database and empty it, so that what was deleted is in no file any more."""
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""
-        self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
-        self._forget()
+        with self._turn:
+            self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
+        self.forget()
 
     def purge(self, month: str) -> int:
-        """Remove all boxes that expire in `month` ("2027-12") or before. Returns how many."""
-        removed = self.db.execute("DELETE FROM boxes WHERE expires <= ?", (month,)).rowcount
-        if removed:
-            self._forget()
+        """Remove all boxes that expire in `month` ("2027-12") or before, a few at a time. Returns how many."""
+        removed = 0
+        while True:
+            begin = time.monotonic()
+            some = self.db.execute("DELETE FROM boxes WHERE rowid IN (SELECT rowid FROM boxes WHERE expires <= ? LIMIT ?)", (month, PURGE_BOXES)).rowcount
+            if not some:
+                break
+            removed += some
+            time.sleep(PURGE_REST * (time.monotonic() - begin))
+        self.forget()  # also where nothing expired: a delete may have found others reading
         return removed
 
-    def _forget(self) -> None:
-        """Empty the write-ahead log, which still holds what was removed. While others read, SQLite does it later by itself."""
+    def forget(self) -> None:
+        """Write the log into the database and empty it, so that what was removed is in no file any more.
+
+        While others read, the log stays as it is until the next time.
+        """
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def count(self, month: str, what: str, language: str) -> None:
+        """One more document of this kind was made. A full disk is no reason to refuse the document: then it is not counted."""
+        try:
+            with self._turn:
+                self.db.execute("INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", (month, what, language))
+        except sqlite3.OperationalError:
+            pass
+
+    def stats(self) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, str, int]]]:
+        """All that can be counted: boxes as (kind, month of removal, how many), documents as (month, kind, language, how many)."""
+        held = self.db.execute("SELECT kind, expires, COUNT(*) FROM boxes GROUP BY kind, expires ORDER BY kind, expires").fetchall()
+        return held, self.db.execute(f"SELECT {TABLES['counts']} FROM counts ORDER BY month, what, language").fetchall()
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if found := self._local.__dict__.pop("db", None):
+            found.conn.close()
+
+
+def _for_us_alone(path: Path) -> None:
+    """Only the account that runs the site may read the database. SQLite gives its log and index the same rights."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:  # never opened here: closing it would take away the locks of this process's connections
+        if path.stat().st_mode & 0o077:  # made by an earlier version, or by hand
+            path.chmod(0o600)
+
+
+# ---- backup and restore ----------------------------------------------------------------------------
+
+
+def backup(path: Path, target: Path) -> int:
+    """Write all boxes of the database `path` into the new file `target`, as they stand at one moment. Returns how many.
+
+    People may answer meanwhile. The file is whole when its name appears, is checked, and only its owner may read it.
+    Raises FileExistsError, OSError.
+    """
+    Store(path).close()  # brings a file of an earlier version up to date
+    with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source:
+        return _copy(source, target)
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> int:
+    if target.exists():
+        raise FileExistsError(target)
+    made, name = tempfile.mkstemp(dir=target.parent, prefix=target.name + ".", suffix=".part")  # mode 0600
+    os.close(made)
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            source.backup(copy)  # in one step: one moment of the source, whatever others write
+            for pragma in ("journal_mode = DELETE", f"application_id = {OURS}", f"user_version = {FORMAT}"):
+                copy.execute(f"PRAGMA {pragma}").fetchall()
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise OSError(f"{target.name}: the copy is damaged, and so may be the database")
+            held = copy.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
+        _sync(part)
+        if target.exists():
+            raise FileExistsError(target)
+        part.rename(target)
+        _sync(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+    return held
+
+
+def _sync(path: Path) -> None:
+    """What was written there survives a loss of power. (Windows opens no folder, and needs none of this for its names.)"""
+    if path.is_dir() and os.name == "nt":
+        return
+    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def restore(path: Path, source: Path) -> tuple[int, Path | None]:
+    """Put the boxes of a file made by `backup` in the place of all that the database `path` holds, in one transaction.
+
+    Returns (how many, where the boxes that were there are kept, if there were any). A crash leaves exactly the old boxes or
+    exactly the new ones. Raises NotRestored: a file is damaged, not ours, or in the way; the site is running.
+    """
+    _check(source)
+    before = path.with_name(path.name + ".before-restore")
+    with _alone(path) as db:
+        held = db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
+        if held:
+            try:
+                _copy(db, before)
+            except FileExistsError:
+                raise NotRestored(f"{before} is there from an earlier restore: look whether you need it, then remove it") from None
+        db.execute("ATTACH ? AS saved", (f"{source.resolve().as_uri()}?mode=ro&immutable=1",))
+        db.execute("BEGIN IMMEDIATE")
+        for table, columns in TABLES.items():
+            db.execute(f"DELETE FROM main.{table}")
+            db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM saved.{table}")
+        new = db.execute("SELECT COUNT(*) FROM main.boxes").fetchone()[0]
+        db.execute("COMMIT")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return new, before if held else None
+
+
+@contextmanager
+def _alone(path: Path):
+    """A connection to the database while nobody else has one: a site that runs would go on with what it has seen."""
+    try:
+        Store(path).close()
+        with closing(sqlite3.connect(path.resolve().as_uri(), uri=True, timeout=0, isolation_level=None)) as db:
+            for pragma in ("locking_mode = EXCLUSIVE", "secure_delete = ON", "synchronous = FULL", "trusted_schema = OFF"):
+                db.execute(f"PRAGMA {pragma}").fetchall()
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("COMMIT")
+            yield db
+    except sqlite3.OperationalError as error:
+        locked = "the site is running: stop it first, so that no answer gets lost"
+        raise NotRestored(f"{path}: {locked if 'locked' in str(error) else error}") from error
+    except sqlite3.DatabaseError as error:
+        raise NotRestored(f"{path}: {error}. If the database is damaged, move it away first, with its -wal and -shm") from error
+
+
+def _check(source: Path) -> None:
+    """Refuse a file that `backup` has not made, that has changed since, or that a later version has made."""
+    if not source.is_file():
+        raise NotRestored(f"{source}: there is no such file")
+    try:
+        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+            ours, version = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+            tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            whole = ours == OURS and file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        raise NotRestored(f"{source}: damaged, or not a backup ({error})") from error
+    if ours != OURS:
+        raise NotRestored(f"{source}: not a file that `hbself backup` has made")
+    if version > FORMAT:
+        raise NotRestored(f"{source}: made by a later version of the site")
+    if not whole or not tables >= set(TABLES):
+        raise NotRestored(f"{source}: damaged")
