@@ -74,7 +74,7 @@ def _page_one(said, title) -> SectionOf:
     def lines_of(part: str) -> tuple[Line, ...]:
         columns = [lines for _, step, lines in said if step.question.page_one == part]
         turns = [line for turn in itertools.zip_longest(*columns) for line in turn if line]
-        return tuple(turns[:ON_PAGE_ONE])
+        return tuple(line for column in columns for line in column if line in turns[:ON_PAGE_ONE])
 
     parts = (Part(title(f"part.{p}"), lines_of(p)) for p in ("good", "important", "support"))
     return SectionOf("me", title("section.me"), PICTURES["me"], tuple(p for p in parts if p.lines))
