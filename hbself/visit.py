@@ -82,7 +82,9 @@ def keep_cookie(response):
 
 def words() -> Content:
     """The content in the page's language."""
-    return current_app.extensions["contents"][language()]
+    if "words" not in g:
+        g.words = current_app.extensions["contents"][language()]
+    return g.words
 
 
 def next_step(set_id: str, assessment: Assessment):

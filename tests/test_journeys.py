@@ -173,7 +173,9 @@ def take(walk: Walk, label: str) -> tuple[str, bytes]:
     """The name and the bytes of a file."""
     link = walk.page.get_by_role("main").get_by_role("link", name=t(walk.lang, label))
     with walk.page.expect_download() as found:
-        walk.act(walk._press, link)
+        with walk.page.expect_response("**/take/*") as sent:
+            walk.act(walk._press, link)
+        assert sent.value.status == 200, f"{sent.value.url}: {sent.value.status}"
     return found.value.suggested_filename, found.value.path().read_bytes()
 
 
