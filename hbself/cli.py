@@ -58,7 +58,7 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    Granian("hbself.web:create_app", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
+    Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
     return 0
 
 

@@ -47,8 +47,10 @@ def best_language() -> str:
 
 def language() -> str:
     """The language of this page; an address that leads nowhere still tells it: "/sv/lost"."""
+    if known := g.get("lang"):
+        return known
     begins = request.path.split("/")[1]
-    return g.get("lang") or (begins if begins in LANGUAGES else best_language())
+    return begins if begins in LANGUAGES else best_language()
 
 
 def words(lang: str, folder: str) -> dict:

@@ -230,7 +230,7 @@ class Step(Struct, frozen=True):
     @property
     def key(self) -> str:
         """The answer's key: "set.question" or "set.question.about"."""
-        return ".".join(filter(None, (self.set_id, self.question.id, self.about)))
+        return f"{self.set_id}.{self.question.id}" + (f".{self.about}" if self.about else "")
 
 
 class Wish(Struct, frozen=True):

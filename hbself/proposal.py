@@ -88,23 +88,24 @@ def _page_one(said, title) -> SectionOf:
     def lines_of(part: str) -> tuple[Line, ...]:
         columns = [lines for _, step, lines in said if step.question.page_one == part]
         turns = [line for turn in itertools.zip_longest(*columns) for line in turn if line]
-        return tuple(turns[:ON_PAGE_ONE])
+        return tuple(line for column in columns for line in column if line in turns[:ON_PAGE_ONE])
 
     parts = (Part(title(f"part.{p}"), lines_of(p)) for p in ("good", "important", "support"))
     return SectionOf("me", title("section.me"), PICTURES["me"], tuple(p for p in parts if p.lines))
 
 
 def _changes(content: Content, assessment: Assessment, said) -> list[Part]:
-    """A part for each wish: the wish, then what the person wants instead; then what else they want."""
+    """A part for each wish: the wish, then what the person wants instead; then what else they want. Goals have a section of their own."""
+    goals = {goal.id for goal in flow.goals(content, assessment)}
     instead: dict[str, list[Line]] = {}
     others: list[Line] = []
     for section, step, lines in said:
         if step.question.for_each == "wish":
             instead.setdefault(step.about, []).extend(lines)
         elif section == "change" and step.question.kind != "top":
-            others += lines
+            others += [line for line in lines if line.id not in goals]
     parts = []
-    for wish in flow.wishes(content, assessment):
+    for wish in (w for w in flow.wishes(content, assessment) if w.id not in goals):
         by = assessment.answers[wish.id].by
         parts.append(Part("", (Line(f"wish:{wish.id}", wish.text, wish.picture, sources=wish.sources, by=by), *instead.get(wish.id, ()))))
     return [*parts, Part("", tuple(others))]
@@ -117,7 +118,7 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
         line for where, step, lines in said if where == section and step.about == goal_id for line in lines)
     parts = []
     for i, goal in enumerate(found, 1):
-        own = Line(f"goal:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources)
+        own = Line(f"{'goal' if section == 'goals' else 'next'}:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources)
         instead = tuple(line for _, step, lines in said if step.question.for_each == "wish" and step.about == goal.id for line in lines)
         head = (own, *instead) if section == "goals" else (own,)
         if section == "goals" or about(goal.id):

@@ -93,7 +93,7 @@ class Store:
 
     def get(self, id: bytes, kind: str) -> Sealed | None:
         """The box, or None when there is none."""
-        row = self.db.execute("SELECT version, expires, box FROM boxes WHERE id = ? AND kind = ?", (id, kind)).fetchone()
+        row = self.db.conn.execute("SELECT version, expires, box FROM boxes WHERE id = ? AND kind = ?", (id, kind)).fetchone()
         return row and Sealed(*row)
 
     def put(self, id: bytes, kind: str, box: bytes, expires: str, expected: int) -> bool:

@@ -162,7 +162,9 @@ def sealed():
 
 def words() -> Content:
     """The content in the page's language."""
-    return contents(language())
+    if "words" not in g:
+        g.words = contents(language())
+    return g.words
 
 
 def next_step(set_id: str, assessment: Assessment):

@@ -31,6 +31,10 @@
   const sent = new WeakSet();
   addEventListener("submit", e => { if (sent.has(e.target)) e.preventDefault(); sent.add(e.target); setTimeout(() => sent.delete(e.target), 5000); });
 
+  // ---- the second press of a slow double click meets the next page, where Next stands in the same place: it presses nothing
+  let pressed = false;
+  addEventListener("click", e => { if (e.detail > 1 && !pressed) { e.preventDefault(); e.stopPropagation(); } else pressed = true; }, true);
+
   // ---- a link to a field inside closed details opens them
   const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
   addEventListener("hashchange", unfold); unfold();

@@ -133,6 +133,16 @@ def _times(a, b):
     )  # fmt: skip
 
 
+def _show(state: dict, at, size: float, glyphs: int, fresh: bool) -> None:
+    """Note the size and the place of a shown text: `at` its matrix on the page, `fresh` when it begins a new place."""
+    state["sizes"].add(round(size * math.sqrt(abs(at[0] * at[3] - at[1] * at[2])), 1))
+    x0, y0, x1, y1 = state["box"]
+    # A third of the size for each glyph is less than any word needs: enough to see what runs off.
+    state["off"] += not (x0 - 1 <= at[4] and at[4] + glyphs * size * 0.3 <= x1 + 1 and y0 - 1 <= at[5] <= y1 + 1)
+    if fresh and glyphs > 2:  # not the marks of one letter
+        state["at"][round(at[4], 1), round(at[5], 1)] += 1
+
+
 def _scan(owner, resources, state: dict, matrix, inside) -> None:
     """Walk a content stream: marks outside tags and artifacts, content ids, sizes and places of texts.
 
@@ -162,14 +172,7 @@ def _scan(owner, resources, state: dict, matrix, inside) -> None:
         elif op == "Tm":
             text, fresh = tuple(map(float, operands)), True
         elif op in SHOW:
-            at = _times(text, matrix)
-            state["sizes"].add(round(size * math.sqrt(abs(at[0] * at[3] - at[1] * at[2])), 1))
-            x0, y0, x1, y1 = state["box"]
-            glyphs = _glyphs(operands[0])
-            # A third of the size for each glyph is less than any word needs: enough to see what runs off.
-            state["off"] += not (x0 - 1 <= at[4] and at[4] + glyphs * size * 0.3 <= x1 + 1 and y0 - 1 <= at[5] <= y1 + 1)
-            if fresh and glyphs > 2:  # not the marks of one letter
-                state["at"][round(at[4], 1), round(at[5], 1)] += 1
+            _show(state, _times(text, matrix), size, _glyphs(operands[0]), fresh)
             fresh = False
             state["loose"] += inside is None
         elif op in PAINT:

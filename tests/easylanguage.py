@@ -75,7 +75,7 @@ EN_ADJECTIVES = "allowed|called|interested|worried|tired|married|disabled|please
 EN_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+|also\s+|either\s+)?"
                         rf"(?!{EN_ADJECTIVES})(?:\w{{2,}}ed|{EN_PARTICIPLES})\b(?! to do)")
 SV_PASSIVE = re.compile(r"\b(?:bli|blir|blivit|blev)\s+(?:\w+\s)?(?!glad)\w{3,}(?:ad|ade|at|ats)\b")
-SV_ACTIVE = set("finns fanns finnas behövs behövdes kallas känns hoppas minns trivs lyckas märks syns räcks tycks måste förstås".split())
+SV_ACTIVE = set("finns fanns finnas behövs behövdes kallas känns hoppas minns trivs lyckas märks syns räcks tycks måste förstås saknas träffas allas skjuts dans".split())
 FI_POSTPOSITIONS = {"alkaen", "kuluessa", "lähtien", "ollessa", "edellyttäen"}
 FI_EVERYDAY_CONDITIONALS = ("haluaisin", "haluaisit", "voisit", "olisi")
 CAPITALS = {"PIN", "PDF", "SMS", "EU", "OK", "FPA"}

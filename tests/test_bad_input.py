@@ -5,7 +5,6 @@ import json
 import logging
 import random
 import re
-import threading
 
 import msgspec
 import pytest
@@ -336,29 +335,6 @@ def test_two_tabs_with_the_same_question_the_last_one_wins(person, said_by):
     visitor.press(first, answer="too-little")
     said = said_by(visitor).answers
     assert said["now.ln5"].options == ("too-little",) and said["now.ln3"].text == "Muu vastaus."
-
-
-def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(app, person, said_by, contents):
-    visitor = person("fi")
-    things, faults = contents["fi"].question("now", "ln1").thing + contents["fi"].question("now", "ln2").thing, []
-    ready = threading.Barrier(len(things))
-
-    def tab(thing) -> None:
-        http = app.test_client()
-        http.set_cookie("key", visitor.key())
-        question = "ln1" if thing in contents["fi"].question("now", "ln1").thing else "ln2"
-        ready.wait()
-        response = http.post(f"/fi/set/now/{question}/{thing.id}", data={"answer": "so-so", "note": thing.id, "do": "next"})
-        if response.status_code != 303:
-            faults.append((thing.id, response.status_code))
-
-    tabs = [threading.Thread(target=tab, args=(t,)) for t in things]
-    for t in tabs:
-        t.start()
-    for t in tabs:
-        t.join()
-    assert faults == []
-    assert {a.note for a in said_by(visitor).answers.values()} == {t.id for t in things}
 
 
 @pytest.mark.parametrize(("path", "do"), [("set/now/ln6", "add"), ("people/new", "save")])

@@ -138,6 +138,7 @@ def test_letters_of_finland_are_kept_and_missing_ones_are_seen():
     assert clean(kept, pdf._holders()) == kept
     assert clean("a中b\U00013000c", pdf._holders()) == f"a{REPLACEMENT}b{REPLACEMENT}c"
     assert clean("\u200b \x00") == ""
+    assert clean("rivi\n" * 100).count("\n") < 60 and clean("rivi\n" * 100).count("rivi") == 100
 
 
 # ---- web page ------------------------------------------------------------------------------------

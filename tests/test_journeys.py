@@ -173,7 +173,9 @@ def take(walk: Walk, label: str) -> tuple[str, bytes]:
     """The name and the bytes of a file."""
     link = walk.page.get_by_role("main").get_by_role("link", name=t(walk.lang, label))
     with walk.page.expect_download() as found:
-        walk.act(walk._press, link)
+        with walk.page.expect_response("**/take/*") as sent:
+            walk.act(walk._press, link)
+        assert sent.value.status == 200, f"{sent.value.url}: {sent.value.status}"
     return found.value.suggested_filename, found.value.path().read_bytes()
 
 
@@ -378,8 +380,8 @@ def test_when_the_server_falls_over_nothing_is_lost(begun, tmp_path):
 
 def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
     """A disk with no room for a larger file; the small one beside the database still fits."""
-    room = 40 * 1024
-    many = {f"change.ch{i}": Answer(text=LONG, by="me") for i in range(10, 40)}  # more than the room
+    room = 128 * 1024
+    many = {f"change.ch{i}": Answer(text=LONG, by="me") for i in range(10, 99)}  # more than the room
     site = serve(tmp_path / "answers.db", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY)))
     try:
         page = begun("fi", msgspec.structs.replace(fresh(), answers=many), at=site)

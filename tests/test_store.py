@@ -90,6 +90,29 @@ def test_two_tabs_at_once_lose_nothing(store):
     assert said["same.q"].text.endswith("-5"), "the last word of some tab"
 
 
+def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(app, person, said_by, contents):
+    visitor = person("fi")
+    things, faults = contents["fi"].question("now", "ln1").thing + contents["fi"].question("now", "ln2").thing, []
+    ready = threading.Barrier(len(things))
+
+    def tab(thing) -> None:
+        http = app.test_client()
+        http.set_cookie("key", visitor.key())
+        question = "ln1" if thing in contents["fi"].question("now", "ln1").thing else "ln2"
+        ready.wait()
+        response = http.post(f"/fi/set/now/{question}/{thing.id}", data={"answer": "so-so", "note": thing.id, "do": "next"})
+        if response.status_code != 303:
+            faults.append((thing.id, response.status_code))
+
+    tabs = [threading.Thread(target=tab, args=(t,)) for t in things]
+    for t in tabs:
+        t.start()
+    for t in tabs:
+        t.join()
+    assert faults == []
+    assert {a.note for a in said_by(visitor).answers.values()} == {t.id for t in things}
+
+
 WRITER = """
 import sys
 from datetime import date

@@ -3,6 +3,7 @@
 This module says what stands in them, so that all have the same words in the same order. It imports nothing heavy.
 """
 
+import itertools
 from collections.abc import Callable
 from typing import Literal
 
@@ -33,8 +34,10 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         return {"id": found.id, "title": clean(found.title), "picture": found.picture, "parts": parts} if parts else None
 
     def part(found: Part) -> dict:
-        lines = (line(one) for one in found.lines if one.included)
-        return {"title": clean(found.title), "lines": [one for one in lines if one["paragraphs"]]}
+        lines = [one for one in map(line, (one for one in found.lines if one.included)) if one["paragraphs"]]
+        for before, one in reversed(list(itertools.pairwise(lines))):  # a lead stands once before all that it leads
+            one["lead"] = "" if one["lead"] == before["lead"] else one["lead"]
+        return {"title": clean(found.title), "lines": lines}
 
     def line(found: Line) -> dict:
         text = clean(found.text)

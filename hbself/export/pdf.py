@@ -38,6 +38,9 @@ REMEMBERED = 10
 _one_at_a_time = threading.Lock()
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
+# The ways in which a document is set until it is short enough. In the last one the long lists have no pictures.
+WAYS = ("roomy", "compact", "dense")
+DENSE = ["strengths", "now", "change", "learn"]
 # A word of so many small letters at 18 pt fills a line beside a big picture.
 LONGEST = 36
 
@@ -46,8 +49,9 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
     """The PDF of `proposal`.
 
     texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
-    When it is longer than MOST_PAGES it is set a second time, compact: 16 pt, pictures of 1.4 cm and less air, except on
-    the one page. A proposal that is longer even so keeps its pages: nothing that the person said is left out.
+    When it is longer than MOST_PAGES it is set again, compact: 16 pt, pictures of 1.4 cm and less air, except on the one page.
+    Then, if need be, with the pictures of the long lists left away. A proposal that is longer even so keeps its pages:
+    nothing that the person said is left out.
     Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
     """
     try:
@@ -66,8 +70,10 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
     document["have"] = sorted(name.removesuffix(".svg") for name in files)
-    for compact in (False, True) if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else (True,):
+    for way in WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]:
+        compact = way != "roomy"
         document["look"] = {
+            "dense": DENSE if way == "dense" else [],
             "big": PICTURE_CM[look.pictures],
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
             "text": (COMPACT_PT if compact else ROOMY_PT) * size,

@@ -9,6 +9,8 @@ REPLACEMENT = "\ufffd"
 QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
 # Marks piled on one letter run over the lines above and below; no written language needs more than a few.
 MOST_MARKS = 8
+# After so many lines the rest of a text goes on in one paragraph: a thousand empty lines would be thirty pages.
+MOST_LINES = 60
 # A piece of a very long word, after which a line may end.
 PIECE = 8
 
@@ -39,7 +41,8 @@ def clean(text: str, fonts: Mapping[str, int] | None = None, longest: int = 0) -
     Gives "" when nothing that can be seen is left.
     """
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
-    text = _printable(text).strip()
+    lines = _printable(text).strip().split("\n")
+    text = "\n".join([*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]).rstrip("\n")
     text = text if fonts is None else _in_fonts(text, fonts)
     seen = any(not c.isspace() and c not in _SHAPELESS for c in text)
     return (_breakable(text, longest) if longest else text) if seen else ""

@@ -35,8 +35,8 @@ TITLE_CM, HEADING_CM, GAP_CM = 1.6, 1.2, 0.6
 BRAND, INK, SOFT = RGBColor(0x12, 0x3F, 0x6D), RGBColor(0x16, 0x18, 0x1D), RGBColor(0x45, 0x4A, 0x53)
 TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
 FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
-# Of Verdana, in parts of its size: the height of a line, and how wide letters are; others are as wide as "a".
-LINE, WIDE = 1.215, {**dict.fromkeys(" tfrI()[]/-\"”“", 0.43), **dict.fromkeys("ijl.,:;'!|", 0.33)}
+# Of Verdana, in parts of its size: the height of a line, what hangs under it, how wide letters are; others are as wide as "a".
+LINE, FOOT, WIDE = 1.3, 0.21, {**dict.fromkeys(" tfrI()[]/-\"”“", 0.43), **dict.fromkeys("ijl.,:;'!|", 0.33)}
 LETTER = 0.63
 SPACE_PT = {"Heading1": (0, 6), "Heading2": (18, 6), "Heading3": (10, 4), "Normal": (0, 6), "Lead": (8, 0), "Sign": (48, 0), "Front": (2, 2), "": (5, 5)}
 PT_CM = 2.54 / 72
@@ -104,7 +104,7 @@ def _height(block: Block, points: float) -> float:
     size = _heading_points(int(block.style[-1]), points) if block.style.startswith("Heading") else points
     line = LINE * size * PT_CM
     # The first line is as high as the picture; of a long text the others are under it.
-    high = max(block.cm, line) + (_lines(block.text, block.cm, size) - 1) * line
+    high = max(block.cm + FOOT * size * PT_CM, line) + (_lines(block.text, block.cm, size) - 1) * line
     return high + sum(SPACE_PT.get(block.style, SPACE_PT["Front"])) * PT_CM
 
 
