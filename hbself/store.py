@@ -209,6 +209,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> int:
     part = Path(name)
     try:
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
             source.backup(copy)  # in one step: one moment of the source, whatever others write
             for pragma in ("journal_mode = DELETE", f"application_id = {OURS}", f"user_version = {FORMAT}"):
                 copy.execute(f"PRAGMA {pragma}").fetchall()

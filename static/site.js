@@ -20,7 +20,7 @@
       const text = plain(field.value);
       if (text.length > 4) groups.slice(i).forEach((g, n) => { if (text.length > n * 4) g.value = text.slice(n * 4, n * 4 + 4); });
     });
-    const told = document.createElement("p"); told.className = "fault"; told.setAttribute("role", "status"); field.parentElement.after(told);
+    const told = document.createElement("span"); told.className = "fault"; told.setAttribute("role", "status"); field.after(told);
     field.addEventListener("change", () => { told.textContent = !field.value.trim() || /^[0-9A-TV-Z]{4}$/.test(plain(field.value)) ? "" : field.dataset.wrong; });
   });
 

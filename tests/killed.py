@@ -27,11 +27,10 @@ from hbself.store import Store
 from invented import aino
 
 TODAY = date(2026, 11, 21)
-LONGEST = 0.03  # seconds until the kill, at most: a few times what one go takes
 
 
-def killed(act, chance: random.Random) -> None:
-    """Run `act(ready)` in a child; kill it some time after it has called `ready`."""
+def killed(act, chance: random.Random, longest: float) -> None:
+    """Run `act(ready)` in a child; kill it at most `longest` seconds after it has called `ready`."""
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
@@ -41,7 +40,7 @@ def killed(act, chance: random.Random) -> None:
             os._exit(1)
     os.close(tell)
     os.read(told, 1)
-    time.sleep(chance.random() * LONGEST)
+    time.sleep(chance.random() * longest)
     os.kill(child, signal.SIGKILL)
     _, ended = os.waitpid(child, 0)
     os.close(told)
@@ -57,27 +56,38 @@ def rows(path: Path) -> set[tuple]:
     return found
 
 
+def spent(act) -> float:
+    """Seconds that it takes here and now."""
+    begin = time.perf_counter()
+    act()
+    return time.perf_counter() - begin
+
+
 # ---- new card: exactly one code works, and it opens everything ---------------------------------------
 
 
 def card(folder: Path, rounds: int, chance: random.Random):
     """One new card after another; each round begins with a link, which must live as long as the old card and no longer."""
     path, codes = folder / "card.db", [vault.new_code() for _ in range(rounds * 60)]
-    held, now = Store(path), 0
+    number_of = {vault.stretch(code).id: number for number, code in enumerate(codes)}
+    held, now, link = Store(path), 0, None
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     sharing.start_helper(held, helper, TODAY, 12)
     assessments.change(held, vault.from_token(helper.token), TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Mikan ajatus")}))
     key = vault.stretch(codes[0])
     said = Assessment(code=codes[0], answers={"now.ln3": Answer(text="x" * 9000)}, helpers=(helper,))
     assert held.put(key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0)
+    longest = 3 * spent(lambda: assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")))
     for _ in range(rounds):
+        if link:
+            sharing.take_back(held, link.token)
         link = Share(vault.new_token(), "Virtanen", ("me",), TODAY.isoformat(), TODAY.isoformat())
         sharing.give(held, link, aino())
         assessments.change(held, vault.stretch(codes[now]), TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(link,)))
         held.close()
-        killed(lambda ready: one_card_after_another(path, codes[now:], ready), chance)
+        killed(lambda ready: one_card_after_another(path, codes[now:], ready), chance, longest)
         held = Store(path)
-        works = [n for n in range(now, len(codes)) if held.get(vault.stretch(codes[n]).id, "assessment")]
+        works = [number_of[row[0]] for row in rows(path) if row[0] in number_of]
         assert len(works) == 1, f"{len(works)} codes work"
         record, _ = assessments.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
         assert record.code == codes[works[0]] and record.answers == said.answers
@@ -112,10 +122,11 @@ def restore(folder: Path, rounds: int, chance: random.Random):
         held.close()
         store.backup(path, file)
     monday, tuesday = map(rows, files)
+    longest = 2 * spent(lambda: store.restore(path, files[0]))
     for _ in range(rounds):
         before, kept = rows(path), path.with_name("restore.db.before-restore")
         kept.unlink(missing_ok=True)
-        killed(lambda ready: one_restore_after_another(path, files if before == tuesday else files[::-1], kept, ready), chance)
+        killed(lambda ready: one_restore_after_another(path, files if before == tuesday else files[::-1], kept, ready), chance, longest)
         after = rows(path)
         assert after in (monday, tuesday), f"{len(after)} boxes, neither the old nor the new ones"
         assert not kept.exists() or rows(kept) in (monday, tuesday), "what was there before is kept half"
@@ -141,23 +152,26 @@ def purge(folder: Path, rounds: int, chance: random.Random):
     path = folder / "purge.db"
     kept = {(os.urandom(16), "assessment", 1, "2027-12", os.urandom(4125)) for _ in range(40)}
     gone = {(os.urandom(16), "assessment", 1, "2026-10", os.urandom(4125)) for _ in range(100)}
+    store.PURGE_BOXES, store.PURGE_REST = 5, 0.5
+    fill(path, kept | gone)
+    longest = 1.2 * spent(lambda: Store(path).purge("2026-11"))
     for _ in range(rounds):
-        held = Store(path)
-        there = rows(path)
-        for id, kind, _, expires, box in (kept | gone) - there:
-            assert held.put(id, kind, box, expires, 0)
-        held.close()
-        killed(lambda ready: one_purge(path, ready), chance)
+        fill(path, (kept | gone) - rows(path))
+        killed(lambda ready: one_purge(path, ready), chance, longest)
         after = rows(path)
         assert kept <= after <= kept | gone
         yield "all" if after == kept else "none" if after == kept | gone else "some"
+    assert Store(path).purge("2026-11") == len(after - kept) and rows(path) == kept
+
+
+def fill(path: Path, boxes: set[tuple]) -> None:
     held = Store(path)
-    held.purge("2026-11")
-    assert rows(path) == kept
+    with held.db.atomic():
+        held.db.conn.executemany("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, ?, ?, ?)", boxes)
+    held.close()
 
 
 def one_purge(path: Path, ready) -> None:
-    store.PURGE_BOXES, store.PURGE_REST = 5, 0.5
     held = Store(path)
     ready()
     held.purge("2026-11")
