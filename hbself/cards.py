@@ -2,16 +2,23 @@
 
 import functools
 import io
+import struct
+import threading
 import tomllib
+import zlib
 
 import segno
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, WebPImagePlugin  # noqa: F401  (Pillow knows WebP only when it is imported)
 
 from . import config, vault
 
 # Pictures for a card: things that people like, easy to tell apart.
 PICTURES = ("key", "friend", "animals", "nature", "music", "sport", "make-art", "coffee", "own-home", "important")
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what phones and browsers make; each format more is more to attack
+# What Pillow's readers raise for a broken file.
+BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error, Image.DecompressionBombError)
+SIDE = 2400  # pixels: a QR picture over a tenth of the photo has five to a module
+_one_at_a_time = threading.Lock()
 
 
 @functools.cache
@@ -39,18 +46,31 @@ def qr_svg(text: str) -> bytes:
 
 
 def from_photo(photo: bytes) -> str | None:
-    """The code on a photo of a card; None when there is no card on it, or it is no picture. The photo is not kept."""
-    import zxingcpp
+    """The code on a photo of a card; None when there is no card on it, or it is no picture. The photo is not kept.
 
-    try:
-        picture = Image.open(io.BytesIO(photo), formats=FORMATS)
-        if picture.width * picture.height > config.PIXELS:
-            return None
-        picture.draft("L", (2400, 2400))
-        grey = ImageOps.exif_transpose(picture).convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    grey.thumbnail((2400, 2400))
-    found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormat.QRCode)
+    One photo at a time: the next one waits, so that many at once take no more memory than one.
+    """
+    import zxingcpp  # large, and most workers never see a photo
+
+    with _one_at_a_time:
+        picture = _picture(photo)
+        found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode) if picture else []
     codes = [code for one in found if (code := vault.read_code(one.text))]
     return codes[0] if codes else None
+
+
+def _picture(photo: bytes) -> Image.Image | None:
+    """The photo upright, in grey, on white, with sides of at most SIDE pixels; None when it is none, or too large."""
+    try:
+        picture = Image.open(io.BytesIO(photo), formats=FORMATS)
+        pixels = picture.width * picture.height
+        picture.draft("L", (SIDE, SIDE))  # a JPEG is read in grey, and smaller where it is much larger than this
+        if max(pixels, picture.width * picture.height * len(picture.getbands())) > config.PIXELS:
+            return None
+        picture.thumbnail((SIDE, SIDE))
+        picture = ImageOps.exif_transpose(picture)
+        if picture.has_transparency_data:
+            picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
+        return picture.convert("L")
+    except BROKEN:
+        return None

@@ -77,7 +77,7 @@ def card(folder: Path, rounds: int, chance: random.Random):
     key = vault.stretch(codes[0])
     said = Assessment(code=codes[0], answers={"now.ln3": Answer(text="x" * 9000)}, helpers=(helper,))
     assert held.put(key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0)
-    longest = 3 * spent(lambda: assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")))
+    longest = 6 * spent(lambda: assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")))
     for _ in range(rounds):
         if link:
             sharing.take_back(held, link.token)
@@ -130,7 +130,7 @@ def restore(folder: Path, rounds: int, chance: random.Random):
         after = rows(path)
         assert after in (monday, tuesday), f"{len(after)} boxes, neither the old nor the new ones"
         assert not kept.exists() or rows(kept) in (monday, tuesday), "what was there before is kept half"
-        for part in folder.glob("*.part"):
+        for part in folder.glob("*.part*"):
             part.unlink()
         Store(path).close()
         yield "old" if after == before else "new"

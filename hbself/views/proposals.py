@@ -62,7 +62,7 @@ def document(kind):
     if kind == "data":
         body = data.make(visit.record(), words, built.day)
     elif kind == "page":
-        body = page.make(built, words.texts, folder, look)
+        body = page.make(built, words.texts, folder, look, data.make(visit.record(), words, built.day))
     else:
         from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
 
