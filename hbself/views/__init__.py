@@ -2,8 +2,9 @@
 
 from flask import Blueprint, abort, g, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
-from .. import assessments, visit, vault
+from .. import assessments, security, visit, vault
 from ..model import LANGUAGES
 from ..store import StoreFull
 
@@ -52,12 +53,12 @@ def _closed(status: int, picture: str, title: str, what: str):
 
 @site.errorhandler(StoreFull)
 def full(error):
-    abort(503)
+    return security.error_page(ServiceUnavailable())
 
 
 @site.errorhandler(assessments.TooMuch)
 def too_much(error):
-    abort(413)
+    return security.error_page(RequestEntityTooLarge())
 
 
 def register(app) -> None:
