@@ -1,23 +1,19 @@
 """The pages. One short view each: load, read the form, save, go on with 303."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
 from .. import assessments, security, visit, vault
-from ..model import LANGUAGES
 from ..store import StoreFull
 
-site = Blueprint("site", __name__, url_prefix="/<lang>")
+site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
 @site.url_value_preprocessor
 def take_language(endpoint, values):
-    """/fi/… /sv/… /en/…: nothing else."""
-    lang = values.pop("lang")
-    if lang not in LANGUAGES:
-        abort(404)
-    g.lang = lang
+    """/fi/… /sv/… /en/…"""
+    g.lang = values.pop("lang")
 
 
 @site.after_request
@@ -48,7 +44,7 @@ def broken(error):
 
 
 def _closed(status: int, picture: str, title: str, what: str):
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True), status
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True, typed=security.typed()), status
 
 
 @site.errorhandler(StoreFull)
