@@ -72,8 +72,9 @@ def taken(host: str, port: int) -> bool:
         return probe.connect_ex(address) == 0
 
 
-# Threads per worker: more only queue for the interpreter; documents need one beside the pages.
-SERVER = {"interface": "wsgi", "blocking_threads": 4, "log_level": "warning", "websockets": False}
+# Threads per worker. Codes wait in them for their turn to be stretched (vault): with 4, ten codes would hold up all pages.
+# Pages and documents need no more than 4; a thread that does nothing costs next to nothing.
+SERVER = {"interface": "wsgi", "blocking_threads": 16, "log_level": "warning", "websockets": False}
 
 
 def words_of(chosen) -> int:

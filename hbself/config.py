@@ -24,6 +24,7 @@ PEOPLE = 40  # persons in "my people"
 GOALS = 3  # wishes that come first (content.md: at most three)
 FIRST_CHOICES = 6  # choices seen at once; the rest stands behind "More options"
 BODY = 8 * 1024 * 1024  # bytes in a request
+FORM = 1024 * 1024  # bytes of the fields of a form
 FIELDS = 500  # fields in a form
 RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
 TRIES = 20  # times a save is tried again when another tab saved at the same moment

@@ -1,6 +1,7 @@
 """Pure functions over the words and the answers: what comes next, how far one is, what one said, what one wishes."""
 
 import functools
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -111,6 +112,11 @@ def progress(all_steps: list[Step], assessment: Assessment) -> tuple[int, int]:
 # ---- what can be picked, and what was --------------------------------------------------------------
 
 
+def own_id(text: str) -> str:
+    """The id of an own item. It follows from its words: what was said about "Swimming" must not stand under "Choir"."""
+    return f"own_{hashlib.blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+
+
 def person_choice(content: Content, person) -> Choice:
     """A person as a picture and a name, or a role when there is no name."""
     role = content.roles.get(person.role)
@@ -140,7 +146,7 @@ def _as_choice(option: Option) -> Choice:
 def picks(content: Content, step: Step, answer: Answer, assessment: Assessment) -> list[Choice]:
     """What an answer holds, in the order in which it was picked: options, people, own items."""
     by_id = {c.id: c for c in choices(content, step, assessment)}
-    own = [Choice(f"own{i}", step.question.picture, text, own=True) for i, text in enumerate(answer.own) if text]
+    own = [Choice(own_id(text), step.question.picture, text, own=True) for text in answer.own if text]
     return [by_id[i] for i in (*answer.people, *answer.options) if i in by_id] + own
 
 
@@ -167,9 +173,9 @@ def lines(content: Content, step: Step, assessment: Assessment, answer: Answer |
             line(person.id, person.label, person.picture, q.lead)
         for option in (by_id[i] for i in answer.options if i in by_id):
             line(option.id, *_sentence(step, option))
-    for i, text in enumerate(answer.own):
+    for text in answer.own:
         if text:
-            line(f"own{i}", text, q.picture, q.lead, own=True)
+            line(own_id(text), text, q.picture, q.lead, own=True)
     if answer.text:
         line("text", answer.text, q.picture, q.lead, own=True)
     if answer.date:

@@ -28,7 +28,7 @@ def build(content: Content, assessment: Assessment, today: str, views: Iterable[
     """
     said = list(_all_lines(content, assessment))
     title = content.texts.__getitem__
-    sections = [_page_one(said, title)]
+    sections = [_page_one(said, title, assessment)]
     parts = {"change": _changes(content, assessment, said)}
     parts["strengths"] = [Part("", tuple(line for section, step, lines in said if section == "me" or step.question.page_one == "good" for line in lines))]
     for name in ("important", "now", "learn", "money", "help", "ask", "again", "agree"):
@@ -83,10 +83,10 @@ def _good(step: Step, lines: list[Line]) -> list[Line]:
     return kept if any(_item(line) != "note" for line in kept) else []
 
 
-def _page_one(said, title) -> SectionOf:
+def _page_one(said, title, assessment: Assessment) -> SectionOf:
     """The one page: in each part a line of each question in turn, so that no question pushes the others out."""
     def lines_of(part: str) -> tuple[Line, ...]:
-        columns = [lines for _, step, lines in said if step.question.page_one == part]
+        columns = [[line for line in lines if assessment.lines.get(line.id, True)] for _, step, lines in said if step.question.page_one == part]
         turns = [line for turn in itertools.zip_longest(*columns) for line in turn if line]
         return tuple(line for column in columns for line in column if line in turns[:ON_PAGE_ONE])
 
@@ -118,7 +118,8 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
         line for where, step, lines in said if where == section and step.about == goal_id for line in lines)
     parts = []
     for i, goal in enumerate(found, 1):
-        own = Line(f"{'goal' if section == 'goals' else 'next'}:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources)
+        own = Line(f"{'goal' if section == 'goals' else 'next'}:{goal.id}", goal.text, goal.picture, own=goal.own, sources=goal.sources,
+                   by=next((assessment.answers[i].by for i in goal.sources if i in assessment.answers), ""))
         instead = tuple(line for _, step, lines in said if step.question.for_each == "wish" and step.about == goal.id for line in lines)
         head = (own, *instead) if section == "goals" else (own,)
         if section == "goals" or about(goal.id):

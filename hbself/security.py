@@ -25,6 +25,7 @@ PERSONAL = [*HEADERS, ("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex")
 HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+TYPED = ("text", "note", "own", "person_name")  # fields of own words
 log = logging.getLogger("hbself")
 logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
 
@@ -92,6 +93,16 @@ def words(status: int) -> tuple[str, str, str]:
     return known.get(status, ("wrong-here", _("Something went wrong here"), _("The fault is ours. Your answers from before are kept. Try again in a moment.")))
 
 
+def typed() -> list[str]:
+    """The words that the person had just sent, so that an error page can give them back."""
+    if request.method != "POST":
+        return []
+    try:
+        return [text for name, text in request.form.items() if name.startswith(TYPED) and text.strip()]
+    except HTTPException:  # larger than the limit: it was not read
+        return []
+
+
 def error_page(error):
     """An easy page for every error. Nothing of the request goes into the log: no address, no answers, no key."""
     if isinstance(error, HTTPException):
@@ -107,7 +118,7 @@ def error_page(error):
     if status == 400:
         status = 404 if request.method == "GET" else 400
     picture, title, what = words(status)
-    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status), status
+    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed()), status
     if isinstance(error, TooManyRequests):
         return *response, {"Retry-After": "60"}
     return response

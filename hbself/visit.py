@@ -31,12 +31,12 @@ def cookie_name(view: bool | None = None) -> str:
 
 def key() -> vault.Key:
     """The key in the cookie, or the one that this very request has made. Raises NoKey."""
-    if "new_key" in g:
-        return g.new_key
-    found = vault.from_cookie(request.cookies.get(cookie_name(), ""))
-    if found is None:
-        raise NoKey
-    return found
+    if "key" not in g:
+        found = vault.from_cookie(request.cookies.get(cookie_name(), ""))
+        if found is None:
+            raise NoKey
+        g.key = found
+    return g.key
 
 
 def store() -> Store:
@@ -77,7 +77,7 @@ def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
 
 def start(first: Assessment) -> None:
     """A new record; the response gets its key."""
-    g.new_key = assessments.start(store(), g.today, months(), first)
+    g.key = assessments.start(store(), g.today, months(), first)
     g.record = first
 
 

@@ -200,7 +200,7 @@ STATES: dict[str, State] = {
     "words-too-long": State("set/change/ch5", "fresh", act=text_too_long), "words-for-goal": State("set/next/nx1/*", "full"),
     "people-none": State("set/important/im3", "fresh"), "people-none-error": State("set/important/im3", "fresh", act=next_empty),
     "people-some": State("set/important/im3?kept=yes", "full"), "people-many": State("set/important/im3", "crowded"),
-    "top": State("set/important/im2", "full"), "top-error": State("set/important/im2", "full", act=four_of_three),
+    "top": State("set/important/im2", "full"), "top-error": State("set/change/ch6", "full", act=four_of_three),
     "low": State("set/change/ch0", "low"), "wish": State("set/change/ch1/*", "full"), "goals": State("set/change/ch6", "full"), "goals-error": State("set/change/ch6", "low", act=next_empty),
     "when": State("set/next/nx3/*", "full"), "when-error": State("set/next/nx3/*", "full", act=no_such_day), "when-several": State("set/arrange/ar4/*", "full"),
     "goal-none": State("set/arrange/ar1", "fresh"),

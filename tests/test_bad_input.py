@@ -460,9 +460,10 @@ def test_a_fault_while_saving_leaves_no_secret_in_the_log(person, monkeypatch, q
         raise ValueError(SECRET)
 
     monkeypatch.setattr(forms, "read", broken)
-    visitor.post("set/now/ln3", {"text": SECRET, "do": "next"}, status=500)
+    page = visitor.post("set/now/ln3", {"text": SECRET, "do": "next"}, status=500)
     monkeypatch.undo()
     assert "Salaisella" not in quiet.text
+    assert SECRET in page.text, "what the person wrote is given back"
 
 
 def test_no_log_line_holds_an_answer_a_name_a_key_or_an_address(person, said_by, answer_set, quiet):

@@ -2,23 +2,20 @@
 
 from flask import Blueprint, abort, g, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
-from .. import assessments, visit, vault
-from ..model import LANGUAGES
+from .. import assessments, security, visit, vault
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
 VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "how_much", "save_how_much", "reading", "save_reading"}
-site = Blueprint("site", __name__, url_prefix="/<lang>")
+site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
 @site.url_value_preprocessor
 def take_language(endpoint, values):
-    """/fi/… /sv/… /en/…: nothing else."""
-    lang = values.pop("lang")
-    if lang not in LANGUAGES:
-        abort(404)
-    g.lang = lang
+    """/fi/… /sv/… /en/…"""
+    g.lang = values.pop("lang")
     g.view = request.blueprint == "view"
     if g.view and endpoint.rpartition(".")[2] not in VIEW_PAGES:
         abort(404)
@@ -52,17 +49,17 @@ def broken(error):
 
 
 def _closed(status: int, picture: str, title: str, what: str):
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True), status
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True, typed=security.typed()), status
 
 
 @site.errorhandler(StoreFull)
 def full(error):
-    abort(503)
+    return security.error_page(ServiceUnavailable())
 
 
 @site.errorhandler(assessments.TooMuch)
 def too_much(error):
-    abort(413)
+    return security.error_page(RequestEntityTooLarge())
 
 
 def register(app) -> None:
@@ -70,7 +67,7 @@ def register(app) -> None:
     from . import bringing, keys, pages, people, proposals, questions, shares  # noqa: F401
 
     app.register_blueprint(site)
-    app.register_blueprint(site, name="view", url_prefix="/<lang>/view")
+    app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")
     app.add_url_rule("/open", "open", keys.open_front)
 
 

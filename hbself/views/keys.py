@@ -74,9 +74,9 @@ def open_with_code():
     if too_many_wrong():
         return _not_opened("wait", typed, 429)
     found = vault.stretch(code)
-    g.new_key = found
+    g.key = found
     if visit.record_or_none() is None:
-        g.pop("new_key")
+        g.pop("key")
         wrong_code()
         return _not_opened("unknown", typed)
     return go("device", then="open")
@@ -136,7 +136,7 @@ def new_card():
 @site.post("/key/new")
 @limiter.limit(config.RATE_STARTS)
 def make_new_card():
-    g.new_key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
+    g.key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
     g.pop("record", None)
     visit.record()
     return go("key", kept="new")

@@ -45,7 +45,7 @@ def keep_reading(response, chosen: Reading):
 @site.get("/who")
 def who():
     record = visit.record_or_none()
-    return render_template("who.html", by=record.by if record else "", missing="missing" in request.args)
+    return render_template("who.html", by=record.by if record else "", missing=False)
 
 
 @site.post("/who")

@@ -19,6 +19,17 @@ def new_person(record: Assessment, name: str, role: str) -> Person | None:
     return Person(f"person-{number}", name, role)
 
 
+def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person | None]:
+    """The record with this person in it, and the person; None when it can't be. `known` in the form is how many persons its
+    page knew: who was added after that under the same name and role came from the same form, sent twice."""
+    made, known = new_person(a, name, role), sent("known")
+    if made and known.isascii() and known.isdigit():
+        again = [p for p in a.people[int(known):] if (p.name, p.role) == (made.name, made.role)]
+        if again:
+            return a, again[0]
+    return (msgspec.structs.replace(a, people=(*a.people, made)) if made else a), made
+
+
 def _find(record: Assessment, person_id: str) -> Person:
     return next((p for p in record.people if p.id == person_id), None) or abort(404)
 
@@ -35,7 +46,7 @@ def people():
 
 
 def _form(person: Person, fault: str = ""):
-    return render_template("person.html", person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    return render_template("person.html", known=len(visit.record().people), person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")
@@ -50,12 +61,13 @@ def add_person():
     if len(record.people) >= PEOPLE:
         return go("people")
     if new_person(record, sent("person_name"), sent("person_role")) is None:
-        return _form(Person("", sent("person_name"), sent("person_role")), _fault())
-    visit.change_by(lambda a: msgspec.structs.replace(a, people=(*a.people, *filter(None, [new_person(a, sent("person_name"), sent("person_role"))]))))
+        return _form(Person("", sent("person_name"), sent("person_role")), person_fault())
+    visit.change_by(lambda a: with_person(a, sent("person_name"), sent("person_role"))[0])
     return go("people", kept="yes")
 
 
-def _fault() -> str:
+def person_fault() -> str:
+    """Why the person that was sent can't be added: "too-long", "nothing"."""
     return "too-long" if len(sent("person_name")) > NAME else "nothing"
 
 
@@ -73,7 +85,7 @@ def save_person(person_id):
     else:
         made = new_person(Assessment(), sent("person_name"), sent("person_role"))
         if made is None:
-            return _form(msgspec.structs.replace(found, name=sent("person_name"), role=sent("person_role")), _fault())
+            return _form(msgspec.structs.replace(found, name=sent("person_name"), role=sent("person_role")), person_fault())
         changed = msgspec.structs.replace(found, name=made.name, role=made.role)
     visit.change_by(lambda a: _replaced(a, changed))
     return go("people", kept="yes")

@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from .. import assessments, flow, forms, proposal, visit
-from ..config import FIRST_CHOICES, OWN_ITEMS, PEOPLE, RATE_SAVES, RATE_STARTS, TEXT
-from ..model import Answer, Assessment, Step
+from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, RATE_STARTS, TEXT
+from ..model import Answer, Assessment, Person, Step
 from ..security import limiter
 from ..store import StoreFull
 from . import go, sent, site
 from .pages import keep_reading
-from .people import new_person
+from .people import new_person, person_fault, with_person
 
 MODES = ("unknown", "skipped")
 
@@ -55,11 +55,14 @@ def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[fo
         more=choices[FIRST_CHOICES:] if more else [], faults={f.field: fault_text(f, q) for f in faults}, at=keys.index(step.key) + 1 if step.key in keys else 0,
         steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step),
         about_said=flow.low_sentence(words, record, step.about) if q.for_each == "wish" else [], own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
-        asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE), status
+        asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE, known=len(record.people),
+        person=Person("", sent("person_name"), sent("person_role"))), status
 
 
 def fault_text(fault: forms.Fault, q) -> str:
     """A fault in easy words: what happened and what to do now."""
+    if fault.field == "person-name":
+        return _("Write a name or choose who this is.") if fault.what == "nothing" else _("The name is too long. There is room for %(room)s characters.", room=fault.room)
     if fault.what == "too-long":
         return _("Your text is too long for us. It has %(has)s characters. There is room for %(room)s.", has=fault.has, room=fault.room)
     if fault.what == "too-many":
@@ -93,8 +96,10 @@ def save(set_id, question_id, about=""):
         faults = [f for f in faults if f.what == "too-long"]
         kept = record.answers.get(step.key, Answer())
         answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
+    if do == "add" and step.question.kind == "people" and len(record.people) < PEOPLE and new_person(record, sent("person_name"), sent("person_role")) is None:
+        faults.append(forms.Fault("person-name", person_fault(), room=NAME))
     if faults:
-        return _page(found, step, record, answer, faults, status=422)
+        return _page(found, step, record, answer or Answer(), faults, status=422)
     return _keep(found, step, record, answer, do)
 
 
@@ -113,12 +118,11 @@ def _record_or_new(set_id: str, question_id: str) -> Assessment:
 def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str):
     """Save the answer and go where the person wanted."""
     def how(a: Assessment) -> Assessment:
-        person = new_person(a, sent("person_name"), sent("person_role")) if do == "add" else None
+        a, person = with_person(a, sent("person_name"), sent("person_role")) if do == "add" else (a, None)
         mine = answer or Answer(by=record.by, day=g.today.isoformat()) if person else answer
         if person:
-            mine = msgspec.structs.replace(mine, people=(*mine.people, person.id))
-        changed = msgspec.structs.replace(
-            a, answers={**a.answers, step.key: mine} if mine else a.answers, people=(*a.people, person) if person else a.people)
+            mine = msgspec.structs.replace(mine, people=tuple(dict.fromkeys((*mine.people, person.id))))
+        changed = msgspec.structs.replace(a, answers={**a.answers, step.key: mine} if mine else a.answers)
         return msgspec.structs.replace(changed, last=_where(found, step, changed, do, step.key in a.answers))
 
     try:
