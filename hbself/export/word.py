@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import typst
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.oxml.shape import CT_Inline
 from docx.shared import Cm
 
@@ -28,6 +30,9 @@ TITLE_CM, HEADING_CM = 1.6, 1.2
 # Of Verdana, in parts of its size: how high a line is, what of it is under the letters, how wide letters are.
 LINE, FOOT, LETTER = 1.3, 0.21, 0.63
 THIN = {**dict.fromkeys(" tfrI()[]/-\"”“", 0.43), **dict.fromkeys("ijl.,:;'!|", 0.33)}
+# Word's own sign for a picture that is passed by when the file is read aloud.
+DECORATIVE = (f'<a:extLst {nsdecls("a")}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><adec:decorative val="1" '
+              'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>')
 PT_CM = 2.54 / 72
 PPI = 200
 
@@ -90,7 +95,7 @@ def _blocks(document: dict, cm: float, front: float, points: float, have: Set[st
         yield title._replace(picture=section["picture"], cm=min(cm, HEADING_CM)) if section["picture"] in have else title
         rows = list(_parts(section, "", cm, points, have))
         if section["id"] == "agree":  # people sign on paper, under what they agree on
-            sign = Block("Sign", document["words"]["name-and-day"])
+            sign = Block("Sign", "\t\n" + document["words"]["name-and-day"])
             rows = [*rows[:-1], rows[-1]._replace(keep=True), sign._replace(keep=True), sign]
         yield from rows
     if worker:
@@ -172,13 +177,15 @@ def _picture(paragraph, number: int, relation: str, block: Block, shown: str) ->
         inline.set(f"dist{side}", "0")
     inline.docPr.set("name", block.picture)
     inline.docPr.set("descr", shown)
+    if shown.casefold() == block.text.casefold():  # would be read twice; other programs than Word want the words all the same
+        inline.docPr.append(parse_xml(DECORATIVE))
     paragraph.add_r().add_drawing(inline)
     paragraph.add_r().add_tab()
 
 
 def _words(paragraph, block: Block) -> None:
     run = paragraph.add_r()
-    run.text = block.text  # a new line becomes a line break
+    run.text = block.text  # a new line becomes a line break, a tab a tab
     if block.rtl:
         run.get_or_add_rPr().append(element("w:rtl"))
 

@@ -91,7 +91,6 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
     normal.paragraph_format.line_spacing = 1.1
     for level in HEADINGS_PT:
         _looks(doc.styles[f"Heading {level}"], heading_points(level, points), BRAND, f"Heading{level}", bold=True)
-    _border(doc.styles["Heading 2"], BRAND, 12, "bottom")
 
     def add(name: str, based, colour=INK, space=""):
         style = doc.styles.add_style(name.strip(), WD_STYLE_TYPE.PARAGRAPH)
@@ -100,7 +99,10 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
         return style
 
     add("Lead", normal, SOFT, "Lead").paragraph_format.keep_with_next = True
-    _border(add("Sign", normal, SOFT, "Sign"), SOFT, 8, "top", "between")
+    # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside the tags of a PDF.
+    tabs = element("w:tabs")
+    tabs.append(element("w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)))
+    put(add("Sign", normal, SOFT, "Sign").element.get_or_add_pPr(), tabs)
     add("Worker Words", normal).paragraph_format.keep_with_next = True  # the half page stays on a page
     for kind, cm in rows.items():
         space = kind if cm else ""
@@ -126,14 +128,6 @@ def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = Fals
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)
     properties.find(qn("w:sz")).addnext(element("w:szCs", val=str(round(points) * 2)))
-
-
-def _border(style, colour: RGBColor, eighths: int, *sides: str) -> None:
-    """Lines of so many eighths of a point. Word draws one line around paragraphs that follow each other: "between" parts them."""
-    borders = element("w:pBdr")
-    for side in sides:
-        borders.append(element(f"w:{side}", val="single", sz=str(eighths), space="4", color=str(colour)))
-    put(style.element.get_or_add_pPr(), borders)
 
 
 def frame(doc, footer_text: str) -> None:
