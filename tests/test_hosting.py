@@ -372,6 +372,8 @@ def test_a_guessed_code_is_less_likely_than_one_in_a_million_millions():
     mantissa, exponent = f"{chance(config.RATE_WRONG):.1e}".split("e")
     signs = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
     assert f"{mantissa} × 10{str(int(exponent)).translate(signs)}" in text
+    by_cookie, by_link = (1000 * 60 * YEAR_MINUTES * RECORDS / 2**bits for bits in (80, 128))
+    assert f"{by_cookie:.1e}" == "2.6e-09" and "2.6 × 10⁻⁹" in text and f"{by_link:.1e}" == "9.3e-24" and "9.3 × 10⁻²⁴" in text
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 7, config.RATE_WRONG])
