@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import threading
+import zlib
 
 import pytest
 import segno
@@ -64,10 +65,13 @@ def test_a_card_can_be_read_by_everybody(contents, size, least, language):
 @pytest.mark.parametrize("size", ["a6", "small"])
 def test_any_word_fits_on_the_card(contents, size, name):
     file = make(contents, size, "sv", WORDS[name])
-    assert [fault for fault in check_pdf.check(file, "sv", 5) if fault != "texts piled on each other"] == []
+    assert check_pdf.check(file, "sv", 5) == []
     assert pdf.page_count(file) == 1
-    if name in ("plain", "nordic", "wide", "rtl", "markup"):
-        assert "".join(WORDS[name].split()) in "".join(check_pdf.text_of(file).replace("\u200b", "").split())
+    text = "".join(check_pdf.text_of(file).replace("\u200b", "").split())
+    if name in ("plain", "nordic", "wide", "markup"):
+        assert "".join(WORDS[name].split()) in text
+    elif name in ("rtl", "wide emoji"):
+        assert set("".join(WORDS[name].split())) <= set(text)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -182,7 +186,6 @@ def _huge_png(width: int, height: int) -> bytes:
     """A PNG that says that it is huge, with almost nothing in it."""
     made = bytearray(photo(Image.new("1", (1, 1)), "PNG"))
     made[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    import zlib
     made[29:33] = zlib.crc32(made[12:29]).to_bytes(4, "big")
     return bytes(made)
 
