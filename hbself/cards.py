@@ -1,4 +1,7 @@
-"""The key card: its address, its QR picture, and reading the code from a photo of one."""
+"""The key card: its address, its QR picture, and reading the code from a photo of one.
+
+Pillow, segno and zxing-cpp are loaded where they are used: most workers need none of them.
+"""
 
 import functools
 import io
@@ -7,16 +10,12 @@ import threading
 import tomllib
 import zlib
 
-import segno
-from PIL import Image, ImageOps, WebPImagePlugin  # noqa: F401  (Pillow knows WebP only when it is imported)
-
 from . import config, vault
 
 # Pictures for a card: things that people like, easy to tell apart.
 PICTURES = ("key", "friend", "animals", "nature", "music", "sport", "make-art", "coffee", "own-home", "important")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what phones and browsers make; each format more is more to attack
-# What Pillow's readers raise for a broken file.
-BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error, Image.DecompressionBombError)
+BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error)  # raised by Pillow's readers
 SIDE = 2400  # pixels: a QR picture over a tenth of the photo has five to a module
 _one_at_a_time = threading.Lock()
 
@@ -40,6 +39,8 @@ def address(root: str, code: str) -> str:
 
 def qr_svg(text: str) -> bytes:
     """A QR picture as SVG, with its quiet zone, black on white."""
+    import segno
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", scale=8, border=4, light="#fff", xmldecl=False, omitsize=False)
     return out.getvalue()
@@ -48,9 +49,10 @@ def qr_svg(text: str) -> bytes:
 def from_photo(photo: bytes) -> str | None:
     """The code on a photo of a card; None when there is no card on it, or it is no picture. The photo is not kept.
 
-    One photo at a time: the next one waits, so that many at once take no more memory than one.
+    One photo at a time: the next one waits, so that many at once take no more memory than one (250 MB at the very most, for
+    a JPEG of config.PIXELS that comes in several passes).
     """
-    import zxingcpp  # large, and most workers never see a photo
+    import zxingcpp
 
     with _one_at_a_time:
         picture = _picture(photo)
@@ -59,8 +61,10 @@ def from_photo(photo: bytes) -> str | None:
     return codes[0] if codes else None
 
 
-def _picture(photo: bytes) -> Image.Image | None:
+def _picture(photo: bytes):
     """The photo upright, in grey, on white, with sides of at most SIDE pixels; None when it is none, or too large."""
+    from PIL import Image, ImageOps, WebPImagePlugin  # noqa: F401  (Pillow knows WebP only when that is imported)
+
     try:
         picture = Image.open(io.BytesIO(photo), formats=FORMATS)
         pixels = picture.width * picture.height
@@ -72,5 +76,5 @@ def _picture(photo: bytes) -> Image.Image | None:
         if picture.has_transparency_data:
             picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture.convert("RGBA"))
         return picture.convert("L")
-    except BROKEN:
+    except (*BROKEN, Image.DecompressionBombError):
         return None

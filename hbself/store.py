@@ -17,8 +17,8 @@ import msgspec
 from sqlite_utils import Database, Migrations
 
 BUSY_MS = 10_000  # how long a writer waits for another
-# Boxes that a purge removes at one go: 10 to 20 ms of writing. Between two goes it rests, so that whoever waits comes first.
-PURGE_BOXES, PURGE_REST = 200, 2.0  # how many; the rest as a multiple of the time that a go took
+# Boxes that a purge removes at one go, and how long it rests after it, in times of the go: whoever waits comes first.
+PURGE_BOXES, PURGE_REST = 200, 2.0
 # Marks in the head of a file made by `backup` (SQLite's application_id and user_version).
 OURS, FORMAT = int.from_bytes(b"hbsf", "big"), 1
 TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
@@ -148,6 +148,7 @@ class Store:
             if not some:
                 break
             removed += some
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # else whoever saves next would have to do it
             time.sleep(PURGE_REST * (time.monotonic() - begin))
         self.forget()  # also where nothing expired: a delete may have found others reading
         return removed
@@ -228,12 +229,9 @@ def _copy(source: sqlite3.Connection, target: Path) -> int:
 
 def _sync(path: Path) -> None:
     """What was written there survives a loss of power. (Windows opens no folder, and needs none of this for its names.)"""
-    if path.is_dir() and os.name == "nt":
-        return
-    opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
+    if os.name != "nt" or path.is_file():
+        opened = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         os.fsync(opened)
-    finally:
         os.close(opened)
 
 

@@ -1,8 +1,10 @@
 """The data file: what travels and what never does, the page that carries it, older and newer versions. More in test_documents."""
 
+import io
 import json
 import random
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import msgspec
@@ -183,7 +185,7 @@ def test_hostile_words_stay_words(contents):
 
 def test_the_page_still_runs_nothing(contents):
     html, _ = carried(contents, SAID)
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)[1]
+    policy = unescape(re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)[1])
     assert policy.startswith("default-src 'none';") and "script" not in policy and "unsafe" not in policy
 
 
@@ -227,8 +229,6 @@ def test_what_is_taken_along_can_be_brought_back_by_a_new_visitor(person_with, c
     """Take it along, lose everything, bring it back where nobody knows you: under a code of its own."""
     file = person_with(WITH_KEYS).http.get(f"/fi/take/{kind}").data
     assert not [secret for secret in (CODE, *TOKENS) if secret.encode() in file]
-    import io
-
     visitor = client("sv")
     answer = visitor.http.post("/sv/bring-back", data={"file": (io.BytesIO(file), "oma.html")}, headers={"Sec-Fetch-Site": "same-origin"})
     assert answer.status_code == 303
