@@ -56,12 +56,12 @@ def answered(content, *sets: str) -> Assessment:
                 turn += 1
                 said.answers[left[0].key] = some_answer(left[0], flow.choices(content, left[0], said), turn)
     said.answers["now.ln3"] = Answer(text=LONG, by="me")
-    said.lines["important.im1:home"] = False
+    said.lines["change.ch3:friends"] = False  # left out of the proposal
     return said
 
 
-# Enough for each kind of line in a proposal. A proposal of everything is 9,000 elements long and says nothing new to axe.
-SOME = ("important", "change", "next")
+# Enough for each kind of line in a proposal. A proposal of everything is 9,000 elements long and tells axe nothing new.
+SOME = ("autonomy", "change")
 
 
 def crowded() -> Assessment:

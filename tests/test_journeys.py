@@ -19,12 +19,13 @@ SETS = ("important", "support", "change", "arrange", "next")
 PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
 TABS = 150  # more stops than any page has
 
-# Where the focus is: what the box around it looks like now, and looked like when the page came.
-CALM = """() => { const look = e => { const s = getComputedStyle(e.closest('.answer, .also') || e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join() };
-  window.lookOf = look; window.calm = new Map([...document.querySelectorAll('a[href], button, summary, input, textarea')].map(e => [e, look(e)])) }"""
-FOCUS = """() => { const e = document.activeElement, box = (e.closest('.answer, .also') || e).getBoundingClientRect();
-  return { seen: calm.get(e) !== lookOf(e) && lookOf(e) !== 'none,0px', inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    body: e === document.body, what: e.outerHTML.slice(0, 120) } }"""
+# What each thing that can have the focus looks like without it; then what the one with the focus looks like.
+CALM = """() => { if (window.calm) return;
+  window.lookOf = e => { const s = getComputedStyle(e.closest('.answer, .also') || e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join() };
+  window.calm = new Map([...document.querySelectorAll('a[href], button, summary, input, textarea')].map(e => [e, lookOf(e)])) }"""
+FOCUS = """target => { const e = document.activeElement, box = (e.closest('.answer, .also') || e).getBoundingClientRect();
+  return { there: e === target, what: e.outerHTML.slice(0, 120), fine: e === document.body || calm.get(e) !== lookOf(e)
+    && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth } }"""
 
 
 # ---- hands -----------------------------------------------------------------------------------------
@@ -32,13 +33,14 @@ FOCUS = """() => { const e = document.activeElement, box = (e.closest('.answer, 
 
 def tab_to(page, target) -> None:
     """Tab until the focus is on `target` (a locator). The focus must be seen at each stop."""
+    page.evaluate(CALM)
     handle = target.element_handle()
     for _ in range(TABS):
-        if handle.evaluate("e => e === document.activeElement"):
+        focus = page.evaluate(FOCUS, handle)
+        assert focus["fine"], f"focus is not seen on {path_of(page)}: {focus['what']}"
+        if focus["there"]:
             return
         page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        assert focus["body"] or focus["seen"] and focus["inside"], f"focus is not seen on {path_of(page)}: {focus['what']}"
     raise AssertionError(f"no way by Tab to {target} on {path_of(page)}")
 
 
@@ -78,28 +80,23 @@ class Walk:
     """Somebody on their way through the site: a page, a language, and hands (pressing, picking, writing)."""
 
     def __init__(self, page, lang: str, hands: str):
-        self.page, self.lang, self.hands = page, lang, hands
+        self.page, self.lang = page, lang
         self._press, self._pick, self._write = HANDS[hands]
 
     def named(self, role: str, text: str, **values):
         return self.page.get_by_role(role, name=t(self.lang, text, **values), exact=True).last
 
-    def act(self, how, target, *more) -> None:
-        if self.hands == "keyboard":
-            self.page.evaluate(CALM)
-        how(self.page, target, *more)
-
     def press(self, text: str, role: str = "button", target=None) -> None:
         """Press, and wait for the next page."""
         with self.page.expect_navigation():
-            self.act(self._press, target or self.named(role, text))
+            self._press(self.page, target or self.named(role, text))
         assert self.page.get_by_role("alert").count() == 0, self.page.get_by_role("alert").all_inner_texts()
 
     def pick(self, target) -> None:
-        self.act(self._pick, target)
+        self._pick(self.page, target)
 
     def write(self, target, text: str) -> None:
-        self.act(self._write, target, text)
+        self._write(self.page, target, text)
 
 
 def answer(walk: Walk, change: bool) -> None:
@@ -125,7 +122,7 @@ def add_person(walk: Walk) -> None:
     """Add somebody on the page of a question; they are picked then."""
     name = walk.page.locator("input[name=person_name]")
     if not name.is_visible():
-        walk.act(walk._press, walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
+        walk._press(walk.page, walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
     walk.write(name, PERSON)
     walk.press("Add this person")
     assert walk.page.get_by_role("checkbox", name=PERSON).is_checked()
@@ -155,6 +152,8 @@ def whole_way(walk: Walk, contents) -> None:
     walk.press("Next")
     walk.pick(walk.named("radio", "I answer by myself"))
     walk.press("Next")
+    walk.pick(walk.named("radio", "My own device"))
+    walk.press("Next")
     answer_set(walk)
     walk.pick(page.get_by_role("radio", name=t(lang, "A short way")))
     walk.press("Next")
@@ -174,7 +173,7 @@ def take(walk: Walk, label: str) -> tuple[str, bytes]:
     link = walk.page.get_by_role("main").get_by_role("link", name=t(walk.lang, label))
     with walk.page.expect_download() as found:
         with walk.page.expect_response("**/take/*") as sent:
-            walk.act(walk._press, link)
+            walk._press(walk.page, link)
         assert sent.value.status == 200, f"{sent.value.url}: {sent.value.status}"
     return found.value.suggested_filename, found.value.path().read_bytes()
 
@@ -213,6 +212,14 @@ def test_the_whole_way_by_keyboard_alone(come, browser, contents, tmp_path, lang
     walk = Walk(come(lang), lang, "keyboard")
     whole_way(walk, contents)
     take_all(walk, contents, browser, tmp_path)
+
+
+def test_a_focus_that_is_not_seen_is_found(begun):
+    page = begun("fi")
+    go(page, "fi", "map")
+    page.evaluate("() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.tile { outline: 0 !important; box-shadow: none !important }'); document.adoptedStyleSheets = [sheet] }")
+    with pytest.raises(AssertionError, match="focus is not seen"):
+        tab_to(page, page.get_by_role("main").locator("a.next"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -340,6 +347,8 @@ def test_who_closes_the_browser_comes_back_and_goes_on(site, playwright, chromiu
     page = context.new_page()
     go(page, lang, "who")
     page.get_by_role("radio").first.check()
+    press(page, t(lang, "Next"))
+    page.get_by_role("radio", name=t(lang, "My own device")).check()
     press(page, t(lang, "Next"))
     go(page, lang, "set/rights/ri4")
     page.get_by_role("radio").nth(1).check()
