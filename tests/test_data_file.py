@@ -20,7 +20,8 @@ CODE = "7K3QW9ZD4M2XPB8N"  # all invented
 TOKENS = ("tokenAAAAAAAAAAAAAAAAA", "tokenBBBBBBBBBBBBBBBBB", "tokenCCCCCCCCCCCCCCCCC")
 SAID = Assessment(
     code=CODE, started="2026-03-20", by="helped", length="meeting",
-    answers={"rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"), "now.ln3": Answer(text="Kahvia </script> & <b>", by="me")},
+    answers={"rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"),
+             "now.ln3": Answer(text="Kahvia </script> & <b>", by="me")},
     people=(Person("person-1", "Helmi", "sister"),), confirmed={"rights": "2026-03-24"}, lines={"rights.ri1": False}, last="set/rights/ri1", card=Card("music", "Kissa"))
 WITH_KEYS = msgspec.structs.replace(
     SAID, shares=(Share(TOKENS[0], "Lukija Lahtinen", ("me",), "2026-04-24", "2026-03-24", number="7391"),),

@@ -268,3 +268,13 @@ def test_a_picture_is_made_once_and_stands_in_the_file_once(made, contents, monk
         stored = [name for name in file.namelist() if name.startswith("word/media/")]
     shown = {names(picture)[0] for _, picture in pictures(docx.Document(io.BytesIO(made["aino-fi"])))}
     assert len(stored) == len(shown)
+
+
+def test_nothing_of_a_person_stays_behind(contents, monkeypatch):
+    """What was set is let go at once, not when Python happens to tidy up."""
+    seen = []
+    real = word.wordstyles.about
+    monkeypatch.setattr(word.wordstyles, "about", lambda doc, *rest: (seen.append(doc), real(doc, *rest)))
+    word.make(invented.aino(), contents["fi"].texts, PICTURES, Look())
+    parts = [part for part in seen[0].part.package.iter_parts() if hasattr(part, "element")]
+    assert len(parts) > 3 and not any(len(part.element) for part in parts)

@@ -72,7 +72,7 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
                 relations[name], _ = doc.part.get_or_add_image(io.BytesIO(images[name]))
             _picture(paragraph, number, relations[name], block, shown.get(name, name))
         _words(paragraph, block)
-    return wordstyles.same_bytes(doc)
+    return wordstyles.finished(doc)
 
 
 # ---- what stands in it ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import io
 import zipfile
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -146,10 +147,14 @@ def frame(doc, footer_text: str) -> None:
         footer.append(field)
 
 
-def same_bytes(doc) -> bytes:
-    """The file with fixed dates inside."""
+def finished(doc) -> bytes:
+    """The file, with fixed dates inside; nothing can be done with `doc` afterwards."""
     made, out = io.BytesIO(), io.BytesIO()
     doc.save(made)
+    # Its parts point at each other, so Python would keep them, and the person's words, until it tidies up: 70 MB later.
+    for part in doc.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            part.element.clear()
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             target.writestr(zipfile.ZipInfo(name, ZIP_DAY), source.read(name), zipfile.ZIP_DEFLATED)
