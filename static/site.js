@@ -35,6 +35,17 @@
   let pressed = false;
   addEventListener("click", e => { if (e.detail > 1 && !pressed) { e.preventDefault(); e.stopPropagation(); } else pressed = true; }, true);
 
+  // ---- a link in the header keeps what is picked on a question page: the form is sent, and leads where the link leads
+  const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
+  if (asked) document.querySelector(".top").addEventListener("click", e => {
+    const link = e.target.closest("a");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
+    e.preventDefault();
+    for (const [name, value] of [["do", "leave"], ["to", link.pathname]])
+      asked.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    asked.submit();
+  });
+
   // ---- a link to a field inside closed details opens them
   const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
   addEventListener("hashchange", unfold); unfold();

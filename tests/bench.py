@@ -30,7 +30,7 @@ WORKERS, THREADS = 2, 16  # of the servers; connections that ask for pages
 ROUNDS, SECONDS = 5, 2.0  # hello and question page take turns
 PERSONS, SAVES = 50, 20  # at once; answers of each
 PAGES, PAPERS, WATCHED, TURNS = 100, 2, 6, 3  # pages and PDFs a second, for so many seconds, with PDFs and without by turns
-WAYS_OF_READING = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept": "text/html,*/*;q=0.8", "Accept-Language": "fi,sv;q=0.8,en;q=0.5"}
+BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd", "Accept": "text/html,*/*;q=0.8", "Accept-Language": "fi,sv;q=0.8,en;q=0.5"}
 PAPER_PAGES = 8
 QUESTION = "/fi/set/rights/ri1"
 
@@ -270,7 +270,7 @@ def cookies(database: Path, record, count: int) -> list[str]:
 
 def heads(cookie: str, person: int) -> dict[str, str]:
     """What a person's browser sends: each has an address of their own behind the proxy, for limits count by address."""
-    return {"Cookie": cookie, "X-Forwarded-For": f"10.0.{person // 250}.{person % 250 + 1}", **WAYS_OF_READING}
+    return {"Cookie": cookie, "X-Forwarded-For": f"10.0.{person // 250}.{person % 250 + 1}", **BROWSER}
 
 
 def page(cookie: str, person: int, path: str = QUESTION) -> bytes:
@@ -376,17 +376,16 @@ def weights(port: int, key: str, paths: list[str]):
 
 
 def used(port: int, pid: int, keys: list[str], paths: list[str]):
-    """Memory after 1,000 requests and 20 PDFs, and after as many again."""
+    """Memory after 1,000 requests and 20 PDFs, three times over: a worker that has made its first PDF keeps the fonts."""
     sizes = []
-    for again in range(2):
-        paths_left = islice(cycle(paths), 800)
-        visits = [[page(keys[i], 60 + i, path) for path in islice(paths_left, 80)] + [save(keys[i], 60 + i, o) for o in islice(cycle(("me", "together")), 20)] for i in range(10)]
+    for again in range(3):
+        left = islice(cycle(paths), 800)
+        visits = [[page(keys[i], 60 + i, path) for path in islice(left, 80)] + [save(keys[i], 60 + i, o) for o in islice(cycle(("me", "together")), 20)] for i in range(10)]
         replies = drive(port, visits + [[paper(key, 80 + 20 * again + i)] for i, key in enumerate(keys[:20])])
-        assert len(replies) == 1020 and all(r.status in (200, 303) for r in replies)
+        assert len(replies) == 1020 and all(r.status in (200, 303) for r in replies), {r.status for r in replies}
         sizes.append(memory(pid))
-    first, second = sizes
-    yield f"memory, {WORKERS} workers, after 1,000 requests and 20 PDFs", "≤ 300 MB", f"{first:.0f} MB", first <= 300
-    yield "memory after as many again", "flat (+ 5 %)", f"{second:.0f} MB ({(second / first - 1) * 100:+.0f} %)", second <= first * 1.05
+    yield f"memory, {WORKERS} workers, after 1,000 requests and 20 PDFs", "≤ 300 MB", ", ".join(f"{size:.0f}" for size in sizes) + " MB, measured three times over", max(sizes) <= 300
+    yield "memory after as many again", "flat (+ 5 %)", f"{(sizes[2] / sizes[1] - 1) * 100:+.1f} % from the second time to the third", sizes[2] <= sizes[1] * 1.05
 
 
 # ---- the table -------------------------------------------------------------------------------------
@@ -402,15 +401,15 @@ def measure(folder: Path, more: bool):
     keys = cookies(database, record, PERSONS)
     here = str(Path(__file__).resolve())
     site = ["-m", "hbself.cli", "run", "--workers", str(WORKERS)]
-    with served([here, "--hello"], "/") as hello, served(site, "/fi/", HBSELF_DATABASE=str(database), HBSELF_PROXIES="1") as ours:
+    with served([here, "--hello"], "/") as bare, served(site, "/fi/", HBSELF_DATABASE=str(database), HBSELF_PROXIES="1") as ours:
         port, pid, start = ours
-        yield "start to first answer", "≤ 2 s", f"{start:.2f} s (bare page: {hello[2]:.2f} s; processor time {processor_seconds(pid):.1f} s)", start <= 2
+        yield "start to first answer", "≤ 2 s", f"{start:.2f} s (bare page: {bare[2]:.2f} s; processor time {processor_seconds(pid):.1f} s)", start <= 2
         yield from used(port, pid, keys, paths)
-        yield from saving(port, keys, database, hello[0])
+        yield from saving(port, keys, database, bare[0])
         yield from papers(port, keys, pages)
         yield from beside_papers(port, keys)
         yield from weights(port, keys[0], paths)
-        yield from throughput(port, pid, keys[0], *hello[:2])
+        yield from throughput(port, pid, keys[0], *bare[:2])
         if more:
             import bench_more
 
