@@ -1,6 +1,7 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
+import threading
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, render_template, request
@@ -37,6 +38,9 @@ def _wrong():
 def too_many_wrong() -> bool:
     """Whether so many codes were wrong in the last minute, over the whole site, that none is tried now. Nobody is locked out for longer."""
     return not limiter.limiter.test(_wrong(), "wrong codes")
+
+
+one_look = threading.Lock()  # around `too_many_wrong`, the look and `wrong_code`: threads must not slip through together
 
 
 def wrong_code() -> None:

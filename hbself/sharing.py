@@ -60,19 +60,18 @@ def give(store: Store, share: Share, proposal: Proposal) -> None:
 
     Raises StoreFull.
     """
-    key = vault.from_token(share.token)
-    before = store.get(key.id, COPY)
-    copy = Copy(share.reader, share.until)
-    if before:
-        old = _decode_copy(vault.unseal(key, COPY, before.box))
-        copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last)
-    part = chosen(proposal, share.sections)
+    key, part = vault.from_token(share.token), chosen(proposal, share.sections)
     if share.number:
-        copy = msgspec.structs.replace(copy, locked=vault.seal(vault.with_number(key, share.number), COPY, encode(part)))
+        copy = Copy(share.reader, share.until, locked=vault.seal(vault.with_number(key, share.number), COPY, encode(part)))
     else:
-        copy = msgspec.structs.replace(copy, proposal=part)
-    until = date.fromisoformat(share.until)
-    store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), assessments.expires(until, 0), before.version if before else 0)
+        copy = Copy(share.reader, share.until, part)
+    for _ in range(config.TRIES):  # a reader may open it at the same moment
+        before = store.get(key.id, COPY)
+        old = _decode_copy(vault.unseal(key, COPY, before.box)) if before else copy
+        copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last)
+        if store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), assessments.expires(date.fromisoformat(share.until), 0), before.version if before else 0):
+            return
+    raise assessments.StoreFull("too many readers at once")
 
 
 def look(store: Store, token: str, today: date) -> Copy:
@@ -141,16 +140,17 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     for _ in range(config.TRIES):
         record, version = assessments.read(store, key, today, months)
         code = vault.new_code()
-        fresh, helpers, add = vault.stretch(code), [], []
+        fresh, helpers, add, drop = vault.stretch(code), [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
         for helper in record.helpers:
             old, token = vault.from_token(helper.token), vault.new_token()
             if sealed := store.get(old.id, OWN):
                 new = vault.from_token(token)
                 add.append((new.id, OWN, vault.seal(new, OWN, vault.unseal(old, OWN, sealed.box))))
+                drop.append((old.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
                 helpers.append(msgspec.structs.replace(helper, token=token))
         changed = msgspec.structs.replace(record, code=code, shares=(), helpers=tuple(helpers))
-        box = vault.seal(fresh, OWN, encode(changed))
-        if store.move(key.id, OWN, version, fresh.id, box, assessments.expires(today, months), boxes_of(record), add):
+        add.append((fresh.id, OWN, vault.seal(fresh, OWN, encode(changed))))
+        if store.swap([(key.id, OWN, version), *reversed(drop)], add, assessments.expires(today, months)):
             store.forget()
             return fresh
     raise assessments.StoreFull("too many savers at once")
@@ -158,10 +158,11 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
     """The record, all links and all supporters' records go, really. Raises Gone."""
-    record, _ = assessments.read(store, key, today, months)
-    for one in (*boxes_of(record), (key.id, "brought"), (key.id, OWN)):
-        store.delete(*one)
-    store.forget()
+    for _ in range(config.TRIES):  # a link made on another device at this moment must go, too
+        record, version = assessments.read(store, key, today, months)
+        if store.swap([(key.id, OWN, version), *((*one, 0) for one in (*boxes_of(record), (key.id, "brought")))]):
+            return store.forget()
+    raise assessments.StoreFull("too many savers at once")
 
 
 def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessment | None:

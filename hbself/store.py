@@ -112,21 +112,20 @@ class Store:
         except sqlite3.OperationalError as error:
             raise _full(error) from error
 
-    def move(self, old: bytes, kind: str, expected: int, new: bytes, box: bytes, expires: str, drop: Iterable[tuple[bytes, str]] = (),
-             add: Iterable[tuple[bytes, str, bytes]] = ()) -> bool:
-        """In one transaction: the box of `old`, if its version is still `expected`, goes; `box` stands under `new`.
+    def swap(self, old: Iterable[tuple[bytes, str, int]], new: Iterable[tuple[bytes, str, bytes]] = (), expires: str = "") -> bool:
+        """In one transaction the boxes `old` go and the boxes `new` come; a crash leaves exactly the ones or the others.
 
-        `drop`: (id, kind) of boxes that go with it; `add`: (id, kind, box) of others that come. False: somebody else has
-        written in between, and nothing was changed. A crash leaves exactly the old state or exactly the new one.
+        old: (id, kind, version), 0 for whichever version there is, if any; new: (id, kind, box). False: somebody else has
+        written one of `old` in between, and nothing was changed. Raises StoreFull.
         """
         try:
             with self._turn, self.db.atomic():
-                if self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ? AND version = ?", (old, kind, expected)).rowcount != 1:
-                    raise _Changed
-                for gone in drop:
-                    self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", gone)
-                for one, its_kind, its_box in ((new, kind, box), *add):
-                    self.db.execute("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, 1, ?, ?)", (one, its_kind, expires, its_box))
+                for id, kind, version in old:
+                    sql = "DELETE FROM boxes WHERE id = ? AND kind = ? AND ? IN (0, version)"
+                    if self.db.execute(sql, (id, kind, version)).rowcount != 1 and version:
+                        raise _Changed
+                for id, kind, box in new:
+                    self.db.execute("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, 1, ?, ?)", (id, kind, expires, box))
         except _Changed:
             return False
         except sqlite3.OperationalError as error:

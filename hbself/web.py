@@ -4,11 +4,12 @@ import functools
 import gc
 import gzip
 import hashlib
+import io
 from datetime import date
 from pathlib import Path
 
 import jinja2
-from flask import Flask, g, redirect, request
+from flask import Flask, Request, g, redirect, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -24,6 +25,13 @@ FILE_HEADERS = [("Cache-Control", "public, max-age=31536000, immutable"), ("Vary
                 ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", "default-src 'none'")]
 
 
+class InMemory(Request):
+    """What people send is never written to a disk: Werkzeug would put photos of cards and files over 500 kB into a temporary file."""
+
+    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
+        return io.BytesIO()  # BODY is its limit
+
+
 def create_app(settings: config.Config | None = None) -> Flask:
     """The application. `settings`: by default read from the environment. Raises SettingError, ContentError."""
     settings = settings or config.read()
@@ -33,6 +41,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
         # zstd takes a tenth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
+    app.request_class = InMemory
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.extensions["store"] = Store(settings.database)
     app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)

@@ -64,7 +64,7 @@ def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
     for person in file.people:
         new = same.get((person.name, person.role))
         if new is None:
-            number = 1 + max((int(i.rpartition("-")[2]) for i in taken), default=0)
+            number = 1 + max((int(end) for i in taken if (end := i.rpartition("-")[2]).isdecimal()), default=0)
             new = f"person-{number}"
             added.append(msgspec.structs.replace(person, id=new))
             taken.add(new)

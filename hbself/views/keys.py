@@ -4,7 +4,7 @@ from flask import abort, current_app, g, make_response, redirect, render_templat
 
 from .. import cards, config, flow, sharing, vault, visit
 from ..model import Card
-from ..security import limiter, too_many_wrong, wrong_code
+from ..security import limiter, one_look, too_many_wrong, wrong_code
 from . import go, sent, site
 
 CARD_FILES = {"card.pdf": ("a6", "application/pdf"), "small-card.pdf": ("small", "application/pdf"), "card.png": ("png", "image/png")}
@@ -73,12 +73,15 @@ def open_with_code():
         return _not_opened("photo" if photo and photo.filename else "form", typed)
     if too_many_wrong():
         return _not_opened("wait", typed, 429)
-    found = vault.stretch(code)
-    g.key = found
-    if visit.record_or_none() is None:
+    g.key = vault.stretch(code)
+    with one_look:
+        wait = too_many_wrong()
+        found = None if wait else visit.record_or_none()
+        if not wait and found is None:
+            wrong_code()
+    if found is None:
         g.pop("key")
-        wrong_code()
-        return _not_opened("unknown", typed)
+        return _not_opened("wait", typed, 429) if wait else _not_opened("unknown", typed)
     return go("device", then="open")
 
 

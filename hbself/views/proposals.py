@@ -67,6 +67,7 @@ def document(kind):
         from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
 
         body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
+    visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'
