@@ -70,7 +70,7 @@ def test_every_way_of_reading(person, contents, answer_set, reading):
     for path in OWN:
         page = visitor.get(path)
         assert page.tree.get("data-text") == reading.split(".")[1]
-        assert bool(page.tree.xpath("//img")) == (not reading.startswith("none"))
+        assert bool(page.tree.xpath("//img[contains(@src, '/static/')]")) == (not reading.startswith("none"))
 
 
 def test_simple_mode_shows_two_answers_and_keeps_a_third_that_was_picked(person):
@@ -107,7 +107,7 @@ def test_no_link_leads_into_nothing(person, answer_set, lang):
     seen, waiting = set(), ["/" + lang + "/"]
     while waiting:
         path = waiting.pop()
-        if path in seen or "/take/" in path:
+        if path in seen or "/take/" in path or path.endswith((".pdf", ".png")):
             continue
         seen.add(path)
         page = visitor.get(path)
@@ -122,7 +122,9 @@ def test_static_files_may_be_kept_and_are_as_safe(client):
     for src in [*page.tree.xpath("//link[@rel='stylesheet']/@href"), *page.tree.xpath("//script/@src"), page.tree.xpath("//img/@src")[0]]:
         response = visitor.http.get(src)
         assert response.status_code == 200 and "max-age=31536000" in response.headers["Cache-Control"]
-        assert [f for f in header_faults(response) if "Cache-Control" not in f] == []
+        # A file has small heads (fifty pictures on a page): it may load nothing, be taken for nothing else, and stay here.
+        assert response.headers["Content-Security-Policy"] == "default-src 'none'" and response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "Set-Cookie" not in response.headers
 
 
