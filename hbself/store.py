@@ -5,10 +5,17 @@ The database sees an id, a kind, a version number, the month in which the box ma
 
 import sqlite3
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database, Migrations
+
+try:
+    from fcntl import LOCK_EX, LOCK_UN, flock
+except ImportError:  # Windows: there SQLite's own waiting must do
+    LOCK_EX = LOCK_UN = 0
+    flock = lambda file, what: None  # noqa: E731
 
 BUSY_MS = 10_000  # how long a writer waits for another
 migrations = Migrations("hbself")
@@ -42,9 +49,10 @@ class Store:
     def __init__(self, path: Path):
         self.path = path
         self._local = threading.local()
-        # Threads that wait here take turns. SQLite would let each of them sleep and ask again, and some would wait long.
-        self._turn = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Writers take turns: threads at the lock, processes at the file. SQLite would let each of them sleep and ask again:
+        # with 50 persons at once the unlucky ones then wait ten times as long.
+        self._lock, self._gate = threading.Lock(), path.with_name(path.name + "-turn").open("ab")
         migrations.apply(self.db)
 
     @property
@@ -59,6 +67,15 @@ class Store:
                 connection.execute(f"PRAGMA {pragma}")
             self._local.db = found
         return found
+
+    @contextmanager
+    def _turn(self):
+        with self._lock:
+            flock(self._gate, LOCK_EX)
+            try:
+                yield
+            finally:
+                flock(self._gate, LOCK_UN)
 
     def get(self, id: bytes, kind: str) -> Sealed | None:
         """The box, or None when there is none."""
@@ -76,7 +93,7 @@ class Store:
             sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
         try:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
-            with self._turn:
+            with self._turn():
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
             if "full" in str(error) or "disk I/O" in str(error):
