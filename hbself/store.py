@@ -16,6 +16,12 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database, Migrations
 
+try:
+    from fcntl import LOCK_EX, LOCK_UN, flock
+except ImportError:  # Windows: there SQLite's own waiting must do
+    LOCK_EX = LOCK_UN = 0
+    flock = lambda file, what: None  # noqa: E731
+
 BUSY_MS = 10_000  # how long a writer waits for another
 # Boxes that a purge removes at one go, and how long it rests after it, in times of the go: whoever waits comes first.
 PURGE_BOXES, PURGE_REST = 200, 2.0
@@ -72,10 +78,11 @@ class Store:
     def __init__(self, path: Path):
         self.path = path
         self._local = threading.local()
-        # Threads that wait here take turns. SQLite would let each of them sleep and ask again, and some would wait long.
-        self._turn = threading.Lock()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _for_us_alone(path)
+        # Writers take turns: threads at the lock, processes at the file. SQLite would let each of them sleep and ask again:
+        # with 50 persons at once the unlucky ones then wait ten times as long.
+        self._lock, self._gate = threading.Lock(), path.with_name(path.name + "-turn").open("ab")
         migrations.apply(self.db)
 
     @property
@@ -90,6 +97,15 @@ class Store:
                 connection.execute(f"PRAGMA {pragma}")
             self._local.db = found
         return found
+
+    @contextmanager
+    def _turn(self):
+        with self._lock:
+            flock(self._gate, LOCK_EX)
+            try:
+                yield
+            finally:
+                flock(self._gate, LOCK_UN)
 
     def get(self, id: bytes, kind: str) -> Sealed | None:
         """The box, or None when there is none."""
@@ -107,7 +123,7 @@ class Store:
             sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
         try:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
-            with self._turn:
+            with self._turn():
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
             raise _full(error) from error
@@ -119,7 +135,7 @@ class Store:
         written one of `old` in between, and nothing was changed. Raises StoreFull.
         """
         try:
-            with self._turn, self.db.atomic():
+            with self._turn(), self.db.atomic():
                 for id, kind, version in old:
                     sql = "DELETE FROM boxes WHERE id = ? AND kind = ? AND ? IN (0, version)"
                     if self.db.execute(sql, (id, kind, version)).rowcount != 1 and version:
@@ -134,7 +150,7 @@ class Store:
 
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""
-        with self._turn:
+        with self._turn():
             self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
         self.forget()
 
@@ -162,7 +178,7 @@ class Store:
     def count(self, month: str, what: str, language: str) -> None:
         """One more document of this kind was made. A full disk is no reason to refuse the document: then it is not counted."""
         try:
-            with self._turn:
+            with self._turn():
                 self.db.execute("INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", (month, what, language))
         except sqlite3.OperationalError:
             pass
