@@ -114,10 +114,10 @@ def purge(chosen) -> int:
 
 def backup(chosen) -> int:
     """Copy the database, as it stands at one moment, into a new file for its owner alone."""
-    from . import store
+    from . import backups
 
     try:
-        print(f"{store.backup(_database(), chosen.file)} boxes in {chosen.file}")
+        print(f"{backups.backup(_database(), chosen.file)} boxes in {chosen.file}")
     except FileExistsError:
         raise Refused(f"{chosen.file}: is there already; a backup never overwrites a file") from None
     return 0
@@ -125,11 +125,11 @@ def backup(chosen) -> int:
 
 def restore(chosen) -> int:
     """Put a backup in the place of the database."""
-    from . import store
+    from . import backups
 
     try:
-        held, before = store.restore(config.read().database, chosen.file)
-    except store.NotRestored as error:
+        held, before = backups.restore(config.read().database, chosen.file)
+    except backups.NotRestored as error:
         raise Refused(f"Nothing was changed. {error}") from error
     print(f"{held} boxes restored")
     if before:

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import msgspec
 
-from hbself import assessments, sharing, store, vault
+from hbself import assessments, backups, sharing, store, vault
 from hbself.model import Answer, Assessment, Helper, Share
 from hbself.store import Store
 from invented import aino
@@ -120,9 +120,9 @@ def restore(folder: Path, rounds: int, chance: random.Random):
         for _ in range(60):
             held.put(os.urandom(16), "assessment", os.urandom(4125), f"2027-1{number}", 0)
         held.close()
-        store.backup(path, file)
+        backups.backup(path, file)
     monday, tuesday = map(rows, files)
-    longest = 2 * spent(lambda: store.restore(path, files[0]))
+    longest = 2 * spent(lambda: backups.restore(path, files[0]))
     for _ in range(rounds):
         before, kept = rows(path), path.with_name("restore.db.before-restore")
         kept.unlink(missing_ok=True)
@@ -140,7 +140,7 @@ def one_restore_after_another(path: Path, files, kept: Path, ready) -> None:
     ready()
     while True:
         for file in files:
-            store.restore(path, file)
+            backups.restore(path, file)
             kept.unlink()
 
 

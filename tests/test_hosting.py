@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hbself import assessments, cli, config, security, store, vault
+from hbself import assessments, backups, cli, config, security, store, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store
 from hbself.web import create_app
@@ -66,7 +66,7 @@ def test_the_database_is_for_its_owner_alone(path):
     finally:
         os.umask(before)
     assert bits(path.parent) == 0o700
-    assert {name.name: bits(name) for name in path.parent.iterdir()} == {"answers.db": 0o600, "answers.db-wal": 0o600, "answers.db-shm": 0o600}
+    assert {name.name: bits(name) for name in path.parent.iterdir()} == {"answers.db": 0o600, "answers.db-wal": 0o600, "answers.db-shm": 0o600, "answers.db-turn": 0o600}
 
 
 def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(path):
@@ -121,7 +121,7 @@ def test_a_damaged_database_gives_no_backup_that_looks_well(path, tmp_path):
         file.seek(4096 * 5)
         file.write(os.urandom(4096 * 20))
     with pytest.raises((OSError, sqlite3.DatabaseError)):
-        store.backup(path, tmp_path / "bad")
+        backups.backup(path, tmp_path / "bad")
     assert [p.name for p in tmp_path.iterdir()] == ["own"]
 
 
@@ -145,7 +145,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
     writer.start()
     seen = []
     for number in range(8):
-        store.backup(path, tmp_path / f"b{number}")
+        backups.backup(path, tmp_path / f"b{number}")
         copy = Store(tmp_path / f"b{number}")
         seen.append((int(text_of(copy, first)), int(text_of(copy, second))))
         copy.close()
@@ -162,7 +162,7 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
     held, target = Store(path), tmp_path / "monday"
     old = somebody(held, "maanantai")
     held.count("2026-11", "pdf", "fi")
-    store.backup(path, target)
+    backups.backup(path, target)
     new = somebody(held, "tiistai")
     monday, tuesday = rows(target), rows(path)
     held.close()
@@ -184,7 +184,7 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
 
 def test_a_backup_opens_on_a_new_machine(path, tmp_path, capsys):
     key, target = somebody(Store(tmp_path / "old.db")), tmp_path / "moved"
-    store.backup(tmp_path / "old.db", target)
+    backups.backup(tmp_path / "old.db", target)
     assert cli.main(["restore", str(target)]) == 0
     assert said(capsys)[0] == "1 boxes restored\n", "there was nothing to keep"
     assert text_of(Store(path), key) == "Maalaan." and bits(path) == 0o600
@@ -193,7 +193,7 @@ def test_a_backup_opens_on_a_new_machine(path, tmp_path, capsys):
 def bad_backups(tmp_path: Path) -> dict[str, bytes]:
     """Files that must not be restored, by what should be told."""
     good = tmp_path / "good"
-    store.backup(tmp_path / "source.db", good)
+    backups.backup(tmp_path / "source.db", good)
     whole, later, rowless = good.read_bytes(), tmp_path / "later", tmp_path / "rowless"
     for copy, change in ((later, "PRAGMA user_version = 2"), (rowless, "DROP TABLE boxes")):
         copy.write_bytes(whole)
@@ -235,7 +235,7 @@ def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
     bad.execute("CREATE TABLE counts (month, what, language, number)")
     bad.execute("INSERT INTO boxes VALUES (x'00', 'a', 1, '2027-12', x'00'), ('text', 'a', 'many', NULL, 5)")
     bad.commit()
-    bad.execute(f"PRAGMA application_id = {store.OURS}")
+    bad.execute(f"PRAGMA application_id = {backups.OURS}")
     bad.close()
     held = Store(path)
     somebody(held)
@@ -248,7 +248,7 @@ def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
 def test_nothing_is_restored_while_the_site_runs(path, tmp_path, capsys):
     held, target = Store(path), tmp_path / "monday"
     somebody(held)
-    store.backup(path, target)
+    backups.backup(path, target)
     key = somebody(held, "tiistai")
     assert cli.main(["restore", str(target)]) == 2
     assert "the site is running: stop it first" in said(capsys)[1]
@@ -257,7 +257,7 @@ def test_nothing_is_restored_while_the_site_runs(path, tmp_path, capsys):
 
 def test_a_damaged_database_is_told_from_a_damaged_backup(path, tmp_path, capsys):
     somebody(Store(tmp_path / "source.db"))
-    store.backup(tmp_path / "source.db", tmp_path / "good")
+    backups.backup(tmp_path / "source.db", tmp_path / "good")
     path.parent.mkdir()
     path.write_bytes(b"not a database" * 1000)
     assert cli.main(["restore", str(tmp_path / "good")]) == 2
@@ -327,7 +327,7 @@ def test_what_was_purged_is_in_no_file_any_more(path, tmp_path):
     other.db.execute("COMMIT")
     other.close()
     assert held.purge("2026-10") == 0
-    store.backup(path, tmp_path / "after")
+    backups.backup(path, tmp_path / "after")
     left = everything(path) + (tmp_path / "after").read_bytes()
     assert not [piece for piece in pieces if piece in left] and not [key for key in gone if key.id in left]
     assert kept.id in left

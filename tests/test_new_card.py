@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hbself import assessments, sharing, store, vault
+from hbself import assessments, backups, sharing, store, vault
 from hbself.model import Answer, Assessment, Person
 from hbself.store import Store
 from test_sharing import COFFEE, SAID, share
@@ -197,7 +197,7 @@ def forms(mark: str) -> set[bytes]:
 def files(path: Path, backup: Path) -> bytes:
     """All bytes of the database, its log and index, and of a backup made now."""
     backup.unlink(missing_ok=True)
-    store.backup(path, backup)
+    backups.backup(path, backup)
     return b"".join(p.read_bytes() for p in path.parent.iterdir() if p.is_file())
 
 

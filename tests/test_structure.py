@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "config": set(),
     "vault": set(),
     "store": set(),
+    "backups": {"store"},
     "build": set(),
     "content": {"model"},
     "flow": {"model", "content", "config"},
@@ -39,13 +40,13 @@ MAY_IMPORT = {
     "security": {"i18n", "visit", "model", "config", "store"},
     "views": {"assessments", "cards", "config", "content", "export", "flow", "forms", "i18n", "model", "proposal", "security", "sharing", "store", "vault", "visit"},
     "web": {"config", "content", "i18n", "model", "security", "store", "visit", "views"},
-    "cli": {"config", "content", "store", "web"},
+    "cli": {"backups", "config", "content", "store", "web"},
 }
 # What only one place may know.
 ONLY_IN = {
     "flask": {"i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
     "flask_limiter": {"security"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store"},
-    "sqlite3": {"store"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
+    "sqlite3": {"store", "backups"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module
 LONGEST_FUNCTION = 40  # lines, without its docstring
