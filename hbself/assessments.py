@@ -10,7 +10,7 @@ from .model import Assessment, encode
 from .store import Store, StoreFull
 
 KIND = "assessment"
-decode = msgspec.json.Decoder(Assessment).decode
+_decode = msgspec.json.Decoder(Assessment).decode
 
 
 class Gone(Exception):
@@ -42,7 +42,7 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
     if sealed is None:
         raise Gone
     try:
-        record = decode(vault.unseal(key, KIND, sealed.box))
+        record = _decode(vault.unseal(key, KIND, sealed.box))
     except msgspec.DecodeError as error:
         raise vault.Broken(str(error)) from error
     version = sealed.version

@@ -2,7 +2,7 @@
 
 from flask import current_app, g, make_response, render_template, request
 
-from .. import cards, flow, visit
+from .. import flow, visit
 from ..config import RATE_STARTS
 from ..i18n import READING, Reading
 from ..model import Assessment
@@ -56,7 +56,7 @@ def save_who():
         return render_template("who.html", by="", missing=True), 422
     if visit.record_or_none() is None:
         visit.start(Assessment(by=by))
-        return go("device", then="start")
+        return go("set/practice")
     visit.change(by=by)
     return go("map")
 
@@ -87,8 +87,7 @@ def map():
 
 @site.get("/stop")
 def stop():
-    record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card)
+    return render_template("stop.html", record=visit.record())
 
 
 @site.get("/words")
