@@ -70,7 +70,7 @@ def words(lang: str, folder: str) -> dict:
 class Templates(Environment):
     """Flask's templates, compiled once for each language: its fixed words stand in them like the HTML around them.
 
-    A question page has 50 texts of the site. Looking each up for each page takes a third of the page's time.
+    A question page has 50 texts of the site. Looking each up anew takes a tenth of the page's time.
     """
 
     lang = ""  # of the copy for one language; the environment that Flask knows has none

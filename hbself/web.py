@@ -18,7 +18,7 @@ from .model import LANGUAGES
 from .store import Store
 
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-# Small heads: a page has up to fifty pictures, and Flask's heads are three times as large as a picture. The policy of a
+# Small heads: a page has up to fifty pictures, and Flask's heads are nearly three times as large as a picture. The policy of a
 # file is for who opens it by itself. Its address changes with its contents, so browsers need not ask again.
 FILE_HEADERS = [("Cache-Control", "public, max-age=31536000, immutable"), ("Vary", "Accept-Encoding"), ("X-Content-Type-Options", "nosniff"),
                 ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", "default-src 'none'")]
@@ -31,7 +31,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.config.update(
         SETTINGS=settings, MAX_CONTENT_LENGTH=config.BODY, MAX_FORM_MEMORY_SIZE=config.FORM, MAX_FORM_PARTS=config.FIELDS,
         TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
-        # zstd takes a tenth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
+        # zstd takes an eighth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.extensions["store"] = Store(settings.database)
