@@ -1,5 +1,7 @@
 """What one person has said: start it, read it, change it. Joins model, vault and store."""
 
+import random
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -10,6 +12,7 @@ from .model import Assessment, encode
 from .store import Store, StoreFull
 
 KIND = "assessment"
+PAUSE = 0.003  # seconds
 _decode = msgspec.json.Decoder(Assessment).decode
 
 
@@ -59,7 +62,8 @@ def change(store: Store, key: vault.Key, today: date, months: int, how: Callable
 
     Raises Gone, vault.Broken, StoreFull, and TooMuch when the record grows over its limit.
     """
-    for _ in range(config.TRIES):
+    for turn in range(config.TRIES):
+        time.sleep(random.random() * turn * PAUSE)  # whoever lost a race steps aside a little, ever longer
         record, version = read(store, key, today, months)
         changed = how(record)
         if changed == record:
