@@ -26,14 +26,14 @@ def reading():
 @site.post("/reading")
 def save_reading():
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
-    response = make_response(go(*_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
+    response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
     return keep_reading(response, chosen)
 
 
-def _after_reading() -> tuple[str]:
+def _after_reading() -> str:
     """A newcomer goes on to "Who answers?"; who has begun goes back to the own answers."""
     record = visit.record_or_none()
-    return ("who",) if record is None or not record.by else ("map",)
+    return "who" if record is None or not record.by else "map"
 
 
 def keep_reading(response, chosen: Reading):
