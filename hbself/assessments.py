@@ -13,7 +13,7 @@ from .store import Store, StoreFull
 
 KIND = "assessment"
 PAUSE = 0.003  # seconds
-_decode = msgspec.json.Decoder(Assessment).decode
+decode = msgspec.json.Decoder(Assessment).decode
 
 
 class Gone(Exception):
@@ -45,7 +45,7 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
     if sealed is None:
         raise Gone
     try:
-        record = _decode(vault.unseal(key, KIND, sealed.box))
+        record = decode(vault.unseal(key, KIND, sealed.box))
     except msgspec.DecodeError as error:
         raise vault.Broken(str(error)) from error
     version = sealed.version

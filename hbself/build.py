@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = {"templates": (".html",), "static": (".css", ".js", ".svg"), "translations": (".mo",)}
+SHIPPED = {"templates": (".html",), "static": (".css", ".js", ".svg", ".toml"), "translations": (".mo",)}
 
 
 def compile_translations(folder: Path) -> list[Path]:

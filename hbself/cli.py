@@ -1,9 +1,11 @@
-"""The `hbself` command: run the site, check and show the words, compile the languages, purge."""
+"""The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for who hosts it."""
 
 import argparse
+import os
 import sys
 import webbrowser
 from datetime import date
+from pathlib import Path
 
 from . import __version__, config, content
 
@@ -21,22 +23,28 @@ def main(arguments: list[str] | None = None) -> int:
     words = commands.add_parser("content", help="the question sets")
     words.add_argument("what", choices=("check", "table", "ids"))
     commands.add_parser("purge", help="remove records that nobody has opened for the months that the setting says")
+    commands.add_parser("backup", help="copy the database into a new file, while people answer").add_argument("file", type=Path)
+    commands.add_parser("restore", help="put a backup in the place of the database; the site must not run").add_argument("file", type=Path)
+    commands.add_parser("stats", help="count boxes and documents")
     chosen = parser.parse_args(arguments)
     try:
-        return {"run": run, "content": words_of, "purge": purge}[chosen.command](chosen)
-    except (config.SettingError, content.ContentError) as error:
+        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats}[chosen.command](chosen)
+    except (config.SettingError, content.ContentError, Refused, OSError) as error:
         print(error, file=sys.stderr)
         return 2
 
 
+class Refused(Exception):
+    """What was asked for was not done; `str()` says why."""
+
+
 def run(chosen) -> int:
     """Serve with Granian. The settings, the words and the database are checked before the first worker starts."""
-    import os
-
     from granian import Granian
 
     from .store import Store
 
+    os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # the workers share the tries for wrong codes
     settings = config.read()
     if taken(chosen.host, chosen.port):
         # A second server beside the first would split the answers over two databases.
@@ -64,8 +72,9 @@ def taken(host: str, port: int) -> bool:
         return probe.connect_ex(address) == 0
 
 
-# Threads per worker: more only queue for the interpreter; documents need one beside the pages.
-SERVER = {"interface": "wsgi", "blocking_threads": 4, "log_level": "warning", "websockets": False}
+# Threads per worker. Codes wait in them for their turn to be stretched (vault): with 4, ten codes would hold up all pages.
+# Pages and documents need no more than 4; a thread that does nothing costs next to nothing.
+SERVER = {"interface": "wsgi", "blocking_threads": 16, "log_level": "warning", "websockets": False}
 
 
 def words_of(chosen) -> int:
@@ -87,12 +96,58 @@ def words_of(chosen) -> int:
     return 0
 
 
+def _database() -> Path:
+    """The database of the settings. Raises Refused when there is none: an empty one would look as if all were well."""
+    path = config.read().database
+    if not path.is_file():
+        raise Refused(f"{path}: there is no database (HBSELF_DATABASE)")
+    return path
+
+
 def purge(chosen) -> int:
     """Remove what has expired. Meant for a daily timer."""
     from .store import Store
 
-    settings = config.read()
-    print(f"{Store(settings.database).purge(f'{date.today():%Y-%m}')} records removed")
+    print(f"{Store(_database()).purge(f'{date.today():%Y-%m}')} records removed")
+    return 0
+
+
+def backup(chosen) -> int:
+    """Copy the database, as it stands at one moment, into a new file for its owner alone."""
+    from . import backups
+
+    try:
+        print(f"{backups.backup(_database(), chosen.file)} boxes in {chosen.file}")
+    except FileExistsError:
+        raise Refused(f"{chosen.file}: is there already; a backup never overwrites a file") from None
+    return 0
+
+
+def restore(chosen) -> int:
+    """Put a backup in the place of the database."""
+    from . import backups
+
+    try:
+        held, before = backups.restore(config.read().database, chosen.file)
+    except backups.NotRestored as error:
+        raise Refused(f"Nothing was changed. {error}") from error
+    print(f"{held} boxes restored")
+    if before:
+        print(f"What was there before is kept in {before}: remove it when you are sure that you do not need it")
+    return 0
+
+
+def stats(chosen) -> int:
+    """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from a supporter's."""
+    from .store import Store
+
+    held, made = Store(_database()).stats()
+    print("box\tmay go from\thow many")
+    for row in (*held, ("all", "", sum(number for *_, number in held))):
+        print(*row, sep="\t")
+    print("\nmonth\tdocument\tlanguage\thow many")
+    for row in (*made, ("all", "", "", sum(number for *_, number in made))):
+        print(*row, sep="\t")
     return 0
 
 

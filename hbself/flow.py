@@ -202,6 +202,13 @@ def date_text(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "long", locale={"en": "en_GB"}.get(language, language))  # day before month, as in Finland
 
 
+def month_text(month: str, language: str) -> str:
+    """A month ("2027-12") in words: "joulukuu 2027"."""
+    from datetime import date
+
+    return format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy", locale=language)
+
+
 def said(content: Content, found: QuestionSet, assessment: Assessment) -> list[tuple[Step, Answer | None, list[Line]]]:
     """For the recap: each step of a set with its answer and its lines."""
     return [(s, assessment.answers.get(s.key), lines(content, s, assessment)) for s in steps(content, found, assessment)]

@@ -166,6 +166,35 @@ class Person(Struct, frozen=True, omit_defaults=True):
     away: bool = False  # taken off the list; can be put back
 
 
+class Card(Struct, frozen=True, omit_defaults=True):
+    """What the person put on their key card so that they know it is theirs."""
+
+    picture: str = "key"
+    word: str = ""
+
+
+class Share(Struct, frozen=True, omit_defaults=True):
+    """A link that the person made: for one reader, some sections, until a day (ISO). `token` opens the copy."""
+
+    token: str
+    reader: str
+    sections: tuple[str, ...]
+    until: str
+    made: str
+    number: str = ""  # four digits that the person tells the reader; "" asks for none
+    back: bool = False  # taken back
+
+
+class Helper(Struct, frozen=True, omit_defaults=True):
+    """A supporter who may answer the same sets as "what I think", in a record of their own that `token` opens."""
+
+    token: str
+    name: str
+    made: str
+    hidden: bool = False
+    printed: bool = False  # stands in the documents too: only when the person says so
+
+
 class Assessment(Struct, frozen=True, omit_defaults=True):
     """All that one person has said. `answers` by key: "rights.ri1", or "now.ln1.home" where it is about a thing."""
 
@@ -178,6 +207,11 @@ class Assessment(Struct, frozen=True, omit_defaults=True):
     confirmed: dict[str, str] = field(default_factory=dict)  # set id -> day of "Yes, this is right"
     lines: dict[str, bool] = field(default_factory=dict)  # proposal line id -> in or out, where the person said so
     last: str = ""  # where to go on, a path without the language
+    card: Card = Card()
+    shares: tuple[Share, ...] = ()
+    draft: Share | None = None  # a share that is being made, page by page
+    helpers: tuple[Helper, ...] = ()
+    helper: str = ""  # set in a supporter's own record: the supporter's name
 
 
 # ---- what it turns into --------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Sections and their order: content.md. A section without lines is left out.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -21,8 +21,11 @@ ASKED_BY = {"important": ("important", "im1"), "goals": ("change", "ch6"), "who"
             "does": ("next", "nx2"), "when": ("next", "nx3"), "ask": ("next", "nx4")}
 
 
-def build(content: Content, assessment: Assessment, today: str) -> Proposal:
-    """The proposal in the language of `content`, on the ISO date `today`."""
+def build(content: Content, assessment: Assessment, today: str, views: Iterable[tuple[str, Assessment]] = ()) -> Proposal:
+    """The proposal in the language of `content`, on the ISO date `today`.
+
+    `views`: (name, answers) of supporters whose view the person wants in it; each is a section of its own, at the end.
+    """
     said = list(_all_lines(content, assessment))
     title = content.texts.__getitem__
     sections = [_page_one(said, title, assessment)]
@@ -36,11 +39,22 @@ def build(content: Content, assessment: Assessment, today: str) -> Proposal:
         kept = tuple(part for part in parts[name] if part.lines)
         if kept:
             sections.append(SectionOf(name, title(f"section.{name}"), PICTURES[name], kept))
+    sections += [_view(content, name, view, i, title) for i, (name, view) in enumerate(views, 1)]
     sections = [_marked(section, assessment, True) for section in sections if section.parts]
     worker = _worker(content, assessment, said, {s.id: s for s in sections}, title)
     mirror = _marked(SectionOf("mirror", "", "helper", (Part("", tuple(mirrors(content, assessment))),)), assessment, False).parts[0].lines
     return Proposal(content.language, title("proposal.title"), title("proposal.intro"), today, flow.date_text(today, content.language),
                     tuple(sections), mirror, tuple(missing(content, assessment)), worker)
+
+
+def _view(content: Content, name: str, view: Assessment, number: int, title) -> SectionOf:
+    """What a supporter thinks, set by set. Never mixed with the person's own lines."""
+    parts = []
+    for found in content.sets.values():
+        lines = [msgspec.structs.replace(line, id=f"view{number}:{line.id}", sources=(), by="") for _, _, said in flow.said(content, found, view) for line in said]
+        if lines:
+            parts.append(Part(found.title, tuple(lines)))
+    return SectionOf(f"view{number}", f"{title('section.view')} {name}", "helper", tuple(parts))
 
 
 def _all_lines(content: Content, assessment: Assessment) -> Iterator[tuple[str, Step, list[Line]]]:

@@ -1,13 +1,17 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
+import threading
 from urllib.parse import urlsplit
 
-from flask import abort, render_template, request
+from flask import abort, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 from werkzeug.exceptions import HTTPException, TooManyRequests
+
+from .config import RATE_WRONG
 
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -25,6 +29,23 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=F
 TYPED = ("text", "note", "own", "person_name")  # fields of own words
 log = logging.getLogger("hbself")
 logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
+
+
+def _wrong():
+    return parse(f"{max(1, RATE_WRONG // current_app.config['SETTINGS'].workers)} per minute")
+
+
+def too_many_wrong() -> bool:
+    """Whether so many codes were wrong in the last minute, over the whole site, that none is tried now. Nobody is locked out for longer."""
+    return not limiter.limiter.test(_wrong(), "wrong codes")
+
+
+one_look = threading.Lock()  # around `too_many_wrong`, the look and `wrong_code`: threads must not slip through together
+
+
+def wrong_code() -> None:
+    """A code opened nothing."""
+    limiter.limiter.hit(_wrong(), "wrong codes")
 
 
 def init(app) -> None:

@@ -1,10 +1,14 @@
-"""Sealed boxes in an SQLite file: get, put (compare and set), delete, purge.
+"""Sealed boxes in an SQLite file: get, put (compare and set), move, delete, purge.
 
-The database sees an id, a kind, a version number, the month in which the box may be removed, and the box.
+The database sees an id, a kind, a version number, the month in which the box may be removed, and the box. Beside the boxes
+it counts documents by month and language, with no way from a count to a box.
 """
 
+import os
 import sqlite3
 import threading
+import time
+from collections.abc import Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +22,15 @@ except ImportError:  # Windows: there SQLite's own waiting must do
     flock = lambda file, what: None  # noqa: E731
 
 BUSY_MS = 10_000  # how long a writer waits for another
+# Boxes that a purge removes at one go, and how long it rests after it, in times of the go: whoever waits comes first.
+PURGE_BOXES, PURGE_REST = 200, 2.0
+TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
 migrations = Migrations("hbself")
 
 
 @migrations()
 def boxes(db: Database) -> None:
-    """The first and so far only table."""
+    """What people have said, sealed."""
     db["boxes"].create(
         {"id": bytes, "kind": str, "version": int, "expires": str, "box": bytes},
         pk=("id", "kind"), not_null={"version", "expires", "box"}, strict=True,
@@ -31,8 +38,23 @@ def boxes(db: Database) -> None:
     db["boxes"].create_index(["expires"])
 
 
+@migrations()
+def counts(db: Database) -> None:
+    """How many documents were made: by month, kind of document and language. Nothing leads from here to a box."""
+    db["counts"].create({"month": str, "what": str, "language": str, "number": int}, pk=("month", "what", "language"), not_null={"number"}, strict=True)
+
+
 class StoreFull(Exception):
     """The disk or the database has no room; nothing was changed."""
+
+
+class _Changed(Exception):
+    """Inside a transaction: the box is not as expected."""
+
+
+def full(error: sqlite3.OperationalError) -> Exception:
+    """A full disk is told apart from every other fault."""
+    return StoreFull(str(error)) if "full" in str(error) or "disk I/O" in str(error) else error
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -49,10 +71,13 @@ class Store:
     def __init__(self, path: Path):
         self.path = path
         self._local = threading.local()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _for_us_alone(path)
         # Writers take turns: threads at the lock, processes at the file. SQLite would let each of them sleep and ask again:
         # with 50 persons at once the unlucky ones then wait ten times as long.
-        self._lock, self._gate = threading.Lock(), path.with_name(path.name + "-turn").open("ab")
+        gate = path.with_name(path.name + "-turn")
+        _for_us_alone(gate)
+        self._lock, self._gate = threading.Lock(), gate.open("ab")
         migrations.apply(self.db)
 
     @property
@@ -96,22 +121,78 @@ class Store:
             with self._turn():
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
-            if "full" in str(error) or "disk I/O" in str(error):
-                raise StoreFull(str(error)) from error
-            raise
+            raise full(error) from error
+
+    def swap(self, old: Iterable[tuple[bytes, str, int]], new: Iterable[tuple[bytes, str, bytes]] = (), expires: str = "") -> bool:
+        """In one transaction the boxes `old` go and the boxes `new` come; a crash leaves exactly the ones or the others.
+
+        old: (id, kind, version), 0 for whichever version there is, if any; new: (id, kind, box). False: somebody else has
+        written one of `old` in between, and nothing was changed. Raises StoreFull.
+        """
+        try:
+            with self._turn(), self.db.atomic():
+                for id, kind, version in old:
+                    sql = "DELETE FROM boxes WHERE id = ? AND kind = ? AND ? IN (0, version)"
+                    if self.db.execute(sql, (id, kind, version)).rowcount != 1 and version:
+                        raise _Changed
+                for id, kind, box in new:
+                    self.db.execute("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, 1, ?, ?)", (id, kind, expires, box))
+        except _Changed:
+            return False
+        except sqlite3.OperationalError as error:
+            raise full(error) from error
+        return True
 
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""
-        self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
-        self._forget()
+        with self._turn():
+            self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
+        self.forget()
 
     def purge(self, month: str) -> int:
-        """Remove all boxes that expire in `month` ("2027-12") or before. Returns how many."""
-        removed = self.db.execute("DELETE FROM boxes WHERE expires <= ?", (month,)).rowcount
-        if removed:
-            self._forget()
+        """Remove all boxes that expire in `month` ("2027-12") or before, a few at a time. Returns how many."""
+        removed = 0
+        while True:
+            begin = time.monotonic()
+            some = self.db.execute("DELETE FROM boxes WHERE rowid IN (SELECT rowid FROM boxes WHERE expires <= ? LIMIT ?)", (month, PURGE_BOXES)).rowcount
+            if not some:
+                break
+            removed += some
+            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # else whoever saves next would have to do it
+            time.sleep(PURGE_REST * (time.monotonic() - begin))
+        self.forget()  # also where nothing expired: a delete may have found others reading
         return removed
 
-    def _forget(self) -> None:
-        """Empty the write-ahead log, which still holds what was removed. While others read, SQLite does it later by itself."""
+    def forget(self) -> None:
+        """Write the log into the database and empty it, so that what was removed is in no file any more.
+
+        While others read, the log stays as it is until the next time.
+        """
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def count(self, month: str, what: str, language: str) -> None:
+        """One more document of this kind was made. A full disk is no reason to refuse the document: then it is not counted."""
+        try:
+            with self._turn():
+                self.db.execute("INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", (month, what, language))
+        except sqlite3.OperationalError:
+            pass
+
+    def stats(self) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, str, int]]]:
+        """All that can be counted: boxes as (kind, month of removal, how many), documents as (month, kind, language, how many)."""
+        held = self.db.execute("SELECT kind, expires, COUNT(*) FROM boxes GROUP BY kind, expires ORDER BY kind, expires").fetchall()
+        return held, self.db.execute(f"SELECT {TABLES['counts']} FROM counts ORDER BY month, what, language").fetchall()
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if found := self._local.__dict__.pop("db", None):
+            found.conn.close()
+
+
+def _for_us_alone(path: Path) -> None:
+    """Only the account that runs the site may read the database. SQLite gives its log and index the same rights."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:  # never opened here: closing it would take away the locks of this process's connections
+        if path.stat().st_mode & 0o077:  # made by an earlier version, or by hand
+            path.chmod(0o600)

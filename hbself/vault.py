@@ -7,7 +7,9 @@ The format is final: 1 byte version, 12 bytes nonce, AES-256-GCM over 4 bytes le
 
 import hashlib
 import os
+import re
 import secrets
+import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import msgspec
@@ -23,6 +25,8 @@ VERSION = 1
 # RFC 7914 parameters: 32 MiB and about 80 ms. The same for everybody, with a fixed salt: the id must follow from the code
 # alone. Codes are random and of 80 bits, so a table made beforehand is out of reach.
 SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key, 1"
+FORGIVEN = str.maketrans("OIL", "011")
+_one_at_a_time = threading.Lock()
 STEP = 4096  # boxes are padded to full steps, so that their size says little
 
 
@@ -45,14 +49,54 @@ def new_code() -> str:
 
 def stretch(code: str) -> Key:
     """The key of a code. Takes about 80 ms and 32 MiB on purpose."""
-    kdf = Scrypt(salt=SALT, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P)
-    return key(kdf.derive(code.encode("ascii")))
+    return key(_stretched(code.encode("ascii")))
+
+
+def _stretched(secret: bytes) -> bytes:
+    with _one_at_a_time:  # 20 codes at once must not hold up the other pages, nor take 640 MiB
+        return Scrypt(salt=SALT, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P).derive(secret)
 
 
 def key(master: bytes) -> Key:
     """Id and data key of a master key of 32 bytes."""
     derive = lambda info, length: HKDF(SHA256(), length, salt=None, info=info).derive(master)  # noqa: E731
     return Key(master, derive(b"hbself id 1", 16), derive(b"hbself data 1", 32))
+
+
+def read_code(text: str) -> str | None:
+    """The code in what a person typed, pasted or scanned: any case, spaces and dashes; O is 0, I and L are 1.
+
+    None when it is not 16 characters of our alphabet.
+    """
+    text = re.sub(r"[\s\-–—·.:]+", "", text.rpartition("#")[2]).upper().translate(FORGIVEN)
+    return text if len(text) == CODE_LENGTH and set(text) <= set(ALPHABET) else None
+
+
+def group_fault(text: str) -> bool:
+    """Whether a typed group of the code has a slip: not four characters of our alphabet, forgiving as `read_code`."""
+    group = re.sub(r"[\s\-–—·.:]+", "", text).upper().translate(FORGIVEN)
+    return len(group) != 4 or not set(group) <= set(ALPHABET)
+
+
+def new_token() -> str:
+    """A fresh random token for a link: 128 bits as 22 letters of base64url."""
+    return urlsafe_b64encode(os.urandom(16)).decode("ascii").rstrip("=")
+
+
+def from_token(token: str) -> Key | None:
+    """The key of a link's token, or None when it is not one. A token is random and long: it needs no stretching."""
+    try:
+        raw = urlsafe_b64decode(token.encode("ascii") + b"==")
+    except ValueError:
+        return None
+    if len(raw) != 16 or urlsafe_b64encode(raw).decode("ascii").rstrip("=") != token:
+        return None
+    return key(HKDF(SHA256(), 32, salt=None, info=b"hbself link 1").derive(raw))
+
+
+def with_number(link: Key, number: str) -> Key:
+    """The key of a link together with its four-digit number. As slow as a code, on purpose."""
+    return key(_stretched(link.master + number.encode("utf-8")))
 
 
 def to_cookie(key: Key) -> str:

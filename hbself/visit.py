@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import msgspec
-from flask import current_app, g, request
+from flask import current_app, g, make_response, request
 
 from . import assessments, flow, vault
 from .content import Content
 from .i18n import language
-from .model import Assessment
+from .model import Assessment, encode
 from .store import Store
 
 COOKIE_DAYS = 400  # the most that browsers allow; each visit sets it anew
@@ -18,9 +18,15 @@ class NoKey(Exception):
     """There is no key in this browser, or a broken one."""
 
 
-def cookie_name() -> str:
-    """`__Host-` needs https; a library may try the site without."""
-    return "__Host-key" if request.is_secure else "key"
+def base() -> str:
+    """Where the pages of this layer begin: "/fi", or "/fi/view" in a supporter's own view."""
+    return f"/{language()}/view" if g.get("view") else f"/{language()}"
+
+
+def cookie_name(view: bool | None = None) -> str:
+    """The person's key and a supporter's have a cookie each. `__Host-` needs https; a library may try the site without."""
+    name = "view" if (g.get("view") if view is None else view) else "key"
+    return f"__Host-{name}" if request.is_secure else name
 
 
 def key() -> vault.Key:
@@ -33,18 +39,20 @@ def key() -> vault.Key:
     return g.key
 
 
-def _store() -> Store:
+def store() -> Store:
+    """Where the boxes are."""
     return current_app.extensions["store"]
 
 
-def _months() -> int:
+def months() -> int:
+    """How many months an unused record is kept."""
     return current_app.config["SETTINGS"].keep_months
 
 
 def record() -> Assessment:
     """What this person has said. Raises NoKey, assessments.Gone, vault.Broken."""
     if "record" not in g:
-        g.record, _ = assessments.read(_store(), key(), g.today, _months())
+        g.record, _ = assessments.read(store(), key(), g.today, months())
     return g.record
 
 
@@ -63,27 +71,99 @@ def change(**values) -> Assessment:
 
 def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
     """Change the record by a function that works on its newest state. Raises as `assessments.change`."""
-    g.record = assessments.change(_store(), key(), g.today, _months(), how)
+    g.record = assessments.change(store(), key(), g.today, months(), how)
     return g.record
 
 
 def start(first: Assessment) -> None:
     """A new record; the response gets its key."""
-    g.key = assessments.start(_store(), g.today, _months(), first)
+    g.key = assessments.start(store(), g.today, months(), first)
     g.record = first
 
 
+def device() -> str:
+    """Whose device this is: "own", "shared", or "" when nobody has said."""
+    found = g.get("device") or request.cookies.get("device", "")
+    return found if found in ("own", "shared") else ""
+
+
 def keep_cookie(response):
-    """After each save the browser keeps the key for another 400 days."""
-    if request.method == "POST" and "record" in g:
-        response.set_cookie(cookie_name(), vault.to_cookie(key()), max_age=COOKIE_DAYS * 86400, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+    """After each save: on one's own device the browser keeps the key for another 400 days, else until it is closed."""
+    if request.method == "POST" and "record" in g and "forgotten" not in g:
+        _set(response, cookie_name(), vault.to_cookie(key()))
     return response
+
+
+def _set(response, name: str, value: str) -> None:
+    age = COOKIE_DAYS * 86400 if device() == "own" else None
+    response.set_cookie(name, value, max_age=age, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+
+
+def keep_device(response, chosen: str):
+    """Remember whose device this is."""
+    g.device = chosen
+    _set(response, "device", chosen)
+    return response
+
+
+def keep_view(page: str, view_key: vault.Key):
+    """A page that also gives this browser the key of a supporter's view, until it is closed."""
+    response = make_response(page)
+    response.set_cookie(cookie_name(True), vault.to_cookie(view_key), httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+    return response
+
+
+def contents(lang: str) -> Content:
+    """The content in any language."""
+    return current_app.extensions["contents"][lang]
+
+
+def helper_views() -> list[tuple[str, Assessment]]:
+    """(name, answers) of the supporters whose view the person wants in the documents."""
+    from . import sharing
+
+    views = ((h.name, sharing.of_helper(store(), h, g.today, months())) for h in record().helpers if h.printed and not h.hidden)
+    return [(name, view) for name, view in views if view]
+
+
+def forget(response):
+    """The browser forgets the person: key, device, and the pages that it kept. How to read stays."""
+    g.forgotten = True
+    for name in (cookie_name(False), cookie_name(True), "device"):
+        response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
+
+
+def keep_brought(found: Assessment) -> None:
+    """Keep a file's answers apart until the person has said what to do with them."""
+    before = store().get(key().id, BROUGHT)
+    store().put(key().id, BROUGHT, vault.seal(key(), BROUGHT, encode(found)), assessments.expires(g.today, 0), before.version if before else 0)
+
+
+def brought() -> Assessment | None:
+    """The file's answers that wait, or None."""
+    found = store().get(key().id, BROUGHT)
+    return found and assessments.decode(vault.unseal(key(), BROUGHT, found.box))
+
+
+def drop_brought() -> None:
+    """The file's answers have been taken in, or not wanted."""
+    store().delete(key().id, BROUGHT)
+
+
+def sealed():
+    """The person's row as the database sees it."""
+    return store().get(key().id, assessments.KIND)
 
 
 def words() -> Content:
     """The content in the page's language."""
     if "words" not in g:
-        g.words = current_app.extensions["contents"][language()]
+        g.words = contents(language())
     return g.words
 
 

@@ -4,16 +4,17 @@ import functools
 import gc
 import gzip
 import hashlib
+import io
 from datetime import date
 from pathlib import Path
 
 import jinja2
-from flask import Flask, g, redirect, request
+from flask import Flask, Request, g, redirect, request
 from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, security
+from . import config, content, i18n, security, visit
 from .model import LANGUAGES
 from .store import Store
 
@@ -22,6 +23,13 @@ KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
 # file is for who opens it by itself. Its address changes with its contents, so browsers need not ask again.
 FILE_HEADERS = [("Cache-Control", "public, max-age=31536000, immutable"), ("Vary", "Accept-Encoding"), ("X-Content-Type-Options", "nosniff"),
                 ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", "default-src 'none'")]
+
+
+class InMemory(Request):
+    """What people send is never written to a disk: Werkzeug would put photos of cards and files over 500 kB into a temporary file."""
+
+    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
+        return io.BytesIO()  # BODY is its limit
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -33,6 +41,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
         # zstd takes an eighth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
+    app.request_class = InMemory
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.extensions["store"] = Store(settings.database)
     app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)
@@ -68,7 +77,7 @@ def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
     query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": f"/{i18n.language()}"}
+    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False)}
 
 
 def static_address(folder: Path):

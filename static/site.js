@@ -7,6 +7,26 @@
   // ---- errors: begin where the summary is
   document.getElementById("faults")?.focus();
 
+  // ---- the key card: /open#CODE posts the code; what follows # has never left this browser
+  const whole = document.getElementById("whole-code");
+  if (whole && location.hash.length > 1) {
+    whole.value = location.hash; history.replaceState(null, "", location.pathname);
+    whole.form.requestSubmit();
+  }
+  // a code pasted into one field goes into all four; a slip is told as soon as a group is left
+  const groups = [...document.querySelectorAll("[data-group]")], plain = text => text.replace(/[\s\-–—·.:]/g, "").toUpperCase();
+  groups.forEach((field, i) => {
+    field.addEventListener("input", () => {
+      const text = plain(field.value);
+      if (text.length > 4) groups.slice(i).forEach((g, n) => { if (text.length > n * 4) g.value = text.slice(n * 4, n * 4 + 4); });
+    });
+    const told = document.createElement("span"); told.className = "fault"; told.setAttribute("role", "status"); field.after(told);
+    field.addEventListener("change", () => { told.textContent = !field.value.trim() || /^[0-9A-TV-Z]{4}$/.test(plain(field.value)) ? "" : field.dataset.wrong; });
+  });
+
+  // ---- a page that the browser kept whole (Back) is fetched again: after Put away it must show nothing
+  addEventListener("pageshow", e => { if (e.persisted) location.reload(); });
+
   // ---- a double click sends a form once; Back (bfcache) makes it usable again
   const sent = new WeakSet();
   addEventListener("submit", e => { if (sent.has(e.target)) e.preventDefault(); sent.add(e.target); setTimeout(() => sent.delete(e.target), 5000); });
@@ -14,6 +34,17 @@
   // ---- the second press of a slow double click meets the next page, where Next stands in the same place: it presses nothing
   let pressed = false;
   addEventListener("click", e => { if (e.detail > 1 && !pressed) { e.preventDefault(); e.stopPropagation(); } else pressed = true; }, true);
+
+  // ---- a link in the header keeps what is picked on a question page: the form is sent, and leads where the link leads
+  const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
+  if (asked) document.querySelector(".top").addEventListener("click", e => {
+    const link = e.target.closest("a");
+    if (!link || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
+    e.preventDefault();
+    for (const [name, value] of [["do", "leave"], ["to", link.pathname]])
+      asked.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    asked.submit();
+  });
 
   // ---- a link to a field inside closed details opens them
   const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };

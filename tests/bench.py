@@ -391,8 +391,8 @@ def used(port: int, pid: int, keys: list[str], paths: list[str]):
 # ---- the table -------------------------------------------------------------------------------------
 
 
-def measure(folder: Path):
-    """All rows, one after another."""
+def measure(folder: Path, more: bool):
+    """All rows, one after another; `more`: those of bench_more, too, which take as long again."""
     from hbself import config, content
 
     contents = content.load(config.folder("static") / "pictograms")
@@ -410,11 +410,19 @@ def measure(folder: Path):
         yield from beside_papers(port, keys)
         yield from weights(port, keys[0], paths)
         yield from throughput(port, pid, keys[0], *bare[:2])
+        if more:
+            import bench_more
+
+            yield from bench_more.codes(port, database, keys)
+            yield from bench_more.files(port, keys, pages)
+    if more:
+        yield from bench_more.large(folder, record, site)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--json", type=Path, help="write the rows there, too")
+    parser.add_argument("--more", action="store_true", help="codes, 1,000,000 records, purge, Word and HTML files, too: 5 GB of disk, some minutes")
     parser.add_argument("--hello", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -425,7 +433,7 @@ def main() -> int:
     rows = []
     print(f"{'what':58} {'reach':13} {'met':4} measured")
     with tempfile.TemporaryDirectory() as folder:
-        for what, reach, measured, met in measure(Path(folder)):
+        for what, reach, measured, met in measure(Path(folder), chosen.more):
             rows.append({"what": what, "reach": reach, "measured": measured, "met": bool(met)})
             print(f"{what:58} {reach:13} {'yes' if met else 'NO':4} {measured}", flush=True)
     if chosen.json:

@@ -5,15 +5,18 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import NamedTuple
 
+import msgspec
 import pytest
 from playwright.sync_api import Page
 
 from browser import Site, go, hand_in, press, t
-from hbself import assessments, config, flow, vault
+from hbself import assessments, config, content, flow, proposal, sharing, vault
 from hbself.config import PEOPLE, RATE_DOCUMENTS, TEXT
-from hbself.model import Answer, Assessment, Person
+from hbself.export import data
+from hbself.model import Answer, Assessment, Helper, Person, Share
 from hbself.store import Store
 
 LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
@@ -81,13 +84,32 @@ def everything(contents) -> Assessment:
     return answered(contents["fi"], *contents["fi"].sets)
 
 
+ALIVE, LOCKED, BACK, VIEW = (vault.new_token() for _ in range(4))  # links of the sharer
+
+
+def _sharer(site: Site, contents) -> Assessment:
+    """Somebody with three links, a link that is being made, and a supporter who has answered."""
+    store, today = Store(site.database), date.today()
+    until = (today + timedelta(30)).isoformat()
+    shares = tuple(Share(token, reader, ("change", "now"), until, today.isoformat(), number, token == BACK)
+                   for token, reader, number in ((ALIVE, "Virtanen", ""), (LOCKED, "Leila", "1234"), (BACK, "Omar", "")))
+    helper = Helper(VIEW, "Mika", today.isoformat(), printed=True)
+    said = msgspec.structs.replace(answered(contents["fi"], *SOME), people=(Person("person-1", "Virtanen"),), shares=shares, helpers=(helper,),
+                                   draft=Share("", "Leila", ("change",), until, ""))
+    for one in shares[:2]:
+        sharing.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
+    sharing.start_helper(store, helper, today, 12)
+    assessments.change(store, vault.from_token(VIEW), today, 12, lambda a: msgspec.structs.replace(a, answers=low_record().answers))
+    return said
+
+
 def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
     if name in ("gone", "broken"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
         return vault.to_cookie(key)
-    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record}
+    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "sharer": lambda: _sharer(site, contents)}
     return hand_in(site, made[name]())
 
 
@@ -185,6 +207,30 @@ def from_another_site(page: Page, lang: str) -> None:
     page.wait_for_load_state()
 
 
+def refused(field: str, value: str, button: str = "Next"):
+    """An act: write something into a field and send it; the page comes back with what is wrong."""
+
+    def act(page: Page, lang: str) -> None:
+        page.locator(f"#{field}").fill(value)
+        with page.expect_response(lambda r: r.request.method == "POST") as answer:
+            press(page, t(lang, button))
+        assert answer.value.status == 422
+
+    return act
+
+
+def file_here(page: Page, lang: str) -> None:
+    """Bring a file back to where answers are already."""
+    file = data.make(low_record(), content.load(config.folder("static") / "pictograms")[lang], "2026-11-22")
+    page.locator("#file").set_input_files({"name": "omat.json", "mimeType": "application/json", "buffer": file})
+    press(page, t(lang, "Bring back"))
+    page.get_by_role("radio").first.wait_for()
+
+
+def supporters_map(page: Page, lang: str) -> None:
+    press(page, t(lang, "Start"), "link")
+
+
 STATES: dict[str, State] = {
     "start": State(""), "start-lost-key": State("?new=yes"), "start-back": State("", "full"),
     "reading": State("reading"), "reading-kept": State("reading?kept=yes", "full"),
@@ -212,6 +258,18 @@ STATES: dict[str, State] = {
     "words-page": State("words"), "privacy": State("privacy"), "accessibility": State("accessibility"),
     "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
     "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500),
+    "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (config.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
+    "open": State("open"), "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
+    "device": State("device?then=start", "fresh"), "device-error": State("device", "fresh", act=next_empty), "away": State("away"),
+    "kept": State("kept", "sharer"), "delete": State("delete", "sharer"), "deleted": State("deleted"),
+    "bring-back": State("bring-back"), "bring-back-how": State("bring-back", "low", act=file_here),
+    "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
+    "share-who": State("share/who", "sharer"), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=next_empty),
+    "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=next_empty),
+    "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
+    "shared": State(f"s/{ALIVE}", "sharer"), "share-locked": State(f"s/{LOCKED}", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
+    "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
+    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map),
 }  # fmt: skip
 
 
@@ -225,8 +283,8 @@ def show(come, key_of, contents, everything):
         path = state.path
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")
-            content = contents["fi"]
-            path = next(flow.path(s) for s in flow.steps(content, content.sets[set_id], everything) if s.question.id == question_id)
+            words = contents["fi"]
+            path = next(flow.path(s) for s in flow.steps(words, words.sets[set_id], everything) if s.question.id == question_id)
         go(page, lang, path, state.status)
         if state.act:
             state.act(page, lang)

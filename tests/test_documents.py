@@ -14,7 +14,7 @@ import pytest
 from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
-from hbself.model import Answer, Assessment, Line, Option, Part, Person, Proposal, Question, QuestionSet, Role, SectionOf
+from hbself.model import Answer, Assessment, Card, Line, Option, Part, Person, Proposal, Question, QuestionSet, Role, SectionOf
 import check_pdf
 import invented
 
@@ -69,7 +69,7 @@ def test_pdf_keeps_every_rule_of_its_standards(made):
 def test_nothing_that_was_said_vanishes(made, name):
     proposal = CASES[name][0]
     found = Counter(UNSEEN.sub("", check_pdf.text_of(made[name])))
-    said = Counter(UNSEEN.sub("", "".join(_strings(printed(proposal, texts(proposal.language), lambda t: clean(t, pdf._holders()))))))
+    said = Counter(UNSEEN.sub("", "".join(_strings(printed(proposal, texts(proposal.language), lambda t: clean(t, pdf.holders()))))))
     del said["\n"]
     assert {c: n - found[c] for c, n in said.items() if n > found[c]} == {}
 
@@ -127,16 +127,16 @@ def test_strict_letters_when_a_font_fails(monkeypatch):
 
 @pytest.mark.parametrize("text", [*invented.HOSTILE, invented.LONG, ""])
 def test_cleaned_text_is_printable_and_stays_cleaned(text):
-    once = clean(text, pdf._holders(), 20)
+    once = clean(text, pdf.holders(), 20)
     once.encode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", once)
-    assert clean(once, pdf._holders(), 20).replace("\u200b", "") == once.replace("\u200b", "")
+    assert clean(once, pdf.holders(), 20).replace("\u200b", "") == once.replace("\u200b", "")
 
 
 def test_letters_of_finland_are_kept_and_missing_ones_are_seen():
     kept = "ÅÄÖ åäö šž ŠŽ čđŋŧ ǩǧǥʒǯ é € ½ ” – … 😀 مرحبا"
-    assert clean(kept, pdf._holders()) == kept
-    assert clean("a中b\U00013000c", pdf._holders()) == f"a{REPLACEMENT}b{REPLACEMENT}c"
+    assert clean(kept, pdf.holders()) == kept
+    assert clean("a中b\U00013000c", pdf.holders()) == f"a{REPLACEMENT}b{REPLACEMENT}c"
     assert clean("\u200b \x00") == ""
     assert clean("rivi\n" * 100).count("\n") < 60 and clean("rivi\n" * 100).count("rivi") == 100
 
@@ -227,9 +227,9 @@ def test_data_comes_back_without_the_code():
     assert b"ABCD" not in file and b'"code"' not in file
 
 
-def test_data_has_every_field_but_the_code():
-    kept = json.loads(data.make(ANSWERS, content(), "2026-03-24"))
-    assert set(kept["assessment"]) | {"code", "answers"} == {f.name for f in msgspec.structs.fields(Assessment)}
+def test_data_has_every_field_but_keys_and_links():
+    kept = json.loads(data.make(msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"))
+    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers"} == {f.name for f in msgspec.structs.fields(Assessment)}
 
 
 def test_data_can_be_read_by_a_person_in_each_language():
@@ -249,7 +249,7 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
     cases = {
         "too-large": [b" " * (data.MOST_BYTES + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
         "not-ours": [b"", b"PK\x03\x04\xff", b"hello", b"[]", b"{}", b"null", b'{"schema": "other", "version": 1}', b"\xff\xfe{"],
-        "newer": [changed(version=2), changed(version=999999999)],
+        "newer": [changed(version=data.VERSION + 1), changed(version=999999999)],
         "damaged": [
             good[:-20],
             good.replace(b'"version"', b'"version": 1, "version"', 1),
@@ -258,9 +258,9 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
             good.replace(b"Helmi", b"\xff"),
             good.replace(b"Helmi", b"\\ud800"),
             good.replace(b"2026-03-20", b"2026-99-20"),
-            good.replace(b'"version": 1', b'"version": 1.0'),
-            good.replace(b'"version": 1', b'"version": ' + b"9" * 5000),
-            good.replace(b'"version": 1', b'"version": NaN'),
+            good.replace(b'"version": %d' % data.VERSION, b'"version": 2.0'),
+            good.replace(b'"version": %d' % data.VERSION, b'"version": ' + b"9" * 5000),
+            good.replace(b'"version": %d' % data.VERSION, b'"version": NaN'),
             changed(version=0), changed(version=True), changed(version="1"), changed(answers=None), changed(assessment=[]),
             changed(answers=[answer, answer]), changed(answers=[{"id": 1, "given": {}}]), changed(answers=[{"id": [], "given": {}}]),
             changed(answers=[{"id": "a.b"}]), changed(answers=["x"]), changed(answers=[{"id": "x" * 201, "given": {}}]),

@@ -7,25 +7,36 @@ The key card's code is never in the file: whoever is given the file must not get
 import datetime
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Literal
 
 import msgspec
 
+from .. import cards, config
 from ..content import Content
-from ..model import Answer, Assessment, Question
+from ..model import Answer, Assessment, Card, Question
 from .usertext import whole
 
-SCHEMA, VERSION = "my-own-proposal", 1
-# Far above what the site itself lets a person write (some 400 answers of at most 2,000 characters, each here twice), and
-# low enough that a file made to harm costs little to refuse: a million small tables would take 100 MB before they are counted.
-MOST_BYTES = 4_000_000
+SCHEMA, VERSION = "my-own-proposal", 2
+# Far above what a person can write, and low enough that a file made to harm costs little to refuse: a million small tables
+# would take 100 MB before they are counted.
+MOST_BYTES = config.UPLOAD
 MOST_BRACKETS = 50_000
 MOST_DEPTH = 6
 MOST_ITEMS = 3_000
 MOST_CHARACTERS = 10_000
 MOST_ID = 200
 
+# Whoever is given the file must get no key with it: not the card's, not those of links. Not read back either: a file from
+# somebody else must not bring links of theirs. `answers` stands in the file by itself.
+NEVER = {"code", "shares", "draft", "helpers", "helper", "answers"}
+# From each older version to the next: a function that changes the parsed file.
+UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
+# Where a page carries the file; a browser that saves the page may write the tag in its own way.
+INSIDE = re.compile(rb'<script\b[^<>]{0,200}\bid="my-answers"[^<>]{0,200}>([^<]*)</script>')
+
 Reason = Literal["too-large", "not-ours", "newer", "damaged"]
+_BEFORE = b"\xef\xbb\xbf \r\n\t"  # byte order mark and white space
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PATH = re.compile(r"/?(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/?)?")
 
@@ -44,19 +55,23 @@ class DataError(Exception):
 def make(assessment: Assessment, content: Content, day: str) -> bytes:
     """The file of `assessment`: UTF-8 JSON with the words of questions and answers in the language of `content`.
 
-    day: today as an ISO date.
+    day: today as an ISO date. A file that would be too large to be brought back is made without the words for people.
     """
-    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in ("code", "answers")}
-    texts = content.texts
+    file = _file(assessment, content, day, lambda key, answer: _words(key, answer, assessment, content))
+    return file if len(file) <= MOST_BYTES // 2 else _file(assessment, content, day, lambda *_: {})
+
+
+def _file(assessment: Assessment, content: Content, day: str, words: Callable[[str, Answer], dict]) -> bytes:
+    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in NEVER}
     data = {
         "schema": SCHEMA,
         "version": VERSION,
         "made": day,
         "language": content.language,
-        "about": texts["data.about"],
+        "about": content.texts["data.about"],
         "assessment": kept,
         "answers": [
-            {"id": key, **_words(key, answer, assessment, content), "given": msgspec.to_builtins(answer)}
+            {"id": key, **words(key, answer), "given": msgspec.to_builtins(answer)}
             for key, answer in assessment.answers.items()
         ],
     }
@@ -122,18 +137,28 @@ def read(file: bytes) -> Assessment:
     if version > VERSION:
         raise DataError("newer")
     try:
+        for older in range(version, VERSION):
+            data = UPGRADES[older](data)
         given = [(one["id"], one["given"]) for one in data["answers"]]
         answers = dict(given)
-        kept = {**data["assessment"], "answers": answers, "code": ""}
+        kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {"answers": answers}
         _bounded(kept)
         found = msgspec.convert(kept, Assessment)
         if len(answers) < len(given) or not _sound(found):
             raise DataError("damaged")
-    except (KeyError, TypeError, ValueError, msgspec.ValidationError):
+    except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
-    # A place to go on that is no path of this site is forgotten; the answers count.
-    path = _PATH.fullmatch(found.last) and ".." not in found.last
-    return found if path else msgspec.structs.replace(found, last="")
+    # A place to go on that is no path of this site, a picture or a word that no card of ours has: forgotten; the answers count.
+    last = found.last if _PATH.fullmatch(found.last) and ".." not in found.last else ""
+    card = Card(found.card.picture if found.card.picture in cards.PICTURES else Card().picture, " ".join(found.card.word.split())[: config.CARD_WORD])
+    return msgspec.structs.replace(found, last=last, card=card)
+
+
+def inside_page(file: bytes) -> bytes:
+    """The data file that a page of ours carries inside; any other file as it is."""
+    # What begins as JSON is no page, even if somebody has written such a tag in their answers.
+    found = INSIDE.search(file) if file.lstrip(_BEFORE).startswith(b"<") else None
+    return found[1] if found else file
 
 
 def _parsed(file: bytes) -> Any:
@@ -148,7 +173,7 @@ def _parsed(file: bytes) -> Any:
         data = json.loads(text, object_pairs_hook=_single, parse_int=_small, parse_float=_no_number, parse_constant=_no_number)
         json.dumps(data, ensure_ascii=False).encode()  # lone surrogates
     except json.JSONDecodeError:
-        raise DataError("damaged" if file.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "not-ours") from None
+        raise DataError("damaged" if file.lstrip(_BEFORE).startswith(b"{") else "not-ours") from None
     except RecursionError:
         raise DataError("damaged") from None
     except UnicodeError:

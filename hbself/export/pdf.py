@@ -58,14 +58,13 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
         return _shortest(proposal, texts, pictures, look, lambda text: text)
     except typst.TypstError:
         # A combination of characters that no font can show: once more with plain letters only.
-        main = _holds(_font_file(*MAIN_FONT))
-        return _shortest(proposal, texts, pictures, look, lambda text: strict(text, main))
+        return _shortest(proposal, texts, pictures, look, lambda text: strict(text, main_letters()))
 
 
 def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, plain: Callable[[str], str]) -> bytes:
     size = min(max(look.text, 100), 200) / 100
     longest = int(LONGEST / size)
-    document = printed(proposal, texts, lambda text: plain(clean(text, _holders(), longest)))
+    document = printed(proposal, texts, lambda text: plain(clean(text, holders(), longest)))
     document["covers"] = _covers()
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
@@ -122,7 +121,7 @@ def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
         try:
             return typst.compile(
                 files,
-                font_paths=_fonts(),
+                font_paths=fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"data": msgspec.json.encode(document).decode()},
                 pdf_standards=STANDARDS,
@@ -138,7 +137,7 @@ def _forget() -> None:
     It keeps all that it made for the next ten compiles: the person's words, and 100 MB of memory after some documents.
     Empty compiles let those ten pass, in about 7 ms.
     """
-    compiler = typst.Compiler(b"", font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(b"", font_paths=fonts(), ignore_system_fonts=True)
     for _ in range(REMEMBERED + 1):
         compiler.compile(b"", format="svg")
 
@@ -172,14 +171,20 @@ def _font_file(package: str, name: str = "") -> Path:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Atkinson Hyperlegible and the Noto fonts, found once a process; Typst maps a file when a text needs it."""
     folders = [str(_font_file(*MAIN_FONT).parent), str(_font_file(OTHER_FONTS))]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @functools.cache
-def _holders() -> dict[str, int]:
+def main_letters() -> frozenset[str]:
+    """The characters of the main font."""
+    return _holds(_font_file(*MAIN_FONT))
+
+
+@functools.cache
+def holders() -> dict[str, int]:
     """Every character that some font holds, with a bit for each font that does."""
     found: dict[str, int] = {}
     for i, font in enumerate([_font_file(*MAIN_FONT), *sorted(_font_file(OTHER_FONTS).glob("*.ttf"))]):

@@ -1,12 +1,14 @@
 """The pages. One short view each: load, read the form, save, go on with 303."""
 
-from flask import Blueprint, g, redirect, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
 from .. import assessments, security, visit, vault
 from ..store import StoreFull
 
+# What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
+VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "how_much", "save_how_much", "reading", "save_reading"}
 site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
@@ -14,6 +16,9 @@ site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 def take_language(endpoint, values):
     """/fi/… /sv/… /en/…"""
     g.lang = values.pop("lang")
+    g.view = request.blueprint == "view"
+    if g.view and endpoint.rpartition(".")[2] not in VIEW_PAGES:
+        abort(404)
 
 
 @site.after_request
@@ -24,7 +29,7 @@ def remember(response):
 def go(path: str, **query: str):
     """303 to a page of the same language: `go("map")`."""
     tail = "&".join(f"{k}={v}" for k, v in query.items())
-    return redirect(f"/{g.lang}/{path}" + (f"?{tail}" if tail else ""), 303)
+    return redirect(f"{visit.base()}/{path}" + (f"?{tail}" if tail else ""), 303)
 
 
 @site.errorhandler(visit.NoKey)
@@ -59,9 +64,11 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import pages, people, proposals, questions  # noqa: F401
+    from . import bringing, keys, pages, people, proposals, questions, shares  # noqa: F401
 
     app.register_blueprint(site)
+    app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")
+    app.add_url_rule("/open", "open", keys.open_front)
 
 
 def sent(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from flask import current_app, g, make_response, render_template, request
 
-from .. import flow, visit
+from .. import cards, flow, visit
 from ..config import RATE_STARTS
 from ..i18n import READING, Reading
 from ..model import Assessment
@@ -56,7 +56,7 @@ def save_who():
         return render_template("who.html", by="", missing=True), 422
     if visit.record_or_none() is None:
         visit.start(Assessment(by=by))
-        return go("set/practice")
+        return go("device", then="start")
     visit.change(by=by)
     return go("map")
 
@@ -87,7 +87,8 @@ def map():
 
 @site.get("/stop")
 def stop():
-    return render_template("stop.html", record=visit.record())
+    record = visit.record()
+    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card)
 
 
 @site.get("/words")

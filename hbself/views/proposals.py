@@ -9,11 +9,11 @@ from ..security import limiter
 from . import go, sent, site
 
 # kind of file -> (ending, content type)
-FILES = {"pdf": ("pdf", "application/pdf"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
+FILES = {"pdf": ("pdf", "application/pdf"), "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
 
 
 def _build():
-    return proposal.build(visit.words(), visit.record(), g.today.isoformat())
+    return proposal.build(visit.words(), visit.record(), g.today.isoformat(), visit.helper_views())
 
 
 @site.get("/proposal")
@@ -62,11 +62,12 @@ def document(kind):
     if kind == "data":
         body = data.make(visit.record(), words, built.day)
     elif kind == "page":
-        body = page.make(built, words.texts, folder, look)
+        body = page.make(built, words.texts, folder, look, data.make(visit.record(), words, built.day))
     else:
-        from ..export import pdf  # typst is large: only a worker that makes a PDF loads it
+        from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
 
-        body = pdf.make(built, words.texts, folder, look)
+        body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
+    visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'

@@ -1,7 +1,9 @@
 """A set: its start, its questions one by one, "good to know", and "You said …"."""
 
+import re
+
 import msgspec
-from flask import abort, g, make_response, render_template, request
+from flask import abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -15,6 +17,7 @@ from .pages import keep_reading
 from .people import new_person, person_fault, with_person
 
 MODES = ("unknown", "skipped")
+OURS = re.compile(r"/(fi|sv|en)/(?:[\w.:~%-]+/?)*")  # a path of this site, never another site's ("//…")
 
 
 def _set(set_id: str):
@@ -91,7 +94,7 @@ def save(set_id, question_id, about=""):
     empty = any(f.what == "nothing" for f in faults)
     if empty and (do not in ("next", "") or sent("asked")):  # asked kindly once: then an empty page is a skipped one
         faults = [f for f in faults if f.what != "nothing"]
-        answer = None if do in ("back", "add", "stop") else msgspec.structs.replace(answer, state="skipped")
+        answer = None if do in ("back", "add", "stop", "leave") else msgspec.structs.replace(answer, state="skipped")
     if do in MODES:
         faults = [f for f in faults if f.what == "too-long"]
         kept = record.answers.get(step.key, Answer())
@@ -129,16 +132,21 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str)
         saved = visit.change_by(how)
     except StoreFull:
         return _page(found, step, record, answer or Answer(), [], status=503, failed=True)
-    response = make_response(go("stop" if do == "stop" else saved.last, kept="yes"))
+    response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else saved.last, kept="yes"))
     setting = step.question.setting
     if setting and answer and answer.options:
         keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))
     return response
 
 
+def _aside() -> str:
+    """Where a link in the header leads that was pressed with something picked on the page: a page of ours, else the map."""
+    return sent("to") if OURS.fullmatch(sent("to")) else f"{visit.base()}/map"
+
+
 def _where(found, step: Step, record: Assessment, do: str, again: bool) -> str:
     """The path of the page that comes next."""
-    if do in ("add", "stop"):
+    if do in ("add", "stop", "leave"):
         return flow.path(step)
     before, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
     if do == "back":

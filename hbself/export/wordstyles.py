@@ -1,0 +1,161 @@
+"""How the Word file looks, and what it says about itself: styles, page, footer, settings. What stands in it is in `word`."""
+
+import datetime
+import io
+import zipfile
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.part import XmlPart
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+PAGE_CM, EDGE_CM = (21.0, 29.7), 2.0
+GAP_CM = 0.6  # between a picture and its words
+TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
+# Above and below a paragraph, by its style; "Front" is for rows of the one page, "" for all others.
+SPACE_PT = {"Heading1": (0, 6), "Heading2": (18, 6), "Heading3": (10, 4), "Normal": (0, 6), "Lead": (8, 0), "Sign": (48, 0), "Front": (2, 2), "": (5, 5)}
+BRAND, INK, SOFT = RGBColor(0x12, 0x3F, 0x6D), RGBColor(0x16, 0x18, 0x1D), RGBColor(0x45, 0x4A, 0x53)
+FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
+LOCALE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
+# The children of w:pPr stand in this order (ECMA-376, CT_PPr).
+ORDER = tuple("w:" + x for x in "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
+              "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+              "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split())
+# Parts of python-docx's template that are kept; its preview picture, statistics and old styles are not ours.
+KEPT = ("/officeDocument", "/core-properties", "/styles", "/numbering", "/settings", "/fontTable", "/theme")
+ZIP_DAY = (2026, 1, 1, 0, 0, 0)  # fixed: the same proposal gives the same bytes
+
+
+def element(tag: str, **attributes: str):
+    """A new element "w:…" with attributes of the same namespace."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+def put(properties, child) -> None:
+    """Put a child into a w:pPr where the order wants it, in the place of one that is there."""
+    for old in properties.findall(child.tag):
+        properties.remove(old)
+    tag = f"w:{child.tag.rpartition('}')[2]}"
+    properties.insert_element_before(child, *ORDER[ORDER.index(tag) + 1 :])
+
+
+def hang(properties, cm: float) -> None:
+    """The words begin beside a picture of so many cm and go on under their own beginning."""
+    at, tabs = str(Cm(cm + GAP_CM).twips), element("w:tabs")
+    tabs.append(element("w:tab", val="left", pos=at))
+    put(properties, tabs)
+    put(properties, element("w:ind", left=at, hanging=at))
+    put(properties, element("w:textAlignment", val="center"))
+
+
+def heading_points(level: int, points: float) -> float:
+    """How big a heading is. Headings grow less than the text: a long word must still fit on a line."""
+    return max(HEADINGS_PT[level], points * 1.1)
+
+
+def about(doc, title: str, language: str, day: str) -> None:
+    """What the file says about itself: title, language, ISO date."""
+    locale = LOCALE[language]
+    for rels in (doc.part.package.rels, doc.part.rels):
+        for key in [key for key, one in rels.items() if not one.reltype.endswith(KEPT)]:
+            del rels[key]
+    properties = doc.core_properties
+    properties.title, properties.language = title, locale
+    properties.author = properties.comments = properties.last_modified_by = ""
+    try:
+        properties.created = properties.modified = datetime.datetime.fromisoformat(day)
+    except ValueError:
+        properties.created = properties.modified = datetime.datetime(*ZIP_DAY)
+    settings = doc.settings.element
+    settings.remove(settings.find(qn("w:savePreviewPicture")))
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    compatible = settings.find(qn("w:compat"))
+    compatible.remove(compatible.find(qn("w:useFELayout")))
+    compatible.find(qn("w:compatSetting")).set(qn("w:val"), "15")  # else Word calls it an old file
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), locale)
+    defaults = doc.styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
+    defaults.remove(defaults.find(qn("w:lang")))
+    defaults.append(element("w:lang", val=locale, eastAsia=locale, bidi="ar-SA"))
+
+
+def styles(doc, points: float, rows: dict[str, float]) -> None:
+    """The styles. points: size of the text; rows: how big the pictures are in the rows of each kind, in cm, 0 for none.
+
+    Who changes a style in Word changes all that has it.
+    """
+    normal = doc.styles["Normal"]
+    _looks(normal, points, INK, "Normal")
+    normal.paragraph_format.line_spacing = 1.1
+    for level in HEADINGS_PT:
+        _looks(doc.styles[f"Heading {level}"], heading_points(level, points), BRAND, f"Heading{level}", bold=True)
+
+    def add(name: str, based, colour=INK, space=""):
+        style = doc.styles.add_style(name.strip(), WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.quick_style = based, True
+        _looks(style, points, colour, space)
+        return style
+
+    add("Lead", normal, SOFT, "Lead").paragraph_format.keep_with_next = True
+    # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside the tags of a PDF.
+    tabs = element("w:tabs")
+    tabs.append(element("w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)))
+    put(add("Sign", normal, SOFT, "Sign").element.get_or_add_pPr(), tabs)
+    add("Worker Words", normal).paragraph_format.keep_with_next = True  # the half page stays on a page
+    for kind, cm in rows.items():
+        space = kind if cm else ""
+        words = add(f"{kind} Words", normal, space=space)
+        words.paragraph_format.line_spacing = 1.0  # would make the line of a picture higher, too
+        row = add(f"{kind} Row", words, space=space)
+        long = add(f"{kind} Long Row", row, space=space)
+        if cm:
+            words.paragraph_format.left_indent = Cm(cm + GAP_CM)
+            hang(row.element.get_or_add_pPr(), cm)
+            put(long.element.get_or_add_pPr(), element("w:textAlignment", val="baseline"))
+
+
+def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = False) -> None:
+    style.font.size, style.font.bold, style.font.color.rgb = Pt(round(points)), bold, colour
+    style.paragraph_format.space_before, style.paragraph_format.space_after = map(Pt, SPACE_PT[space])
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):  # theme fonts win over names
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), FONT)
+    properties = style.element.rPr
+    for old in properties.findall(qn("w:szCs")):
+        properties.remove(old)
+    properties.find(qn("w:sz")).addnext(element("w:szCs", val=str(round(points) * 2)))
+
+
+def frame(doc, footer_text: str) -> None:
+    """The page, and a footer: the text and "2 / 9"."""
+    section = doc.sections[0]
+    section.page_width, section.page_height = map(Cm, PAGE_CM)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(EDGE_CM)
+    _looks(doc.styles["Footer"], FOOTER_PT, SOFT, "")
+    footer = section.footer.paragraphs[0]._p
+    footer.add_r().text = footer_text
+    for before, code in (("", "PAGE"), (" / ", "NUMPAGES")):
+        footer.add_r().text = before
+        field, run = element("w:fldSimple", instr=code), OxmlElement("w:r")
+        run.text = "1"
+        field.append(run)
+        footer.append(field)
+
+
+def finished(doc) -> bytes:
+    """The file, with fixed dates inside; nothing can be done with `doc` afterwards."""
+    made, out = io.BytesIO(), io.BytesIO()
+    doc.save(made)
+    # Its parts point at each other, so Python would keep them, and the person's words, until it tidies up: 70 MB later.
+    for part in doc.part.package.iter_parts():
+        if isinstance(part, XmlPart):
+            part.element.clear()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(zipfile.ZipInfo(name, ZIP_DAY), source.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

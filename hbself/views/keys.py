@@ -1,0 +1,169 @@
+"""My key: the card, opening with a code or a photo, whose device, put away, a new card, what is kept, delete."""
+
+from flask import abort, current_app, g, make_response, redirect, render_template, request
+
+from .. import cards, config, flow, sharing, vault, visit
+from ..model import Card
+from ..security import limiter, one_look, too_many_wrong, wrong_code
+from . import go, sent, site
+
+CARD_FILES = {"card.pdf": ("a6", "application/pdf"), "small-card.pdf": ("small", "application/pdf"), "card.png": ("png", "image/png")}
+
+
+def _key_page(record, chosen: Card, kept: bool = False, fault: str = ""):
+    return render_template("key.html", pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
+                           kept=kept, groups=cards.groups(record.code), chosen=chosen)
+
+
+@site.get("/key")
+def key():
+    record = visit.record()
+    return _key_page(record, record.card, kept="kept" in request.args)
+
+
+@site.post("/key")
+def save_key():
+    picture, word = sent("picture"), " ".join(sent("word").split())
+    record = visit.record()
+    if len(word) > config.CARD_WORD:
+        return _key_page(record, Card(picture, word), fault="word"), 422
+    visit.change(card=Card(picture if picture in cards.PICTURES else record.card.picture, word))
+    return go("key", kept="yes")
+
+
+@site.get("/key/qr.svg")
+def key_qr():
+    response = make_response(cards.qr_svg(cards.address(request.url_root, visit.record().code)))
+    response.headers["Content-Type"] = "image/svg+xml"
+    return response
+
+
+@site.get("/key/<name>")
+@limiter.limit(config.RATE_DOCUMENTS)
+def key_file(name):
+    """The card as a file to print or to keep."""
+    if name not in CARD_FILES:
+        abort(404)
+    from ..export import card  # typst is large: only a worker that makes a card loads it
+
+    record, (size, content_type) = visit.record(), CARD_FILES[name]
+    body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
+    response = make_response(body)
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{visit.words().texts["card.file"]}{name[name.rindex("."):]}"'
+    return response
+
+
+# ---- go on with my key -----------------------------------------------------------------------------
+
+
+@site.get("/open")
+def open_():
+    return render_template("open.html", fault="", typed=("", "", "", ""))
+
+
+@site.post("/open")
+@limiter.limit(config.RATE_CODES)
+def open_with_code():
+    """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether."""
+    typed = tuple(sent(f"group{i}") for i in range(4))
+    photo = request.files.get("photo")
+    code = cards.from_photo(photo.read(config.UPLOAD + 1)[: config.UPLOAD]) if photo and photo.filename else vault.read_code(sent("code") or "".join(typed))
+    if code is None:
+        return _not_opened("photo" if photo and photo.filename else "form", typed)
+    if too_many_wrong():
+        return _not_opened("wait", typed, 429)
+    g.key = vault.stretch(code)
+    with one_look:
+        wait = too_many_wrong()
+        found = None if wait else visit.record_or_none()
+        if not wait and found is None:
+            wrong_code()
+    if found is None:
+        g.pop("key")
+        return _not_opened("wait", typed, 429) if wait else _not_opened("unknown", typed)
+    return go("device", then="open")
+
+
+def _not_opened(fault: str, typed, status: int = 422):
+    marks = [bool(t.strip()) and vault.group_fault(t) for t in typed]
+    return render_template("open.html", fault=fault, typed=typed, marks=marks), status
+
+
+def open_front():
+    """/open: where the QR picture leads, without a language. The browser carries the code after # along."""
+    from ..i18n import best_language
+
+    return redirect(f"/{best_language()}/open", 302)
+
+
+# ---- whose device, put away ------------------------------------------------------------------------
+
+
+@site.get("/device")
+def device():
+    return render_template("device.html", chosen=visit.device(), missing=False, then=request.args.get("then", ""))
+
+
+@site.post("/device")
+def save_device():
+    chosen, then = sent("answer"), sent("then")
+    if chosen not in ("own", "shared"):
+        return render_template("device.html", chosen="", missing=True, then=then), 422
+    record = visit.record()
+    g.device = chosen
+    return visit.keep_device(go({"start": "set/practice", "open": record.last or "map"}.get(then, "key"), **({} if then else {"kept": "yes"})), chosen)
+
+
+@site.post("/away")
+def put_away():
+    """End it on this device, now. The browser forgets the key, and the pages that it kept."""
+    response = go("away")
+    return visit.forget(response)
+
+
+@site.get("/away")
+def away():
+    return render_template("away.html")
+
+
+# ---- a new card, what is kept, delete --------------------------------------------------------------
+
+
+@site.get("/key/new")
+def new_card():
+    record = visit.record()
+    return render_template("new_card.html", shares=len(record.shares), helpers=len(record.helpers))
+
+
+@site.post("/key/new")
+@limiter.limit(config.RATE_STARTS)
+def make_new_card():
+    g.key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
+    g.pop("record", None)
+    visit.record()
+    return go("key", kept="new")
+
+
+@site.get("/kept")
+def kept():
+    record = visit.record()
+    return render_template("kept.html", record=record, until_text=flow.month_text(visit.sealed().expires, g.lang), settings=current_app.config["SETTINGS"])
+
+
+@site.get("/delete")
+def delete():
+    record = visit.record()
+    return render_template("delete.html", record=record)
+
+
+@site.post("/delete")
+def delete_everything():
+    visit.record()
+    sharing.delete_everything(visit.store(), visit.key(), g.today, visit.months())
+    return visit.forget(go("deleted"))
+
+
+@site.get("/deleted")
+def deleted():
+    return render_template("deleted.html")

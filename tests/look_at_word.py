@@ -1,0 +1,57 @@
+"""A check by eye, not in `make test`: how LibreOffice shows the Word files.
+
+    .venv/bin/python tests/look_at_word.py FOLDER
+
+Makes Word files of invented people in FOLDER, lets LibreOffice (soffice) turn them into tagged PDF and poppler (pdftoppm)
+into pictures of pages to look at. Says what a reader with a screen reader would miss: headings, alternative texts, language,
+texts off the page. Where there is a JDK, veraPDF adds the rules of PDF/UA-1. Returns 1 when there is a fault.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import check_pdf
+import invented
+from hbself import config, content
+from hbself.export import Look, word
+
+CASES = {
+    "aino-fi": (invented.aino("fi"), Look()),
+    "aino-sv-small-130": (invented.aino("sv"), Look("small", 130)),
+    "aino-en-words": (invented.aino("en"), Look("none")),
+    "aino-fi-200": (invented.aino("fi"), Look("big", 200)),
+    "full": (invented.full(), Look()),
+    "hostile": (invented.hostile("en"), Look()),
+    "empty": (invented.empty(), Look()),
+}
+# What only our own PDFs promise.
+NOT_HERE = {"not marked as PDF/A-2a", "does something when it opens"}
+TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+
+
+def main(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures = config.folder("static") / "pictograms"
+    contents = content.load(pictures)
+    for name, (proposal, look) in CASES.items():
+        (folder / f"{name}.docx").write_bytes(word.make(proposal, contents[proposal.language].texts, pictures, look))
+    profile = (folder / "profile").resolve().as_uri()
+    files = [str(folder / f"{name}.docx") for name in CASES]
+    subprocess.run(["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", TAGGED, "--outdir", str(folder), *files], check=True, timeout=300)
+    made = {name: (folder / f"{name}.pdf").read_bytes() for name in CASES}
+    faults = {name: [fault for fault in check_pdf.check(pdf, CASES[name][0].language) if fault not in NOT_HERE] for name, pdf in made.items()}
+    if check_pdf.verapdf_ready():
+        check_pdf.FLAVOURS = {"ua1": check_pdf.FLAVOURS["ua1"]}
+        faults["veraPDF"] = check_pdf.verapdf(made)
+    for name in CASES:
+        subprocess.run(["pdftoppm", "-r", "60", "-png", str(folder / f"{name}.pdf"), str(folder / name)], check=True)
+    for name, found in faults.items():
+        print(f"{name}: {found or 'good'}")
+    return int(any(faults.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

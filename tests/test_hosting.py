@@ -1,0 +1,404 @@
+"""What the organisation does that hosts the site: backup, restore, stats, purge, a second start; and the sum for guessed codes."""
+
+import os
+import random
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from hbself import assessments, backups, cli, config, security, store, vault
+from hbself.model import Answer, Assessment
+from hbself.store import Store
+from hbself.web import create_app
+
+TODAY = date(2026, 11, 21)
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+@pytest.fixture
+def path(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    monkeypatch.setenv("HBSELF_DATABASE", str(tmp_path / "own" / "answers.db"))
+    return tmp_path / "own" / "answers.db"
+
+
+def somebody(held: Store, text: str = "Maalaan.", today: date = TODAY) -> vault.Key:
+    return assessments.start(held, today, 12, Assessment(answers={"now.ln3": Answer(text=text)}))
+
+
+def text_of(held: Store, key: vault.Key) -> str:
+    return assessments.read(held, key, TODAY, 12)[0].answers["now.ln3"].text
+
+
+def rows(path: Path) -> set[tuple]:
+    """All boxes of a file, as they are."""
+    db = sqlite3.connect(path)
+    try:
+        return set(db.execute("SELECT * FROM boxes"))
+    finally:
+        db.close()
+
+
+def said(capsys) -> tuple[str, str]:
+    told = capsys.readouterr()
+    return told.out, told.err
+
+
+def bits(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# ---- who may read the files ------------------------------------------------------------------------
+
+
+def test_the_database_is_for_its_owner_alone(path):
+    before = os.umask(0o022)
+    try:
+        somebody(Store(path))
+    finally:
+        os.umask(before)
+    assert bits(path.parent) == 0o700
+    assert {name.name: bits(name) for name in path.parent.iterdir()} == {"answers.db": 0o600, "answers.db-wal": 0o600, "answers.db-shm": 0o600, "answers.db-turn": 0o600}
+
+
+def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(path):
+    path.parent.mkdir(mode=0o755)
+    key = somebody(Store(path))
+    path.chmod(0o644)
+    assert text_of(Store(path), key) == "Maalaan."
+    assert (bits(path.parent), bits(path)) == (0o755, 0o600)
+
+
+# ---- backup ----------------------------------------------------------------------------------------
+
+
+def test_a_backup_is_one_file_for_its_owner_and_holds_what_was_there(path, tmp_path, capsys):
+    key, target = somebody(Store(path)), tmp_path / "monday.backup"
+    assert cli.main(["backup", str(target)]) == 0
+    assert said(capsys)[0] == f"1 boxes in {target}\n"
+    assert bits(target) == 0o600 and sorted(p.name for p in tmp_path.iterdir()) == ["monday.backup", "own"]
+    assert rows(target) == rows(path) and key.id in {row[0] for row in rows(target)}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["monday.backup", "own"], "looking into it leaves nothing beside it"
+
+
+def test_a_backup_never_overwrites(path, tmp_path, capsys):
+    key, taken = somebody(Store(path)), tmp_path / "there"
+    taken.write_text("precious")
+    for target in (taken, path, tmp_path):
+        assert cli.main(["backup", str(target)]) == 2
+        assert "is there already" in said(capsys)[1]
+    assert taken.read_text() == "precious" and text_of(Store(path), key) == "Maalaan."
+
+
+@pytest.mark.parametrize("command", [["backup", "x"], ["stats"], ["purge"]])
+def test_without_a_database_nothing_is_made(path, capsys, command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(command) == 2
+    assert "there is no database" in said(capsys)[1] and not list(tmp_path.iterdir())
+
+
+def test_a_backup_to_nowhere_leaves_nothing(path, tmp_path, capsys):
+    somebody(Store(path))
+    assert cli.main(["backup", str(tmp_path / "no" / "folder")]) == 2
+    assert "no" in said(capsys)[1] and [p.name for p in tmp_path.iterdir()] == ["own"]
+
+
+def test_a_damaged_database_gives_no_backup_that_looks_well(path, tmp_path):
+    held = Store(path)
+    for _ in range(40):
+        somebody(held, "x" * 5000)
+    held.forget()
+    held.close()
+    with path.open("r+b") as file:  # the middle of the tree of boxes
+        file.seek(4096 * 5)
+        file.write(os.urandom(4096 * 20))
+    with pytest.raises((OSError, sqlite3.DatabaseError)):
+        backups.backup(path, tmp_path / "bad")
+    assert [p.name for p in tmp_path.iterdir()] == ["own"]
+
+
+def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
+    """Two records always change together: first A, then B. In each backup B is never ahead of A, nor more than a step behind."""
+    held = Store(path)
+    first, second = somebody(held, "0"), somebody(held, "0")
+    stop, faults = threading.Event(), []
+
+    def answer() -> None:
+        try:
+            number = 0
+            while not stop.is_set():
+                number += 1
+                for key in (first, second):
+                    assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text=str(number))}))
+        except Exception as error:  # told in the main thread
+            faults.append(error)
+
+    writer = threading.Thread(target=answer)
+    writer.start()
+    seen = []
+    for number in range(8):
+        backups.backup(path, tmp_path / f"b{number}")
+        copy = Store(tmp_path / f"b{number}")
+        seen.append((int(text_of(copy, first)), int(text_of(copy, second))))
+        copy.close()
+    stop.set()
+    writer.join()
+    assert faults == [] and all(a - b in (0, 1) for a, b in seen), seen
+    assert seen == sorted(seen) and len(set(seen)) > 1, "people answered meanwhile"
+
+
+# ---- restore ---------------------------------------------------------------------------------------
+
+
+def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
+    held, target = Store(path), tmp_path / "monday"
+    old = somebody(held, "maanantai")
+    held.count("2026-11", "pdf", "fi")
+    backups.backup(path, target)
+    new = somebody(held, "tiistai")
+    monday, tuesday = rows(target), rows(path)
+    held.close()
+    assert cli.main(["restore", str(target)]) == 0
+    kept = path.with_name("answers.db.before-restore")
+    assert said(capsys)[0].startswith("1 boxes restored\n") and rows(path) == monday
+    assert rows(kept) == tuesday and bits(kept) == 0o600
+    assert text_of(held, old) == "maanantai" and held.stats()[1] == [("2026-11", "pdf", "fi", 1)]
+    with pytest.raises(assessments.Gone):
+        assessments.read(held, new, TODAY, 12)
+    held.close()
+    assert cli.main(["restore", str(target)]) == 2, "what was kept before is not overwritten"
+    assert "before-restore is there" in said(capsys)[1]
+    after = tmp_path / "aside"
+    kept.rename(after)
+    assert cli.main(["restore", str(after)]) == 0
+    assert text_of(Store(path), new) == "tiistai"
+
+
+def test_a_backup_opens_on_a_new_machine(path, tmp_path, capsys):
+    key, target = somebody(Store(tmp_path / "old.db")), tmp_path / "moved"
+    backups.backup(tmp_path / "old.db", target)
+    assert cli.main(["restore", str(target)]) == 0
+    assert said(capsys)[0] == "1 boxes restored\n", "there was nothing to keep"
+    assert text_of(Store(path), key) == "Maalaan." and bits(path) == 0o600
+
+
+def bad_backups(tmp_path: Path) -> dict[str, bytes]:
+    """Files that must not be restored, by what should be told."""
+    good = tmp_path / "good"
+    backups.backup(tmp_path / "source.db", good)
+    whole, later, rowless = good.read_bytes(), tmp_path / "later", tmp_path / "rowless"
+    for copy, change in ((later, "PRAGMA user_version = 2"), (rowless, "DROP TABLE boxes")):
+        copy.write_bytes(whole)
+        db = sqlite3.connect(copy)
+        db.execute(change)
+        db.close()
+    foreign = sqlite3.connect(tmp_path / "foreign")
+    foreign.execute("CREATE TABLE boxes (id BLOB, kind TEXT, version INT, expires TEXT, box BLOB)")
+    foreign.close()
+    holed = bytearray(whole)
+    holed[4096 * 5 : 4096 * 12] = random.Random(1).randbytes(4096 * 7)
+    return {"damaged, or not": b"hello", "damaged": bytes(holed), "malformed": whole[: len(whole) // 2], "later version": later.read_bytes(),
+            "a file that": (tmp_path / "foreign").read_bytes(), " damaged": rowless.read_bytes(), "has made": b""}
+
+
+def test_a_bad_file_changes_nothing(path, tmp_path, capsys):
+    source = Store(tmp_path / "source.db")
+    for _ in range(20):
+        somebody(source, "x" * 5000)
+    held = Store(path)
+    key = somebody(held)
+    held.close()
+    before = rows(path)
+    for told, body in bad_backups(tmp_path).items():
+        (tmp_path / "bad").write_bytes(body)
+        assert cli.main(["restore", str(tmp_path / "bad")]) == 2
+        error = said(capsys)[1]
+        assert error.startswith("Nothing was changed.") and told in error, (told, error)
+        assert rows(path) == before and not list(path.parent.glob("*before*"))
+    assert cli.main(["restore", str(tmp_path / "nowhere")]) == 2
+    assert cli.main(["restore", str(path)]) == 2, "the database itself is no backup"
+    assert text_of(Store(path), key) == "Maalaan."
+
+
+def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
+    """It says that it is ours and is a sound database, but what it holds is something else."""
+    bad = sqlite3.connect(tmp_path / "bad")
+    bad.execute("CREATE TABLE boxes (id, kind, version, expires, box)")
+    bad.execute("CREATE TABLE counts (month, what, language, number)")
+    bad.execute("INSERT INTO boxes VALUES (x'00', 'a', 1, '2027-12', x'00'), ('text', 'a', 'many', NULL, 5)")
+    bad.commit()
+    bad.execute(f"PRAGMA application_id = {backups.OURS}")
+    bad.close()
+    held = Store(path)
+    somebody(held)
+    held.close()
+    before = rows(path)
+    assert cli.main(["restore", str(tmp_path / "bad")]) == 2
+    assert "Nothing was changed." in said(capsys)[1] and rows(path) == before
+
+
+def test_nothing_is_restored_while_the_site_runs(path, tmp_path, capsys):
+    held, target = Store(path), tmp_path / "monday"
+    somebody(held)
+    backups.backup(path, target)
+    key = somebody(held, "tiistai")
+    assert cli.main(["restore", str(target)]) == 2
+    assert "the site is running: stop it first" in said(capsys)[1]
+    assert text_of(held, key) == "tiistai" and not list(path.parent.glob("*before*"))
+
+
+def test_a_damaged_database_is_told_from_a_damaged_backup(path, tmp_path, capsys):
+    somebody(Store(tmp_path / "source.db"))
+    backups.backup(tmp_path / "source.db", tmp_path / "good")
+    path.parent.mkdir()
+    path.write_bytes(b"not a database" * 1000)
+    assert cli.main(["restore", str(tmp_path / "good")]) == 2
+    assert "move it away first" in said(capsys)[1] and path.read_bytes().startswith(b"not a database")
+
+
+# ---- stats and purge -------------------------------------------------------------------------------
+
+
+def test_stats_are_counts_and_nothing_else(path, capsys):
+    held = Store(path)
+    keys = [somebody(held, today=day) for day in (date(2026, 10, 1), TODAY, TODAY)]
+    held.put(os.urandom(16), "share", b"x", "2026-12", 0)
+    for what, language in (("pdf", "fi"), ("pdf", "fi"), ("word", "sv")):
+        held.count("2026-11", what, language)
+    assert cli.main(["stats"]) == 0
+    told = said(capsys)[0]
+    assert [line.split("\t") for line in told.splitlines()] == [
+        ["box", "may go from", "how many"], ["assessment", "2027-11", "1"], ["assessment", "2027-12", "2"], ["share", "2026-12", "1"], ["all", "", "4"], [""],
+        ["month", "document", "language", "how many"], ["2026-11", "pdf", "fi", "2"], ["2026-11", "word", "sv", "1"], ["all", "", "", "3"]]
+    assert not any(key.id.hex() in told for key in keys)
+
+
+def test_of_a_document_only_month_kind_and_language_are_counted(path):
+    held = Store(path)
+    held.count("2026-11", "pdf", "fi")
+    columns = [name for (_, name, *_) in held.db.execute("PRAGMA table_info(counts)").fetchall()]
+    assert columns == ["month", "what", "language", "number"]
+
+
+def test_a_full_disk_does_not_stop_a_document(path):
+    held = Store(path)
+    held.db.execute(f"PRAGMA max_page_count = {held.db.execute('PRAGMA page_count').fetchone()[0]}").fetchall()
+    for number in range(300):
+        held.count(f"2026-{number}", "pdf", "fi")
+    assert 0 < len(held.stats()[1]) < 300
+    assert held.get(b"i" * 16, "assessment") is None, "the connection goes on"
+
+
+def test_a_purge_goes_in_small_steps_and_leaves_the_rest_as_it_was(path, monkeypatch):
+    monkeypatch.setattr(store, "PURGE_BOXES", 7)
+    monkeypatch.setattr(store, "PURGE_REST", 0)
+    held = Store(path)
+    for number in range(60):
+        held.put(number.to_bytes(16, "big"), "assessment", bytes([number]) * 4125, "2026-10" if number % 2 else "2027-12", 0)
+    kept = {row for row in rows(path) if row[3] == "2027-12"}
+    steps = []
+    held.db.conn.set_trace_callback(lambda sql: steps.append(sql) if sql.startswith("DELETE") else None)
+    assert held.purge("2026-10") == 30
+    assert len(steps) == 6, "five of at most 7, and one that finds no more"
+    assert rows(path) == kept and held.purge("2026-10") == 0
+
+
+def test_what_was_purged_is_in_no_file_any_more(path, tmp_path):
+    """Freed pages are overwritten, the log is emptied, and a backup made afterwards has none of it."""
+    held = Store(path)
+    gone = [somebody(held, today=date(2024, 1, 1)) for _ in range(30)]
+    kept = somebody(held)
+    pieces = [held.get(key.id, "assessment").box[at : at + 24] for key in gone for at in (13, 2000, 4080)]
+    assert all(piece in everything(path) for piece in pieces)
+    other = Store(path)
+    other.db.execute("BEGIN")
+    other.get(kept.id, "assessment")  # somebody reads meanwhile: the log can't be emptied
+    held.db.execute("PRAGMA busy_timeout = 100").fetchall()
+    assert held.purge("2026-10") == 30
+    assert any(piece in everything(path) for piece in pieces), "still in the log: the test sees it"
+    other.db.execute("COMMIT")
+    other.close()
+    assert held.purge("2026-10") == 0
+    backups.backup(path, tmp_path / "after")
+    left = everything(path) + (tmp_path / "after").read_bytes()
+    assert not [piece for piece in pieces if piece in left] and not [key for key in gone if key.id in left]
+    assert kept.id in left
+
+
+def everything(path: Path) -> bytes:
+    """All bytes of the database: the file, its log and its index."""
+    return b"".join(p.read_bytes() for p in path.parent.glob(path.name + "*"))
+
+
+# ---- a second start --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_second_server_on_the_same_port_does_not_start(path, everywhere):
+    """It would serve beside the first, with another database perhaps, and answers would fall into both."""
+    with socket.socket() as first:
+        first.bind(("0.0.0.0" if everywhere else "127.0.0.1", 0))
+        first.listen()
+        port = str(first.getsockname()[1])
+        command = [sys.executable, "-m", "hbself.cli", "run", "--port", port]
+        told = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert told.returncode == 2 and port in told.stderr and told.stdout == ""
+    assert not path.exists(), "no database was made"
+
+
+# ---- how likely a guessed code is --------------------------------------------------------------------
+
+YEAR_MINUTES = 60 * 24 * 365.25
+RECORDS, ALLOWED = 100_000, 1e-12  # of the issue: less than one in 10^12 in a year
+
+
+def chance(tries_a_minute: float) -> float:
+    """Of hitting any of 100,000 records within a year: tries x records / codes. A little more than the true one."""
+    return tries_a_minute * YEAR_MINUTES * RECORDS / len(vault.ALPHABET) ** vault.CODE_LENGTH
+
+
+def test_a_guessed_code_is_less_likely_than_one_in_a_million_millions():
+    assert chance(config.RATE_WRONG) < ALLOWED
+    text = " ".join((DOCS / "privacy.md").read_text("utf-8").split())
+    assert f"{config.RATE_WRONG} × 60 × 24 × 365.25 = {config.RATE_WRONG * YEAR_MINUTES:,.0f}" in text
+    mantissa, exponent = f"{chance(config.RATE_WRONG):.1e}".split("e")
+    signs = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    assert f"{mantissa} × 10{str(int(exponent)).translate(signs)}" in text
+    by_cookie, by_link = (1000 * 60 * YEAR_MINUTES * RECORDS / 2**bits for bits in (80, 128))
+    assert f"{by_cookie:.1e}" == "2.6e-09" and "2.6 × 10⁻⁹" in text and f"{by_link:.1e}" == "9.3e-24" and "9.3 × 10⁻²⁴" in text
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3, 7, config.RATE_WRONG])
+def test_all_workers_together_try_no_more_wrong_codes_than_the_sum_says(path, workers, monkeypatch):
+    """Strangers from many addresses, within one minute, at every worker."""
+    monkeypatch.setattr(security.limiter, "enabled", True)
+    tried = []
+    stretch = vault.stretch
+    monkeypatch.setattr(vault, "stretch", lambda code: tried.append(code) or stretch(code))
+    app = create_app(config.Config(database=path, workers=workers, proxies=1))
+    try:
+        asked = [app.test_client().post("/en/open", data={"code": vault.new_code()}, headers={"X-Forwarded-For": f"10.0.0.{number}"}) for number in range(config.RATE_WRONG + 5)]
+        assert 0 < len(tried) * workers <= config.RATE_WRONG, "no code more is even looked at"
+        assert [page.status_code for page in asked] == [422] * len(tried) + [429] * (len(asked) - len(tried))
+        assert len({page.data for page in asked}) == 2, "which code was tried makes no difference to what is said"
+    finally:
+        security.limiter.reset()
+
+
+def test_run_tells_the_workers_how_many_they_are(path, monkeypatch):
+    monkeypatch.setenv("HBSELF_WORKERS", "2")
+    seen = {}
+    monkeypatch.setattr("granian.Granian", lambda *_, **__: type("Server", (), {"serve": lambda self: seen.update(os.environ)})())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert cli.main(["run", "--port", str(port), "--workers", "5"]) == 0
+    assert config.read(seen).workers == 5

@@ -1,0 +1,194 @@
+"""My key: the card, opening with a code or a photo, whose device, putting away, what we keep, delete, bringing a file back."""
+
+import io
+import random
+
+import pytest
+
+from hbself import cards, config, security, vault
+from hbself.model import LANGUAGES, Answer, Assessment, Person
+
+TOLD = Assessment(by="me", answers={"rights.ri1": Answer(options=("me",)), "now.ln3": Answer(text="Uin järvessä.")}, people=(Person("person-1", "Helmi", "sister"),))
+
+
+def upload(visitor, path: str, field: str, body: bytes, name: str, status: int = 200):
+    """Send a file as a browser does."""
+    address = visitor.address(path)
+    response = visitor.http.post(address, data={field: (io.BytesIO(body), name)}, content_type="multipart/form-data")
+    return visitor._follow(address, response, status, "")
+
+
+def groups_of(visitor) -> list[str]:
+    """The four groups of the code, as they stand on the page."""
+    return visitor.get("key").all("//p[@class='code']/span")
+
+
+def typed(groups, **more) -> dict:
+    return {f"group{i}": group for i, group in enumerate(groups)} | more
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_code_opens_the_same_answers_on_another_device(person_with, client, said_by, lang):
+    mine, other = person_with(TOLD, lang), client(lang)
+    page = other.post("open", typed(groups_of(mine)))
+    assert page.path == f"/{lang}/device?then=open"
+    page = other.press(page, answer="own")
+    assert page.path.startswith(f"/{lang}/map")
+    assert said_by(other).answers == said_by(mine).answers and other.key() == mine.key()
+
+
+@pytest.mark.parametrize("slip", [str.lower, lambda g: f" {g[:2]} {g[2:]} ", lambda g: g.replace("0", "O").replace("1", "l"), lambda g: f"{g}-"])
+def test_small_slips_in_the_code_are_forgiven(person_with, client, slip):
+    groups = groups_of(person_with(TOLD))
+    assert client("fi").post("open", typed(map(slip, groups))).path == "/fi/device?then=open"
+
+
+def test_the_whole_code_in_one_field_or_as_the_cards_address(person_with, client):
+    code = "".join(groups_of(person_with(TOLD)))
+    for text in (code, "-".join(code[i : i + 4] for i in range(0, 16, 4)), f"https://example.fi/open#{code}"):
+        assert client("fi").post("open", {"code": text}).path == "/fi/device?then=open"
+    assert client("fi").post("open", {"group0": code}).path == "/fi/device?then=open"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_wrong_code_tells_nothing_and_keeps_what_was_typed(person_with, client, lang):
+    groups = groups_of(person_with(TOLD))
+    changed = [*groups[:3], "".join("2" if c != "2" else "3" for c in groups[3])]
+    other = client(lang)
+    page = other.post("open", typed(changed), status=422)
+    assert [value for name, value in page.fields() if name.startswith("group")] == changed
+    unknown = other.post("open", typed(["2222"] * 4), status=422)
+    assert page.all("//p[@class='fault']") == unknown.all("//p[@class='fault']"), "nobody learns whether a code is near"
+    slip = other.post("open", typed([*groups[:3], "U!"]), status=422)
+    assert "group3-fault" in slip.html and "group0-fault" not in slip.html
+    other.get("map")  # still no key here: to the start
+
+
+def test_many_wrong_codes_wait_but_lock_nobody_out(person_with, client, monkeypatch, app):
+    mine = person_with(TOLD)
+    groups = groups_of(mine)
+    monkeypatch.setattr(security.limiter, "enabled", True)
+    security.limiter.reset()
+    monkeypatch.setattr(config, "RATE_CODES", "1000 per minute")
+    wrong = config.RATE_WRONG // app.config["SETTINGS"].workers
+    with app.test_request_context():
+        for _ in range(wrong):
+            assert not security.too_many_wrong()
+            security.wrong_code()
+    client("fi").post("open", typed(["2222"] * 4), status=429)
+    mine.get("map")  # who is in stays in
+    security.limiter.reset()
+    assert client("fi").post("open", typed(groups)).path == "/fi/device?then=open"
+
+
+def test_a_photo_of_the_card_opens(person_with, client):
+    mine = person_with(TOLD)
+    photo = mine.file("key/card.png").data
+    page = upload(client("fi"), "open", "photo", photo, "kortti.png")
+    assert page.path == "/fi/device?then=open"
+    page = upload(client("fi"), "open", "photo", b"GIF89a no picture", "x.png", 422)
+    assert "photo-fault" in page.html
+
+
+def test_the_card_shows_the_persons_picture_and_word(person):
+    visitor = person("fi")
+    page = visitor.post("key", {"picture": "coffee", "word": "Kahvi"})
+    assert "Kahvi" in page.text
+    page = visitor.post("key", {"picture": "coffee", "word": "x" * (config.CARD_WORD + 1)}, status=422)
+    assert ("word", "x" * (config.CARD_WORD + 1)) in page.fields()
+    assert visitor.file("key/card.pdf").data[:5] == visitor.file("key/small-card.pdf").data[:5] == b"%PDF-"
+    visitor.get("key/other.exe", status=404)
+
+
+def test_a_card_holds_a_plain_link_with_the_code_behind_a_hash(person_with):
+    code = "".join(groups_of(person_with(TOLD)))
+    assert cards.address("https://example.fi/", code) == f"https://example.fi/open#{code}"
+    assert vault.read_code(cards.address("https://example.fi/", code)) == code
+
+
+@pytest.mark.parametrize(("answer", "lasting"), [("own", True), ("shared", False)])
+def test_only_an_own_device_remembers(person, answer, lasting):
+    visitor = person("fi")
+    visitor.post("device", {"answer": answer})
+    response = visitor.http.post("/fi/set/now/ln3", data={"text": "Uin.", "do": "next"})
+    cookie = next(c for c in response.headers.getlist("Set-Cookie") if c.startswith("key="))
+    assert ("Max-Age" in cookie) == lasting and "HttpOnly" in cookie and "SameSite=Lax" in cookie
+
+
+def test_before_anybody_says_whose_device_nothing_lasts(client):
+    visitor = client("fi")
+    cookie = next(c for c in visitor.http.post("/fi/who", data={"answer": "me"}).headers.getlist("Set-Cookie") if c.startswith("key="))
+    assert "Max-Age" not in cookie
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_put_away_ends_it_here_and_keeps_the_answers(person_with, client, said_by, lang):
+    visitor = person_with(TOLD, lang)
+    groups = groups_of(visitor)
+    response = visitor.http.post(f"/{lang}/away")
+    assert '"cache"' in response.headers["Clear-Site-Data"] and visitor.http.get_cookie("key") is None
+    assert visitor.get("away").path == f"/{lang}/away"
+    assert visitor.get("map").path == f"/{lang}/?new=yes", "to the start, kindly"
+    again = client(lang)
+    again.post("open", typed(groups))
+    assert said_by(again).answers == TOLD.answers
+
+
+def test_what_we_keep_is_told_truly(person_with):
+    page = person_with(TOLD, "en").get("kept")
+    assert "2 answers" in page.text and "1 person" in page.text and "20" in page.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_delete_asks_once_and_then_it_is_gone(person_with, client, lang):
+    visitor = person_with(TOLD, lang)
+    groups = groups_of(visitor)
+    page = visitor.get("delete")
+    assert page.tree.xpath("//main//a[contains(@href, '/take')]"), "first it can be taken along"
+    assert visitor.post("delete").path == f"/{lang}/deleted"
+    client(lang).post("open", typed(groups), status=422)
+
+
+# ---- bringing a file back --------------------------------------------------------------------------
+
+
+def brought(visitor, body: bytes, status: int = 200, name: str = "omat.json"):
+    return upload(visitor, "bring-back", "file", body, name, status)
+
+
+@pytest.mark.parametrize("kind", ["data", "page"])
+def test_a_file_opens_anywhere_without_the_old_record(person_with, client, said_by, kind):
+    mine = person_with(TOLD)
+    body = mine.file(f"take/{kind}").data
+    other = client("sv")
+    assert brought(other, body).path == "/sv/device?then=open"
+    assert said_by(other).answers == TOLD.answers and said_by(other).people == TOLD.people
+    assert said_by(other).code != said_by(mine).code
+
+
+@pytest.mark.parametrize(("answer", "text"), [("here", "Täällä."), ("file", "Uin järvessä."), ("no", "Täällä.")])
+def test_merging_asks_first(person_with, said_by, answer, text):
+    body = person_with(TOLD).file("take/data").data
+    here = person_with(Assessment(by="me", answers={"now.ln3": Answer(text="Täällä.")}, people=(Person("person-1", "Sami", "brother"),)))
+    page = brought(here, body)
+    assert page.path == "/fi/bring-back/how" and said_by(here).answers["now.ln3"].text == "Täällä."
+    here.post("bring-back/how", {}, status=422)
+    here.post("bring-back/how", {"answer": answer})
+    said = said_by(here)
+    assert said.answers["now.ln3"].text == text and ("rights.ri1" in said.answers) == (answer != "no")
+    assert [p.name for p in said.people] == (["Sami"] if answer == "no" else ["Sami", "Helmi"]) and len({p.id for p in said.people}) == len(said.people)
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"\xff\xfe", b'{"schema":"my-own-proposal","version":99}', b"[" * 100_000, b"{" + b" " * 5_000_000, b"PK\x03\x04 bomb"])
+def test_a_bad_file_is_refused_and_changes_nothing(person_with, said_by, body):
+    visitor = person_with(TOLD)
+    before = said_by(visitor)
+    brought(visitor, body, status=422)
+    assert said_by(visitor) == before
+
+
+def test_random_bytes_open_nothing(client):
+    chance = random.Random(3)
+    visitor = client("fi")
+    for _ in range(5):
+        brought(visitor, chance.randbytes(2_000), status=422)

@@ -1,0 +1,122 @@
+"""Two things at the same moment: nothing is lost, nothing outlives what it belongs to; what people send stays in memory."""
+
+import io
+import tempfile
+import threading
+from datetime import date
+
+import msgspec
+import pytest
+
+from hbself import assessments, config, security, sharing, vault
+from hbself.model import Answer, Assessment, Helper, Share
+from hbself.store import Store
+from hbself.web import create_app
+from invented import aino
+from test_sharing import SAID
+
+TODAY = date.today()
+
+
+@pytest.fixture
+def held(tmp_path, monkeypatch) -> Store:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    return Store(tmp_path / "answers.db")
+
+
+def meanwhile(monkeypatch, held: Store, name: str, what) -> None:
+    """`what` happens once, just before the store's next `name`."""
+    real = getattr(held, name)
+
+    def first(*values):
+        monkeypatch.setattr(held, name, real)
+        what()
+        return real(*values)
+
+    monkeypatch.setattr(held, name, first)
+
+
+def link() -> Share:
+    return Share(vault.new_token(), "Virtanen", ("me", "now"), TODAY.isoformat(), TODAY.isoformat())
+
+
+def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeypatch):
+    made = link()
+    sharing.give(held, made, aino())
+    newer = msgspec.structs.replace(aino(), intro="Uusi.")
+    meanwhile(monkeypatch, held, "put", lambda: sharing.open_copy(held, made.token, TODAY))
+    sharing.give(held, made, newer)
+    assert sharing.open_copy(held, made.token, TODAY).intro == "Uusi." and sharing.look(held, made.token, TODAY).opened == 2
+
+
+def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
+    helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
+    sharing.start_helper(held, helper, TODAY, 12)
+    key = assessments.start(held, TODAY, 12, Assessment(helpers=(helper,)))
+    old = vault.from_token(helper.token)
+    meanwhile(monkeypatch, held, "swap", lambda: assessments.change(held, old, TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Juuri nyt")})))
+    key = sharing.new_card(held, key, TODAY, 12)
+    (helper,) = assessments.read(held, key, TODAY, 12)[0].helpers
+    assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Juuri nyt"
+
+
+def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
+    key, made = assessments.start(held, TODAY, 12, SAID), link()
+
+    def other_device() -> None:
+        sharing.give(held, made, aino())
+        assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,)))
+
+    meanwhile(monkeypatch, held, "swap", other_device)
+    sharing.delete_everything(held, key, TODAY, 12)
+    assert held.stats()[0] == []
+
+
+def test_a_file_that_waits_for_a_yes_goes_with_the_old_card(person_with, app):
+    owner = person_with(SAID)
+    body = owner.file("take/data").data
+    owner.post("bring-back", {}, status=422)
+    owner.http.post("/fi/bring-back", data={"file": (io.BytesIO(body), "a.json")})
+    held = app.extensions["store"]
+    assert {kind for kind, *_ in held.stats()[0]} == {"assessment", "brought"}
+    owner.press(owner.get("key/new"))
+    assert {kind for kind, *_ in held.stats()[0]} == {"assessment"}
+
+
+def test_many_threads_at_once_look_up_no_more_codes_than_may_be_wrong(tmp_path, monkeypatch):
+    monkeypatch.setattr(security.limiter, "enabled", True)
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    app, ready, seen = create_app(config.Config(database=tmp_path / "a.db", workers=4, proxies=1)), threading.Barrier(12), []
+    stretch = vault.stretch
+    monkeypatch.setattr(vault, "stretch", lambda code: (ready.wait(), stretch(code))[1])  # all are past the first check
+
+    def stranger(number: int) -> None:
+        page = app.test_client().post("/en/open", data={"code": vault.new_code()}, headers={"X-Forwarded-For": f"10.1.0.{number}"})
+        seen.append(page.status_code)
+
+    threads = [threading.Thread(target=stranger, args=(n,)) for n in range(12)]
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        security.limiter.reset()
+    assert sorted(seen) == [422] * (config.RATE_WRONG // 4) + [429] * (12 - config.RATE_WRONG // 4)
+
+
+@pytest.mark.parametrize("path", ["open", "bring-back"])
+def test_what_is_sent_is_never_written_to_a_disk(client, monkeypatch, path):
+    def refuse(*_, **__):
+        raise AssertionError("a temporary file")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)  # what a large file is put into
+    body = io.BytesIO(b"\xff\xd8" + bytes(2_000_000))
+    assert client("fi").http.post(f"/fi/{path}", data={"photo": (body, "a.jpg"), "file": (io.BytesIO(bytes(2_000_000)), "a.json")}).status_code == 422
+
+
+def test_documents_are_counted_by_month_kind_and_language(person_with, app):
+    owner = person_with(SAID, "sv")
+    for kind in ("data", "data", "page"):
+        owner.file(f"take/{kind}")
+    assert app.extensions["store"].stats()[1] == [(f"{TODAY:%Y-%m}", "data", "sv", 2), (f"{TODAY:%Y-%m}", "page", "sv", 1)]
