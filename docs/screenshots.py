@@ -21,7 +21,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from hbself import assessments, vault
+from hbself import assessments, config, vault
 from hbself.i18n import Reading
 from hbself.model import Answer, Assessment, Person
 from hbself.store import Store
@@ -65,7 +65,7 @@ def served(folder: Path):
                 break
             except OSError:
                 time.sleep(0.1)
-        yield address, vault.to_cookie(key)
+        yield address, vault.to_cookie(key, config.read_secret(config.Config(database)))
     finally:
         server.terminate()
         server.wait()

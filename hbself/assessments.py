@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -13,6 +14,7 @@ from .store import Store, StoreFull
 
 KIND = "assessment"
 PAUSE = 0.003  # seconds
+NEARLY = 2  # months: who comes back in the last ones is told
 decode = msgspec.json.Decoder(Assessment).decode
 
 
@@ -39,6 +41,8 @@ def start(store: Store, today: date, months: int, first: Assessment) -> vault.Ke
 def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assessment, int]:
     """The record and its version. Opening keeps it alive: its month of removal moves on, at most once a month.
 
+    What the person's supporters have answered stays alive with it. Where the end was near, `nearly` says so.
+
     Raises Gone, and vault.Broken when the box can't be opened or read.
     """
     sealed = store.get(key.id, KIND)
@@ -48,13 +52,22 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
         record = decode(vault.unseal(key, KIND, sealed.box))
     except msgspec.DecodeError as error:
         raise vault.Broken(str(error)) from error
-    version = sealed.version
+    version, box = sealed.version, sealed.box
     if sealed.expires < (later := expires(today, months)):
-        try:
-            version += store.put(key.id, KIND, sealed.box, later, version)
-        except StoreFull:
-            pass  # reading goes on; the month is moved at the next visit
+        if months > NEARLY and sealed.expires < expires(today, NEARLY):
+            record = msgspec.structs.replace(record, nearly=sealed.expires)
+            box = vault.seal(key, KIND, encode(record))
+        with suppress(StoreFull):  # reading goes on; the month is moved at the next visit
+            version += store.put(key.id, KIND, box, later, version)
+            for helper in record.helpers:
+                with suppress(Gone, vault.Broken):
+                    read(store, vault.from_token(helper.token), today, months)
     return record, version
+
+
+def step_aside(turn: int) -> None:
+    """Whoever lost a race waits a little, by chance and ever longer. turn: how many were lost."""
+    time.sleep(random.random() * turn * PAUSE)
 
 
 def change(store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]) -> Assessment:
@@ -63,11 +76,12 @@ def change(store: Store, key: vault.Key, today: date, months: int, how: Callable
     Raises Gone, vault.Broken, StoreFull, and TooMuch when the record grows over its limit.
     """
     for turn in range(config.TRIES):
-        time.sleep(random.random() * turn * PAUSE)  # whoever lost a race steps aside a little, ever longer
+        step_aside(turn)
         record, version = read(store, key, today, months)
         changed = how(record)
         if changed == record:
             return record
+        changed = msgspec.structs.replace(changed, nearly="")
         text = encode(changed)
         if len(text) > config.RECORD:
             raise TooMuch

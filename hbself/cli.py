@@ -26,9 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("backup", help="copy the database into a new file, while people answer").add_argument("file", type=Path)
     commands.add_parser("restore", help="put a backup in the place of the database; the site must not run").add_argument("file", type=Path)
     commands.add_parser("stats", help="count boxes and documents")
+    commands.add_parser("secret", help="make the secret that cookies are sealed with, when there is none")
     chosen = parser.parse_args(arguments)
     try:
-        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats}[chosen.command](chosen)
+        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats, "secret": secret}[chosen.command](chosen)
     except (config.SettingError, content.ContentError, Refused, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -51,6 +52,7 @@ def run(chosen) -> int:
         print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
         return 2
     content.load(config.folder("static") / "pictograms", settings.content)
+    config.read_secret(settings)
     Store(settings.database)
     address = f"http://{chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
@@ -148,6 +150,12 @@ def stats(chosen) -> int:
     print("\nmonth\tdocument\tlanguage\thow many")
     for row in (*made, ("all", "", "", sum(number for *_, number in made))):
         print(*row, sep="\t")
+    return 0
+
+
+def secret(chosen) -> int:
+    """Make the server's secret; the one that is there stays."""
+    print(f"The secret is in {config.make_secret(config.read())}")
     return 0
 
 

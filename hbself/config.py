@@ -1,6 +1,8 @@
 """Settings from the environment, checked once at the start; and every limit of the site in one place."""
 
 import os
+import secrets
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -29,13 +31,24 @@ FIELDS = 500  # fields in a form
 RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
 TRIES = 20  # times a save is tried again when another tab saved at the same moment
 SHARES = 20  # links to shared copies that live at one time
+SHARE_DAYS = 366  # days that a link lives at most
 HELPERS = 5  # supporters with a record of their own
 CARD_WORD = 20  # letters in the word on the key card
 NUMBER_TRIES = 5  # wrong guesses at a link's number; then the link is gone
-UPLOAD = 6 * 1024 * 1024  # bytes in a photo of a card or a file brought back
+UPLOAD = 6 * 1024 * 1024  # bytes in a file brought back
+# In a file brought back: far above what a person can write, and low enough that a file made to harm costs little to refuse.
+# A million small tables would take 100 MB before they are counted.
+FILE_TABLES = 50_000  # lists and tables
+FILE_DEPTH = 6  # of them inside each other
+FILE_ITEMS = 3_000  # items in one of them
+FILE_TEXT = 10_000  # characters in a text
+FILE_ID = 200  # characters in an id
 PIXELS = 40_000_000  # pixels in a photo of a card
-RATE_CODES = "10 per minute"  # codes tried from one address
+PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
+RATE_OPENS = "60 per minute"  # codes tried from one address, right ones too: a workshop opens together
+RATE_CODES = "5 per minute"  # wrong codes from one address: it must not use up those of the whole site
 RATE_WRONG = 20  # wrong codes a minute over the whole site, shared by its workers: see docs/privacy.md for the sum
+SECRET = 32  # characters at least in the server's secret
 RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
 RATE_DOCUMENTS = "30 per minute"  # documents made for one address
 RATE_SAVES = "300 per minute"  # answers saved from one address
@@ -55,6 +68,7 @@ class Config(msgspec.Struct, frozen=True):
     workers: int = 2  # processes that serve; `hbself run` sets it
     organisation: str = ""  # who runs the site, for the accessibility statement
     contact: str = ""  # e-mail address or phone for feedback
+    secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
 
 
 def _number(environ, name: str, default: int, low: int, high: int) -> int:
@@ -78,7 +92,54 @@ def read(environ=os.environ) -> Config:
         content=Path(own) if own else None,
         proxies=_number(environ, "HBSELF_PROXIES", 0, 0, 5),
         keep_months=_number(environ, "HBSELF_KEEP_MONTHS", 12, 1, 120),
-        workers=_number(environ, "HBSELF_WORKERS", 2, 1, 64),
+        workers=_number(environ, "HBSELF_WORKERS", 2, 1, RATE_WRONG),
         organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
         contact=environ.get("HBSELF_CONTACT", "").strip(),
+        secret=_strong("HBSELF_SECRET", secret) if (secret := environ.get("HBSELF_SECRET", "").strip()) else "",
     )
+
+
+def _strong(name: object, secret: str) -> str:
+    """Raises SettingError when a secret is short, or of few different characters."""
+    if len(secret) < SECRET or len(set(secret)) < 8:
+        raise SettingError(f"{name}: is too weak; takes {SECRET} random characters or more (`hbself secret` makes a good one)")
+    return secret
+
+
+def secret_file(settings: Config) -> Path:
+    """Where the secret stands when it is not in the environment."""
+    return settings.database.with_name(settings.database.name + "-secret")
+
+
+def make_secret(settings: Config) -> Path:
+    """A new random secret in its file, for its owner alone; one that is there stays. Two at once make one."""
+    path = secret_file(settings)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
+    try:
+        with os.fdopen(made, "w") as file:
+            file.write(secrets.token_hex(32) + "\n")
+        os.link(name, path)  # whole when its name appears, and never over another
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(name)
+    return path
+
+
+def read_secret(settings: Config) -> bytes:
+    """The server's secret: from the environment, else from its file, which the first start makes.
+
+    It opens no box: it only tells keys that we gave out from guessed ones. Raises SettingError: it is weak, others may read
+    it, or, behind a proxy (a site for others), it is missing while there is a database already.
+    """
+    if settings.secret:
+        return settings.secret.encode()
+    path = secret_file(settings)
+    if not path.exists():
+        if settings.proxies and settings.database.exists():
+            raise SettingError(f"{path}: the secret is missing. Bring it from where the site ran before, or make a new one: hbself secret")
+        make_secret(settings)
+    if os.name != "nt" and path.stat().st_mode & 0o077:
+        raise SettingError(f"{path}: others may read it. Make a new one: remove it, then `hbself secret`")
+    return _strong(path, path.read_text("utf-8").strip()).encode()

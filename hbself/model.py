@@ -212,6 +212,8 @@ class Assessment(Struct, frozen=True, omit_defaults=True):
     draft: Share | None = None  # a share that is being made, page by page
     helpers: tuple[Helper, ...] = ()
     helper: str = ""  # set in a supporter's own record: the supporter's name
+    coming: str = ""  # the code of a new card that the person has seen and that opens nothing yet
+    nearly: str = ""  # the month in which the record would have gone; empty again with the next save
 
 
 # ---- what it turns into --------------------------------------------------------------------------

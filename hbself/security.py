@@ -1,17 +1,13 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
-import threading
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits import parse
 from werkzeug.exceptions import HTTPException, TooManyRequests
-
-from .config import RATE_WRONG
 
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -31,23 +27,6 @@ log = logging.getLogger("hbself")
 logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
 
 
-def _wrong():
-    return parse(f"{max(1, RATE_WRONG // current_app.config['SETTINGS'].workers)} per minute")
-
-
-def too_many_wrong() -> bool:
-    """Whether so many codes were wrong in the last minute, over the whole site, that none is tried now. Nobody is locked out for longer."""
-    return not limiter.limiter.test(_wrong(), "wrong codes")
-
-
-one_look = threading.Lock()  # around `too_many_wrong`, the look and `wrong_code`: threads must not slip through together
-
-
-def wrong_code() -> None:
-    """A code opened nothing."""
-    limiter.limiter.hit(_wrong(), "wrong codes")
-
-
 def init(app) -> None:
     """Connect the checks, the headers and the error pages."""
     limiter.init_app(app)
@@ -56,6 +35,7 @@ def init(app) -> None:
     app.before_request(same_site)
     app.wsgi_app = with_headers(app.wsgi_app)
     app.register_error_handler(Exception, error_page)
+    app.log_exception = log_fault  # Flask's own writes the path, and in it a link's token
 
 
 def with_headers(wsgi_app):
@@ -107,18 +87,23 @@ def typed() -> list[str]:
         return []
 
 
+def log_fault(fault: tuple) -> None:
+    """Kind and place of a fault (a tuple as of sys.exc_info). Nothing of the request: no address, no answers, no key."""
+    kind, _error, where = fault
+    while where and where.tb_next:
+        where = where.tb_next
+    log.error("%s in %s", kind.__name__, f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?")
+
+
 def error_page(error):
-    """An easy page for every error. Nothing of the request goes into the log: no address, no answers, no key."""
+    """An easy page for every error."""
     if isinstance(error, HTTPException):
         if error.code is not None and error.code < 400:
             return error
         status = error.code or 500
     else:
         status = 500
-        where = error.__traceback__
-        while where and where.tb_next:
-            where = where.tb_next
-        log.error("%s in %s", type(error).__name__, f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?")
+        log_fault((type(error), error, error.__traceback__))
     if status == 400:
         status = 404 if request.method == "GET" else 400
     picture, title, what = words(status)

@@ -133,14 +133,20 @@ def boxes_of(record: Assessment) -> list[tuple[bytes, str]]:
 
 
 def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Key:
-    """Everything sealed anew under a new code, in one transaction: the old card, old devices and old links die.
+    """Everything sealed anew under the code that the person has seen as `coming` (else under a fresh one), in one
+    transaction: the old card, old devices and old links die.
 
     Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone, Broken, StoreFull.
     """
-    for _ in range(config.TRIES):
+    code, fresh = "", None
+    for turn in range(config.TRIES):
+        assessments.step_aside(turn)
         record, version = assessments.read(store, key, today, months)
-        code = vault.new_code()
-        fresh, helpers, add, drop = vault.stretch(code), [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
+        if not code or record.coming not in ("", code):
+            code = record.coming or vault.new_code()
+            fresh = vault.stretch(code)
+            continue  # stretching takes long: whoever saved meanwhile is not to be lost, so read again
+        helpers, add, drop = [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
         for helper in record.helpers:
             old, token = vault.from_token(helper.token), vault.new_token()
             if sealed := store.get(old.id, OWN):
@@ -148,7 +154,7 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
                 add.append((new.id, OWN, vault.seal(new, OWN, vault.unseal(old, OWN, sealed.box))))
                 drop.append((old.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
                 helpers.append(msgspec.structs.replace(helper, token=token))
-        changed = msgspec.structs.replace(record, code=code, shares=(), helpers=tuple(helpers))
+        changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
         add.append((fresh.id, OWN, vault.seal(fresh, OWN, encode(changed))))
         if store.swap([(key.id, OWN, version), *reversed(drop)], add, assessments.expires(today, months)):
             store.forget()

@@ -6,6 +6,7 @@ The format is final: 1 byte version, 12 bytes nonce, AES-256-GCM over 4 bytes le
 """
 
 import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -99,16 +100,29 @@ def with_number(link: Key, number: str) -> Key:
     return key(_stretched(link.master + number.encode("utf-8")))
 
 
-def to_cookie(key: Key) -> str:
-    """The key as a cookie value. It ends in a checksum, so that a broken cookie is told from one whose record is gone."""
+def to_cookie(key: Key, secret: bytes) -> str:
+    """The key as a cookie value: with a checksum, so that a broken cookie is told from one whose record is gone, and with
+    our seal, so that a guessed key is told from one that we gave out (`is_ours`).
+    """
     raw = bytes([VERSION]) + key.master
-    return urlsafe_b64encode(raw + hashlib.sha256(raw).digest()[:6]).decode("ascii")
+    value = urlsafe_b64encode(raw + hashlib.sha256(raw).digest()[:6]).decode("ascii")
+    return f"{value}.{_our_seal(value, secret)}"
+
+
+def _our_seal(value: str, secret: bytes) -> str:
+    return hmac.digest(secret, b"hbself cookie 1 " + value.encode(), "sha256")[:16].hex()
+
+
+def is_ours(value: str, secret: bytes) -> bool:
+    """Whether a server with this secret has made the cookie value."""
+    body, _, seal = value.partition(".")
+    return hmac.compare_digest(_our_seal(body, secret).encode(), seal.encode())
 
 
 def from_cookie(value: str) -> Key | None:
-    """The key in a cookie value, or None when it is not one of ours."""
+    """The key in a cookie value, whoever has made it; None when it is not one."""
     try:
-        raw = urlsafe_b64decode(value.encode("ascii"))
+        raw = urlsafe_b64decode(value.partition(".")[0].encode("ascii"))
     except ValueError:
         return None
     body, checksum = raw[:-6], raw[-6:]

@@ -7,6 +7,7 @@ from flask import current_app, g, make_response, request
 
 from . import assessments, flow, vault
 from .content import Content
+from .guesses import Guesses
 from .i18n import language
 from .model import Assessment, encode
 from .store import Store
@@ -30,13 +31,28 @@ def cookie_name(view: bool | None = None) -> str:
 
 
 def key() -> vault.Key:
-    """The key in the cookie, or the one that this very request has made. Raises NoKey."""
+    """The key in the cookie, or the one that this very request has made. Raises NoKey, guesses.TooMany."""
     if "key" not in g:
-        found = vault.from_cookie(request.cookies.get(cookie_name(), ""))
+        value = request.cookies.get(cookie_name(), "")
+        found = vault.from_cookie(value)
         if found is None:
             raise NoKey
+        if not vault.is_ours(value, secret()):  # guessed; or from before our secret changed: then it gets our seal
+            if guesses().find(lambda: store().get(found.id, assessments.KIND), request.remote_addr or "") is None:
+                raise NoKey
+            g.renew = True
         g.key = found
     return g.key
+
+
+def secret() -> bytes:
+    """The server's secret: it seals cookies."""
+    return current_app.extensions["secret"]
+
+
+def guesses() -> Guesses:
+    """The count of wrong keys."""
+    return current_app.extensions["guesses"]
 
 
 def store() -> Store:
@@ -89,13 +105,14 @@ def device() -> str:
 
 def keep_cookie(response):
     """After each save: on one's own device the browser keeps the key for another 400 days, else until it is closed."""
-    if request.method == "POST" and "record" in g and "forgotten" not in g:
-        _set(response, cookie_name(), vault.to_cookie(key()))
+    if ("renew" in g or request.method == "POST" and "record" in g) and "forgotten" not in g:
+        _set(response, cookie_name(), vault.to_cookie(key(), secret()))
     return response
 
 
 def _set(response, name: str, value: str) -> None:
-    age = COOKIE_DAYS * 86400 if device() == "own" else None
+    # A supporter's view goes with the browser: the device may be the person's.
+    age = COOKIE_DAYS * 86400 if device() == "own" and not g.get("view") else None
     response.set_cookie(name, value, max_age=age, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
 
 
@@ -109,8 +126,18 @@ def keep_device(response, chosen: str):
 def keep_view(page: str, view_key: vault.Key):
     """A page that also gives this browser the key of a supporter's view, until it is closed."""
     response = make_response(page)
-    response.set_cookie(cookie_name(True), vault.to_cookie(view_key), httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+    response.set_cookie(cookie_name(True), vault.to_cookie(view_key, secret()), httponly=True, secure=request.is_secure, samesite="Lax", path="/")
     return response
+
+
+def holds() -> bool:
+    """Whether this browser holds a key, so that there is something to put away."""
+    return "forgotten" not in g and ("key" in g or any(cookie_name(view) in request.cookies for view in (False, True)))
+
+
+def nearly() -> str:
+    """The month until which the answers now stay ("marraskuu 2027"), when they were about to be removed, else ""."""
+    return flow.month_text(assessments.expires(g.today, months()), language()) if "record" in g and g.record.nearly and not g.get("view") else ""
 
 
 def contents(lang: str) -> Content:
@@ -127,9 +154,12 @@ def helper_views() -> list[tuple[str, Assessment]]:
 
 
 def forget(response):
-    """The browser forgets the person: key, device, and the pages that it kept. How to read stays."""
+    """The browser forgets the person: key, device, and the pages that it kept. How to read stays.
+
+    In a supporter's view it forgets only that: the browser may be the person's.
+    """
     g.forgotten = True
-    for name in (cookie_name(False), cookie_name(True), "device"):
+    for name in (cookie_name(True),) if g.get("view") else (cookie_name(False), cookie_name(True), "device"):
         response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

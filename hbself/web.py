@@ -15,6 +15,7 @@ from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config, content, i18n, security, visit
+from .guesses import Guesses
 from .model import LANGUAGES
 from .store import Store
 
@@ -43,7 +44,9 @@ def create_app(settings: config.Config | None = None) -> Flask:
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
     app.request_class = InMemory
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
+    app.extensions["guesses"] = Guesses(settings.workers)
     app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)
     Compress(app)
     i18n.init(app)
@@ -77,7 +80,7 @@ def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
     query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False)}
+    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "holds": visit.holds(), "nearly": visit.nearly()}
 
 
 def static_address(folder: Path):

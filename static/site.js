@@ -13,15 +13,19 @@
     whole.value = location.hash; history.replaceState(null, "", location.pathname);
     whole.form.requestSubmit();
   }
-  // a code pasted into one field goes into all four; a slip is told as soon as a group is left
+  // a code pasted into one field goes into all four; a slip is told while typing: a letter that no code has at once, a letter
+  // too few when a later group is begun. Never when a field is left: what appears then would move the button that is pressed.
   const groups = [...document.querySelectorAll("[data-group]")], plain = text => text.replace(/[\s\-–—·.:]/g, "").toUpperCase();
   groups.forEach((field, i) => {
+    const told = document.createElement("span"); told.className = "fault"; told.setAttribute("role", "status"); field.after(told);
     field.addEventListener("input", () => {
       const text = plain(field.value);
       if (text.length > 4) groups.slice(i).forEach((g, n) => { if (text.length > n * 4) g.value = text.slice(n * 4, n * 4 + 4); });
+      groups.forEach((g, n) => {
+        const full = n === i || n > i && !g.value || plain(g.value).length > 3;
+        g.nextElementSibling.textContent = full && /^[0-9A-TV-Z]{0,4}$/.test(plain(g.value)) ? "" : g.dataset.wrong;
+      });
     });
-    const told = document.createElement("span"); told.className = "fault"; told.setAttribute("role", "status"); field.after(told);
-    field.addEventListener("change", () => { told.textContent = !field.value.trim() || /^[0-9A-TV-Z]{4}$/.test(plain(field.value)) ? "" : field.dataset.wrong; });
   });
 
   // ---- a page that the browser kept whole (Back) is fetched again: after Put away it must show nothing

@@ -261,11 +261,11 @@ def cookies(database: Path, record, count: int) -> list[str]:
     """Cookies of `count` persons with such a record each, put into the database."""
     from datetime import date
 
-    from hbself import assessments, vault
+    from hbself import assessments, config, vault
     from hbself.store import Store
 
-    store = Store(database)
-    return [f"key={vault.to_cookie(assessments.start(store, date.today(), 12, record))}" for _ in range(count)]
+    store, secret = Store(database), config.read_secret(config.Config(database))
+    return [f"key={vault.to_cookie(assessments.start(store, date.today(), 12, record), secret)}" for _ in range(count)]
 
 
 def heads(cookie: str, person: int) -> dict[str, str]:

@@ -108,9 +108,14 @@ def site(tmp_path_factory):
     end(running)
 
 
+def secret_of(site: Site) -> bytes:
+    """The secret with which this site seals cookies."""
+    return config.read_secret(config.Config(site.database))
+
+
 def hand_in(site: Site, said: Assessment) -> str:
     """Keep what somebody said; the value of their cookie."""
-    return vault.to_cookie(assessments.start(Store(site.database), date.today(), 12, said))
+    return vault.to_cookie(assessments.start(Store(site.database), date.today(), 12, said), secret_of(site))
 
 
 def kept(site: Site, context: BrowserContext) -> Assessment:

@@ -61,7 +61,7 @@ def person_with(app, client):
     def begin(said: Assessment, lang: str = "fi") -> Visitor:
         visitor = client(lang)
         key = assessments.start(app.extensions["store"], date.today(), 12, said)
-        visitor.http.set_cookie("key", vault.to_cookie(key))
+        visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
         return visitor
 
     return begin

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Page
 
-from browser import Site, go, hand_in, press, t
+from browser import Site, go, hand_in, press, secret_of, t
 from hbself import assessments, config, content, flow, proposal, sharing, vault
 from hbself.config import PEOPLE, RATE_DOCUMENTS, TEXT
 from hbself.export import data
@@ -108,7 +108,7 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         key = vault.stretch(vault.new_code())
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
-        return vault.to_cookie(key)
+        return vault.to_cookie(key, secret_of(site))
     made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "sharer": lambda: _sharer(site, contents)}
     return hand_in(site, made[name]())
 

@@ -16,9 +16,9 @@ def test_without_settings_all_have_a_default():
 
 def test_every_setting_is_read():
     environ = {"HBSELF_DATABASE": "/srv/a.db", "HBSELF_CONTENT": "/srv/own", "HBSELF_PROXIES": "1", "HBSELF_KEEP_MONTHS": "24", "HBSELF_WORKERS": "3",
-               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org"}
+               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_SECRET": "a long line of words that nobody guesses"}
     assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(config.Config.__struct_fields__), "a new setting needs a place here"
-    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, 3, "Esimerkin hyvinvointialue", "palaute@example.org")
+    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, 3, "Esimerkin hyvinvointialue", "palaute@example.org", "a long line of words that nobody guesses")
 
 
 def test_an_empty_setting_is_none():

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from hbself import config
 from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
@@ -229,7 +230,7 @@ def test_data_comes_back_without_the_code():
 
 def test_data_has_every_field_but_keys_and_links():
     kept = json.loads(data.make(msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"))
-    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers"} == {f.name for f in msgspec.structs.fields(Assessment)}
+    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly"} == {f.name for f in msgspec.structs.fields(Assessment)}
 
 
 def test_data_can_be_read_by_a_person_in_each_language():
@@ -247,7 +248,7 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
     answer = {"id": "a.b", "given": {}}
     kept = json.loads(good)["assessment"]
     cases = {
-        "too-large": [b" " * (data.MOST_BYTES + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
+        "too-large": [b" " * (config.UPLOAD + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
         "not-ours": [b"", b"PK\x03\x04\xff", b"hello", b"[]", b"{}", b"null", b'{"schema": "other", "version": 1}', b"\xff\xfe{"],
         "newer": [changed(version=data.VERSION + 1), changed(version=999999999)],
         "damaged": [

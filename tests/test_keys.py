@@ -2,10 +2,11 @@
 
 import io
 import random
+from datetime import date
 
 import pytest
 
-from hbself import cards, config, security, vault
+from hbself import assessments, cards, config, guesses, security, vault
 from hbself.model import LANGUAGES, Answer, Assessment, Person
 
 TOLD = Assessment(by="me", answers={"rights.ri1": Answer(options=("me",)), "now.ln3": Answer(text="Uin järvessä.")}, people=(Person("person-1", "Helmi", "sister"),))
@@ -64,21 +65,38 @@ def test_a_wrong_code_tells_nothing_and_keeps_what_was_typed(person_with, client
     other.get("map")  # still no key here: to the start
 
 
-def test_many_wrong_codes_wait_but_lock_nobody_out(person_with, client, monkeypatch, app):
+def test_many_wrong_codes_wait_but_lock_nobody_out(person_with, client, app):
     mine = person_with(TOLD)
     groups = groups_of(mine)
+    for number in range(config.RATE_WRONG // app.config["SETTINGS"].workers):
+        app.extensions["guesses"].find(lambda: None, f"10.0.0.{number}")
+    page = client("fi").post("open", typed(groups), status=429)
+    assert [value for name, value in page.fields() if name.startswith("group")] == groups
+    mine.get("map")  # who is in stays in
+    app.extensions["guesses"] = guesses.Guesses(2)  # a minute later
+    assert client("fi").post("open", typed(groups)).path == "/fi/device?then=open"
+
+
+def test_only_wrong_codes_count(person_with, client, app):
+    """A workshop or a library opens many cards in a minute from one address."""
+    app.extensions["guesses"] = guesses.Guesses(1)
+    groups = groups_of(person_with(TOLD))
+    for _ in range(config.RATE_WRONG + 5):
+        client("fi").post("open", typed(groups))
+    for _ in range(int(config.RATE_CODES.split()[0])):
+        client("fi").post("open", typed(["2222"] * 4), status=422)
+    client("fi").post("open", typed(groups), status=429)
+    app.extensions["guesses"].check("10.0.0.1")  # other addresses go on
+
+
+def test_all_codes_of_one_address_together_have_a_limit(person_with, client, monkeypatch):
+    """Stretching a code costs: nobody keeps the site busy with a card of their own."""
+    groups = groups_of(person_with(TOLD))
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    monkeypatch.setattr(config, "RATE_CODES", "1000 per minute")
-    wrong = config.RATE_WRONG // app.config["SETTINGS"].workers
-    with app.test_request_context():
-        for _ in range(wrong):
-            assert not security.too_many_wrong()
-            security.wrong_code()
-    client("fi").post("open", typed(["2222"] * 4), status=429)
-    mine.get("map")  # who is in stays in
-    security.limiter.reset()
-    assert client("fi").post("open", typed(groups)).path == "/fi/device?then=open"
+    for _ in range(int(config.RATE_OPENS.split()[0])):
+        assert client("fi").http.post("/fi/open", data=typed(groups)).status_code == 303
+    client("fi").post("open", typed(groups), status=429)
 
 
 def test_a_photo_of_the_card_opens(person_with, client):
@@ -88,6 +106,13 @@ def test_a_photo_of_the_card_opens(person_with, client):
     assert page.path == "/fi/device?then=open"
     page = upload(client("fi"), "open", "photo", b"GIF89a no picture", "x.png", 422)
     assert "photo-fault" in page.html
+    assert upload(client("fi"), "open", "picture", photo, "kortti.png").path == "/fi/device?then=open", "chosen, not taken"
+
+
+def test_a_photo_that_is_too_large_is_told_apart(client):
+    page = upload(client("fi"), "open", "photo", bytes(config.PHOTO + 1), "iso.jpg", 413)
+    assert "photo-fault" in page.html and "liian iso" in page.text
+    upload(client("fi"), "open", "photo", bytes(config.PHOTO - 1000), "iso.jpg", 422)
 
 
 def test_the_card_shows_the_persons_picture_and_word(person):
@@ -132,6 +157,44 @@ def test_put_away_ends_it_here_and_keeps_the_answers(person_with, client, said_b
     again = client(lang)
     again.post("open", typed(groups))
     assert said_by(again).answers == TOLD.answers
+
+
+@pytest.mark.parametrize("path", ["", "map", "stop", "take", "key", "kept", "delete", "device", "who", "how-much", "reading", "words", "privacy", "accessibility",
+                                  "people", "proposal", "set/rights", "set/rights/ri1", "set/rights/said", "know/rights/ri1", "shares", "helpers", "open", "bring-back"])
+def test_put_away_stands_on_every_page_of_who_has_a_key(person_with, client, path):
+    where = "//header//form[@action='/fi/away']//button"
+    assert person_with(TOLD).get(path).all(where) == ["Sulje vastaukset"]
+    if path in ("", "reading", "words", "open"):
+        assert client("fi").get(path).all(where) == []
+
+
+# ---- how long ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2027, 9, 30), False), (date(2027, 10, 1), True), (date(2027, 12, 5), True)])
+def test_who_comes_back_in_the_last_two_months_is_told(app, client, said_by, monkeypatch, day, told):
+    """Answers of 15 November 2026 may be removed from 1 December 2027 on."""
+    key = assessments.start(app.extensions["store"], date(2026, 11, 15), 12, TOLD)
+    monkeypatch.setattr("hbself.web.date", type("Day", (date,), {"today": classmethod(lambda _: day)}))
+    visitor = client("en")
+    visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
+    until = f"{day:%B} {day.year + 1}" if day.month == 12 else f"{date(day.year + 1, day.month + 1, 1):%B %Y}"
+    for path in ("map", "set/rights/ri1"):
+        assert ("removed them soon" in visitor.get(path).text) == told
+        assert not told or (until if day.month < 12 else "January 2029") in visitor.get(path).text
+    visitor.post("set/now/ln3", {"text": "Uin taas.", "do": "next"})
+    assert "removed them soon" not in visitor.get("map").text, "said until the person answers again"
+    assert "nearly" not in visitor.file("take/data").get_data(as_text=True)
+
+
+def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, said_by):
+    visitor, held = person_with(TOLD), app.extensions["store"]
+    visitor.press(visitor.get("helpers"), name="Mika")
+    (helper,) = said_by(visitor).helpers
+    later = date(date.today().year + 2, 1, 15)
+    key = vault.from_cookie(visitor.key())
+    assessments.read(held, key, later, 12)
+    assert held.get(vault.from_token(helper.token).id, "assessment").expires == held.get(key.id, "assessment").expires == assessments.expires(later, 12)
 
 
 def test_what_we_keep_is_told_truly(person_with):

@@ -41,6 +41,11 @@ def type_code(visitor: Visitor, code: str, status: int = 200):
     return visitor.post("open", {f"group{i}": code[4 * i : 4 * i + 4] for i in range(4)}, status)
 
 
+def new_card(visitor: Visitor):
+    """Look at the new card, and then use it."""
+    return visitor.press(visitor.press(visitor.get("key/new")))
+
+
 # ---- I lost my card --------------------------------------------------------------------------------
 
 
@@ -51,7 +56,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     owner.press(owner.get("helpers"), name="Mika")
     old, theirs = said_by(owner).code, said_by(owner).helpers[0].token
     helper.get(f"h/{theirs}")
-    owner.press(owner.get("key/new"))
+    new_card(owner)
     new = said_by(owner).code
     assert new != old and new in re.sub(r"\s", "", owner.get("key").text)
     assert COFFEE in owner.get("proposal").html, "the device on which the card was made goes on"
@@ -66,12 +71,57 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     assert len(app.extensions["store"].stats()[0]) == 1 and not owner.get("shares").tree.xpath("//li[contains(@class, 'wish')]")
 
 
+def test_the_new_card_is_seen_before_the_old_one_dies(person_with, client, said_by):
+    owner, finder = person_with(SAID), client("fi")
+    old = said_by(owner).code
+    page = owner.press(owner.get("key/new"))
+    assert page.path == "/fi/key/new/card"
+    new = "".join(page.all("//p[@class='code']/span"))
+    type_code(client("fi"), new, status=422)
+    type_code(finder, old)
+    finder.get("map")
+    assert owner.file("key/card.pdf?new=yes").data[:5] == b"%PDF-" and owner.file("key/qr.svg?new=yes").data != owner.file("key/qr.svg").data
+    assert new not in re.sub(r"\s", "", owner.get("key").text), "not used: the card that works is shown"
+    owner.press(page)
+    assert said_by(owner).code == new and not said_by(owner).coming
+    finder.get("map", status=410)
+    assert owner.get("key/new/card").path == "/fi/key/new", "there is none to use any more"
+
+
+def test_a_lost_answer_does_not_cost_the_key(person_with, said_by):
+    """The old card is dead, but the browser never got the new key: the same press once more brings it."""
+    owner = person_with(SAID)
+    before = owner.key()
+    page = owner.press(owner.get("key/new"))
+    owner.press(page)
+    code, after = said_by(owner).code, owner.key()
+    assert before != after
+    owner.http.set_cookie("key", before)
+    owner.get("map", status=410)
+    assert owner.press(page).path == "/fi/key?kept=new" and owner.key() == after
+    owner.press(page)  # and once more, with the new key
+    assert said_by(owner).code == code and said_by(owner).answers == SAID.answers
+
+
+def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
+    owner = person_with(SAID)
+    page, old = owner.press(owner.get("key/new")), said_by(owner).code
+    for code in ("0" * 16, "", "x"):
+        assert owner.press(page, code=code).path == "/fi/key/new/card"
+    other = person_with(SAID)
+    owner.http.post("/fi/key/new")  # another tab or device makes another card
+    assert owner.press(page).path == "/fi/key/new/card" and said_by(owner).code == old
+    assert other.post("key/new/card", {"code": said_by(owner).coming}).path == "/fi/key/new"
+    other.http.delete_cookie("key")
+    assert other.post("key/new/card", {"code": "0" * 16}).path == "/fi/?new=yes", "nobody comes in with a guess"
+
+
 def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):
     owner, held = person_with(SAID), app.extensions["store"]
     owner.press(owner.get("helpers"), name="Mika")
     old = said_by(owner).helpers[0].token
     answer(held, vault.from_token(old), "now.ln3", "Mikan ajatus")
-    owner.press(owner.get("key/new"))
+    new_card(owner)
     (helper,) = said_by(owner).helpers
     assert helper.token != old and helper.name == "Mika"
     assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Mikan ajatus"
@@ -214,7 +264,7 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(app, person_with, 
     raw = files(path, backup)
     assert len(boxes) == 4 and all(piece in raw for piece in pieces), "we look into the right files"
     assert [name for name, mark in marks.items() for form in forms(mark) if form in raw] == []
-    owner.press(owner.get("key/new"))
+    new_card(owner)
     marks |= {"new code": said_by(owner).code, "new cookie": owner.key(), "supporter's new link": said_by(owner).helpers[0].token}
     raw = files(path, backup)
     assert [piece for piece in pieces if piece in raw] == [], "what was sealed under the old card is overwritten"

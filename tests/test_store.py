@@ -130,7 +130,7 @@ for i in range(n):
 
 
 def writer(path: Path, key: vault.Key, name: str, n: int, before=None) -> subprocess.Popen:
-    command = [sys.executable, "-c", WRITER, str(path), vault.to_cookie(key), name, str(n)]
+    command = [sys.executable, "-c", WRITER, str(path), vault.to_cookie(key, b"test"), name, str(n)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=before)
 
 
@@ -354,7 +354,7 @@ def test_an_answer_that_comes_after_the_purge_is_kept(app, person, said_by):
 def test_a_wrong_key_finds_nothing(app, person, client):
     person("fi")
     other = client("fi")
-    other.http.set_cookie("key", vault.to_cookie(vault.key(b"k" * 32)))
+    other.http.set_cookie("key", vault.to_cookie(vault.key(b"k" * 32), app.extensions["secret"]))
     other.get("map", status=410)
 
 

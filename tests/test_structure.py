@@ -31,21 +31,22 @@ MAY_IMPORT = {
     "flow": {"model", "content", "config"},
     "proposal": {"model", "content", "flow"},
     "forms": {"model", "config", "flow"},
+    "guesses": {"config"},
     "cards": {"config", "vault"},
     "export": {"model", "config", "content", "cards"},
     "assessments": {"model", "config", "vault", "store"},
     "sharing": {"model", "assessments", "config", "vault", "store"},
     "i18n": {"model"},
-    "visit": {"assessments", "config", "content", "flow", "i18n", "model", "sharing", "store", "vault"},
+    "visit": {"assessments", "config", "content", "flow", "guesses", "i18n", "model", "sharing", "store", "vault"},
     "security": {"i18n", "visit", "model", "config", "store"},
-    "views": {"assessments", "cards", "config", "content", "export", "flow", "forms", "i18n", "model", "proposal", "security", "sharing", "store", "vault", "visit"},
-    "web": {"config", "content", "i18n", "model", "security", "store", "visit", "views"},
+    "views": {"assessments", "cards", "config", "content", "export", "flow", "forms", "guesses", "i18n", "model", "proposal", "security", "sharing", "store", "vault", "visit"},
+    "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
     "cli": {"backups", "config", "content", "store", "web"},
 }
 # What only one place may know.
 ONLY_IN = {
     "flask": {"i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
-    "flask_limiter": {"security"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store"},
+    "flask_limiter": {"security"}, "limits": {"guesses"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store"},
     "sqlite3": {"store", "backups"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module

@@ -14,6 +14,7 @@ CODE = "0123456789ABCDEF"
 # Made with the first release of the format. They change never: a person's answers hang on them.
 ID = "a6e74209980afa853bc742ca4bcba10d"
 COOKIE = "ASkCoxRyN47ciZPdPdvgOpDbcyfuL3FXacxxxJivYUjWfDdniK8H"
+SECRET = b"only for tests"
 BOX_SHA256 = "d5d055d053bccd189947bba13cfcccebb5481408cd51670611e3cd52835968dc"
 
 
@@ -38,7 +39,7 @@ def test_a_key_is_what_the_design_says(key):
 
 def test_yesterdays_key_cookie_and_box_still_open(key):
     assert key.id.hex() == ID
-    assert vault.to_cookie(key) == COOKIE and vault.from_cookie(COOKIE) == key
+    assert vault.to_cookie(key, SECRET).startswith(f"{COOKIE}.") and vault.from_cookie(COOKIE) == key
     text, nonce = "Haluan piirtää.".encode(), bytes(range(12))
     padded = (len(text).to_bytes(4, "big") + text).ljust(4096, b"\0")
     box = b"\x01" + nonce + AESGCM(key.data).encrypt(nonce, padded, b"hbself 1 assessment " + key.id)
@@ -102,6 +103,14 @@ def test_any_changed_byte_breaks_a_box(key):
 @pytest.mark.parametrize("value", ["", "x", "ä", "🙂", "=" * 60, "A" * 52, "\0", " " * 52, COOKIE[:-4], COOKIE[1:], COOKIE + "AAAA", COOKIE.lower(), "a" * 5000])
 def test_a_broken_cookie_is_no_key(value):
     assert vault.from_cookie(value) is None
+
+
+def test_a_cookie_tells_whether_this_server_made_it(key):
+    made = vault.to_cookie(key, SECRET)
+    assert vault.from_cookie(made) == key and vault.is_ours(made, SECRET)
+    others = [COOKIE, f"{COOKIE}.", made + "0", made[:-1], vault.to_cookie(key, b"another"), vault.to_cookie(vault.key(b"k" * 32), SECRET).split(".")[0] + made[len(COOKIE):]]
+    assert [one for one in others if vault.is_ours(one, SECRET)] == []
+    assert not vault.is_ours("ä.ä", SECRET)
 
 
 def test_a_cookie_with_one_wrong_letter_is_no_key():

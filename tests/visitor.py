@@ -161,7 +161,7 @@ def faults(page: Page, lang: str, static: Path) -> list[str]:
     checks = (_head, _ids, _controls, _groups, _outside, _inline, _pictures, _names, _debris)
     found = [fault for check in checks for fault in check(page.tree, page)]
     found += [f"picture is not there: {src}" for src in page.tree.xpath("//img/@src")
-              if not src.endswith("/qr.svg") and not (static / urlsplit(src).path.removeprefix("/static/")).is_file()]
+              if not src.split("?")[0].endswith("/qr.svg") and not (static / urlsplit(src).path.removeprefix("/static/")).is_file()]
     if page.tree.get("lang") != lang:
         found.append(f"html lang is {page.tree.get('lang')!r}, not {lang!r}")
     return found + list(header_faults(page.response))

@@ -37,9 +37,9 @@ def make(record: Assessment, texts: dict[str, str], pictures: Path, address: str
 
 
 def _compiled(files: dict[str, bytes], data: dict, options: dict) -> bytes:
-    with pdf._one_at_a_time:
+    with pdf.one_at_a_time:
         try:
             return typst.compile(files, font_paths=pdf.fonts(), ignore_system_fonts=True, timestamp=0,
                                  sys_inputs={"data": msgspec.json.encode(data).decode()}, **options)
         finally:
-            pdf._forget()  # the code must not stay in Typst's memory
+            pdf.forget()  # the code must not stay in Typst's memory

@@ -18,18 +18,9 @@ from ..model import Answer, Assessment, Card, Question
 from .usertext import whole
 
 SCHEMA, VERSION = "my-own-proposal", 2
-# Far above what a person can write, and low enough that a file made to harm costs little to refuse: a million small tables
-# would take 100 MB before they are counted.
-MOST_BYTES = config.UPLOAD
-MOST_BRACKETS = 50_000
-MOST_DEPTH = 6
-MOST_ITEMS = 3_000
-MOST_CHARACTERS = 10_000
-MOST_ID = 200
-
 # Whoever is given the file must get no key with it: not the card's, not those of links. Not read back either: a file from
 # somebody else must not bring links of theirs. `answers` stands in the file by itself.
-NEVER = {"code", "shares", "draft", "helpers", "helper", "answers"}
+NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly"}
 # From each older version to the next: a function that changes the parsed file.
 UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.
@@ -58,7 +49,7 @@ def make(assessment: Assessment, content: Content, day: str) -> bytes:
     day: today as an ISO date. A file that would be too large to be brought back is made without the words for people.
     """
     file = _file(assessment, content, day, lambda key, answer: _words(key, answer, assessment, content))
-    return file if len(file) <= MOST_BYTES // 2 else _file(assessment, content, day, lambda *_: {})
+    return file if len(file) <= config.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
 
 
 def _file(assessment: Assessment, content: Content, day: str, words: Callable[[str, Answer], dict]) -> bytes:
@@ -126,7 +117,7 @@ def read(file: bytes) -> Assessment:
 
     Raises DataError with the reason.
     """
-    if len(file) > MOST_BYTES:
+    if len(file) > config.UPLOAD:
         raise DataError("too-large")
     data = _parsed(file)
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
@@ -166,7 +157,7 @@ def _parsed(file: bytes) -> Any:
 
     The standard library's reader, not msgspec: it shows double keys, which two readers could understand in two ways.
     """
-    if file.count(b"{") + file.count(b"[") > MOST_BRACKETS:
+    if file.count(b"{") + file.count(b"[") > config.FILE_TABLES:
         raise DataError("too-large")
     try:
         text = file.decode("utf-8-sig")
@@ -200,13 +191,13 @@ def _no_number(_: str) -> float:
 
 def _bounded(value: Any, depth: int = 1) -> None:
     """Raises ValueError where there is too much of something."""
-    if depth > MOST_DEPTH:
+    if depth > config.FILE_DEPTH:
         raise ValueError
     if isinstance(value, str):
-        if len(value) > MOST_CHARACTERS:
+        if len(value) > config.FILE_TEXT:
             raise ValueError
     elif isinstance(value, (dict, list)):
-        if len(value) > MOST_ITEMS or (isinstance(value, dict) and any(len(key) > MOST_ID for key in value)):
+        if len(value) > config.FILE_ITEMS or (isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)):
             raise ValueError
         for one in value.values() if isinstance(value, dict) else value:
             _bounded(one, depth + 1)
@@ -218,7 +209,7 @@ def _sound(found: Assessment) -> bool:
     days = [found.started[:10], *found.confirmed.values(), *(a.day for a in answers), *(a.date for a in answers)]
     ids = [*(p.id for p in found.people), *(p.role for p in found.people), *(one for a in answers for one in (*a.options, *a.people))]
     people = [p.id for p in found.people]
-    return all(map(_is_day, days)) and all(len(one) <= MOST_ID for one in ids) and len(set(people)) == len(people)
+    return all(map(_is_day, days)) and all(len(one) <= config.FILE_ID for one in ids) and len(set(people)) == len(people)
 
 
 def _is_day(text: str) -> bool:

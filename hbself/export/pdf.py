@@ -35,7 +35,7 @@ ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
 # Typst (comemo) forgets what was not used in so many compiles.
 REMEMBERED = 10
 # A compile takes 30 MB and a core: the second waits for the first, and other requests go on (Typst runs without the GIL).
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
 # The ways in which a document is set until it is short enough. In the last one the long lists have no pictures.
@@ -117,7 +117,7 @@ def _height(text: str, size: float) -> float:
 
 
 def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
-    with _one_at_a_time:
+    with one_at_a_time:
         try:
             return typst.compile(
                 files,
@@ -128,10 +128,10 @@ def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
                 timestamp=_midnight(day),
             )
         finally:
-            _forget()
+            forget()
 
 
-def _forget() -> None:
+def forget() -> None:
     """Make Typst drop what it remembers of the document.
 
     It keeps all that it made for the next ten compiles: the person's words, and 100 MB of memory after some documents.

@@ -2,13 +2,13 @@
 
 from flask import Blueprint, abort, g, redirect, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, TooManyRequests
 
-from .. import assessments, security, visit, vault
+from .. import assessments, guesses, security, visit, vault
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
-VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "how_much", "save_how_much", "reading", "save_reading"}
+VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "put_away", "away", "how_much", "save_how_much", "reading", "save_reading"}
 site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
@@ -34,18 +34,32 @@ def go(path: str, **query: str):
 
 @site.errorhandler(visit.NoKey)
 def no_key(error):
-    """No answers in this browser: kindly to the start."""
-    return go("", new="yes")
+    """No answers in this browser: kindly to the start, and without the key that opens nothing."""
+    if g.view:
+        return link_ended()
+    response = go("", new="yes")
+    response.delete_cookie(visit.cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    return response
+
+
+@site.errorhandler(guesses.TooMany)
+def too_many(error):
+    return security.error_page(TooManyRequests())
 
 
 @site.errorhandler(assessments.Gone)
 def gone(error):
-    return _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."))
+    return link_ended() if g.view else _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."))
 
 
 @site.errorhandler(vault.Broken)
 def broken(error):
     return _closed(500, "wrong-here", _("We cannot open your answers"), _("The fault is ours. You can start again."))
+
+
+def link_ended():
+    """A link of a reader or a supporter that opens nothing (any more); what was written is given back."""
+    return render_template("share_ended.html", typed=security.typed()), 410
 
 
 def _closed(status: int, picture: str, title: str, what: str):

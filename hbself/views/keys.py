@@ -1,16 +1,19 @@
 """My key: the card, opening with a code or a photo, whose device, put away, a new card, what is kept, delete."""
 
+import msgspec
 from flask import abort, current_app, g, make_response, redirect, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from .. import cards, config, flow, sharing, vault, visit
-from ..model import Card
-from ..security import limiter, one_look, too_many_wrong, wrong_code
+from .. import assessments, cards, config, flow, sharing, vault, visit
+from ..guesses import TooMany
+from ..model import Assessment, Card
+from ..security import limiter
 from . import go, sent, site
 
 CARD_FILES = {"card.pdf": ("a6", "application/pdf"), "small-card.pdf": ("small", "application/pdf"), "card.png": ("png", "image/png")}
 
 
-def _key_page(record, chosen: Card, kept: bool = False, fault: str = ""):
+def _key_page(record, chosen: Card, kept: str = "", fault: str = ""):
     return render_template("key.html", pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
                            kept=kept, groups=cards.groups(record.code), chosen=chosen)
 
@@ -18,7 +21,7 @@ def _key_page(record, chosen: Card, kept: bool = False, fault: str = ""):
 @site.get("/key")
 def key():
     record = visit.record()
-    return _key_page(record, record.card, kept="kept" in request.args)
+    return _key_page(record, record.card, kept=request.args.get("kept", ""))
 
 
 @site.post("/key")
@@ -31,9 +34,15 @@ def save_key():
     return go("key", kept="yes")
 
 
+def _record_of_card() -> Assessment:
+    """The record, with the code of the card that is asked for: the one that works, or with ?new=yes the one that is coming."""
+    record = visit.record()
+    return msgspec.structs.replace(record, code=record.coming) if record.coming and "new" in request.args else record
+
+
 @site.get("/key/qr.svg")
 def key_qr():
-    response = make_response(cards.qr_svg(cards.address(request.url_root, visit.record().code)))
+    response = make_response(cards.qr_svg(cards.address(request.url_root, _record_of_card().code)))
     response.headers["Content-Type"] = "image/svg+xml"
     return response
 
@@ -46,7 +55,7 @@ def key_file(name):
         abort(404)
     from ..export import card  # typst is large: only a worker that makes a card loads it
 
-    record, (size, content_type) = visit.record(), CARD_FILES[name]
+    record, (size, content_type) = _record_of_card(), CARD_FILES[name]
     body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
     response = make_response(body)
     response.headers["Content-Type"] = content_type
@@ -63,26 +72,32 @@ def open_():
 
 
 @site.post("/open")
-@limiter.limit(config.RATE_CODES)
+@limiter.limit(config.RATE_OPENS)
 def open_with_code():
     """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether."""
-    typed = tuple(sent(f"group{i}") for i in range(4))
-    photo = request.files.get("photo")
-    code = cards.from_photo(photo.read(config.UPLOAD + 1)[: config.UPLOAD]) if photo and photo.filename else vault.read_code(sent("code") or "".join(typed))
+    request.max_content_length = config.PHOTO
+    try:
+        typed = tuple(sent(f"group{i}") for i in range(4))
+    except RequestEntityTooLarge:
+        return _not_opened("big", ("",) * 4, 413)
+    photo = next((file for name in ("photo", "picture") if (file := request.files.get(name)) and file.filename), None)
+    code = cards.from_photo(photo.read()) if photo else vault.read_code(sent("code") or "".join(typed))
     if code is None:
-        return _not_opened("photo" if photo and photo.filename else "form", typed)
-    if too_many_wrong():
+        return _not_opened("photo" if photo else "form", typed)
+    try:
+        return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
+    except TooMany:
         return _not_opened("wait", typed, 429)
+
+
+def _open(code: str) -> bool:
+    """Whether the code opens a record; then this visit has its key. Raises TooMany."""
+    visit.guesses().check(address := request.remote_addr or "")
     g.key = vault.stretch(code)
-    with one_look:
-        wait = too_many_wrong()
-        found = None if wait else visit.record_or_none()
-        if not wait and found is None:
-            wrong_code()
-    if found is None:
-        g.pop("key")
-        return _not_opened("wait", typed, 429) if wait else _not_opened("unknown", typed)
-    return go("device", then="open")
+    if visit.guesses().find(visit.record_or_none, address):
+        return True
+    g.pop("key")
+    return False
 
 
 def _not_opened(fault: str, typed, status: int = 422):
@@ -112,14 +127,13 @@ def save_device():
         return render_template("device.html", chosen="", missing=True, then=then), 422
     record = visit.record()
     g.device = chosen
-    return visit.keep_device(go({"start": "set/practice", "open": record.last or "map"}.get(then, "key"), **({} if then else {"kept": "yes"})), chosen)
+    return visit.keep_device(go({"start": "set/practice", "open": "map" if record.nearly else record.last or "map"}.get(then, "key"), **({} if then else {"kept": "yes"})), chosen)
 
 
 @site.post("/away")
 def put_away():
     """End it on this device, now. The browser forgets the key, and the pages that it kept."""
-    response = go("away")
-    return visit.forget(response)
+    return visit.forget(go("away"))
 
 
 @site.get("/away")
@@ -138,10 +152,38 @@ def new_card():
 
 @site.post("/key/new")
 @limiter.limit(config.RATE_STARTS)
-def make_new_card():
-    g.key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
-    g.pop("record", None)
-    visit.record()
+def prepare_new_card():
+    """The new card is shown first, and opens nothing yet: a page that does not arrive must not cost a person their key."""
+    visit.change(coming=vault.new_code())
+    return go("key/new/card")
+
+
+@site.get("/key/new/card")
+def coming_card():
+    record = visit.record()
+    if not record.coming:
+        return go("key/new")
+    return render_template("coming_card.html", groups=cards.groups(record.coming), code=record.coming, chosen=record.card, coming=True)
+
+
+@site.post("/key/new/card")
+@limiter.limit(config.RATE_STARTS)
+def use_new_card():
+    """From now on the new card counts. Pressed again, because the answer got lost: the same card again."""
+    code = vault.read_code(sent("code"))
+    try:
+        record = visit.record()
+    except (visit.NoKey, assessments.Gone):
+        g.pop("key", None)
+        if code is None or not _open(code):
+            raise
+        return go("key", kept="new")
+    if record.code != code:
+        if not code or record.coming != code:  # another device has made another card meanwhile: that one is shown
+            return go("key/new/card")
+        g.key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
+        g.pop("record")
+        visit.record()
     return go("key", kept="new")
 
 

@@ -113,6 +113,8 @@ def _record_or_new(set_id: str, question_id: str) -> Assessment:
     except (visit.NoKey, assessments.Gone):
         if visit.words().question(set_id, question_id) is None:
             abort(404)
+        if g.view:  # a link that has died: a record without it would reach nobody
+            raise
         with limiter.limit(RATE_STARTS):
             visit.start(Assessment())
         return g.record

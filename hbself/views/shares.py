@@ -9,10 +9,9 @@ from .. import cards, config, flow, proposal, sharing, vault, visit
 from ..export import Look
 from ..model import Assessment, Helper, Share
 from ..security import limiter
-from . import go, sent, site
+from . import go, link_ended, sent, site
 
 UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
-LONGEST_DAYS = 366
 STEPS = ("who", "what", "until", "number")
 
 
@@ -32,7 +31,7 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 def shares():
     record = visit.record()
     titles = _titles(_built())
-    return render_template("shares.html", rows=[_row(s, titles) for s in record.shares], kept="kept" in request.args, full=_living(record) >= config.SHARES)
+    return render_template("shares.html", rows=[_row(s, titles) for s in record.shares], kept="kept" in request.args, full=_living(record) >= config.SHARES, nothing=not titles)
 
 
 def _living(record: Assessment) -> int:
@@ -70,7 +69,7 @@ def share_step(step):
 def _step_page(step: str, record: Assessment, draft: Share, fault: str = ""):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(f"share_{step}.html", draft=draft, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault),
-                           room=config.NAME, today=g.today.isoformat(), last=(g.today + timedelta(LONGEST_DAYS)).isoformat()), 422 if fault else 200
+                           room=config.NAME, today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat()), 422 if fault else 200
 
 
 @site.post("/share/<step>")
@@ -86,6 +85,8 @@ def save_share_step(step):
         return go("share/" + STEPS[STEPS.index(step) + 1])
     if not (draft.reader and draft.sections and draft.until):
         return go("share/who")
+    if _living(record) >= config.SHARES:  # made in another tab meanwhile
+        return go("shares")
     share = msgspec.structs.replace(draft, token=vault.new_token(), made=g.today.isoformat())
     sharing.give(visit.store(), share, _built())
     visit.change_by(lambda a: msgspec.structs.replace(a, draft=None, shares=(*(s for s in a.shares if not s.back), share)))
@@ -111,7 +112,7 @@ def _read_until(record: Assessment, draft: Share):
         day = date.fromisoformat(sent("date"))
     except ValueError:
         return draft, "no-date" if sent("date") else "nothing"
-    if not g.today <= day <= g.today + timedelta(LONGEST_DAYS):
+    if not g.today <= day <= g.today + timedelta(config.SHARE_DAYS):
         return draft, "no-date"
     return msgspec.structs.replace(draft, until=day.isoformat()), ""
 
@@ -197,7 +198,7 @@ def _for_reader(token: str, show):
     except sharing.WrongNumber as wrong:
         return render_template("share_locked.html", wrong=bool(number), left=wrong.left, token=token), 422 if number else 200
     except sharing.Ended:
-        return render_template("share_ended.html"), 410
+        return link_ended()
 
 
 # ---- supporters: "what I think" --------------------------------------------------------------------
@@ -253,5 +254,5 @@ def helper_start(token):
     key = vault.from_token(token)
     record = key and sharing.record_of(visit.store(), key, g.today, visit.months())
     if not record or not record.helper:
-        return render_template("share_ended.html"), 410
+        return link_ended()
     return visit.keep_view(render_template("helper_start.html", name=record.helper), key)
