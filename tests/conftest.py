@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import browser, come, playwright, site  # noqa: F401 - fixtures of the real browser
+from browser import browser, come, windows, playwright, site  # noqa: F401 - fixtures of the real browser
 from hbself import assessments, config, content, security, vault
 from hbself.model import Assessment
 from hbself.web import create_app

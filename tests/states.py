@@ -109,7 +109,7 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
         return vault.to_cookie(key, secret_of(site))
-    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "sharer": lambda: _sharer(site, contents)}
+    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents)}
     return hand_in(site, made[name]())
 
 
@@ -227,6 +227,23 @@ def file_here(page: Page, lang: str) -> None:
     page.get_by_role("radio").first.wait_for()
 
 
+def nothing_chosen(page: Page, lang: str) -> None:
+    for box in page.get_by_role("checkbox").all():
+        box.uncheck()
+    next_empty(page, lang)
+
+
+def show_new_card(page: Page, lang: str) -> None:
+    press(page, t(lang, "Show the new card"))
+    page.get_by_role("button", name=t(lang, "Use the new card")).wait_for()
+
+
+def put_view_away(page: Page, lang: str) -> None:
+    supporters_map(page, lang)
+    page.get_by_role("button", name=t(lang, "Put away"), exact=True).click()
+    page.wait_for_url("**/view/away")
+
+
 def supporters_map(page: Page, lang: str) -> None:
     press(page, t(lang, "Start"), "link")
 
@@ -259,17 +276,19 @@ STATES: dict[str, State] = {
     "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
     "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500),
     "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (config.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
+    "key-coming": State("key/new", "sharer", act=show_new_card), "nearly": State("map", "nearly"),
     "open": State("open"), "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
     "device": State("device?then=start", "fresh"), "device-error": State("device", "fresh", act=next_empty), "away": State("away"),
     "kept": State("kept", "sharer"), "delete": State("delete", "sharer"), "deleted": State("deleted"),
     "bring-back": State("bring-back"), "bring-back-how": State("bring-back", "low", act=file_here),
     "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
-    "share-who": State("share/who", "sharer"), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=next_empty),
+    "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
+    "share-who-empty-error": State("share/who", "fresh", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
     "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=next_empty),
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
     "shared": State(f"s/{ALIVE}", "sharer"), "share-locked": State(f"s/{LOCKED}", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
     "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
-    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map),
+    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
 }  # fmt: skip
 
 
@@ -279,7 +298,7 @@ def show(come, key_of, contents, everything):
 
     def begin(name: str, lang: str, **more) -> Page:
         state = STATES[name]
-        page = come(lang, key_of(state.who), others=(CROSSING,), **more)
+        page = come(lang, key_of(state.who), others=(CROSSING,), again=True, **more)
         path = state.path
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")
