@@ -204,7 +204,8 @@ def come(site, browser, windows):
     yield begin
     for context in opened:
         context.close()
-    assert [fault for found in faults for fault in found] == []
+    all_faults = [fault for found in faults for fault in found]
+    assert not all_faults, all_faults
 
 
 def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:

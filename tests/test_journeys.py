@@ -152,7 +152,7 @@ def whole_way(walk: Walk, contents) -> None:
     walk.press("Next")
     walk.pick(walk.named("radio", "I answer by myself"))
     walk.press("Next")
-    walk.pick(walk.named("radio", "My own device"))
+    walk.pick(page.locator("input[name=answer][value=own]"))
     walk.press("Next")
     answer_set(walk)
     walk.pick(page.get_by_role("radio", name=t(lang, "A short way")))
@@ -403,6 +403,7 @@ def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
         assert field.input_value() == OWN_WORDS
         assert page.get_by_role("alert").get_by_role("heading").inner_text() == t("fi", "We could not save this now")
         assert kept(site, page.context).answers == many
+        page.wait_for_load_state("networkidle")  # a picture that is still on its way would fail
         end(site)
         site = serve(site.database, int(site.address.rpartition(":")[2]))
         press(page, t("fi", "Next"))

@@ -37,7 +37,7 @@ def hear(come, key_of):
 
 def listen(page, lang: str):
     """The button at the head of the page."""
-    return page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role("button")
+    return page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role("button").first
 
 
 def hear_all(page) -> list[dict]:

@@ -4,81 +4,7 @@ import pytest
 
 from browser import go, press, t
 from hbself.model import LANGUAGES
-from states import STATES
-from test_accessibility import OPEN, TARGET, TARGETS
-
-NARROW = {"width": 320, "height": 640}
-ZOOMED = {"width": 320, "height": 256}  # 1280 x 1024 at 400 % (WCAG 1.4.10)
-WIDE = {"width": 1280, "height": 900}
-
-# Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is rounding.
-CLIPPED = """() => {
-  const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const page = document.scrollingElement;
-  if (page.scrollWidth > innerWidth) found.add(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
-  for (let node; (node = walker.nextNode());) {
-    const holder = node.parentElement;
-    if (!node.data.trim() || holder.closest('.hidden, .skip, textarea') || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
-    range.selectNodeContents(node);
-    for (const r of range.getClientRects()) {
-      if (r.width < 1) continue;
-      const say = what => found.add(`${what}: ${holder.tagName} ${node.data.trim().slice(0, 60)}`);
-      if (r.left < -1 || r.right > innerWidth + 1) say('outside the window');
-      for (let box = holder; box && box !== document.body; box = box.parentElement) {
-        const s = getComputedStyle(box);
-        if (s.display === 'inline' || s.display === 'contents') continue;
-        const b = box.getBoundingClientRect(), cuts = s.overflowX !== 'visible' || s.overflowY !== 'visible';
-        const drawn = parseFloat(s.borderTopWidth) > 0 || s.backgroundColor !== 'rgba(0, 0, 0, 0)';
-        // A line box is higher than its letters: a few pixels over the upper and lower edge are no letters.
-        if ((cuts || drawn) && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4 || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
-      }
-    }
-  }
-  return [...found];
-}"""
-
-# Controls and pictures that stand on each other, or outside the window.
-PILED = """() => {
-  const shown = [...document.querySelectorAll('a[href], button, summary, label.answer, label.also, .field input, textarea, img')].filter(e => e.checkVisibility() && !e.closest('.hidden, .skip'));
-  const found = [], at = shown.map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 1 && r.height > 1);
-  for (const [e, r] of at) if (r.left < -1 || r.right > innerWidth + 1) found.push(`outside the window: ${e.outerHTML.slice(0, 100)}`);
-  for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length && j < i + 12; j++) {
-    const [a, p] = at[i], [b, q] = at[j];
-    if (a.contains(b) || b.contains(a)) continue;
-    if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1) found.push(`${a.outerHTML.slice(0, 90)} on ${b.outerHTML.slice(0, 90)}`);
-  }
-  return found;
-}"""
-
-# WCAG 1.4.12: what a reader may set, as a reader's own style sheet does.
-SPACED = """() => { const sheet = new CSSStyleSheet();
-  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
-  document.adoptedStyleSheets = [sheet] }"""
-TEXT_SIZE = "size => { document.documentElement.dataset.text = size }"
-
-
-def looks_wrong(page, what: str) -> list[str]:
-    return [f"{what}: {fault}" for fault in (*page.evaluate(CLIPPED), *page.evaluate(PILED))]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", STATES)
-def test_everything_fits_at_320_pixels_at_400_percent_with_large_words_and_with_spaced_text(show, name, lang):
-    page = show(name, lang, viewport=NARROW)
-    page.evaluate(OPEN)
-    faults = looks_wrong(page, "320 px") + page.evaluate(TARGETS, TARGET)
-    page.set_viewport_size(ZOOMED)
-    faults += looks_wrong(page, "400 %")
-    page.evaluate(TEXT_SIZE, "200")
-    faults += looks_wrong(page, "320 px and words at 200 %")
-    page.set_viewport_size(WIDE)
-    faults += looks_wrong(page, "words at 200 %")
-    page.evaluate(TEXT_SIZE, "100")
-    page.evaluate(SPACED)
-    faults += looks_wrong(page, "spaced")
-    page.set_viewport_size(NARROW)
-    faults += looks_wrong(page, "320 px, spaced")
-    assert faults == []
+from looks import NARROW, looks_wrong
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -155,7 +81,7 @@ def test_the_picture_of_what_is_picked_is_seen_without_colour(show):
 # ---- cookies ---------------------------------------------------------------------------------------
 
 
-def test_two_cookies_and_nothing_else_stays_in_the_browser(come):
+def test_four_cookies_at_most_and_nothing_else_stays_in_the_browser(come):
     page = come("sv")
     go(page, "sv")
     assert page.context.cookies() == []
@@ -163,8 +89,14 @@ def test_two_cookies_and_nothing_else_stays_in_the_browser(come):
     press(page, t("sv", "Next"))
     page.get_by_role("radio").first.check()
     press(page, t("sv", "Next"))
+    assert {c["name"]: c["expires"] > 0 for c in page.context.cookies()} == {"key": False, "reading": True}, "until the browser is closed"
+    page.get_by_role("radio", name=t("sv", "My own device")).check()
+    press(page, t("sv", "Next"))
     found = {c["name"]: c for c in page.context.cookies()}
-    assert set(found) == {"key", "reading"}
+    assert set(found) == {"key", "reading", "device"}, "the fourth is a supporter's"
     for cookie in found.values():
         assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and cookie["path"] == "/" and cookie["domain"] == "127.0.0.1" and cookie["expires"] > 0
     assert page.evaluate("async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length]") == [0, 0, "", 0, 0]
+    page.get_by_role("button", name=t("sv", "Put away")).click()
+    page.wait_for_url("**/away")
+    assert [c["name"] for c in page.context.cookies()] == ["reading"]

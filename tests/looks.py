@@ -1,0 +1,88 @@
+"""What is looked at on a page in the browser: how large targets are, whether pictures come, whether all fits and nothing is piled up."""
+
+NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}  # 1280 x 1024 at 400 % (WCAG 1.4.10)
+WIDE = {"width": 1280, "height": 900}
+TARGET = 44  # CSS pixels, WCAG 2.5.5
+
+# Everything that opens is opened, so that what is inside is looked at too.
+OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true }"
+
+# Each thing that can be pressed, with the label around it, in CSS pixels.
+TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea, select')]
+  .filter(e => e.checkVisibility() && !e.closest('.hidden'))
+  .map(e => [e, (e.closest('label') || e).getBoundingClientRect()])
+  .filter(([e, r]) => r.width < least - .01 || r.height < least - .01)
+  .map(([e, r]) => `${r.width.toFixed(1)} x ${r.height.toFixed(1)}: ${e.outerHTML.slice(0, 120)}`)"""
+
+# Pictures that do not come. Some wait until they are scrolled to: here they are asked for at once.
+PICTURES = """async () => {
+  for (const one of document.images) one.loading = 'eager';
+  await Promise.allSettled([...document.images].map(one => one.decode()));
+  return [...document.images].filter(one => !one.naturalWidth).map(one => one.src) }"""
+
+# Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is rounding.
+CLIPPED = """() => {
+  const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const page = document.scrollingElement;
+  if (page.scrollWidth > innerWidth) found.add(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
+  for (let node; (node = walker.nextNode());) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.closest('.hidden, .skip, textarea') || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
+    range.selectNodeContents(node);
+    for (const r of range.getClientRects()) {
+      if (r.width < 1) continue;
+      const say = what => found.add(`${what}: ${holder.tagName} ${node.data.trim().slice(0, 60)}`);
+      if (r.left < -1 || r.right > innerWidth + 1) say('outside the window');
+      for (let box = holder; box && box !== document.body; box = box.parentElement) {
+        const s = getComputedStyle(box);
+        if (s.display === 'inline' || s.display === 'contents') continue;
+        const b = box.getBoundingClientRect(), cuts = s.overflowX !== 'visible' || s.overflowY !== 'visible';
+        const drawn = parseFloat(s.borderTopWidth) > 0 || s.backgroundColor !== 'rgba(0, 0, 0, 0)';
+        // A line box is higher than its letters: a few pixels over the upper and lower edge are no letters.
+        if ((cuts || drawn) && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4 || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
+      }
+    }
+  }
+  return [...found];
+}"""
+
+# Controls and pictures that stand on each other, or outside the window.
+PILED = """() => {
+  const shown = [...document.querySelectorAll('a[href], button, summary, label.answer, label.also, .field input, textarea, img')].filter(e => e.checkVisibility() && !e.closest('.hidden, .skip'));
+  const found = [], at = shown.map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 1 && r.height > 1);
+  for (const [e, r] of at) if (r.left < -1 || r.right > innerWidth + 1) found.push(`outside the window: ${e.outerHTML.slice(0, 100)}`);
+  for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length && j < i + 12; j++) {
+    const [a, p] = at[i], [b, q] = at[j];
+    if (a.contains(b) || b.contains(a)) continue;
+    if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1) found.push(`${a.outerHTML.slice(0, 90)} on ${b.outerHTML.slice(0, 90)}`);
+  }
+  return found;
+}"""
+
+# WCAG 1.4.12: what a reader may set, as a reader's own style sheet does.
+SPACED = """() => { const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+  document.adoptedStyleSheets = [sheet] }"""
+TEXT_SIZE = "size => { document.documentElement.dataset.text = size }"
+
+
+def looks_wrong(page, what: str) -> list[str]:
+    return [f"{what}: {fault}" for fault in (*page.evaluate(CLIPPED), *page.evaluate(PILED))]
+
+
+def does_not_fit(page) -> list[str]:
+    """What is wrong with a page at 320 pixels, at 400 %, with words at 200 %, and with WCAG 1.4.12's spaced text."""
+    page.set_viewport_size(NARROW)
+    faults = looks_wrong(page, "320 px") + [f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)]
+    page.set_viewport_size(ZOOMED)
+    faults += looks_wrong(page, "400 %")
+    page.evaluate(TEXT_SIZE, "200")
+    faults += looks_wrong(page, "320 px and words at 200 %")
+    page.set_viewport_size(WIDE)
+    faults += looks_wrong(page, "words at 200 %")
+    page.evaluate(TEXT_SIZE, "100")
+    page.evaluate(SPACED)
+    faults += looks_wrong(page, "spaced")
+    page.set_viewport_size(NARROW)
+    return faults + looks_wrong(page, "320 px, spaced")
