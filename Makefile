@@ -101,12 +101,12 @@ export MAKE_VENV
 $(VENV)/here:
 	@sh -c "$$MAKE_VENV"
 
-# The tests act in a real browser (CHROMIUM, else chromium, else Playwright's own) and have PDFs checked by veraPDF,
+# The tests act in a real browser (CHROMIUM, else chromium-headless-shell, else chromium, else Playwright's own) and have PDFs checked by veraPDF,
 # which needs a JDK: they fail without it where CI=true; elsewhere that one check is left out.
 define GET_TOOLS
 need=""
-browser=$${CHROMIUM:-$$(command -v chromium)}
-[ -n "$$browser" ] || need="chromium fonts-liberation"
+browser=$${CHROMIUM:-$$(command -v chromium-headless-shell || command -v chromium)}
+[ -n "$$browser" ] || need="chromium-headless-shell fonts-liberation"
 command -v javac >/dev/null || need="$$need default-jdk-headless"
 [ -n "$$need" ] || exit 0
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

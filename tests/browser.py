@@ -166,7 +166,7 @@ def windows() -> dict:
 
 @pytest.fixture
 def come(site, browser, windows):
-    """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page with nothing in it yet.
+    """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page that is not on the site yet, or not on this one.
 
     `key`: the cookie of a record; `at`: another site than the shared one; `others`: addresses that the test itself answers;
     `again`: a window that another test has left will do, without its cookies: it is there in a tenth of the time, for tests
@@ -184,7 +184,6 @@ def come(site, browser, windows):
             page, found = windows[window]
             page.unroute_all()
             page.mouse.move(0, 0)
-            page.goto("about:blank")
             page.set_viewport_size(more.get("viewport") or {"width": 1280, "height": 720})
             page.context.clear_cookies()
             found.clear()
