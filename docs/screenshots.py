@@ -90,7 +90,7 @@ def main() -> None:
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="the main pages, each language, width and colour set")
     everything = parser.parse_args().all
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, key), sync_playwright() as tool:
-        named = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        named = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = tool.chromium.launch(executable_path=named, args=["--no-sandbox", "--disable-background-networking"])
         if not everything:
             shoot(browser, address, key, "en/set/rights/ri1", HERE / "question.png", 1000, 1000)

@@ -65,18 +65,13 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
     return record, version
 
 
-def step_aside(turn: int) -> None:
-    """Whoever lost a race waits a little, by chance and ever longer. turn: how many were lost."""
-    time.sleep(random.random() * turn * PAUSE)
-
-
 def change(store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]) -> Assessment:
     """Apply `how` to the record and save it. Two tabs at once: the later one works on what the first one saved.
 
     Raises Gone, vault.Broken, StoreFull, and TooMuch when the record grows over its limit.
     """
     for turn in range(config.TRIES):
-        step_aside(turn)
+        time.sleep(random.random() * turn * PAUSE)  # whoever lost a race steps aside a little, ever longer
         record, version = read(store, key, today, months)
         changed = how(record)
         if changed == record:

@@ -139,35 +139,41 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone, Broken, StoreFull.
     """
     code, fresh = "", None
-    for turn in range(config.TRIES):
-        assessments.step_aside(turn)
-        record, version = assessments.read(store, key, today, months)
-        if not code or record.coming not in ("", code):
-            code = record.coming or vault.new_code()
-            fresh = vault.stretch(code)
-            continue  # stretching takes long: whoever saved meanwhile is not to be lost, so read again
-        helpers, add, drop = [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
-        for helper in record.helpers:
-            old, token = vault.from_token(helper.token), vault.new_token()
-            if sealed := store.get(old.id, OWN):
-                new = vault.from_token(token)
-                add.append((new.id, OWN, vault.seal(new, OWN, vault.unseal(old, OWN, sealed.box))))
-                drop.append((old.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
-                helpers.append(msgspec.structs.replace(helper, token=token))
-        changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
-        add.append((fresh.id, OWN, vault.seal(fresh, OWN, encode(changed))))
-        if store.swap([(key.id, OWN, version), *reversed(drop)], add, assessments.expires(today, months)):
-            store.forget()
-            return fresh
+    for _ in range(config.TRIES):
+        with store.turn():  # nobody saves between the reading and the change
+            record, version = assessments.read(store, key, today, months)
+            if fresh and record.coming in ("", code):
+                if _under(store, record, key, version, fresh, code, assessments.expires(today, months)):
+                    store.forget()
+                    return fresh
+                continue
+        code = record.coming or vault.new_code()
+        fresh = vault.stretch(code)  # takes long: others save meanwhile
     raise assessments.StoreFull("too many savers at once")
+
+
+def _under(store: Store, record: Assessment, key: vault.Key, version: int, fresh: vault.Key, code: str, expires: str) -> bool:
+    """Seal the record and its supporters' records under new keys, in one transaction. False: somebody has saved in between."""
+    helpers, add, drop = [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
+    for helper in record.helpers:
+        old, token = vault.from_token(helper.token), vault.new_token()
+        if sealed := store.get(old.id, OWN):
+            new = vault.from_token(token)
+            add.append((new.id, OWN, vault.seal(new, OWN, vault.unseal(old, OWN, sealed.box))))
+            drop.append((old.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
+            helpers.append(msgspec.structs.replace(helper, token=token))
+    changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
+    add.append((fresh.id, OWN, vault.seal(fresh, OWN, encode(changed))))
+    return store.swap([(key.id, OWN, version), *reversed(drop)], add, expires)
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
     """The record, all links and all supporters' records go, really. Raises Gone."""
-    for _ in range(config.TRIES):  # a link made on another device at this moment must go, too
-        record, version = assessments.read(store, key, today, months)
-        if store.swap([(key.id, OWN, version), *((*one, 0) for one in (*boxes_of(record), (key.id, "brought")))]):
-            return store.forget()
+    for _ in range(config.TRIES):
+        with store.turn():  # a link made on another device at this moment must go, too
+            record, version = assessments.read(store, key, today, months)
+            if store.swap([(key.id, OWN, version), *((*one, 0) for one in (*boxes_of(record), (key.id, "brought")))]):
+                return store.forget()
     raise assessments.StoreFull("too many savers at once")
 
 

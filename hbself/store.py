@@ -77,7 +77,7 @@ class Store:
         # with 50 persons at once the unlucky ones then wait ten times as long.
         gate = path.with_name(path.name + "-turn")
         _for_us_alone(gate)
-        self._lock, self._gate = threading.Lock(), gate.open("ab")
+        self._lock, self._gate, self._deep = threading.RLock(), gate.open("ab"), 0
         migrations.apply(self.db)
 
     @property
@@ -94,13 +94,18 @@ class Store:
         return found
 
     @contextmanager
-    def _turn(self):
+    def turn(self):
+        """Nobody else writes meanwhile, in no process. Can be taken again inside."""
         with self._lock:
-            flock(self._gate, LOCK_EX)
+            self._deep += 1
+            if self._deep == 1:
+                flock(self._gate, LOCK_EX)
             try:
                 yield
             finally:
-                flock(self._gate, LOCK_UN)
+                self._deep -= 1
+                if not self._deep:
+                    flock(self._gate, LOCK_UN)
 
     def get(self, id: bytes, kind: str) -> Sealed | None:
         """The box, or None when there is none."""
@@ -118,7 +123,7 @@ class Store:
             sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
         try:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
-            with self._turn():
+            with self.turn():
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
             raise full(error) from error
@@ -130,7 +135,7 @@ class Store:
         written one of `old` in between, and nothing was changed. Raises StoreFull.
         """
         try:
-            with self._turn(), self.db.atomic():
+            with self.turn(), self.db.atomic():
                 for id, kind, version in old:
                     sql = "DELETE FROM boxes WHERE id = ? AND kind = ? AND ? IN (0, version)"
                     if self.db.execute(sql, (id, kind, version)).rowcount != 1 and version:
@@ -145,7 +150,7 @@ class Store:
 
     def delete(self, id: bytes, kind: str) -> None:
         """Remove the box; its pages are overwritten (secure_delete)."""
-        with self._turn():
+        with self.turn():
             self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
         self.forget()
 
@@ -173,7 +178,7 @@ class Store:
     def count(self, month: str, what: str, language: str) -> None:
         """One more document of this kind was made. A full disk is no reason to refuse the document: then it is not counted."""
         try:
-            with self._turn():
+            with self.turn():
                 self.db.execute("INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", (month, what, language))
         except sqlite3.OperationalError:
             pass

@@ -133,13 +133,13 @@ class State(NamedTuple):
 
 def next_empty(page: Page, lang: str) -> None:
     """Next without an answer: the page with what is missing."""
-    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+    with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
     assert answer.value.status == 422
 
 
 def save_nothing(page: Page, lang: str) -> None:
-    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+    with page.expect_navigation() as answer:
         press(page, t(lang, "Save"))
     assert answer.value.status == 422
 
@@ -177,10 +177,9 @@ def picked(page: Page, lang: str) -> None:
 def too_big(page: Page, lang: str) -> None:
     page.locator("main form").evaluate("""form => { const more = Object.assign(document.createElement("input"), { type: "hidden", name: "text", value: "a".repeat(9_000_000) });
       form.append(more) }""")
-    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+    with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
     assert answer.value.status == 413
-    page.wait_for_load_state()
 
 
 def too_often(page: Page, lang: str) -> None:
@@ -201,10 +200,9 @@ def from_another_site(page: Page, lang: str) -> None:
     form = f'<!doctype html><title>x</title><form method="post" action="{page.url}"><button>x</button></form>'
     page.route(f"{CROSSING}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
     page.goto(f"{CROSSING}/")
-    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+    with page.expect_navigation() as answer:
         page.get_by_role("button").click()
     assert answer.value.status == 403
-    page.wait_for_load_state()
 
 
 def refused(field: str, value: str, button: str = "Next"):
@@ -212,7 +210,7 @@ def refused(field: str, value: str, button: str = "Next"):
 
     def act(page: Page, lang: str) -> None:
         page.locator(f"#{field}").fill(value)
-        with page.expect_response(lambda r: r.request.method == "POST") as answer:
+        with page.expect_navigation() as answer:
             press(page, t(lang, button))
         assert answer.value.status == 422
 

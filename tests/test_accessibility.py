@@ -37,8 +37,9 @@ def _flat(text: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", STATES)
 def test_each_state_can_be_used_by_everybody(show, name, lang):
-    """After an error the summary leads to the field. Axe with all tags; targets; pictures; title; contrast in the two other colour sets, which are the same in each
-    language; and whether it fits where there is little room. What a page asks elsewhere, policies that it breaks and scripts that fail are seen by `come`."""
+    """After an error the summary leads to the field. Axe with all tags; targets; pictures; title; contrast in the two other
+    colour sets, which are the same in each language; and whether it fits where there is little room. What a page asks
+    elsewhere, policies that it breaks and scripts that fail are seen by `come`."""
     page = show(name, lang, color_scheme="light")
     if name.endswith(ERRORS):
         leads_to_the_field(page, lang)

@@ -24,8 +24,8 @@ WORDS = {"none": "", "plain": "Kissa", "nordic": "Öö Åland", "emoji": "👩�
          "marks": "Z̴̡̛̲̦̻̗̈́̓̋͛", "controls": "a\x00\u202eb\ufeff", "markup": '#panic("x") <b>$', "foreign": "漢字 ᬅ \U0010fffd", "surrogate": "\ud83d"}
 
 
-def make(contents, size: str, language: str = "fi", word: str = "Kissa", picture: str = "friend") -> bytes:
-    return card.make(Assessment(code=CODE, card=Card(picture, word)), contents[language].texts, PICTURES, ADDRESS, size, language)
+def make(contents, size: str, language: str = "fi", word: str = "Kissa", picture: str = "friend", code: str = CODE) -> bytes:
+    return card.make(Assessment(code=code, card=Card(picture, word)), contents[language].texts, PICTURES, ADDRESS, size, language)
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +72,17 @@ def test_any_word_fits_on_the_card(contents, size, name):
         assert "".join(WORDS[name].split()) in text
     elif name in ("rtl", "wide emoji"):
         assert set("".join(WORDS[name].split())) <= set(text)
+
+
+@pytest.mark.parametrize("code", ["W" * 16, "M" * 16, "1" * 16, "WMQ0" * 4])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("size", ["a6", "small"])
+def test_any_code_stands_in_one_line_on_one_page(contents, size, language, code):
+    """Codes are random: some have wide letters only."""
+    file = make(contents, size, language, "W" * 20, code=code)
+    assert pdf.page_count(file) == 1 and check_pdf.check(file, language, 5) == []
+    assert " ".join(cards.groups(code)) in " ".join(check_pdf.text_of(file).split())
+    assert isinstance(make(contents, "png", language, "W" * 20, code=code), bytes)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

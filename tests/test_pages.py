@@ -1,10 +1,13 @@
 """Every page keeps the contract (visitor.py), in each language."""
 
 import random
+import re
 
+import lxml.html
 import pytest
 
 from hbself.model import LANGUAGES
+from test_sharing import SAID, share
 from visitor import Page, Visitor, faults, header_faults
 
 OPEN = ("", "?new=yes", "reading", "reading?kept=yes", "who", "words", "accessibility", "privacy")
@@ -194,3 +197,50 @@ def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang
     before = said_by(visitor).answers
     visitor.post("set/now/ln4", {"do": "leave", "to": f"/{lang}/map"})
     assert said_by(visitor).answers == before, "an empty page is no answer"
+
+
+# ---- ways to every page ------------------------------------------------------------------------------
+
+# Where a press leads, not a link; and what the person hands to somebody in another way.
+NO_LINK = {"site.away", "site.deleted", "site.coming_card", "site.how", "site.helper_start", "site.know"}
+
+
+def crawl(app, visitor, start: str) -> set[str]:
+    """Follow all that stands on the pages from `start` on: the endpoints of pages, forms and pictures. Each must be there."""
+    where = app.url_map.bind("localhost").match
+    found, waiting, seen = set(), [start], {start}
+    while waiting:
+        path = waiting.pop()
+        found.add(where(path)[0])
+        page = visitor.http.get(path)
+        assert page.status_code < 400, path
+        if page.mimetype != "text/html" or "/take/" in path:
+            continue
+        tree = lxml.html.document_fromstring(page.get_data(as_text=True))
+        found |= {where(action, method="POST")[0] for action in tree.xpath("//form/@action")}
+        found |= {where(src.split("?")[0])[0] for src in tree.xpath("//img/@src") if src.startswith(f"/{visitor.lang}/")}
+        links = {re.split("[?#]", href)[0] for href in tree.xpath("//a/@href") if href.startswith(f"/{visitor.lang}/")} - seen
+        seen |= links
+        waiting += links
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_with, lang):
+    """From the start page, for somebody who is new and for somebody with answers, a link and a supporter."""
+    owner = person_with(SAID, lang)
+    share(owner)
+    owner.press(owner.get("helpers"), name="Mika")
+    found = crawl(app, client(lang), f"/{lang}/") | crawl(app, owner, f"/{lang}/")
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint.startswith("site.")}
+    assert pages - found == NO_LINK
+
+
+def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, said_by):
+    owner, helper = person_with(SAID), client("fi")
+    owner.press(owner.get("helpers"), name="Mika")
+    link = f"/fi/h/{said_by(owner).helpers[0].token}"
+    helper.get(link)
+    helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
+    found = crawl(app, helper, link)
+    assert {"view.map", "view.question", "view.said", "view.stop", "view.people", "view.put_away"} <= found

@@ -31,11 +31,11 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 def shares():
     record = visit.record()
     titles = _titles(_built())
-    return render_template("shares.html", rows=[_row(s, titles) for s in record.shares], kept="kept" in request.args, full=_living(record) >= config.SHARES, nothing=not titles)
+    return render_template("shares.html", rows=[_row(s, titles) for s in record.shares], kept="kept" in request.args, full=len(_living(record)) >= config.SHARES, nothing=not titles)
 
 
-def _living(record: Assessment) -> int:
-    return sum(not s.back for s in record.shares)
+def _living(record: Assessment) -> list[Share]:
+    return [s for s in record.shares if not s.back and s.until >= g.today.isoformat()]
 
 
 def _row(share: Share, titles) -> dict:
@@ -85,11 +85,11 @@ def save_share_step(step):
         return go("share/" + STEPS[STEPS.index(step) + 1])
     if not (draft.reader and draft.sections and draft.until):
         return go("share/who")
-    if _living(record) >= config.SHARES:  # made in another tab meanwhile
+    if len(_living(record)) >= config.SHARES:  # made in another tab meanwhile
         return go("shares")
     share = msgspec.structs.replace(draft, token=vault.new_token(), made=g.today.isoformat())
     sharing.give(visit.store(), share, _built())
-    visit.change_by(lambda a: msgspec.structs.replace(a, draft=None, shares=(*(s for s in a.shares if not s.back), share)))
+    visit.change_by(lambda a: msgspec.structs.replace(a, draft=None, shares=(*_living(a), share)))
     return go(f"shares/{share.token}")
 
 
@@ -239,6 +239,8 @@ def change_helper(token):
     """`do` says: hide, show, print, not-print, delete."""
     found = next((h for h in visit.record().helpers if h.token == token), None) or abort(404)
     changes = {"hide": {"hidden": True}, "show": {"hidden": False}, "print": {"printed": True}, "not-print": {"printed": False}}
+    if sent("do") == "delete" and sent("sure") != "yes":
+        return render_template("helper_delete.html", helper=found)
     if sent("do") == "delete":
         visit.store().delete(vault.from_token(token).id, sharing.OWN)
         visit.change_by(lambda a: msgspec.structs.replace(a, helpers=tuple(h for h in a.helpers if h.token != token)))
