@@ -236,6 +236,11 @@ def show_new_card(page: Page, lang: str) -> None:
     page.get_by_role("button", name=t(lang, "Use the new card")).wait_for()
 
 
+def delete_helper(page: Page, lang: str) -> None:
+    page.locator("button[value=delete]").click()
+    page.get_by_role("button", name=t(lang, "Yes, delete"), exact=True).wait_for()
+
+
 def put_view_away(page: Page, lang: str) -> None:
     supporters_map(page, lang)
     page.get_by_role("button", name=t(lang, "Put away"), exact=True).click()
@@ -286,7 +291,7 @@ STATES: dict[str, State] = {
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
     "shared": State(f"s/{ALIVE}", "sharer"), "share-locked": State(f"s/{LOCKED}", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
     "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
-    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
+    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-delete": State("helpers", "sharer", act=delete_helper), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
 }  # fmt: skip
 
 
