@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 import typst
 
 from .. import cards
@@ -27,19 +26,10 @@ def make(record: Assessment, texts: dict[str, str], pictures: Path, address: str
     files = {"main.typ": TEMPLATE.read_bytes(), "qr.svg": cards.qr_svg(address), "mark.svg": (pictures / f"{mark}.svg").read_bytes()}
     data = {"size": "a6" if size == "png" else size, "language": language, "fonts": FONTS, "groups": cards.groups(record.code),
             "title": texts["card.title"], "keep": texts["card.keep"], "qr": texts["card.qr"], "mark": cards.names(language)[mark]}
-    options = {"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS}
+    options = {"timestamp": 0} | ({"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS})
     word = " ".join(clean(record.card.word, pdf.holders(), LONGEST).split())
     try:
-        return _compiled(files, data | {"word": word}, options)
+        return pdf.compiled(files, data | {"word": word}, **options)
     except typst.TypstError:
         # A combination of characters that no font can show: once more with plain letters only.
-        return _compiled(files, data | {"word": strict(word, pdf.main_letters())}, options)
-
-
-def _compiled(files: dict[str, bytes], data: dict, options: dict) -> bytes:
-    with pdf.one_at_a_time:
-        try:
-            return typst.compile(files, font_paths=pdf.fonts(), ignore_system_fonts=True, timestamp=0,
-                                 sys_inputs={"data": msgspec.json.encode(data).decode()}, **options)
-        finally:
-            pdf.forget()  # the code must not stay in Typst's memory
+        return pdf.compiled(files, data | {"word": strict(word, pdf.main_letters())}, **options)

@@ -10,8 +10,8 @@ import importlib.util
 import math
 import re
 import struct
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -35,7 +35,8 @@ ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
 # Typst (comemo) forgets what was not used in so many compiles.
 REMEMBERED = 10
 # A compile takes 30 MB and a core: the second waits for the first, and other requests go on (Typst runs without the GIL).
-one_at_a_time = threading.Lock()
+# Always in the same thread, for Typst keeps memory for each thread that has ever compiled: 60 MB more a worker.
+_press = ThreadPoolExecutor(1, "typst")
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
 # The ways in which a document is set until it is short enough. In the last one the long lists have no pictures.
@@ -82,7 +83,7 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
             "air": COMPACT_AIR_CM if compact else ROOMY_AIR_CM,
             "size": size,
         }
-        pdf = _compiled(files, document, proposal.day)
+        pdf = compiled(files, document, pdf_standards=STANDARDS, timestamp=_midnight(proposal.day))
         if page_count(pdf) <= MOST_PAGES:
             break
     return pdf
@@ -116,22 +117,22 @@ def _height(text: str, size: float) -> float:
     return size * math.ceil(width(text) * size / (LONGEST * 0.8)) * LINE_CM
 
 
-def _compiled(files: dict[str, bytes], document: dict, day: str) -> bytes:
-    with one_at_a_time:
-        try:
-            return typst.compile(
-                files,
-                font_paths=fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"data": msgspec.json.encode(document).decode()},
-                pdf_standards=STANDARDS,
-                timestamp=_midnight(day),
-            )
-        finally:
-            forget()
+def compiled(files: dict[str, bytes], data: dict, **options) -> bytes:
+    """What Typst makes of the template "main.typ" among `files`, with `data` and our fonts; nothing of it stays in memory.
+
+    options: as of typst.compile. Raises typst.TypstError.
+    """
+    return _press.submit(_compile, files, {"data": msgspec.json.encode(data).decode()}, options).result()
 
 
-def forget() -> None:
+def _compile(files: dict[str, bytes], inputs: dict[str, str], options: dict) -> bytes:
+    try:
+        return typst.compile(files, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs, **options)
+    finally:
+        _forget()
+
+
+def _forget() -> None:
     """Make Typst drop what it remembers of the document.
 
     It keeps all that it made for the next ten compiles: the person's words, and 100 MB of memory after some documents.

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
-import typst
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -19,7 +18,7 @@ from docx.shared import Cm
 
 from .. import cards
 from ..model import Proposal
-from . import Look, pictures_of, printed, wordstyles
+from . import Look, pdf, pictures_of, printed, wordstyles
 from .usertext import clean, paragraphs, width
 from .wordstyles import EDGE_CM, GAP_CM, PAGE_CM, SPACE_PT, TEXT_PT, element, heading_points, put
 
@@ -201,6 +200,6 @@ def _images(pictures: Path, names: list[str]) -> dict[str, bytes]:
         pages = "".join(f'#page(image("{name}.svg"))\n' for name in lacking)
         files = {f"{name}.svg": path.read_bytes() for name, path in lacking.items()}
         files["main.typ"] = f"#set page(width: {side}, height: {side}, margin: 0pt, fill: white)\n{pages}".encode()
-        made = typst.compile(files, format="png", ppi=PPI, ignore_system_fonts=True)
+        made = pdf.compiled(files, {}, format="png", ppi=PPI)
         _pngs.update(zip(lacking.values(), [made] if isinstance(made, bytes) else made))
     return {name: _pngs[path] for name, path in paths.items()}

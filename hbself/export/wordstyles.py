@@ -157,5 +157,6 @@ def finished(doc) -> bytes:
             part.element.clear()
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, ZIP_DAY), source.read(name), zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED  # a PNG is packed already
+            target.writestr(zipfile.ZipInfo(name, ZIP_DAY), source.read(name), packed)
     return out.getvalue()
