@@ -45,7 +45,7 @@ def run(chosen) -> int:
 
     from .store import Store
 
-    # Each thread that has made a document would keep memory of its own: 16 threads, 60 MB more a worker (make bench).
+    # Else each of 16 threads keeps freed memory of its own: some 10 MB more (make bench).
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # the workers share the tries for wrong codes
     settings = config.read()

@@ -13,7 +13,7 @@ from lxml import etree
 import invented
 from conftest import PICTURES
 from hbself import cards
-from hbself.export import Look, printed, word
+from hbself.export import Look, pdf, printed, word
 from hbself.export.usertext import clean, quoted
 from hbself.model import Line, Part, SectionOf
 
@@ -262,7 +262,7 @@ def test_it_opens_as_a_file_of_today_that_can_be_written_in(opened):
 
 
 def test_a_picture_is_made_once_and_stands_in_the_file_once(made, contents, monkeypatch):
-    monkeypatch.setattr(word.typst, "compile", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(pdf.typst, "compile", lambda *_, **__: pytest.fail("made again"))
     assert word.make(invented.aino(), contents["fi"].texts, PICTURES, Look()) == made["aino-fi"]
     with zipfile.ZipFile(io.BytesIO(made["aino-fi"])) as file:
         stored = [name for name in file.namelist() if name.startswith("word/media/")]

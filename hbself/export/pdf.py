@@ -35,7 +35,7 @@ ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
 # Typst (comemo) forgets what was not used in so many compiles.
 REMEMBERED = 10
 # A compile takes 30 MB and a core: the second waits for the first, and other requests go on (Typst runs without the GIL).
-# Always in the same thread, for Typst keeps memory for each thread that has ever compiled: 60 MB more a worker.
+# Always in the same thread, for Typst keeps memory for each thread that has ever compiled: 30 MB more a worker.
 _press = ThreadPoolExecutor(1, "typst")
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
