@@ -94,7 +94,7 @@ def end(site: Site, how: int = signal.SIGTERM) -> None:
         os.killpg(site.process.pid, how)
     except ProcessLookupError:
         pass
-    site.process.wait()
+    site.process.wait(60)
 
 
 @pytest.fixture(scope="session")
@@ -146,15 +146,20 @@ def browser(playwright, chromium) -> Browser:
     running.close()
 
 
-def watch(context: BrowserContext, allowed: tuple[str, ...]) -> list[str]:
-    """A list that fills with what goes wrong in a browser: requests to other addresses, errors of scripts and policies."""
+def watch(context: BrowserContext, allowed: tuple[str, ...], falls: bool = False) -> list[str]:
+    """A list that fills with what goes wrong in a browser: requests to other addresses, errors of scripts and policies.
+
+    falls: the test itself stops the site; what the browser asks for meanwhile (its own request for the page's icon comes at
+    any time) is refused, and that is right. Reviewed 2026-11-22.
+    """
     faults: list[str] = []
     asked = lambda r: None if r.url.startswith((*allowed, "data:")) else faults.append(f"asks {r.url}")  # noqa: E731
     context.on("request", asked)
     context.on("response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 and r.request.resource_type != "document" else None)
     context.on("weberror", lambda e: faults.append(f"script: {e.error}"))
+    known = ("Failed to load resource: the server responded",) + (("Failed to load resource: net::ERR_CONNECTION_",) if falls else ())
     # The browser writes an error for each page of status 400 and over; what such a page loads is seen in "response".
-    context.on("console", lambda m: faults.append(f"console: {m.text}") if m.type in ("error", "warning") and not m.text.startswith("Failed to load resource: the server responded") else None)
+    context.on("console", lambda m: faults.append(f"console: {m.text} {m.location.get('url', '')}") if m.type in ("error", "warning") and not m.text.startswith(known) else None)
     return faults
 
 
@@ -169,16 +174,16 @@ def come(site, browser, windows):
     """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page that is not on the site yet, or not on this one.
 
     `key`: the cookie of a record; `at`: another site than the shared one; `others`: addresses that the test itself answers;
-    `again`: a window that another test has left will do, without its cookies: it is there in a tenth of the time, for tests
+    `falls`: the test itself stops the site; `again`: a window that another test has left will do, without its cookies: it is there in a tenth of the time, for tests
     that look at one page; `more`: options of the browser's context.
     """
     opened, faults = [], []
 
-    def new(lang: str, at: Site, others: tuple[str, ...], more: dict) -> tuple[Page, list[str]]:
+    def new(lang: str, at: Site, others: tuple[str, ...], more: dict, falls: bool) -> tuple[Page, list[str]]:
         context = browser.new_context(**{"locale": lang, "base_url": at.address} | more)
-        return context.new_page(), watch(context, (at.address, *others))
+        return context.new_page(), watch(context, (at.address, *others), falls)
 
-    def begin(lang: str = "fi", key: str = "", reading: str = "", at: Site = site, others: tuple[str, ...] = (), again: bool = False, **more) -> Page:
+    def begin(lang: str = "fi", key: str = "", reading: str = "", at: Site = site, others: tuple[str, ...] = (), again: bool = False, falls: bool = False, **more) -> Page:
         window = repr((lang, at.address, others, sorted(more.items())))
         if again and window in windows:
             page, found = windows[window]
@@ -188,7 +193,7 @@ def come(site, browser, windows):
             page.context.clear_cookies()
             found.clear()
         else:
-            page, found = new(lang, at, others, more)
+            page, found = new(lang, at, others, more, falls)
             if again:
                 windows[window] = page, found
             else:
