@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple

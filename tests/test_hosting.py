@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hbself import assessments, backups, cli, config, security, store, vault
+from hbself import assessments, backups, cli, config, store, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store
 from hbself.web import create_app

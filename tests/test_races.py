@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from hbself import assessments, config, security, sharing, vault
+from hbself import assessments, config, sharing, vault
 from hbself.model import Answer, Assessment, Helper, Share
 from hbself.store import Store
 from hbself.web import create_app

@@ -6,7 +6,7 @@ from flask import abort, g, make_response, redirect, render_template, request
 from .. import config, flow, proposal, visit
 from ..export import Look, data, page
 from ..security import limiter
-from . import go, sent, site
+from . import sent, site
 
 # kind of file -> (ending, content type)
 FILES = {"pdf": ("pdf", "application/pdf"), "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
