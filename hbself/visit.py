@@ -153,6 +153,12 @@ def helper_views() -> list[tuple[str, Assessment]]:
     return [(name, view) for name, view in views if view]
 
 
+def drop_cookie(response, name: str):
+    """The browser forgets one cookie of ours."""
+    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+    return response
+
+
 def forget(response):
     """The browser forgets the person: key, device, and the pages that it kept. How to read stays.
 
@@ -160,7 +166,7 @@ def forget(response):
     """
     g.forgotten = True
     for name in (cookie_name(True),) if g.get("view") else (cookie_name(False), cookie_name(True), "device"):
-        response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
+        drop_cookie(response, name)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -1,6 +1,6 @@
 """The pages. One short view each: load, read the form, save, go on with 303."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, TooManyRequests
 
@@ -37,9 +37,7 @@ def no_key(error):
     """No answers in this browser: kindly to the start, and without the key that opens nothing."""
     if g.view:
         return link_ended()
-    response = go("", new="yes")
-    response.delete_cookie(visit.cookie_name(), path="/", secure=request.is_secure, httponly=True, samesite="Lax")
-    return response
+    return visit.drop_cookie(go("", new="yes"), visit.cookie_name())
 
 
 @site.errorhandler(guesses.TooMany)
@@ -83,6 +81,15 @@ def register(app) -> None:
     app.register_blueprint(site)
     app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")
     app.add_url_rule("/open", "open", keys.open_front)
+
+
+def as_file(body: bytes, content_type: str, name: str = ""):
+    """A response that is no page: a picture in one, or with a name a file to keep."""
+    response = make_response(body)
+    response.headers["Content-Type"] = content_type
+    if name:
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def sent(name: str) -> str:

@@ -1,14 +1,14 @@
 """My key: the card, opening with a code or a photo, whose device, put away, a new card, what is kept, delete."""
 
 import msgspec
-from flask import abort, current_app, g, make_response, redirect, render_template, request
+from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import assessments, cards, config, flow, sharing, vault, visit
 from ..guesses import TooMany
 from ..model import Assessment, Card
 from ..security import limiter
-from . import go, sent, site
+from . import as_file, go, sent, site
 
 CARD_FILES = {"card.pdf": ("a6", "application/pdf"), "small-card.pdf": ("small", "application/pdf"), "card.png": ("png", "image/png")}
 
@@ -42,9 +42,7 @@ def _record_of_card() -> Assessment:
 
 @site.get("/key/qr.svg")
 def key_qr():
-    response = make_response(cards.qr_svg(cards.address(request.url_root, _record_of_card().code)))
-    response.headers["Content-Type"] = "image/svg+xml"
-    return response
+    return as_file(cards.qr_svg(cards.address(request.url_root, _record_of_card().code)), "image/svg+xml")
 
 
 @site.get("/key/<name>")
@@ -57,10 +55,7 @@ def key_file(name):
 
     record, (size, content_type) = _record_of_card(), CARD_FILES[name]
     body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
-    response = make_response(body)
-    response.headers["Content-Type"] = content_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{visit.words().texts["card.file"]}{name[name.rindex("."):]}"'
-    return response
+    return as_file(body, content_type, visit.words().texts["card.file"] + name[name.rindex("."):])
 
 
 # ---- go on with my key -----------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """My proposal, and taking it along."""
 
 import msgspec
-from flask import abort, g, make_response, redirect, render_template, request
+from flask import abort, g, redirect, render_template, request
 
 from .. import config, flow, proposal, visit
 from ..export import Look, data, page
 from ..security import limiter
-from . import sent, site
+from . import as_file, sent, site
 
 # kind of file -> (ending, content type)
 FILES = {"pdf": ("pdf", "application/pdf"), "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
@@ -68,7 +68,4 @@ def document(kind):
 
         body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
     visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
-    response = make_response(body)
-    response.headers["Content-Type"] = content_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{words.texts["proposal.file"]}-{built.day}.{ending}"'
-    return response
+    return as_file(body, content_type, f"{words.texts['proposal.file']}-{built.day}.{ending}")

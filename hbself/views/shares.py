@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 import msgspec
-from flask import abort, g, make_response, render_template, request
+from flask import abort, g, render_template, request
 
 from .. import cards, config, flow, proposal, sharing, vault, visit
 from ..export import Look
 from ..model import Assessment, Helper, Share
 from ..security import limiter
-from . import go, link_ended, sent, site
+from . import as_file, go, link_ended, sent, site
 
 UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
 STEPS = ("who", "what", "until", "number")
@@ -145,9 +145,7 @@ def share(token):
 
 @site.get("/shares/<token>/qr.svg")
 def share_qr(token):
-    response = make_response(cards.qr_svg(_link(_mine(token))))
-    response.headers["Content-Type"] = "image/svg+xml"
-    return response
+    return as_file(cards.qr_svg(_link(_mine(token))), "image/svg+xml")
 
 
 @site.post("/shares/<token>")
@@ -183,10 +181,8 @@ def read_share_pdf(token):
         from ..export import pdf  # as in proposals
 
         texts = visit.contents(built.language).texts
-        response = make_response(pdf.make(built, texts, config.folder("static") / "pictograms", Look(g.reading.pictures, int(g.reading.text))))
-        response.headers["Content-Type"] = "application/pdf"
-        response.headers["Content-Disposition"] = f'attachment; filename="{texts["proposal.file"]}-{built.day}.pdf"'
-        return response
+        body = pdf.make(built, texts, config.folder("static") / "pictograms", Look(g.reading.pictures, int(g.reading.text)))
+        return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, made)
 
@@ -204,11 +200,18 @@ def _for_reader(token: str, show):
 # ---- supporters: "what I think" --------------------------------------------------------------------
 
 
+def _helpers_page(record: Assessment, fault: str = "", kept: bool = False):
+    return render_template("helpers.html", record=record, link=lambda h: f"{request.url_root}{g.lang}/h/{h.token}", full=len(record.helpers) >= config.HELPERS,
+                           room=config.NAME, fault=fault, kept=kept)
+
+
+def _my_helper(token: str) -> Helper:
+    return next((h for h in visit.record().helpers if h.token == token), None) or abort(404)
+
+
 @site.get("/helpers")
 def helpers():
-    record = visit.record()
-    return render_template("helpers.html", record=record, link=lambda h: f"{request.url_root}{g.lang}/h/{h.token}", full=len(record.helpers) >= config.HELPERS,
-                           room=config.NAME, fault="", kept="kept" in request.args)
+    return _helpers_page(visit.record(), kept="kept" in request.args)
 
 
 @site.post("/helpers")
@@ -216,8 +219,7 @@ def helpers():
 def add_helper():
     record, name = visit.record(), " ".join(sent("name").split())
     if not name or len(name) > config.NAME or len(record.helpers) >= config.HELPERS:
-        return render_template("helpers.html", record=record, link=lambda h: f"{request.url_root}{g.lang}/h/{h.token}", full=len(record.helpers) >= config.HELPERS,
-                               room=config.NAME, fault="too-long" if name else "nothing", kept=False), 422
+        return _helpers_page(record, "too-long" if name else "nothing"), 422
     helper = Helper(vault.new_token(), name, g.today.isoformat())
     sharing.start_helper(visit.store(), helper, g.today, visit.months())
     visit.change_by(lambda a: msgspec.structs.replace(a, helpers=(*a.helpers, helper)))
@@ -227,7 +229,7 @@ def add_helper():
 @site.get("/helpers/<token>")
 def helper(token):
     """What a supporter thinks, for the person: set by set, in another colour."""
-    found = next((h for h in visit.record().helpers if h.token == token), None) or abort(404)
+    found = _my_helper(token)
     theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
     words = visit.words()
     said = [(s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines]) for s in words.sets.values()] if theirs else []
@@ -237,7 +239,7 @@ def helper(token):
 @site.post("/helpers/<token>")
 def change_helper(token):
     """`do` says: hide, show, print, not-print, delete."""
-    found = next((h for h in visit.record().helpers if h.token == token), None) or abort(404)
+    found = _my_helper(token)
     changes = {"hide": {"hidden": True}, "show": {"hidden": False}, "print": {"printed": True}, "not-print": {"printed": False}}
     if sent("do") == "delete" and sent("sure") != "yes":
         return render_template("helper_delete.html", helper=found)
