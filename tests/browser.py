@@ -4,6 +4,7 @@ The site is `hbself run` (Granian) with a database of its own, the browser is Ch
 name, in the page's language. `come` watches each page: what asks another address, breaks a policy or fails in a script is a fault.
 """
 
+import contextlib
 import functools
 import itertools
 import os
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from hbself import assessments, config, vault
 from hbself.build import compile_translations
@@ -220,6 +221,16 @@ def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:
 def press(page: Page, name: str, role: str = "button") -> None:
     """Press the one button (or link) of this whole name on the page itself, as seen."""
     page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
+
+
+def back(page: Page) -> None:
+    """The browser's Back, and wait for the page. By the page's own history: Playwright's `go_back` asks the browser for it, and
+    is refused when it asks in the moment in which a page takes the place of another ("Not attached to an active page").
+    """
+    page.wait_for_load_state()
+    with page.expect_navigation():
+        with contextlib.suppress(Error):  # the page may be gone before it answers
+            page.evaluate("history.back()")
 
 
 def path_of(page: Page) -> str:

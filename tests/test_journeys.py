@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import check_pdf
-from browser import end, go, hand_in, kept, launch_options, path_of, press, serve, t, watch
+from browser import back, end, go, hand_in, kept, launch_options, path_of, press, serve, t, watch
 from hbself.model import LANGUAGES, Answer
 from states import LONG, fresh
 
@@ -284,7 +284,7 @@ def test_after_back_ten_times_nothing_is_lost(begun, site, lang):
     before = kept(site, page.context)
     assert len(before.answers) == 10
     for _ in range(10):
-        page.go_back()
+        back(page)
         boxes = page.get_by_role("radio")
         if boxes.count() and (key := path_of(page).removeprefix("set/").replace("/", ".")) in before.answers:
             assert page.locator("input[name=answer]:checked").get_attribute("value") in before.answers[key].options

@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser import go, press, t
+from browser import back, go, press, t
 from hbself.model import LANGUAGES
 from looks import NARROW, looks_wrong
 
@@ -58,8 +58,9 @@ def test_forced_colours_keep_the_picked_state(show):
     page.evaluate("document.activeElement.blur()")
     assert radios[1].evaluate(LOOK_OF) != radios[0].evaluate(LOOK_OF) == radios[2].evaluate(LOOK_OF)
     assert change.evaluate(LOOK_OF) != before
-    press(page, t("fi", "Skip"))
-    page.go_back()
+    with page.expect_navigation():
+        press(page, t("fi", "Skip"))
+    back(page)
     skip, other = (page.get_by_role("main").get_by_role("button", name=t("fi", name)) for name in ("Skip", "I do not know"))
     assert skip.evaluate(LOOK_OF) != other.evaluate(LOOK_OF)
 

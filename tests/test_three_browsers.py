@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from browser import go, hand_in, kept, launch_options, path_of, t
+from browser import back, go, hand_in, kept, launch_options, path_of, t
 from hbself import cards
 from hbself.model import Person
 from states import SOME, answered
@@ -148,8 +148,7 @@ def away_and_back(walk: Walk) -> None:
     go(page, lang, "set/now/ln3")
     walk.press("", target=page.get_by_role("button", name=t(lang, "Put away"), exact=True))
     assert path_of(page) == "away"
-    page.go_back()
-    page.wait_for_load_state()
+    back(page)
     assert TOLD not in page.content()
     open_by_card(walk, "", groups, scripts=False)
     assert TOLD in (go(page, lang, "set/now/ln3"), page.content())[1]
@@ -176,7 +175,7 @@ def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(site, p
     assert words and words in page.content()
     page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
     page.wait_for_url("**/away")
-    page.go_back()
+    back(page)
     page.wait_for_load_state("networkidle")
     assert words not in page.content() and page.locator("textarea[name=text]").count() == 0
     browser.close()
