@@ -92,6 +92,10 @@ class Walk:
             self._press(self.page, target or self.named(role, text))
         assert self.page.get_by_role("alert").count() == 0, self.page.get_by_role("alert").all_inner_texts()
 
+    def open(self, target) -> None:
+        """Open something on the page itself."""
+        self._press(self.page, target)
+
     def pick(self, target) -> None:
         self._pick(self.page, target)
 
@@ -122,7 +126,7 @@ def add_person(walk: Walk) -> None:
     """Add somebody on the page of a question; they are picked then."""
     name = walk.page.locator("input[name=person_name]")
     if not name.is_visible():
-        walk._press(walk.page, walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
+        walk.open(walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
     walk.write(name, PERSON)
     walk.press("Add this person")
     assert walk.page.get_by_role("checkbox", name=PERSON).is_checked()
@@ -173,7 +177,7 @@ def take(walk: Walk, label: str) -> tuple[str, bytes]:
     link = walk.page.get_by_role("main").get_by_role("link", name=t(walk.lang, label))
     with walk.page.expect_download() as found:
         with walk.page.expect_response("**/take/*") as sent:
-            walk._press(walk.page, link)
+            walk.open(link)
         assert sent.value.status == 200, f"{sent.value.url}: {sent.value.status}"
     return found.value.suggested_filename, found.value.path().read_bytes()
 

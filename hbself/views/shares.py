@@ -201,8 +201,12 @@ def _for_reader(token: str, show):
 
 
 def _helpers_page(record: Assessment, fault: str = "", kept: bool = False):
-    return render_template("helpers.html", record=record, link=lambda h: f"{request.url_root}{g.lang}/h/{h.token}", full=len(record.helpers) >= config.HELPERS,
+    return render_template("helpers.html", record=record, link=_helper_link, full=len(record.helpers) >= config.HELPERS,
                            room=config.NAME, fault=fault, kept=kept)
+
+
+def _helper_link(helper: Helper) -> str:
+    return f"{request.url_root}{g.lang}/h/{helper.token}"
 
 
 def _my_helper(token: str) -> Helper:
@@ -234,6 +238,11 @@ def helper(token):
     words = visit.words()
     said = [(s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines]) for s in words.sets.values()] if theirs else []
     return render_template("helper.html", helper=found, said=[(s, rows) for s, rows in said if rows], title=flow.title)
+
+
+@site.get("/helpers/<token>/qr.svg")
+def helper_qr(token):
+    return as_file(cards.qr_svg(_helper_link(_my_helper(token))), "image/svg+xml")
 
 
 @site.post("/helpers/<token>")
