@@ -251,6 +251,11 @@ def supporters_map(page: Page, lang: str) -> None:
     press(page, t(lang, "Start"), "link")
 
 
+def supporters_question(page: Page, lang: str) -> None:
+    supporters_map(page, lang)
+    go(page, lang, "view/set/rights/ri1")
+
+
 STATES: dict[str, State] = {
     "start": State(""), "start-lost-key": State("?new=yes"), "start-back": State("", "full"),
     "reading": State("reading"), "reading-kept": State("reading?kept=yes", "full"),
@@ -291,7 +296,7 @@ STATES: dict[str, State] = {
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
     "shared": State(f"s/{ALIVE}", "sharer"), "share-locked": State(f"s/{LOCKED}", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
     "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
-    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-delete": State("helpers", "sharer", act=delete_helper), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
+    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State("helpers", "sharer", act=delete_helper), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
 }  # fmt: skip
 
 

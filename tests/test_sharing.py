@@ -298,7 +298,10 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(person_with, 
     owner.press(owner.get("helpers"), name="Mika")
     token = said_by(owner).helpers[0].token
     assert COFFEE not in helper.get(f"h/{token}").html
+    whose = "Kysymykset ja vastaukset kertovat henkilöstä"
+    assert whose not in owner.get("set/now/ln3").html and whose in helper.get("view/set/now/ln3").html
     helper.press(helper.get("view/set/now/ln3"), text="Minusta rauhallinen aamu.")
+    assert whose in helper.get("view/set/now/said").html
     for closed in ("view/proposal", "view/key", "view/shares", "view/kept", "view/delete", "view/take", "view/helpers"):
         helper.get(closed, status=404)
     for mine in ("map", "proposal", "key", "shares", "kept"):
