@@ -1,6 +1,7 @@
 """The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for who hosts it."""
 
 import argparse
+import logging
 import os
 import sys
 import webbrowser
@@ -62,6 +63,8 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
+    # Our threads mostly wait (below): the server's warning that they are many would only unsettle whoever starts the site.
+    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
     Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
     return 0
 

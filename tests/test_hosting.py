@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from browser import end, serve
 from hbself import assessments, backups, cli, config, store, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store
@@ -472,3 +473,10 @@ def test_run_tells_the_workers_how_many_they_are(path, monkeypatch):
         port = free.getsockname()[1]
     assert cli.main(["run", "--port", str(port), "--workers", "5"]) == 0
     assert config.read(seen).workers == 5
+
+
+def test_the_site_tells_its_address_and_nothing_that_unsettles(tmp_path):
+    path = tmp_path / "answers.db"
+    running = serve(path)
+    end(running)
+    assert path.with_suffix(".log").read_text() == f"My own proposal: {running.address}/   (stop with Ctrl+C)\n"
