@@ -13,6 +13,7 @@ from .model import Assessment, encode
 from .store import Store, StoreFull
 
 KIND = "assessment"
+BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
 PAUSE = 0.003  # seconds
 NEARLY = 2  # months: who comes back in the last ones is told
 decode = msgspec.json.Decoder(Assessment).decode

@@ -126,10 +126,10 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
     store.put(key.id, OWN, vault.seal(key, OWN, encode(record)), assessments.expires(today, months), 0)
 
 
-def boxes_of(record: Assessment) -> list[tuple[bytes, str]]:
-    """(id, kind) of all boxes that belong to a person beside their own: shared copies and supporters' records."""
-    shares = [(vault.from_token(s.token).id, COPY) for s in record.shares]
-    return shares + [(vault.from_token(h.token).id, OWN) for h in record.helpers]
+def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
+    """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies, supporters' records, a file brought back."""
+    shares = [(vault.from_token(s.token).id, COPY, 0) for s in record.shares]
+    return [*shares, *((vault.from_token(h.token).id, OWN, 0) for h in record.helpers), (key.id, assessments.BROUGHT, 0)]
 
 
 def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Key:
@@ -143,7 +143,8 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
         with store.turn():  # nobody saves between the reading and the change
             record, version = assessments.read(store, key, today, months)
             if fresh and record.coming in ("", code):
-                if _under(store, record, key, version, fresh, code, assessments.expires(today, months)):
+                old, new = _anew(store, record, fresh, code)
+                if store.swap([(key.id, OWN, version), *old, *_boxes_beside(record, key)], new, assessments.expires(today, months)):
                     store.forget()
                     return fresh
                 continue
@@ -152,19 +153,18 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     raise assessments.StoreFull("too many savers at once")
 
 
-def _under(store: Store, record: Assessment, key: vault.Key, version: int, fresh: vault.Key, code: str, expires: str) -> bool:
-    """Seal the record and its supporters' records under new keys, in one transaction. False: somebody has saved in between."""
-    helpers, add, drop = [], [], [(*one, 0) for one in (*boxes_of(record), (key.id, "brought"))]
+def _anew(store: Store, record: Assessment, fresh: vault.Key, code: str) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
+    """The record and its supporters' records under new keys, as `Store.swap` takes them: (supporters' boxes that go, boxes that come)."""
+    helpers, old, new = [], [], []
     for helper in record.helpers:
-        old, token = vault.from_token(helper.token), vault.new_token()
-        if sealed := store.get(old.id, OWN):
-            new = vault.from_token(token)
-            add.append((new.id, OWN, vault.seal(new, OWN, vault.unseal(old, OWN, sealed.box))))
-            drop.append((old.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
+        theirs, token = vault.from_token(helper.token), vault.new_token()
+        if sealed := store.get(theirs.id, OWN):
+            key = vault.from_token(token)
+            old.append((theirs.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
+            new.append((key.id, OWN, vault.seal(key, OWN, vault.unseal(theirs, OWN, sealed.box))))
             helpers.append(msgspec.structs.replace(helper, token=token))
     changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
-    add.append((fresh.id, OWN, vault.seal(fresh, OWN, encode(changed))))
-    return store.swap([(key.id, OWN, version), *reversed(drop)], add, expires)
+    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, encode(changed)))]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
@@ -172,7 +172,7 @@ def delete_everything(store: Store, key: vault.Key, today: date, months: int) ->
     for _ in range(config.TRIES):
         with store.turn():  # a link made on another device at this moment must go, too
             record, version = assessments.read(store, key, today, months)
-            if store.swap([(key.id, OWN, version), *((*one, 0) for one in (*boxes_of(record), (key.id, "brought")))]):
+            if store.swap([(key.id, OWN, version), *_boxes_beside(record, key)]):
                 return store.forget()
     raise assessments.StoreFull("too many savers at once")
 

@@ -171,24 +171,21 @@ def forget(response):
     return response
 
 
-BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
-
-
 def keep_brought(found: Assessment) -> None:
     """Keep a file's answers apart until the person has said what to do with them."""
-    before = store().get(key().id, BROUGHT)
-    store().put(key().id, BROUGHT, vault.seal(key(), BROUGHT, encode(found)), assessments.expires(g.today, 0), before.version if before else 0)
+    before = store().get(key().id, assessments.BROUGHT)
+    store().put(key().id, assessments.BROUGHT, vault.seal(key(), assessments.BROUGHT, encode(found)), assessments.expires(g.today, 0), before.version if before else 0)
 
 
 def brought() -> Assessment | None:
     """The file's answers that wait, or None."""
-    found = store().get(key().id, BROUGHT)
-    return found and assessments.decode(vault.unseal(key(), BROUGHT, found.box))
+    found = store().get(key().id, assessments.BROUGHT)
+    return found and assessments.decode(vault.unseal(key(), assessments.BROUGHT, found.box))
 
 
 def drop_brought() -> None:
     """The file's answers have been taken in, or not wanted."""
-    store().delete(key().id, BROUGHT)
+    store().delete(key().id, assessments.BROUGHT)
 
 
 def sealed():

@@ -156,7 +156,7 @@ def change_share(token):
         sharing.take_back(visit.store(), token)
         gone = msgspec.structs.replace(found, back=True)
         visit.change_by(lambda a: msgspec.structs.replace(a, shares=tuple(gone if s.token == token else s for s in a.shares)))
-    elif sent("do") == "new" and not found.back and found.until >= g.today.isoformat():
+    elif sent("do") == "new" and found in _living(visit.record()):
         sharing.give(visit.store(), found, _built())
     return go(f"shares/{token}", kept="yes")
 
