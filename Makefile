@@ -33,7 +33,7 @@ pictures: $(VENV)/ready  ## Draw all pictograms anew
 	@$(PY) static/pictograms/draw
 
 screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README (all pages: ARGS="--all FOLDER")
-	@$(PY) docs/screenshots.py $(ARGS)
+	@$(PY) tests/screenshots.py $(ARGS)
 
 lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
 	@$(PIP) install "uv>=0.5"

@@ -123,9 +123,9 @@ def in_chromium(port: int, cookie: str) -> tuple[int, list[int]]:
     """
     from playwright.sync_api import sync_playwright
 
-    from conftest import chromium_path
+    from browser import launch_options
 
-    with sync_playwright() as tool, tool.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"]) as browser:
+    with sync_playwright() as tool, tool.chromium.launch(**launch_options(tool)) as browser:
         context = browser.new_context(extra_http_headers={"X-Forwarded-For": "10.0.9.9"}, locale="fi-FI")
         context.add_cookies([{"name": "key", "value": cookie, "url": f"http://127.0.0.1:{port}"}])
         tab, sizes = context.new_page(), [0]

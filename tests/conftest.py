@@ -1,14 +1,11 @@
-"""What the tests share: the words, an application with a database of its own, visitors, persons, the browser's place."""
+"""What the tests share: the words, an application with a database of its own, visitors, persons."""
 
-import os
 import random
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from browser import browser, come, windows, playwright, site  # noqa: F401 - fixtures of the real browser
+from browser import browser, come, playwright, site, windows  # noqa: F401 - fixtures of the real browser
 from hbself import assessments, config, content, security, vault
 from hbself.model import Assessment
 from hbself.web import create_app
@@ -127,23 +124,3 @@ def some_answer(page: Page, chance: random.Random) -> dict:
     if page.choices("change") and chance.random() < 0.4:
         filled["change"] = "yes"
     return filled
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser's place: CHROMIUM, else the system's (without windows first: it is quicker), else playwright's own. None
-    there: the run fails."""
-    return chromium_path()
-
-
-def chromium_path() -> str:
-    """As the fixture, for scripts."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if not named:
-        from playwright.sync_api import sync_playwright
-
-        with sync_playwright() as tool:
-            named = tool.chromium.executable_path
-    if not Path(named).is_file():
-        raise FileNotFoundError(f"no Chromium at {named}: set CHROMIUM, install Debian's chromium, or run `playwright install chromium`")
-    return named

@@ -6,31 +6,22 @@ Without arguments: docs/question.png and docs/proposal.png, the two of the READM
 
 import argparse
 import io
-import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from hbself import assessments, config, vault
+from browser import end, hand_in, launch_options, serve
 from hbself.i18n import Reading
 from hbself.model import Answer, Assessment, Person
-from hbself.store import Store
 
-HERE = Path(__file__).parent
+DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {"start": "", "map": "map", "question": "set/rights/ri1", "recap": "set/important/said", "proposal": "proposal", "take": "take"}
 WIDTHS, COLOURS = (320, 768, 1280), ("light", "dark", "yellow")
 TONES = 128  # colours in a PNG: nothing is lost that an eye sees, and the file is a third as large
-PATIENCE = 10  # seconds until the server answers
 
 
 def aino() -> Assessment:
@@ -45,30 +36,6 @@ def aino() -> Assessment:
     answers["important.im5"] = Answer(text="That I can paint and somebody says that one is great.", by="helped")
     people = (Person("p1", name="Helmi", role="sister"), Person("p2", name="Mika", role="assistant"))
     return Assessment(started=f"{date.today()}", by="helped", length="everything", answers=answers, people=people, last="map")
-
-
-@contextmanager
-def served(folder: Path):
-    """The site on a free port with its database in `folder`: (address, Aino's key for the cookie). Ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    database = folder / "answers.db"
-    key = assessments.start(Store(database), date.today(), 12, aino())
-    command = [sys.executable, "-m", "hbself.cli", "run", "--port", str(port), "--workers", "1"]
-    server = subprocess.Popen(command, env={**os.environ, "HBSELF_DATABASE": str(database)}, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(PATIENCE * 10):
-            try:
-                urllib.request.urlopen(f"{address}/en/").close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield address, vault.to_cookie(key, config.read_secret(config.Config(database)))
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def shoot(browser, address: str, key: str, path: str, file: Path, width: int, height: int = 0, colours: str = "light") -> None:
@@ -89,12 +56,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Pictures of the site")
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="the main pages, each language, width and colour set")
     everything = parser.parse_args().all
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as (address, key), sync_playwright() as tool:
-        named = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = tool.chromium.launch(executable_path=named, args=["--no-sandbox", "--disable-background-networking"])
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as at_the_end, sync_playwright() as tool:
+        site = serve(Path(folder) / "answers.db")
+        at_the_end.callback(end, site)
+        address, key = site.address, hand_in(site, aino())
+        browser = tool.chromium.launch(**launch_options(tool))
         if not everything:
-            shoot(browser, address, key, "en/set/rights/ri1", HERE / "question.png", 1000, 1000)
-            shoot(browser, address, key, "en/proposal", HERE / "proposal.png", 1000, 1000)
+            shoot(browser, address, key, "en/set/rights/ri1", DOCS / "question.png", 1000, 1000)
+            shoot(browser, address, key, "en/proposal", DOCS / "proposal.png", 1000, 1000)
             return
         everything.mkdir(parents=True, exist_ok=True)
         for name, path in PAGES.items():

@@ -345,8 +345,8 @@ def test_two_tabs_lose_nothing(begun, site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_who_closes_the_browser_comes_back_and_goes_on(site, playwright, chromium, tmp_path, lang):
-    start = lambda: playwright.chromium.launch_persistent_context(tmp_path, base_url=site.address, extra_http_headers={"X-Forwarded-For": f"2001:db8:c::{lang.encode().hex()}"}, **launch_options(chromium))  # noqa: E731
+def test_who_closes_the_browser_comes_back_and_goes_on(site, playwright, tmp_path, lang):
+    start = lambda: playwright.chromium.launch_persistent_context(tmp_path, base_url=site.address, extra_http_headers={"X-Forwarded-For": f"2001:db8:c::{lang.encode().hex()}"}, **launch_options(playwright))  # noqa: E731
     context = start()
     page = context.new_page()
     go(page, lang, "who")

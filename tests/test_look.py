@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser import back, go, press, t
+from browser import back, go, launch_options, press, t
 from hbself.model import LANGUAGES
 from looks import NARROW, looks_wrong
 
@@ -101,3 +101,16 @@ def test_four_cookies_at_most_and_nothing_else_stays_in_the_browser(come):
     page.get_by_role("button", name=t("sv", "Put away")).click()
     page.wait_for_url("**/away")
     assert [c["name"] for c in page.context.cookies()] == ["reading"]
+
+
+# ---- the browser of the tests ------------------------------------------------------------------------
+
+
+def test_without_a_browser_of_the_system_the_tests_act_in_playwrights_own(playwright, monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("browser.Path.is_file", lambda _: True)
+    assert launch_options(playwright)["executable_path"] == playwright.chromium.executable_path
+    monkeypatch.setattr("browser.Path.is_file", lambda _: False)
+    with pytest.raises(FileNotFoundError, match="no Chromium at"):
+        launch_options(playwright)

@@ -167,9 +167,9 @@ def delete(walk: Walk) -> None:
     assert path_of(page) == "" and "new=yes" in page.url, "nothing is left to open"
 
 
-def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(site, playwright, chromium, contents):
+def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(site, playwright, contents):
     """With the back/forward cache of real browsers, which Playwright turns off."""
-    browser = playwright.chromium.launch(**launch_options(chromium), ignore_default_args=["--disable-back-forward-cache"])
+    browser = playwright.chromium.launch(**launch_options(playwright), ignore_default_args=["--disable-back-forward-cache"])
     context = browser.new_context(base_url=site.address, locale="fi")
     context.add_cookies([{"name": "key", "value": hand_in(site, answered(contents["fi"], *SOME)), "url": site.address}])
     page = context.new_page()
