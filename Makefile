@@ -37,8 +37,8 @@ screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README 
 
 lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
 	@$(PIP) install "uv>=0.5"
-	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - -o requirements.lock
-	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra test -c requirements.lock -o requirements-test.lock
+	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra cjk -o requirements.lock
+	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra cjk --extra test -c requirements.lock -o requirements-test.lock
 
 clean:  ## Remove all that was made here; answers in var/ stay
 	@rm -rf $(VENV) dist .pytest_cache $(MO)
