@@ -35,6 +35,7 @@ SHARE_DAYS = 366  # days that a link lives at most
 HELPERS = 5  # supporters with a record of their own
 CARD_WORD = 20  # letters in the word on the key card
 NUMBER_TRIES = 5  # wrong guesses at a link's number; then the link is gone
+MARKS = 20  # covers of a link that were pressed last: one of them sent again counts once
 UPLOAD = 6 * 1024 * 1024  # bytes in a file brought back
 # In a file brought back: far above what a person can write, and low enough that a file made to harm costs little to refuse.
 # A million small tables would take 100 MB before they are counted.

@@ -202,6 +202,16 @@ def date_text(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "long", locale={"en": "en_GB"}.get(language, language))  # day before month, as in Finland
 
 
+DAY = {"fi": "cccc d. MMMM y", "sv": "cccc d MMMM y", "en": "cccc d MMMM y"}
+
+
+def day_text(iso: str, language: str) -> str:
+    """An ISO date in words with its day of the week, so that one can check it: "keskiviikko 25. marraskuuta 2026"."""
+    from datetime import date
+
+    return format_date(date.fromisoformat(iso), DAY[language], locale=language)
+
+
 def month_text(month: str, language: str) -> str:
     """A month ("2027-12") in words: "joulukuu 2027"."""
     from datetime import date

@@ -3,10 +3,11 @@
 Faults come back as ids with figures, never as words: the words stand where pages are made.
 """
 
+import re
 from datetime import date
 
 import msgspec
-from wtforms import BooleanField, DateField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from .config import NAME, OWN_ITEMS, OWN_TEXT, TEXT
@@ -15,7 +16,8 @@ from .model import Answer, Question
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many" (`room`), "no-date", "changed"."""
+    """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many" (`room`), "no-date",
+    "today" (a day that is asked about once), "changed"."""
 
     field: str
     what: str
@@ -25,6 +27,37 @@ class Fault(msgspec.Struct, frozen=True):
 
 class NotOurs(Exception):
     """The form names an option that the question does not have."""
+
+
+class NoDay(Exception):
+    """A text is no day of the calendar."""
+
+
+# As date fields send it, and as people write it: 2026-12-31, 31.12.2026, 1. 1. 27.
+_DAYS = (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
+         re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d{2})\.?", re.ASCII))
+YEARS = (1900, 2199)  # a year outside of these is a slip of the finger
+
+
+def read_day(text: str) -> date | None:
+    """The day in what was typed or picked, for every date field of the site; None when it is blank.
+
+    The year may have two digits: 1.1.27 is in 2027. Raises NoDay.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return None
+    found = next(filter(None, (form.fullmatch(text) for form in _DAYS)), None)
+    if not found:
+        raise NoDay(text)
+    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    try:
+        day = date(year, int(found["m"]), int(found["d"]))
+    except ValueError:
+        raise NoDay(text) from None
+    if not YEARS[0] <= year <= YEARS[1]:
+        raise NoDay(text)
+    return day
 
 
 def _pick(choices):
@@ -46,7 +79,7 @@ def _own():
 def _when(choices, q: Question):
     if q.several:
         return _picks(choices)
-    return _pick(choices) | {"date": DateField(format=["%Y-%m-%d", "%d.%m.%Y"], validators=[Optional()])}
+    return _pick(choices) | {"date": StringField()}
 
 
 # kind -> the fields of its form
@@ -88,12 +121,25 @@ def read(q: Question, choices: list[Choice], data, by: str, simple: bool, today:
     own = [value(f"own{i}") for i in range(OWN_ITEMS)]
     while own and not own[-1]:
         own.pop()
-    day = sent["date"].data if "date" in sent else None
+    day, no_day = _day(sent, data, bool(picked), today)
     answer = Answer(
         options=tuple(i for i in picked if i not in persons), people=tuple(i for i in picked if i in persons), own=tuple(own),
         text=value("text"), date=day.isoformat() if day else "", note=value("note"), change=q.change and sent["change"].data,
         by=by, simple=simple, day=today.isoformat())
-    return answer, list(_faults(q, sent, answer, vanished))
+    return answer, list(_faults(q, sent, answer, vanished, no_day))
+
+
+def _day(sent: Form, data, picked: bool, today: date) -> tuple[date | None, str]:
+    """(the day that was sent, what is wrong with it). Some browsers fill in today when a date field is only touched, so today
+    gives way to a card that was picked, and is asked about once without one. `today` in the form says: "asked", or "kept",
+    where the answer from before has this day."""
+    try:
+        day = read_day(sent["date"].data or "") if "date" in sent else None
+    except NoDay:
+        return None, "no-date"
+    if day != today or data.get("today") == "kept":
+        return day, ""
+    return (None, "") if picked else (day, "" if data.get("today") == "asked" else "today")
 
 
 def lines(text: str | None) -> str:
@@ -102,13 +148,13 @@ def lines(text: str | None) -> str:
     return text if text.strip() else ""
 
 
-def _faults(q: Question, sent: Form, answer: Answer, vanished: list[str]):
+def _faults(q: Question, sent: Form, answer: Answer, vanished: list[str], no_day: str):
     # Browsers send line ends as two characters; the limit counts what the person typed, so the length is measured again here.
     for name, room in (("text", TEXT), ("note", TEXT), *((f"own{i}", OWN_TEXT) for i in range(OWN_ITEMS))):
         if name in sent and len(lines(sent[name].data)) > room:
             yield Fault(name, "too-long", len(lines(sent[name].data)), room)
-    if "date" in sent and sent["date"].errors is not None and not sent["date"].validate(sent) and sent["date"].raw_data and sent["date"].raw_data[0].strip():
-        yield Fault("date", "no-date")
+    if no_day:
+        yield Fault("date", no_day)
     elif not (answer.options or answer.people or any(answer.own) or answer.text or answer.date or answer.note):
         yield Fault("answer", "changed" if vanished else "nothing")
     if q.kind == "top" and q.options_from != "low" and len(answer.options) > q.most:

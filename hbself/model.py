@@ -6,8 +6,7 @@ Ids are for ever: an answer is stored under set id, question id and what it is a
 
 from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct, field, json
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -193,6 +192,7 @@ class Helper(Struct, frozen=True, omit_defaults=True):
     made: str
     hidden: bool = False
     printed: bool = False  # stands in the documents too: only when the person says so
+    id: str = ""  # what they were known as before a new card gave them a new token; see `sharing.view_id`
 
 
 class Assessment(Struct, frozen=True, omit_defaults=True):
@@ -297,4 +297,4 @@ class Proposal(Struct, frozen=True):
     worker: SectionOf | None = None
 
 
-encode = msgspec.json.Encoder().encode
+encode = json.Encoder().encode

@@ -4,6 +4,7 @@ Sections and their order: content.md. A section without lines is left out.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -19,12 +20,16 @@ PICTURES = {"me": "me", "strengths": "strength", "important": "important", "now"
 # What a proposal should tell before the meeting, and the question that asks it (set, question).
 ASKED_BY = {"important": ("important", "im1"), "goals": ("change", "ch6"), "who": ("arrange", "ar2"), "first": ("next", "nx1"),
             "does": ("next", "nx2"), "when": ("next", "nx3"), "ask": ("next", "nx4")}
+# Older versions named supporters' lines by their place, "view2:now.ln3:text", and places change. A line left out so stays out
+# in every supporter's view until it is taken in there: nobody can tell any more whose it was.
+OLD_VIEW = re.compile(r"view\d+:")
 
 
-def build(content: Content, assessment: Assessment, today: str, views: Iterable[tuple[str, Assessment]] = ()) -> Proposal:
+def build(content: Content, assessment: Assessment, today: str, views: Iterable[tuple[str, str, Assessment]] = ()) -> Proposal:
     """The proposal in the language of `content`, on the ISO date `today`.
 
-    `views`: (name, answers) of supporters whose view the person wants in it; each is a section of its own, at the end.
+    `views`: (id, name, answers) of supporters whose view the person wants in it; each is a section of its own, at the end. The
+    id is the section's: it must never be another supporter's, for links and left-out lines hold to it.
     """
     said = list(_all_lines(content, assessment))
     title = content.texts.__getitem__
@@ -39,7 +44,8 @@ def build(content: Content, assessment: Assessment, today: str, views: Iterable[
         kept = tuple(part for part in parts[name] if part.lines)
         if kept:
             sections.append(SectionOf(name, title(f"section.{name}"), PICTURES[name], kept))
-    sections += [_view(content, name, view, i, title) for i, (name, view) in enumerate(views, 1)]
+    out = {key.partition(":")[2] for key, wanted in assessment.lines.items() if OLD_VIEW.match(key) and not wanted}
+    sections += [_view(content, id, name, view, title, out) for id, name, view in views]
     sections = [_marked(section, assessment, True) for section in sections if section.parts]
     worker = _worker(content, assessment, said, {s.id: s for s in sections}, title)
     mirror = _marked(SectionOf("mirror", "", "helper", (Part("", tuple(mirrors(content, assessment))),)), assessment, False).parts[0].lines
@@ -47,14 +53,15 @@ def build(content: Content, assessment: Assessment, today: str, views: Iterable[
                     tuple(sections), mirror, tuple(missing(content, assessment)), worker)
 
 
-def _view(content: Content, name: str, view: Assessment, number: int, title) -> SectionOf:
-    """What a supporter thinks, set by set. Never mixed with the person's own lines."""
+def _view(content: Content, id: str, name: str, view: Assessment, title, out: set[str]) -> SectionOf:
+    """What a supporter thinks, set by set. Never mixed with the person's own lines. Lines in `out` wait to be taken in."""
     parts = []
     for found in content.sets.values():
-        lines = [msgspec.structs.replace(line, id=f"view{number}:{line.id}", sources=(), by="") for _, _, said in flow.said(content, found, view) for line in said]
+        lines = [msgspec.structs.replace(line, id=f"{id}:{line.id}", sources=(), by="", included=line.id not in out)
+                 for _, _, said in flow.said(content, found, view) for line in said]
         if lines:
             parts.append(Part(found.title, tuple(lines)))
-    return SectionOf(f"view{number}", f"{title('section.view')} {name}", "helper", tuple(parts))
+    return SectionOf(id, f"{title('section.view')} {name}", "helper", tuple(parts))
 
 
 def _all_lines(content: Content, assessment: Assessment) -> Iterator[tuple[str, Step, list[Line]]]:
@@ -132,7 +139,7 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
 
 def _marked(section: SectionOf, assessment: Assessment, default: bool) -> SectionOf:
     """The section with each line marked as in or out, as the person said."""
-    mark = lambda line: msgspec.structs.replace(line, included=assessment.lines.get(line.id, default))  # noqa: E731
+    mark = lambda line: msgspec.structs.replace(line, included=assessment.lines.get(line.id, default and line.included))  # noqa: E731
     return msgspec.structs.replace(section, parts=tuple(Part(p.title, tuple(map(mark, p.lines))) for p in section.parts))
 
 

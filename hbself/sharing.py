@@ -1,122 +1,71 @@
-"""Giving a part of the proposal to one reader for a while, and taking it back; a supporter's own record; a new card.
+"""Who may see what: links and supporters in a person's record, their boxes beside it, a new card, delete.
 
-What is shared is a copy, sealed under a key that only the link holds: later answers do not leak into it. A link that is
-cut, ended, taken back or guessed wrong too often looks the same to a stranger: there is nothing there.
+A box that the record does not name could be reached by nobody. So the record is written first, then the box; and a box goes
+before the record forgets it. `_boxes_beside` is the one list of what goes with a person. Copies that links open: `copies`.
 """
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date
 
 import msgspec
 
 from . import assessments, config, vault
+from .copies import (  # noqa: F401 - who works with links needs only this module
+    COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, look, look_inside, open_copy, put, take_back)
 from .model import Assessment, Helper, Proposal, Share, encode
 from .store import Store
 
-COPY, OWN = "share", assessments.KIND  # kinds of box: a shared copy; a record of answers (a supporter's too)
+OWN = assessments.KIND  # kind of box: a record of answers (a supporter's too)
+Change = Callable[[Callable[[Assessment], Assessment]], Assessment]  # as `assessments.change`, for one record
+ROOM = (assessments.StoreFull, assessments.TooMuch)
 
 
-class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a link opens. With a number, the proposal is in `locked`: a box inside the box, that the number opens."""
-
-    reader: str
-    until: str  # ISO date, the last day
-    proposal: Proposal | None = None
-    locked: bytes = b""
-    tries: int = 0  # numbers guessed wrong since the last right one
-    opened: int = 0
-    last: str = ""  # ISO date
+# ---- links -----------------------------------------------------------------------------------------
 
 
-class Ended(Exception):
-    """The link opens nothing (any more): cut, ended, taken back, or its number was guessed wrong too often."""
+def living(record: Assessment, today: date) -> list[Share]:
+    """The links that neither were taken back nor have come to their last day."""
+    return [s for s in record.shares if not s.back and s.until >= today.isoformat()]
 
 
-class WrongNumber(Exception):
-    """The number is wrong or missing. `left`: how many tries are left."""
+def add_link(store: Store, change: Change, share: Share, proposal: Proposal, today: date) -> bool:
+    """A new link into the record in the place of its draft, and its copy. Links that have ended leave the record, and their boxes go.
 
-    def __init__(self, left: int):
-        self.left = left
-
-
-_decode_copy = msgspec.json.Decoder(Copy).decode
-_decode_proposal = msgspec.json.Decoder(Proposal).decode
-
-
-def chosen(proposal: Proposal, sections: Iterable[str]) -> Proposal:
-    """The proposal with only these sections, without what was left out, and without hints for its owner."""
-    kept = []
-    for section in proposal.sections:
-        if section.id in sections:
-            parts = (msgspec.structs.replace(p, lines=tuple(msgspec.structs.replace(line, sources=()) for line in p.lines if line.included)) for p in section.parts)
-            kept.append(msgspec.structs.replace(section, parts=tuple(p for p in parts if p.lines)))
-    kept = [s for s in kept if s.parts]
-    mirror = tuple(msgspec.structs.replace(m, sources=()) for m in proposal.mirror if m.included) if "mirror" in sections else ()
-    return msgspec.structs.replace(proposal, sections=tuple(kept), mirror=mirror, missing=(), worker=proposal.worker if "worker" in sections else None)
-
-
-def give(store: Store, share: Share, proposal: Proposal) -> None:
-    """Seal a copy of the chosen sections under the share's token; a copy that is there already is replaced.
-
-    Raises StoreFull.
+    False: nothing was done, for the form was sent before, or there is no room. Raises as `assessments.change`.
     """
-    key, part = vault.from_token(share.token), chosen(proposal, share.sections)
-    if share.number:
-        copy = Copy(share.reader, share.until, locked=vault.seal(vault.with_number(key, share.number), COPY, encode(part)))
-    else:
-        copy = Copy(share.reader, share.until, part)
-    for _ in range(config.TRIES):  # a reader may open it at the same moment
-        before = store.get(key.id, COPY)
-        old = _decode_copy(vault.unseal(key, COPY, before.box)) if before else copy
-        copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last)
-        if store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), assessments.expires(date.fromisoformat(share.until), 0), before.version if before else 0):
-            return
-    raise assessments.StoreFull("too many readers at once")
+    copy, added, draft = copy_of(share, proposal), False, None
 
+    def how(a: Assessment) -> Assessment:
+        nonlocal added, draft
+        alive, draft = living(a, today), a.draft
+        added = draft is not None and share.token not in {s.token for s in a.shares} and len(alive) < config.SHARES
+        return msgspec.structs.replace(a, draft=None, shares=(*alive, share)) if added else a
 
-def look(store: Store, token: str, today: date) -> Copy:
-    """The copy behind a link, without counting. Raises Ended."""
-    return _read(store, token, today)[1]
-
-
-def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
-    key = vault.from_token(token)
-    sealed = key and store.get(key.id, COPY)
-    if not sealed:
-        raise Ended
-    copy = _decode_copy(vault.unseal(key, COPY, sealed.box))
-    if copy.until < today.isoformat():
-        raise Ended
-    return key, copy, sealed.version
-
-
-def open_copy(store: Store, token: str, today: date, number: str = "") -> Proposal:
-    """What the reader may see; counts the opening. Raises Ended, WrongNumber."""
-    for _ in range(config.TRIES):
-        key, copy, version = _read(store, token, today)
-        proposal, tries = copy.proposal, 0
-        if copy.locked:
-            if not number:
-                raise WrongNumber(config.NUMBER_TRIES - copy.tries)
+    with store.turn():  # who deletes everything at this moment comes before all of it, or after
+        record = change(lambda a: a)
+        for ended in set(record.shares) - set(living(record, today)):
+            take_back(store, ended.token)
+        change(how)
+        if added:
             try:
-                proposal = _decode_proposal(vault.unseal(vault.with_number(key, number), COPY, copy.locked))
-            except vault.Broken:
-                tries = copy.tries + 1
-        counted = msgspec.structs.replace(copy, tries=tries, opened=copy.opened + (not tries), last=copy.last if tries else today.isoformat())
-        if tries >= config.NUMBER_TRIES:
-            store.delete(key.id, COPY)
-            raise Ended
-        if store.put(key.id, COPY, vault.seal(key, COPY, encode(counted)), assessments.expires(date.fromisoformat(copy.until), 0), version):
-            if tries:
-                raise WrongNumber(config.NUMBER_TRIES - tries)
-            return proposal
-    raise Ended
+                put(store, share, copy)
+            except BaseException:
+                with suppress(*ROOM):  # then it stands in the list, as one that has ended
+                    change(lambda a: msgspec.structs.replace(
+                        a, draft=draft, shares=tuple(s for s in a.shares if s.token != share.token)))
+                raise
+    return added
 
 
-def take_back(store: Store, token: str) -> None:
-    """The copy goes at once."""
-    if key := vault.from_token(token):
-        store.delete(key.id, COPY)
+# ---- supporters ------------------------------------------------------------------------------------
+
+
+def view_id(helper: Helper) -> str:
+    """Id of a supporter's section, with which the ids of its lines begin: "view-1f0c…". It is theirs for ever, and never
+    another's: it follows from the first token that they got. (Older versions counted: "view1".)"""
+    return helper.id or "view-" + hashlib.blake2s(helper.token.encode(), digest_size=8, person=b"hbview 1").hexdigest()
 
 
 def start_helper(store: Store, helper: Helper, today: date, months: int) -> None:
@@ -124,6 +73,45 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
     key = vault.from_token(helper.token)
     record = Assessment(helper=helper.name, by="me", started=today.isoformat())
     store.put(key.id, OWN, vault.seal(key, OWN, encode(record)), assessments.expires(today, months), 0)
+
+
+def add_helper(store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int) -> bool:
+    """A supporter into the record, and a record of their own. `known`: ids of the supporters that the form's page showed; one
+    of the same name who is none of these came from the same form, sent twice: it counts as added.
+
+    False: there is no room. Raises as `assessments.change`.
+    """
+    again = lambda h: h.name == helper.name and view_id(h) not in known  # noqa: E731
+
+    def how(a: Assessment) -> Assessment:
+        if any(map(again, a.helpers)) or len(a.helpers) >= config.HELPERS:
+            return a
+        return msgspec.structs.replace(a, helpers=(*a.helpers, helper))
+
+    with store.turn():
+        record = change(how)
+        if helper in record.helpers:
+            try:
+                start_helper(store, helper, today, months)
+            except BaseException:
+                with suppress(*ROOM):
+                    change(lambda a: without_helper(a, helper))
+                raise
+    return any(map(again, record.helpers))
+
+
+def without_helper(record: Assessment, helper: Helper) -> Assessment:
+    """The record without this supporter."""
+    return msgspec.structs.replace(record, helpers=tuple(h for h in record.helpers if h.token != helper.token))
+
+
+def delete_helper(store: Store, change: Change, helper: Helper) -> None:
+    """A supporter, their link and all that they have answered go. Raises as `assessments.change`."""
+    store.delete(vault.from_token(helper.token).id, OWN)
+    change(lambda a: without_helper(a, helper))
+
+
+# ---- all boxes of a person ---------------------------------------------------------------------------
 
 
 def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
@@ -162,7 +150,7 @@ def _anew(store: Store, record: Assessment, fresh: vault.Key, code: str) -> tupl
             key = vault.from_token(token)
             old.append((theirs.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
             new.append((key.id, OWN, vault.seal(key, OWN, vault.unseal(theirs, OWN, sealed.box))))
-            helpers.append(msgspec.structs.replace(helper, token=token))
+            helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
     changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
     return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, encode(changed)))]
 

@@ -145,12 +145,13 @@ def contents(lang: str) -> Content:
     return current_app.extensions["contents"][lang]
 
 
-def helper_views() -> list[tuple[str, Assessment]]:
-    """(name, answers) of the supporters whose view the person wants in the documents."""
+def helper_views() -> list[tuple[str, str, Assessment]]:
+    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them."""
     from . import sharing
 
-    views = ((h.name, sharing.of_helper(store(), h, g.today, months())) for h in record().helpers if h.printed and not h.hidden)
-    return [(name, view) for name, view in views if view]
+    shown = [h for h in record().helpers if h.printed and not h.hidden]
+    views = ((sharing.view_id(h), h.name, sharing.of_helper(store(), h, g.today, months())) for h in shown)
+    return [(id, name, view) for id, name, view in views if view]
 
 
 def drop_cookie(response, name: str):

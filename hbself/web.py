@@ -50,8 +50,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)
     Compress(app)
     i18n.init(app)
-    security.init(app)
     app.before_request(begin)
+    security.init(app)
     app.context_processor(page_words)
     static = static_address(Path(app.static_folder))
     app.wsgi_app = with_files(app.wsgi_app, Path(app.static_folder))
@@ -66,8 +66,9 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
 
 def begin() -> None:
-    """What every page needs: the day, the way of reading."""
+    """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere."""
     g.today = date.today()
+    g.view = request.path[3:9] == "/view/"
     g.reading = i18n.reading(request.cookies.get("reading", ""))
 
 

@@ -8,7 +8,8 @@ from .. import assessments, guesses, security, visit, vault
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
-VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "put_away", "away", "how_much", "save_how_much", "reading", "save_reading"}
+VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "put_away", "away", "how_much", "save_how_much", "reading", "save_reading",
+              "words", "privacy", "accessibility"}
 site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
@@ -76,7 +77,7 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import bringing, keys, pages, people, proposals, questions, shares  # noqa: F401
+    from . import bringing, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
 
     app.register_blueprint(site)
     app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")

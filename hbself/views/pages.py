@@ -31,7 +31,9 @@ def save_reading():
 
 
 def _after_reading() -> str:
-    """A newcomer goes on to "Who answers?"; who has begun goes back to the own answers."""
+    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own answers."""
+    if g.view:
+        return "map"
     record = visit.record_or_none()
     return "who" if record is None or not record.by else "map"
 

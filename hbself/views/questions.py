@@ -59,7 +59,8 @@ def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[fo
         steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step),
         about_said=flow.low_sentence(words, record, step.about) if q.for_each == "wish" else [], own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
         asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE, known=len(record.people),
-        person=Person("", sent("person_name"), sent("person_role"))), status
+        person=Person("", sent("person_name"), sent("person_role")), today=g.today.isoformat(), day_text=flow.day_text,
+        typed_date=sent("date")), status
 
 
 def fault_text(fault: forms.Fault, q) -> str:
@@ -71,12 +72,19 @@ def fault_text(fault: forms.Fault, q) -> str:
     if fault.what == "too-many":
         return ngettext("You can pick %(num)s. Take some away.", "You can pick %(num)s. Take some away.", fault.room)
     if fault.what == "no-date":
-        return _("We did not understand the day. Write it like this: 31.12.2026.")
+        return no_day()
+    if fault.what == "today":
+        return _("The day is today. Is it right? Then press Next. If not, choose another day or take it away.")
     if fault.what == "changed":
         return _("This list has changed. Choose again.")
     if q.kind == "words":
         return _("You did not write or choose. Write, choose, or press Skip.")
     return _("You did not choose. Choose, or press Skip.")
+
+
+def no_day() -> str:
+    """What is said where a typed day is none."""
+    return _("This day is not in the calendar. Write the day like this: 31.12.2026.")
 
 
 @site.post("/set/<set_id>/<question_id>")

@@ -1,0 +1,176 @@
+"""The copy of a part of the proposal that a link opens: sealed, looked at, opened and counted, taken back.
+
+It is sealed under a key that only the link holds: later answers do not leak into it. A link that is cut, ended, taken back
+or guessed wrong too often looks the same to a stranger: there is nothing there.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+import msgspec
+
+from . import assessments, config, vault
+from .model import Proposal, Share, encode
+from .store import Store
+
+COPY = "share"  # kind of its box
+
+
+class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a link opens. With a number, the proposal is in `locked`: a box inside the box, that the number opens."""
+
+    reader: str
+    until: str  # ISO date, the last day
+    proposal: Proposal | None = None
+    locked: bytes = b""
+    tries: int = 0  # numbers guessed wrong since the last right one
+    opened: int = 0
+    last: str = ""  # ISO date
+    sections: tuple[tuple[str, str], ...] = ()  # (id, title) of what it holds, seen without the number, too
+    language: str = ""  # of the titles
+    pressed: tuple[str, ...] = ()  # marks of the covers that were opened last
+
+
+class Ended(Exception):
+    """The link opens nothing (any more): cut, ended, taken back, or its number was guessed wrong too often."""
+
+
+class WrongNumber(Exception):
+    """The number is wrong or missing. `left`: how many tries are left."""
+
+    def __init__(self, left: int):
+        self.left = left
+
+
+_decode_copy = msgspec.json.Decoder(Copy).decode
+_decode_proposal = msgspec.json.Decoder(Proposal).decode
+
+
+def chosen(proposal: Proposal, sections: Collection[str]) -> Proposal:
+    """The proposal with only these sections, without what was left out, and without hints for its owner."""
+    kept = []
+    for section in proposal.sections:
+        if section.id in sections:
+            parts = (msgspec.structs.replace(p, lines=tuple(
+                msgspec.structs.replace(line, sources=()) for line in p.lines if line.included)) for p in section.parts)
+            kept.append(msgspec.structs.replace(section, parts=tuple(p for p in parts if p.lines)))
+    kept = [s for s in kept if s.parts]
+    worker = proposal.worker if "worker" in sections else None
+    return msgspec.structs.replace(proposal, sections=tuple(kept), mirror=(), missing=(), worker=worker)
+
+
+def _titles(part: Proposal) -> tuple[tuple[str, str], ...]:
+    return tuple((s.id, s.title) for s in (*part.sections, *filter(None, [part.worker])))
+
+
+def copy_of(share: Share, proposal: Proposal) -> Copy:
+    """A copy of the chosen sections. With a number it takes long, as a code does."""
+    part = chosen(proposal, share.sections)
+    copy = Copy(share.reader, share.until, sections=_titles(part), language=part.language)
+    if not share.number:
+        return msgspec.structs.replace(copy, proposal=part)
+    key = vault.with_number(vault.from_token(share.token), share.number)
+    return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, encode(part)))
+
+
+def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """(language, (id, title) of each section) that a reader of this copy sees. ("", ()): an older version made it, under a
+    number, so that only who knows the number can tell."""
+    if copy.proposal:
+        return copy.proposal.language, _titles(copy.proposal)
+    return copy.language, copy.sections
+
+
+def _write(store: Store, key: vault.Key, copy: Copy, version: int) -> bool:
+    """As `Store.put`; the box goes in the month after the copy's last day."""
+    expires = assessments.expires(date.fromisoformat(copy.until), 0)
+    return store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), expires, version)
+
+
+def give(store: Store, share: Share, proposal: Proposal) -> None:
+    """Seal a copy of the chosen sections under the share's token; a copy that is there already is replaced.
+
+    Raises StoreFull.
+    """
+    put(store, share, copy_of(share, proposal))
+
+
+def give_again(store: Store, share: Share, proposal: Proposal) -> None:
+    """Replace the copy by a new one. Raises StoreFull, and Ended when there is none any more: what was taken back meanwhile,
+    in another tab, stays taken back."""
+    put(store, share, copy_of(share, proposal), only_there=True)
+
+
+def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> None:
+    """The copy under the share's token; it goes on counting where one was before. Raises StoreFull, and Ended as `give_again`."""
+    key = vault.from_token(share.token)
+    for _ in range(config.TRIES):  # a reader may open it at the same moment
+        before = store.get(key.id, COPY)
+        if before is None and only_there:
+            raise Ended
+        if before:
+            old = _decode_copy(vault.unseal(key, COPY, before.box))
+            copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last, pressed=old.pressed)
+        if _write(store, key, copy, before.version if before else 0):
+            return
+    raise assessments.StoreFull("too many readers at once")
+
+
+def look(store: Store, token: str, today: date) -> Copy:
+    """The copy behind a link, without counting. Raises Ended."""
+    return _read(store, token, today)[1]
+
+
+def look_inside(store: Store, share: Share, today: date) -> Proposal:
+    """What the reader of a link sees, for who has made it: nothing is counted. Raises Ended."""
+    key, copy, _ = _read(store, share.token, today)
+    if copy.locked:
+        return _decode_proposal(vault.unseal(vault.with_number(key, share.number), COPY, copy.locked))
+    return copy.proposal
+
+
+def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
+    key = vault.from_token(token)
+    sealed = key and store.get(key.id, COPY)
+    if not sealed:
+        raise Ended
+    copy = _decode_copy(vault.unseal(key, COPY, sealed.box))
+    if copy.until < today.isoformat():
+        raise Ended
+    return key, copy, sealed.version
+
+
+def open_copy(store: Store, token: str, today: date, number: str = "", mark: str = "", counts: bool = True) -> Proposal:
+    """What the reader may see; counts the opening.
+
+    mark: of the cover that was pressed; the same one again (a page loaded anew, a double click) counts once. counts=False:
+    only a wrong number counts. Raises Ended, WrongNumber, StoreFull.
+    """
+    for _ in range(config.TRIES):
+        key, copy, version = _read(store, token, today)
+        proposal, tries = copy.proposal, 0
+        if copy.locked:
+            if not number:
+                raise WrongNumber(config.NUMBER_TRIES - copy.tries)
+            try:
+                proposal = _decode_proposal(vault.unseal(vault.with_number(key, number), COPY, copy.locked))
+            except vault.Broken:
+                tries = copy.tries + 1
+        after = msgspec.structs.replace(copy, tries=tries)
+        if counts and not tries and mark not in copy.pressed:
+            pressed = (*copy.pressed, mark)[-config.MARKS:] if mark else copy.pressed
+            after = msgspec.structs.replace(after, opened=copy.opened + 1, last=today.isoformat(), pressed=pressed)
+        if tries >= config.NUMBER_TRIES:
+            store.delete(key.id, COPY)
+            raise Ended
+        if after == copy or _write(store, key, after, version):
+            if tries:
+                raise WrongNumber(config.NUMBER_TRIES - tries)
+            return proposal
+    raise Ended
+
+
+def take_back(store: Store, token: str) -> None:
+    """The copy goes at once."""
+    if key := vault.from_token(token):
+        store.delete(key.id, COPY)
