@@ -78,6 +78,11 @@ def low_record() -> Assessment:
     return Assessment(by="me", length="everything", answers=answers)
 
 
+def helped() -> Assessment:
+    """Somebody who has asked as many supporters as there is room for."""
+    return Assessment(by="me", helpers=tuple(Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(config.HELPERS)))
+
+
 @pytest.fixture(scope="session")
 def everything(contents) -> Assessment:
     """The answers of "full"."""
@@ -109,7 +114,7 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
         return vault.to_cookie(key, secret_of(site))
-    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents)}
+    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents), "helped": helped}
     return hand_in(site, made[name]())
 
 
@@ -236,9 +241,29 @@ def show_new_card(page: Page, lang: str) -> None:
     page.get_by_role("button", name=t(lang, "Use the new card")).wait_for()
 
 
-def delete_helper(page: Page, lang: str) -> None:
-    page.locator("button[value=delete]").click()
-    page.get_by_role("button", name=t(lang, "Yes, delete"), exact=True).wait_for()
+def open_link(page: Page, lang: str) -> None:
+    """A reader presses on the cover."""
+    page.get_by_role("button", name=t(lang, "Open"), exact=True).click()
+    page.locator("article.wish").first.wait_for()
+
+
+def wrong_number(page: Page, lang: str) -> None:
+    page.locator("#number").fill("")
+    with page.expect_navigation() as answer:
+        page.get_by_role("button", name=t(lang, "Open"), exact=True).click()
+    assert answer.value.status == 422
+
+
+def until_today(page: Page, lang: str) -> None:
+    """A date field that was only touched, as some browsers fill it in."""
+    page.locator("#date").fill(date.today().isoformat())
+    next_empty(page, lang)
+
+
+def until_both(page: Page, lang: str) -> None:
+    page.get_by_role("radio").first.check()
+    page.locator("#date").fill((date.today() + timedelta(9)).isoformat())
+    next_empty(page, lang)
 
 
 def put_view_away(page: Page, lang: str) -> None:
@@ -293,10 +318,13 @@ STATES: dict[str, State] = {
     "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
     "share-who-empty-error": State("share/who", "fresh", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
     "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=next_empty),
+    "share-until-today": State("share/until", "sharer", act=until_today), "share-until-both": State("share/until", "sharer", act=until_both),
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
-    "shared": State(f"s/{ALIVE}", "sharer"), "share-locked": State(f"s/{LOCKED}", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
-    "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
-    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State("helpers", "sharer", act=delete_helper), "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
+    "share-cover": State(f"s/{ALIVE}", "sharer"), "shared": State(f"s/{ALIVE}", "sharer", act=open_link), "share-locked": State(f"s/{LOCKED}", "sharer"),
+    "share-locked-error": State(f"s/{LOCKED}", "sharer", act=wrong_number), "share-look": State(f"shares/{LOCKED}/look", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
+    "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-full": State("helpers", "helped"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
+    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State(f"helpers/{VIEW}/delete", "sharer"), "helper-settings": State("view/reading"), "helper-privacy": State("view/privacy"),
+    "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
 }  # fmt: skip
 
 

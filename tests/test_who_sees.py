@@ -440,3 +440,66 @@ def test_following_a_supporters_link_changes_nothing(asked, client, said_by, app
         robot.http.head(f"/fi/h/{token}")
         robot.get(f"h/{token}")
     assert app.extensions["store"].db.execute("SELECT id, kind, version, expires FROM boxes ORDER BY 1, 2").fetchall() == before
+
+
+# ---- from older versions -----------------------------------------------------------------------------
+
+
+def locked_by_old(owner: Visitor, app, said_by) -> str:
+    """A copy under a number that an older version made: its titles stand only in what the number opens. Gives the token."""
+    made = Share(vault.new_token(), "Virtanen", ("now", "view1"), (TODAY + timedelta(30)).isoformat(), TODAY.isoformat(), "0420")
+    part = sharing.chosen(proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()), made.sections)
+    key = vault.from_token(made.token)
+    box = vault.seal(vault.with_number(key, made.number), "share", msgspec.json.encode(part))
+    old = {"reader": made.reader, "until": made.until, "locked": box, "opened": 3, "last": TODAY.isoformat()}
+    app.extensions["store"].put(key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0)
+    change(owner, app, lambda a: msgspec.structs.replace(a, shares=(made,)))
+    return made.token
+
+
+def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(person_with, app, client, said_by):
+    owner, reader = person_with(SAID), client("fi")
+    token, texts = locked_by_old(owner, app, said_by), app.extensions["contents"]["fi"].texts
+    assert f"{texts['section.now']} · Mitä toinen ihminen ajattelee" in rows(owner)[0] and "3" in rows(owner)[0]
+    assert opened(reader, token, number="0420").own_words() == [COFFEE] and count(owner, token) == 4
+    assert owner.get(f"shares/{token}/look").own_words() == [COFFEE]
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert rows(owner)[0].count(" · ") == 0 and texts["section.now"] in rows(owner)[0]
+
+
+def test_a_link_that_an_older_version_had_begun_is_chosen_again(asked, app, said_by):
+    owner = asked(Anna=ANNA)
+    begun = Share("", "Virtanen", ("view1",), (TODAY + timedelta(7)).isoformat(), "")
+    change(owner, app, lambda a: msgspec.structs.replace(a, draft=begun))
+    page = owner.post("share/number", {"number": ""})
+    assert page.path == "/fi/share/what" and not said_by(owner).shares
+    owner.press(owner.press(owner.press(page, answer=["now"]), answer="week"))
+    assert [s.sections for s in said_by(owner).shares] == [("now",)]
+
+
+# ---- what the pages say --------------------------------------------------------------------------------
+
+# Words that promise more than holds: who has the card, a link, a file or the server sees the answers, too.
+TOO_MUCH = {"en": r"\bonly you (can )?see|only i see|nobody (else )?(can )?see|no one|completely safe|are safe",
+            "fi": r"vain sinä näet|vain minä näen|kukaan (muu )?ei näe|täysin turva|turvassa",
+            "sv": r"bara du (kan )?se|bara jag ser|ingen annan ser|helt säker"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_promises_that_nobody_else_sees(asked, lang):
+    owner = asked(Anna=ANNA)
+    paths = ("", "privacy", "kept", "helpers", "shares", "share/who", "key", "stop", "device", "delete", "deleted", "away", "key/new", "proposal")
+    for path in (*paths, f"shares/{share(owner, 'now')}"):
+        found = re.search(TOO_MUCH[lang], owner.get(f"/{lang}/{path}", lang=lang).text, flags=re.I)
+        assert not found, (path, found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pages_say_who_must_be_trusted(asked, client, said_by, lang):
+    owner, supporter = asked(Anna=ANNA), client(lang)
+    trust = {"en": "You must trust the people who run the site.", "fi": "Sinun täytyy luottaa sivuston ylläpitäjiin.",
+             "sv": "Du måste lita på dem som sköter webbplatsen."}[lang]
+    assert trust in client(lang).get("privacy").text and trust in owner.get(f"/{lang}/kept", lang=lang).text
+    supporter.get(f"h/{token_of(said_by, owner, 'Anna')}")
+    mine, theirs = client(lang).get("privacy").all("li"), supporter.get("view/privacy").all("li")
+    assert trust in " ".join(theirs) and mine != theirs, "a supporter reads who sees a supporter's answers"

@@ -84,7 +84,7 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = ""):
     return render_template(
         f"share_{step}.html", draft=draft, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=flow.day_text, no_day=no_day,
-        typed_date=sent("date")), 422 if fault else 200
+        typed_date=sent("date"), picked=sent("answer")), 422 if fault else 200
 
 
 @site.post("/share/<step>")
