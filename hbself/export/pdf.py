@@ -111,6 +111,8 @@ def _in_runs(found):
 def _mark_long(document: dict, size: float) -> None:
     """Set "long" on every line and section that may be longer than half a page, or than a page: it must be able to break.
 
+    And "fills" on every line: on at least and at most how many lines of the page it goes.
+
     Typst could measure it, but that would take twice the time and memory of the whole document.
     """
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
@@ -120,9 +122,16 @@ def _mark_long(document: dict, size: float) -> None:
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
-                line["long"] = tall > PAGE_CM / 2
+                line["long"], line["fills"] = tall > PAGE_CM / 2, _lines(line, size)
                 height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
+
+
+def _lines(line: dict, size: float) -> tuple[int, int]:
+    """On at least and at most how many lines of the page a line goes, beside whatever picture."""
+    texts = [text for one in line["paragraphs"] for text in one["lines"]] + [line["lead"]] * bool(line["lead"])
+    wide = [width(text) * size / LINE_LETTERS for text in texts]
+    return sum(math.ceil(one / 1.7) for one in wide), sum(math.ceil(one / 0.75) for one in wide) + len(line["paragraphs"]) - 1
 
 
 def _least_cm(document: dict, look: Look, size: float) -> float:
