@@ -40,21 +40,22 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
     def fixed(name: str, **values: str) -> str:
         return clean(texts[f"document.{name}"].format(**values) if values else texts[f"document.{name}"])
 
-    def section(found: SectionOf | None) -> dict | None:
-        parts = [p for p in map(part, found.parts) if p["lines"] or p["picture"]] if found else []
+    def section(found: SectionOf | None, headed: bool = True) -> dict | None:
+        parts = [p for p in (part(one, headed) for one in found.parts) if p["lines"] or p["picture"]] if found else []
         return {"id": found.id, "title": clean(found.title), "picture": found.picture, "parts": parts} if parts else None
 
-    def part(found: Part) -> dict:
+    def part(found: Part, headed: bool) -> dict:
         lines = [(one, line(one)) for one in found.lines if one.included]
         lines = [(one, said) for one, said in lines if said["paragraphs"]]
-        title, picture = clean(found.title), ""
-        if lines and title and _heads(*lines[0]):
+        title = name = clean(found.title)
+        picture = ""
+        if headed and lines and title and _heads(*lines[0]):
             (_, head), *lines = lines
             title, picture = f"{title}: {head['paragraphs'][0]['lines'][0]}", head["picture"]
         said = [one for _, one in lines]
         for before, one in reversed(list(itertools.pairwise(said))):  # a lead stands once before all that it leads
             one["lead"] = "" if one["lead"] == before["lead"] else one["lead"]
-        return {"title": title, "picture": picture, "lines": said}
+        return {"name": name, "title": title, "picture": picture, "lines": said}
 
     def line(found: Line) -> dict:
         text = clean(found.text)
@@ -75,7 +76,7 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         # "Me on one page" is the one page; a document without it (a part for one reader) has none.
         "one": next((one for one in found if one["id"] == ONE_PAGE), None),
         "sections": [one for one in found if one["id"] != ONE_PAGE],
-        "worker": section(proposal.worker),
+        "worker": section(proposal.worker, headed=False),
         "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day")},
     }
 

@@ -45,6 +45,7 @@ DENSE = ["strengths", "now", "change", "learn"]
 LONGEST = 28
 # So many small letters at 18 pt are a line beside a big picture.
 LINE_LETTERS = 36
+LONGEST_NAME = 42  # small letters
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 
 
@@ -111,20 +112,29 @@ def _in_runs(found):
 def _mark_long(document: dict, size: float) -> None:
     """Set "long" on every line and section that may be longer than half a page, or than a page: it must be able to break.
 
-    And "fills" on every line: on at least and at most how many lines of the page it goes.
+    And "fills" on every line: on at least and at most how many lines of the page it goes; "name" on every section and part:
+    what stands at the head of a page on which it goes on, in one line.
 
     Typst could measure it, but that would take twice the time and memory of the whole document.
     """
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
         worker = section is document["worker"]
         height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)  # heading, notes, lines for names; a picture
+        section["name"] = _short(section["title"])
         for part in section["parts"]:
+            part["name"] = _short(part["name"])
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
                 line["long"], line["fills"] = tall > PAGE_CM / 2, _lines(line, size)
                 height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
+
+
+def _short(name: str) -> str:
+    """A name that fits on a line at the head of a page."""
+    name = _MARKS.sub("", name).replace("\n", " ")
+    return name if width(name) <= LONGEST_NAME else name[: next(n for n in range(len(name)) if width(name[: n + 1]) > LONGEST_NAME)].rstrip() + "…"
 
 
 def _lines(line: dict, size: float) -> tuple[int, int]:
