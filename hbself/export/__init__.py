@@ -77,7 +77,7 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         "one": next((one for one in found if one["id"] == ONE_PAGE), None),
         "sections": [one for one in found if one["id"] != ONE_PAGE],
         "worker": section(proposal.worker, headed=False),
-        "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day")},
+        "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents")},
     }
 
 

@@ -11,8 +11,6 @@ REPLACEMENT = "\ufffd"
 QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
 # Marks piled on one letter run over the lines above and below; no written language needs more than a few.
 MOST_MARKS = 8
-# After so many lines the rest of a text goes on in one paragraph: a thousand empty lines would be thirty pages.
-MOST_LINES = 60
 # Where no font has a sign, one of the same shape and meaning stands for it.
 TWINS = {"✗": "✕✖×", "✘": "✖✕×", "☐": "□◻⬜", "☒": "⊠❎✖", "☑": "✓✔", "✓": "✔√", "★": "⭐", "☆": "⭐", "●": "⚫•", "○": "⚪◦", "■": "◼⬛", "□": "◻⬜", "⇒": "➡→",
          "⇐": "⬅←", "⇔": "↔", "♡": "♥", "❏": "□◻", "✅": "✔✓", "▢": "□◻", "▪": "■◼", "◆": "♦", "➔": "→", "➜": "→", "➤": "→"}
@@ -28,7 +26,6 @@ _BOUND = {"Mn", "Mc", "Me", "Cn"}
 _HALF_MARKS = "\u0e33\u0eb3"  # Thai and Lao vowels that begin with a mark
 _MARKS = {"Mn", "Mc", "Me", "Cf"}
 _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # are letters to Unicode, but nothing is drawn
-_EMPTY_LINES = re.compile(r"\n\s*\n")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -52,7 +49,7 @@ def clean(text: str, fonts: Fonts | None = None, longest: int = 0) -> str:
     Gives "" when nothing that can be seen is left.
     """
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
-    text = _few_lines(_printable(text).strip())
+    text = _printable(text).strip()
     text = text if fonts is None else _in_fonts(text, fonts)
     return (breakable(text, longest) if longest else text) if any(map(_seen, text)) else ""
 
@@ -60,14 +57,6 @@ def clean(text: str, fonts: Fonts | None = None, longest: int = 0) -> str:
 def _seen(c: str) -> bool:
     """Whether a character can be seen by itself: no space, joiner, filler, nor a mark that waits for its letter."""
     return not (c.isspace() or c in _SHAPELESS or c in _FILLERS or unicodedata.category(c) in ("Mn", "Me", "Cf"))
-
-
-def _few_lines(text: str) -> str:
-    """Empty lines go first, then those after MOST_LINES: so many lines would be thirty pages. No word goes with them."""
-    if text.count("\n") >= MOST_LINES:
-        text = _EMPTY_LINES.sub("\n", text)
-    lines = text.split("\n")
-    return "\n".join([*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]).rstrip("\n")
 
 
 def missing(text: str, fonts: Fonts) -> list[str]:
@@ -116,7 +105,10 @@ def quoted(text: str, language: str) -> str:
 
 
 def paragraphs(text: str) -> list[dict]:
-    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs."""
+    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs.
+
+    However many empty lines stand between two paragraphs, they are two paragraphs.
+    """
     parts = [part.strip("\n") for part in _PARAGRAPHS.split(text)]
     return [{"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()]
 
