@@ -37,6 +37,12 @@ def address(root: str, code: str) -> str:
     return f"{root.rstrip('/')}/open#{code}"
 
 
+def site(address: str) -> str:
+    """The site's address as people write it: without "https://", and without what follows it in `address(root, code)`."""
+    root = address.partition("/open#")[0].rstrip("/")
+    return root.removeprefix("https://")
+
+
 def qr_svg(text: str) -> bytes:
     """A QR picture as SVG, with its quiet zone, black on white."""
     import segno

@@ -81,7 +81,7 @@ def test_any_code_stands_in_one_line_on_one_page(contents, size, language, code)
 def test_nothing_stands_on_or_over_the_line_to_cut(contents, name, language):
     """Around the card, and on its edge 2 mm wide inside the line, the paper is white."""
     (page,) = check_pdf.pictures(make(contents, "small", language, WORDS[name]), 254)  # ten dots to a millimetre
-    left, top, right, bottom = 150, 150, 150 + 850, 150 + 550
+    left, top, right, bottom = 150, 150, 150 + 856, 150 + 540  # a bank card, ISO/IEC 7810 ID-1: 85.60 x 53.98 mm
     inside = page.crop((left + 10, top + 10, right - 10, bottom - 10))
     ImageDraw.Draw(inside).rectangle((20, 20, inside.width - 21, inside.height - 21), fill=255)
     assert inside.getextrema() == (255, 255)

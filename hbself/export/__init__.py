@@ -12,6 +12,10 @@ import msgspec
 from ..model import Line, Part, Proposal, SectionOf
 from .usertext import paragraphs, quoted
 
+ONE_PAGE = "me"  # the id of the section that is set as the one page
+LONGEST_HEADING = 120  # letters; a longer goal stands under its heading
+
+
 class Look(msgspec.Struct, frozen=True):
     """How the person likes to read (their settings). `text`: size in per cent, 100 to 200."""
 
@@ -19,25 +23,39 @@ class Look(msgspec.Struct, frozen=True):
     text: int = 100
 
 
-def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], str]) -> dict:
+class Portion(msgspec.Struct, frozen=True):
+    """What a link gives: a part of the proposal, for one reader, until a day (in words)."""
+
+    reader: str
+    until: str
+
+
+def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], str], portion: Portion | None = None) -> dict:
     """What the documents print, as plain dicts and strings: only included lines, no empty sections.
 
-    texts: the fixed words (`Content.texts`); clean: makes a text safe for the document.
+    texts: the fixed words (`Content.texts`); clean: makes a text safe for the document; portion: says that it is a part.
     Raises KeyError when a fixed text is missing.
     """
 
-    def fixed(name: str) -> str:
-        return clean(texts[f"document.{name}"])
+    def fixed(name: str, **values: str) -> str:
+        return clean(texts[f"document.{name}"].format(**values) if values else texts[f"document.{name}"])
 
-    def section(found: SectionOf | None) -> dict | None:
-        parts = [p for p in map(part, found.parts) if p["lines"]] if found else []
+    def section(found: SectionOf | None, headed: bool = True) -> dict | None:
+        parts = [p for p in (part(one, headed) for one in found.parts) if p["lines"] or p["picture"]] if found else []
         return {"id": found.id, "title": clean(found.title), "picture": found.picture, "parts": parts} if parts else None
 
-    def part(found: Part) -> dict:
-        lines = [one for one in map(line, (one for one in found.lines if one.included)) if one["paragraphs"]]
-        for before, one in reversed(list(itertools.pairwise(lines))):  # a lead stands once before all that it leads
+    def part(found: Part, headed: bool) -> dict:
+        lines = [(one, line(one)) for one in found.lines if one.included]
+        lines = [(one, said) for one, said in lines if said["paragraphs"]]
+        title = name = clean(found.title)
+        picture = ""
+        if headed and lines and title and _heads(*lines[0]):
+            (_, head), *lines = lines
+            title, picture = f"{title}: {head['paragraphs'][0]['lines'][0]}", head["picture"]
+        said = [one for _, one in lines]
+        for before, one in reversed(list(itertools.pairwise(said))):  # a lead stands once before all that it leads
             one["lead"] = "" if one["lead"] == before["lead"] else one["lead"]
-        return {"title": clean(found.title), "lines": lines}
+        return {"name": name, "title": title, "picture": picture, "lines": said}
 
     def line(found: Line) -> dict:
         text = clean(found.text)
@@ -45,7 +63,7 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         return {"lead": clean(found.lead), "picture": found.picture, "paragraphs": paragraphs(said)}
 
     mirror = SectionOf("mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),))
-    found = [section(one) for one in (*proposal.sections, mirror)]
+    found = [one for one in map(section, (*proposal.sections, mirror)) if one]
     by = answered_by(proposal)
     return {
         "language": proposal.language,
@@ -53,13 +71,20 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         "intro": clean(proposal.intro),
         # The day and who answered stand at the front; the intro says "I can change my mind" (rules.md D5).
         "day": clean(proposal.day_text),
+        "portion": [fixed("part"), fixed("part-for", reader=portion.reader), fixed("part-until", day=portion.until)] if portion else [],
         "by": {"picture": "me" if by == "by-me" else "together", "text": fixed(by)} if by else None,
-        # The one page is the first section; where it is empty there is none.
-        "one": found[0] if proposal.sections else None,
-        "sections": [one for one in found[1:] if one],
-        "worker": section(proposal.worker),
-        "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day")},
+        # "Me on one page" is the one page; a document without it (a part for one reader) has none.
+        "one": next((one for one in found if one["id"] == ONE_PAGE), None),
+        "sections": [one for one in found if one["id"] != ONE_PAGE],
+        "worker": section(proposal.worker, headed=False),
+        "words": {name: fixed(name) for name in ("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents")},
     }
+
+
+def _heads(line: Line, said: dict) -> bool:
+    """Whether a line is the goal that its part is about, and short enough to stand in the heading: "Goal 1: I want to …"."""
+    words = said["paragraphs"][0]["lines"] if len(said["paragraphs"]) == 1 else ()
+    return line.id.startswith(("goal:", "next:")) and not said["lead"] and len(words) == 1 and len(words[0]) <= LONGEST_HEADING
 
 
 def answered_by(proposal: Proposal) -> str:
@@ -73,5 +98,7 @@ def answered_by(proposal: Proposal) -> str:
 def pictures_of(document: dict) -> set[str]:
     """The names of all pictures in what `printed` gave."""
     pictured = [*filter(None, [document["one"]]), *document["sections"]]
-    lines = [line for section in pictured for part in section["parts"] for line in part["lines"]]
-    return {one["picture"] for one in (*document["sections"], *lines, *filter(None, [document["by"]]))} | {"proposal"}
+    parts = [part for section in pictured for part in section["parts"]]
+    lines = [line for part in parts for line in part["lines"]]
+    named = (*document["sections"], *parts, *lines, *filter(None, [document["by"]]))
+    return {one["picture"] for one in named if one["picture"]} | {"proposal"}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..model import Proposal
 from . import Look, pictures_of, printed
+from .scripts import runs
 from .usertext import clean
 
 # Picture sizes beside the text, as the person likes to read: on the screen, and on paper (document.md).
@@ -31,7 +32,8 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, 
     names = sorted(pictures_of(document)) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
     style = _style(look, document["words"]["page"])
-    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), data=_inert(data or b""))
+    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), runs=runs,
+                              contents=[*filter(None, [document["one"]]), *document["sections"], *filter(None, [document["worker"]])], data=_inert(data or b""))
 
 
 def _policy(style: str) -> str:

@@ -6,10 +6,8 @@ What the person typed never becomes Typst source: it goes as JSON and is only pr
 
 import datetime
 import functools
-import importlib.util
 import math
 import re
-import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,12 +16,13 @@ import msgspec
 import typst
 
 from ..model import Proposal
-from . import Look, pictures_of, printed
-from .usertext import clean, strict, width
+from . import Look, Portion, pictures_of, printed
+from .breaks import HYPHEN, PLAIN, width
+from .fonts import covers, families, found, holders, main_letters
+from .scripts import runs
+from .usertext import clean, strict
 
 TEMPLATE = Path(__file__).with_name("proposal.typ")
-MAIN_FONT = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
-OTHER_FONTS = "manimgx_fonts"
 STANDARDS = ["a-2a", "ua-1"]
 # A proposal of more pages is set again with less air (content.md: at most 12 pages).
 MOST_PAGES = 12
@@ -42,38 +41,43 @@ PAGE_CM, LINE_CM = 25.9, 1.0
 # The ways in which a document is set until it is short enough. In the last one the long lists have no pictures.
 WAYS = ("roomy", "compact", "dense")
 DENSE = ["strengths", "now", "change", "learn"]
-# A word of so many small letters at 18 pt fills a line beside a big picture.
-LONGEST = 36
+# Words of so many small letters at 18 pt may be too wide for the narrowest line: the template measures them.
+LONGEST = 28
+# So many small letters at 18 pt are a line beside a big picture.
+LINE_LETTERS = 36
+LONGEST_NAME = 42  # small letters
+_MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 
 
-def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> bytes:
+def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, portion: Portion | None = None) -> bytes:
     """The PDF of `proposal`.
 
-    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings;
+    portion: says that it is a part for one reader.
     When it is longer than MOST_PAGES it is set again, compact: 16 pt, pictures of 1.4 cm and less air, except on the one page.
     Then, if need be, with the pictures of the long lists left away. A proposal that is longer even so keeps its pages:
     nothing that the person said is left out.
     Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
     """
+    size = min(max(look.text, 100), 200) / 100
+    safe = lambda text: clean(text, holders(), int(LONGEST / size))  # noqa: E731
     try:
-        return _shortest(proposal, texts, pictures, look, lambda text: text)
+        return _shortest(printed(proposal, texts, safe, portion), proposal.day, pictures, look, size)
     except typst.TypstError:
         # A combination of characters that no font can show: once more with plain letters only.
-        return _shortest(proposal, texts, pictures, look, lambda text: strict(text, main_letters()))
+        plain = lambda text: strict(safe(text), main_letters())  # noqa: E731
+        return _shortest(printed(proposal, texts, plain, portion), proposal.day, pictures, look, size)
 
 
-def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, plain: Callable[[str], str]) -> bytes:
-    size = min(max(look.text, 100), 200) / 100
-    longest = int(LONGEST / size)
-    document = printed(proposal, texts, lambda text: plain(clean(text, holders(), longest)))
-    document["covers"] = _covers()
+def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float) -> bytes:
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
-    document["have"] = sorted(name.removesuffix(".svg") for name in files)
-    for way in WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]:
+    ways = WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]
+    set_ = _in_runs(document) | {"covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
+    for way in ways:
         compact = way != "roomy"
-        document["look"] = {
+        set_["look"] = {
             "dense": DENSE if way == "dense" else [],
             "big": PICTURE_CM[look.pictures],
             "rest": (COMPACT_CM if compact else PICTURE_CM)[look.pictures],
@@ -83,27 +87,61 @@ def _shortest(proposal: Proposal, texts: dict[str, str], pictures: Path, look: L
             "air": COMPACT_AIR_CM if compact else ROOMY_AIR_CM,
             "size": size,
         }
-        pdf = compiled(files, document, pdf_standards=STANDARDS, timestamp=_midnight(proposal.day))
+        pdf = compiled(files, set_, pdf_standards=STANDARDS, timestamp=_midnight(day))
         if page_count(pdf) <= MOST_PAGES:
             break
     return pdf
 
 
+def _in_runs(found):
+    """A copy of the document in which each text that needs care is a table {"runs": …, "wide": …}; all others stay strings.
+
+    runs: [language, text] for each piece; wide: the words in which there are marks where they may be parted (`breaks`).
+    """
+    if isinstance(found, dict):
+        return {name: one if name in ("id", "picture", "language") else _in_runs(one) for name, one in found.items()}
+    if isinstance(found, list):
+        return [_in_runs(one) for one in found]
+    if not isinstance(found, str) or found.isascii():
+        return found
+    pieces = runs(found)
+    wide = [_MARKS.sub("", word) for word in found.split(" ") if _MARKS.search(word)]
+    return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code for code, _ in pieces) else found
+
+
 def _mark_long(document: dict, size: float) -> None:
     """Set "long" on every line and section that may be longer than half a page, or than a page: it must be able to break.
+
+    And "fills" on every line: on at least and at most how many lines of the page it goes; "name" on every section and part:
+    what stands at the head of a page on which it goes on, in one line.
 
     Typst could measure it, but that would take twice the time and memory of the whole document.
     """
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
         worker = section is document["worker"]
         height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)  # heading, notes, lines for names; a picture
+        section["name"] = _short(section["title"])
         for part in section["parts"]:
+            part["name"] = _short(part["name"])
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
-                line["long"] = tall > PAGE_CM / 2
+                line["long"], line["fills"] = tall > PAGE_CM / 2, _lines(line, size)
                 height += max(tall, least) + 0.4 * size
         section["long"] = height > PAGE_CM
+
+
+def _short(name: str) -> str:
+    """A name that fits on a line at the head of a page."""
+    name = _MARKS.sub("", name).replace("\n", " ")
+    return name if width(name) <= LONGEST_NAME else name[: next(n for n in range(len(name)) if width(name[: n + 1]) > LONGEST_NAME)].rstrip() + "…"
+
+
+def _lines(line: dict, size: float) -> tuple[int, int]:
+    """On at least and at most how many lines of the page a line goes, beside whatever picture."""
+    texts = [text for one in line["paragraphs"] for text in one["lines"]] + [line["lead"]] * bool(line["lead"])
+    wide = [width(text) * size / LINE_LETTERS for text in texts]
+    return sum(math.ceil(one / 1.7) for one in wide), sum(math.ceil(one / 0.75) for one in wide) + len(line["paragraphs"]) - 1
 
 
 def _least_cm(document: dict, look: Look, size: float) -> float:
@@ -114,7 +152,7 @@ def _least_cm(document: dict, look: Look, size: float) -> float:
 
 def _height(text: str, size: float) -> float:
     """About how high a text is on the page, in cm, rather too much than too little."""
-    return size * math.ceil(width(text) * size / (LONGEST * 0.8)) * LINE_CM
+    return size * math.ceil(width(text) * size / (LINE_LETTERS * 0.8)) * LINE_CM
 
 
 def compiled(files: dict[str, bytes], data: dict, **options) -> bytes:
@@ -127,7 +165,7 @@ def compiled(files: dict[str, bytes], data: dict, **options) -> bytes:
 
 def _compile(files: dict[str, bytes], inputs: dict[str, str], options: dict) -> bytes:
     try:
-        return typst.compile(files, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs, **options)
+        return typst.compile(files, font_paths=found(), ignore_system_fonts=True, sys_inputs=inputs, **options)
     finally:
         _forget()
 
@@ -138,7 +176,7 @@ def _forget() -> None:
     It keeps all that it made for the next ten compiles: the person's words, and 100 MB of memory after some documents.
     Empty compiles let those ten pass, in about 7 ms.
     """
-    compiler = typst.Compiler(b"", font_paths=fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(b"", font_paths=found(), ignore_system_fonts=True)
     for _ in range(REMEMBERED + 1):
         compiler.compile(b"", format="svg")
 
@@ -162,73 +200,3 @@ def _picture(path: Path) -> bytes:
     """The picture's bytes, b"" when there is none: a missing picture must not keep a person from their document."""
     return path.read_bytes() if path.is_file() else b""
 
-
-# ---- fonts ---------------------------------------------------------------------------------------
-
-
-def _font_file(package: str, name: str = "") -> Path:
-    """A file or the folder of a font package, found without running its code."""
-    return Path(importlib.util.find_spec(package).submodule_search_locations[0], name)
-
-
-@functools.cache
-def fonts() -> typst.Fonts:
-    """Atkinson Hyperlegible and the Noto fonts, found once a process; Typst maps a file when a text needs it."""
-    folders = [str(_font_file(*MAIN_FONT).parent), str(_font_file(OTHER_FONTS))]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-
-
-@functools.cache
-def main_letters() -> frozenset[str]:
-    """The characters of the main font."""
-    return _holds(_font_file(*MAIN_FONT))
-
-
-@functools.cache
-def holders() -> dict[str, int]:
-    """Every character that some font holds, with a bit for each font that does."""
-    found: dict[str, int] = {}
-    for i, font in enumerate([_font_file(*MAIN_FONT), *sorted(_font_file(OTHER_FONTS).glob("*.ttf"))]):
-        for c in _holds(font):
-            found[c] = found.get(c, 0) | 1 << i
-    return found
-
-
-@functools.cache
-def _covers() -> str:
-    """A regular expression for what the main font holds, for Typst.
-
-    Else it would build letters that the font lacks out of two (the Sámi "ǩ"), which are read and copied twice.
-    """
-    points = sorted(map(ord, _holds(_font_file(*MAIN_FONT))))
-    starts = [c for c in points if c - 1 not in points]
-    ends = [c for c in points if c + 1 not in points]
-    return "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
-
-
-def _holds(font: Path) -> frozenset[str]:
-    """The characters of a TrueType font, from its cmap table (format 12 where it has one, else 4)."""
-    data = font.read_bytes()
-    tables = (struct.unpack_from(">4s4xI", data, 12 + 16 * i) for i in range(struct.unpack_from(">H", data, 4)[0]))
-    cmap = next(start for tag, start in tables if tag == b"cmap")
-    starts = [cmap + struct.unpack_from(">4xI", data, cmap + 4 + 8 * i)[0] for i in range(struct.unpack_from(">H", data, cmap + 2)[0])]
-    formats = {struct.unpack_from(">H", data, start)[0]: start for start in starts}
-    points = _format_12(data, formats[12]) if 12 in formats else _format_4(data, formats[4])
-    return frozenset(map(chr, points))
-
-
-def _format_12(data: bytes, at: int) -> Iterator[int]:
-    for i in range(struct.unpack_from(">I", data, at + 12)[0]):
-        first, last, _ = struct.unpack_from(">III", data, at + 16 + 12 * i)
-        yield from range(first, last + 1)
-
-
-def _format_4(data: bytes, at: int) -> Iterator[int]:
-    count = struct.unpack_from(">H", data, at + 6)[0] // 2
-    ends, starts, deltas, offsets = (at + 14 + 2 * (count * i + (i > 0)) for i in range(4))
-    for i in range(count):
-        first, last, delta, offset = (struct.unpack_from(">H", data, table + 2 * i)[0] for table in (starts, ends, deltas, offsets))
-        for c in range(first, last + 1):
-            glyph = struct.unpack_from(">H", data, offsets + 2 * i + offset + 2 * (c - first))[0] if offset else c
-            if (glyph + delta) & 0xFFFF if glyph else 0:
-                yield c

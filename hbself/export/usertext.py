@@ -2,28 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from typing import Protocol
+
+from .breaks import breakable
 
 REPLACEMENT = "\ufffd"
 # Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both sides.
 QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
 # Marks piled on one letter run over the lines above and below; no written language needs more than a few.
 MOST_MARKS = 8
-# After so many lines the rest of a text goes on in one paragraph: a thousand empty lines would be thirty pages.
-MOST_LINES = 60
-# A piece of a very long word, after which a line may end.
-PIECE = 8
+# Where no font has a sign, one of the same shape and meaning stands for it.
+TWINS = {"✗": "✕✖×", "✘": "✖✕×", "☐": "□◻⬜", "☒": "⊠❎✖", "☑": "✓✔", "✓": "✔√", "★": "⭐", "☆": "⭐", "●": "⚫•", "○": "⚪◦", "■": "◼⬛", "□": "◻⬜", "⇒": "➡→",
+         "⇐": "⬅←", "⇔": "↔", "♡": "♥", "❏": "□◻", "✅": "✔✓", "▢": "□◻", "▪": "■◼", "◆": "♦", "➔": "→", "➜": "→", "➤": "→"}
 
 _NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Byte order mark, soft hyphen, bidirectional embeddings, overrides and isolates (they could turn the rest of the page
 # around), and the keycap box, which no font of ours has: the digit under it stays.
-_DROPPED = {chr(c) for c in (0xFEFF, 0xAD, 0x61C, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_DROPPED = {chr(c) for c in (0xFEFF, 0xAD, 0x180E, 0x61C, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 # Has no shape of its own, but joins or parts its neighbours: emoji families, Arabic and Indic letters.
 _SHAPELESS = {chr(c) for c in (*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))}
 # Need a letter of the same font before them; Cn: newer than Python's tables, so it may be one.
 _BOUND = {"Mn", "Mc", "Me", "Cn"}
 _HALF_MARKS = "\u0e33\u0eb3"  # Thai and Lao vowels that begin with a mark
 _MARKS = {"Mn", "Mc", "Me", "Cf"}
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # are letters to Unicode, but nothing is drawn
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
@@ -32,20 +34,35 @@ def whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def clean(text: str, fonts: Mapping[str, int] | None = None, longest: int = 0) -> str:
+class Fonts(Protocol):
+    """What can be printed (`fonts.holders`)."""
+
+    def get(self, c: str) -> int | None:
+        """A bit for every font that holds the character: a letter and its marks must come from one font. 0: none does."""
+
+
+def clean(text: str, fonts: Fonts | None = None, longest: int = 0) -> str:
     """The text without what can't be printed; U+FFFD stands where a letter is missing.
 
-    fonts: each character that can be printed, with a bit for every font that holds it (a letter and its marks must come
-    from one font). None: the reader's device has its own fonts (HTML).
-    longest: words wider than so many small letters get places where a line may end (zero-width spaces). 0: none.
+    fonts: what can be printed. None: the reader's device has its own fonts (HTML).
+    longest: words wider than so many small letters get marks where a line may end (`breaks`). 0: none.
     Gives "" when nothing that can be seen is left.
     """
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
-    lines = _printable(text).strip().split("\n")
-    text = "\n".join([*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]).rstrip("\n")
+    text = _printable(text).strip()
     text = text if fonts is None else _in_fonts(text, fonts)
-    seen = any(not c.isspace() and c not in _SHAPELESS for c in text)
-    return (_breakable(text, longest) if longest else text) if seen else ""
+    return (breakable(text, longest) if longest else text) if any(map(_seen, text)) else ""
+
+
+def _seen(c: str) -> bool:
+    """Whether a character can be seen by itself: no space, joiner, filler, nor a mark that waits for its letter."""
+    return not (c.isspace() or c in _SHAPELESS or c in _FILLERS or unicodedata.category(c) in ("Mn", "Me", "Cf"))
+
+
+def missing(text: str, fonts: Fonts) -> list[str]:
+    """The signs of a text that no font can show, each once, in their order."""
+    plain = clean(text)
+    return [c for c in dict.fromkeys(plain) if _seen(c) and c != REPLACEMENT and REPLACEMENT in _in_fonts(c, fonts)]
 
 
 def _printable(text: str) -> str:
@@ -59,50 +76,20 @@ def _printable(text: str) -> str:
     return "".join(out)
 
 
-def _in_fonts(text: str, fonts: Mapping[str, int]) -> str:
-    """With U+FFFD for what no font holds, and for a mark that no font holds together with its letter."""
+def _in_fonts(text: str, fonts: Fonts) -> str:
+    """With a twin or U+FFFD for what no font holds, and for a mark that no font holds together with its letter."""
     out, holding = [], 0
     for c in text:
         if c not in _SHAPELESS and c != "\n":
             mark = unicodedata.category(c) in _BOUND or c in _HALF_MARKS
-            holding = fonts.get(c, 0) & (holding if mark else -1)
+            holding = (fonts.get(c) or 0) & (holding if mark else -1)
             if not holding:
-                c = REPLACEMENT
-                holding = fonts[c]
+                c = next((twin for twin in TWINS.get(c, "") if fonts.get(twin)), REPLACEMENT)
+                holding = fonts.get(c) or 0
         elif c == "\n":
             holding = 0
         out.append(c)
     return "".join(out)
-
-
-def _breakable(text: str, longest: int) -> str:
-    """With zero-width spaces in words that are too wide for a line."""
-    out: list[str] = []
-    wide, next_break = 0.0, float(longest)
-    for c in text:
-        kind = unicodedata.category(c)
-        if c == "\n" or kind == "Zs" or c in "-\u200b":
-            wide, next_break = 0.0, float(longest)
-        elif kind[0] != "M" and c not in _SHAPELESS:
-            # Never between an emoji and its joiner or its skin colour.
-            if wide >= next_break and kind != "Sk" and out[-1:] != ["\u200d"]:
-                out.append("\u200b")
-                next_break = wide + PIECE
-            wide += _width(c, kind)
-        out.append(c)
-    return "".join(out)
-
-
-def width(text: str) -> float:
-    """About how wide a text is, in small letters."""
-    return sum(_width(c, kind) for c in text if (kind := unicodedata.category(c))[0] != "M")
-
-
-def _width(c: str, kind: str) -> float:
-    """About how wide a character is, in small letters; only to find words that are too wide for a line."""
-    if kind == "So" or unicodedata.east_asian_width(c) in "WF":
-        return 2.4
-    return 1.6 if kind in ("Lu", "Sm") or c in "mwMW@%_" else 1.0
 
 
 def strict(text: str, main: frozenset[str]) -> str:
@@ -118,7 +105,10 @@ def quoted(text: str, language: str) -> str:
 
 
 def paragraphs(text: str) -> list[dict]:
-    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs."""
+    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs.
+
+    However many empty lines stand between two paragraphs, they are two paragraphs.
+    """
     parts = [part.strip("\n") for part in _PARAGRAPHS.split(text)]
     return [{"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()]
 

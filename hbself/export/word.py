@@ -18,14 +18,18 @@ from docx.shared import Cm
 
 from .. import cards
 from ..model import Proposal
-from . import Look, pdf, pictures_of, printed, wordstyles
-from .usertext import clean, paragraphs, width
+from . import Look, Portion, pdf, pictures_of, printed, wordstyles
+from .breaks import width
+from .scripts import RIGHT_TO_LEFT, runs
+from .usertext import clean, paragraphs
 from .wordstyles import EDGE_CM, GAP_CM, PAGE_CM, SPACE_PT, TEXT_PT, element, heading_points, put
 
 # How big pictures are: beside words; on the one page, in the order of trying until all fits; before the titles.
 PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
 FRONT_CM = (2.2, 1.8, 1.4, 1.1)
 TITLE_CM, HEADING_CM = 1.6, 1.2
+# Beside words of two lines or more: the second line begins under the picture, and a large one would tear it from the first.
+LONG_CM = 1.2
 # Of Verdana, in parts of its size: how high a line is, what of it is under the letters, how wide letters are.
 LINE, FOOT, LETTER = 1.3, 0.21, 0.63
 THIN = {**dict.fromkeys(" tfrI()[]/-\"”“", 0.43), **dict.fromkeys("ijl.,:;'!|", 0.33)}
@@ -46,15 +50,17 @@ class Block(NamedTuple):
     rtl: bool = False
     new_page: bool = False
     keep: bool = False  # stays on a page with the next one
+    item: bool = False  # is an item of a list
 
 
-def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> bytes:
+def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, portion: Portion | None = None) -> bytes:
     """The DOCX of `proposal`.
 
-    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings;
+    portion: says that it is a part for one reader.
     A picture's alternative text says what it shows, in the words of the manifest. Raises KeyError for a missing text.
     """
-    document = printed(proposal, texts, clean)
+    document = printed(proposal, texts, clean, portion)
     points, cm = TEXT_PT * min(max(look.text, 100), 200) / 100, PICTURE_CM[look.pictures]
     images = _images(pictures, sorted(pictures_of(document))) if cm else {}
     blocks, front = _fitted(document, cm, points, images.keys())
@@ -83,6 +89,8 @@ def _blocks(document: dict, cm: float, front: float, points: float, have: Set[st
     yield title._replace(picture="proposal", cm=min(cm, TITLE_CM)) if "proposal" in have else title
     yield Block("Normal", document["day"])
     yield Block("Normal", document["intro"])
+    for text in document["portion"]:
+        yield Block("Normal", text, rtl=_rtl(text))
     if by := document["by"]:
         yield _row("Front", by["text"], by["picture"], front, points, have)
     one, sections, worker = document["one"], document["sections"], document["worker"]
@@ -108,19 +116,21 @@ def _blocks(document: dict, cm: float, front: float, points: float, have: Set[st
 def _parts(section: dict, kind: str, cm: float, points: float, have: Set[str]) -> Iterator[Block]:
     for part in section["parts"]:
         if part["title"]:
-            yield Block("Heading3", part["title"], rtl=_rtl(part["title"]))
+            title = Block("Heading3", part["title"], rtl=_rtl(part["title"]))
+            yield title._replace(picture=part["picture"], cm=min(cm, HEADING_CM)) if part["picture"] in have else title
         for line in part["lines"]:
             if line["lead"]:
                 yield Block("Lead", line["lead"], rtl=_rtl(line["lead"]))
             for i, one in enumerate(line["paragraphs"]):
-                yield _row(kind, "\n".join(one["lines"]), line["picture"] if i == 0 else "", cm, points, have, one["rtl"])
+                row = _row(kind, "\n".join(one["lines"]), line["picture"] if i == 0 else "", cm, points, have, one["rtl"])
+                yield row._replace(item=i == 0)
 
 
 def _row(kind: str, text: str, picture: str, cm: float, points: float, have: Set[str], rtl: bool = False) -> Block:
-    """A picture with its words: one line stands at its middle; of more lines the first stands at its foot."""
+    """A picture with its words, whose first line stands at its middle."""
     if picture not in have:
         return Block(f"{kind}Words", text, rtl=rtl)
-    return Block(kind + ("LongRow" if _lines(text, cm, points) > 1 else "Row"), text, picture, cm, rtl)
+    return Block(f"{kind}Row", text, picture, min(cm, LONG_CM) if _lines(text, cm, points) > 1 else cm, rtl)
 
 
 def _rtl(text: str) -> bool:
@@ -166,6 +176,8 @@ def _format(paragraph, block: Block) -> None:
         put(properties, element("w:pageBreakBefore"))
     if block.rtl:
         put(properties, element("w:bidi"))
+    if block.item:
+        put(properties, wordstyles.item())
     if block.picture and block.style.startswith("Heading"):
         wordstyles.hang(properties, block.cm)
 
@@ -176,17 +188,20 @@ def _picture(paragraph, number: int, relation: str, block: Block, shown: str) ->
         inline.set(f"dist{side}", "0")
     inline.docPr.set("name", block.picture)
     inline.docPr.set("descr", shown)
-    if shown.casefold() == block.text.casefold():  # would be read twice; other programs than Word want the words all the same
-        inline.docPr.append(parse_xml(DECORATIVE))
+    # The words beside it say it all: it is passed by. Other programs than Word want words for it all the same.
+    inline.docPr.append(parse_xml(DECORATIVE))
     paragraph.add_r().add_drawing(inline)
     paragraph.add_r().add_tab()
 
 
 def _words(paragraph, block: Block) -> None:
-    run = paragraph.add_r()
-    run.text = block.text  # a new line becomes a line break, a tab a tab
-    if block.rtl:
-        run.get_or_add_rPr().append(element("w:rtl"))
+    for language, text in runs(block.text):
+        run = paragraph.add_r()
+        run.text = text  # a new line becomes a line break, a tab a tab
+        if block.rtl or language in RIGHT_TO_LEFT:
+            run.get_or_add_rPr().append(element("w:rtl"))
+        if language:
+            run.get_or_add_rPr().append(element("w:lang", val=language, eastAsia=language, bidi=language))
 
 
 _pngs: dict[Path, bytes] = {}

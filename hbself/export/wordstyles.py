@@ -14,7 +14,8 @@ PAGE_CM, EDGE_CM = (21.0, 29.7), 2.0
 GAP_CM = 0.6  # between a picture and its words
 TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
 # Above and below a paragraph, by its style; "Front" is for rows of the one page, "" for all others.
-SPACE_PT = {"Heading1": (0, 6), "Heading2": (18, 6), "Heading3": (10, 4), "Normal": (0, 6), "Lead": (8, 0), "Sign": (48, 0), "Front": (2, 2), "": (5, 5)}
+SPACE_PT = {"Heading1": (0, 6), "Heading2": (18, 6), "Heading3": (10, 4), "Normal": (0, 6), "Lead": (12, 0), "Sign": (48, 0), "Front": (2, 2),
+            "Worker": (1, 1), "": (5, 5)}
 BRAND, INK, SOFT = RGBColor(0x12, 0x3F, 0x6D), RGBColor(0x16, 0x18, 0x1D), RGBColor(0x45, 0x4A, 0x53)
 FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
 LOCALE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
@@ -24,6 +25,7 @@ ORDER = tuple("w:" + x for x in "pStyle keepNext keepLines pageBreakBefore frame
               "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split())
 # Parts of python-docx's template that are kept; its preview picture, statistics and old styles are not ours.
 KEPT = ("/officeDocument", "/core-properties", "/styles", "/numbering", "/settings", "/fontTable", "/theme")
+LIST = "1"  # the id of the list in which the rows stand
 ZIP_DAY = (2026, 1, 1, 0, 0, 0)  # fixed: the same proposal gives the same bytes
 
 
@@ -104,17 +106,39 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
     tabs = element("w:tabs")
     tabs.append(element("w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)))
     put(add("Sign", normal, SOFT, "Sign").element.get_or_add_pPr(), tabs)
-    add("Worker Words", normal).paragraph_format.keep_with_next = True  # the half page stays on a page
+    add("Worker Words", normal, space="Worker").paragraph_format.keep_with_next = True  # the half page stays on a page
     for kind, cm in rows.items():
         space = kind if cm else ""
         words = add(f"{kind} Words", normal, space=space)
         words.paragraph_format.line_spacing = 1.0  # would make the line of a picture higher, too
         row = add(f"{kind} Row", words, space=space)
-        long = add(f"{kind} Long Row", row, space=space)
         if cm:
             words.paragraph_format.left_indent = Cm(cm + GAP_CM)
             hang(row.element.get_or_add_pPr(), cm)
-            put(long.element.get_or_add_pPr(), element("w:textAlignment", val="baseline"))
+    _list(doc)
+
+
+def _list(doc) -> None:
+    """A list without marks, for the rows: a screen reader says how many they are. It leaves indents to the styles."""
+    numbering = doc.part.numbering_part.element
+    level = element("w:lvl", ilvl="0")
+    for tag, value in (("start", "1"), ("numFmt", "none"), ("suff", "nothing"), ("lvlText", ""), ("lvlJc", "left")):
+        level.append(element(f"w:{tag}", val=value))
+    kind, number = element("w:abstractNum", abstractNumId=LIST), element("w:num", numId=LIST)
+    kind.append(element("w:multiLevelType", val="singleLevel"))
+    kind.append(level)
+    number.append(element("w:abstractNumId", val=LIST))
+    for old in list(numbering):
+        numbering.remove(old)
+    numbering.extend([kind, number])
+
+
+def item():
+    """What makes a paragraph an item of the list: a w:numPr."""
+    made = element("w:numPr")
+    made.append(element("w:ilvl", val="0"))
+    made.append(element("w:numId", val=LIST))
+    return made
 
 
 def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = False) -> None:

@@ -10,12 +10,14 @@ from ..model import Assessment, Card
 from ..security import limiter
 from . import as_file, go, sent, site
 
-CARD_FILES = {"card.pdf": ("a6", "application/pdf"), "small-card.pdf": ("small", "application/pdf"), "card.png": ("png", "image/png")}
+# file -> (size, content type, the fixed text that names it)
+CARD_FILES = {"card.pdf": ("a6", "application/pdf", "card.file"), "small-card.pdf": ("small", "application/pdf", "card.file-small"),
+              "card.png": ("png", "image/png", "card.file")}
 
 
 def _key_page(record, chosen: Card, kept: str = "", fault: str = ""):
     return render_template("key.html", pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
-                           kept=kept, groups=cards.groups(record.code), chosen=chosen)
+                           kept=kept, groups=cards.groups(record.code), chosen=chosen, where=cards.site(request.url_root))
 
 
 @site.get("/key")
@@ -53,9 +55,9 @@ def key_file(name):
         abort(404)
     from ..export import card  # typst is large: only a worker that makes a card loads it
 
-    record, (size, content_type) = _record_of_card(), CARD_FILES[name]
+    record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
     body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
-    return as_file(body, content_type, visit.words().texts["card.file"] + name[name.rindex("."):])
+    return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
 
 
 # ---- go on with my key -----------------------------------------------------------------------------
@@ -158,7 +160,8 @@ def coming_card():
     record = visit.record()
     if not record.coming:
         return go("key/new")
-    return render_template("coming_card.html", groups=cards.groups(record.coming), code=record.coming, chosen=record.card, coming=True)
+    return render_template("coming_card.html", groups=cards.groups(record.coming), code=record.coming, chosen=record.card, coming=True,
+                           where=cards.site(request.url_root))
 
 
 @site.post("/key/new/card")

@@ -90,7 +90,7 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card)
+    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(request.url_root))
 
 
 @site.get("/words")

@@ -1,0 +1,101 @@
+"""Where a word that is too wide for a line may be parted, so that nothing leaves the page.
+
+The marks are only for the template (proposal.typ, card.typ): it parts a word where its line is really too short, and prints no mark.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# Marks inside a word: here a line may end with a hyphen; here without one.
+HYPHEN, PLAIN = "\xad", "\u200b"
+# A piece of a very long word, where nothing in it says where to part it.
+PIECE = 8
+LEAST = 3  # letters that stay together at both ends of a word
+# A line never ends at these spaces.
+_KEPT_SPACES = "\u00a0\u2007\u202f"
+_AFTER_KEPT_SPACE = re.compile(f"(?<=[{_KEPT_SPACES}])(?=.)")
+_VOWELS = frozenset("aeiouyåäöæøüõœ")
+_SMALL_KANA = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
+_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # of flags
+_JOINER = "\u200d"
+
+
+def breakable(text: str, longest: int) -> str:
+    """The text with marks in each word that is wider than so many small letters."""
+    return "".join(_parted(word, longest) for word in _words(text))
+
+
+def _parted(word: str, longest: int) -> str:
+    """A word with marks if it is too wide: at its no-break spaces first, and inside only what is too wide without them."""
+    if width(word) <= longest:
+        return word
+    pieces = _AFTER_KEPT_SPACE.split(word)
+    return PLAIN.join(_parted(one, longest) for one in pieces) if len(pieces) > 1 else _marked(word)
+
+
+def width(text: str) -> float:
+    """About how wide a text is, in small letters."""
+    return sum(_width(c, kind) for c in text if (kind := unicodedata.category(c))[0] not in "MC")
+
+
+def _words(text: str) -> Iterator[str]:
+    """The text in pieces between which a line can end anyway: at spaces (each a piece of its own) and beside ideographs."""
+    word = ""
+    for c in text:
+        kind = unicodedata.category(c)
+        if c == "\n" or kind == "Zs" and c not in _KEPT_SPACES or _ideograph(c, kind):
+            yield from (word, c)
+            word = ""
+        else:
+            word += c
+    yield word
+
+
+def _ideograph(c: str, kind: str) -> bool:
+    return kind == "Lo" and c not in _SMALL_KANA and unicodedata.east_asian_width(c) in "WF"
+
+
+def _marked(word: str) -> str:
+    """A long word with a mark where it may be parted: after hyphens and the like, between syllables, else after each PIECE.
+
+    Never inside a letter with its marks, a flag, or an emoji made of several.
+    """
+    out, since = [], 0.0
+    letters = [c.isalpha() for c in word]
+    for i, c in enumerate(word):
+        kind = unicodedata.category(c)
+        if i and kind[0] != "M" and kind not in ("Sk", "Cf") and word[i - 1] != _JOINER and not _flag(word, i):
+            inside = all(letters[max(i - LEAST, 0) : i + LEAST]) and LEAST <= i <= len(word) - LEAST
+            if inside and _syllable(word, i):
+                out.append(HYPHEN)
+                since = 0.0
+            elif since >= PIECE or word[i - 1] in "-/_.,:;@?=&\u2013\u2014" and since > 1:
+                out.append(PLAIN)
+                since = 0.0
+        since += 0.0 if kind[0] in "MC" else _width(c, kind)
+        out.append(c)
+    return "".join(out)
+
+
+def _syllable(word: str, i: int) -> bool:
+    """Whether a syllable begins at `i`: a consonant before a vowel, after at least one vowel (Finnish; Swedish mostly, too)."""
+    if not i + 1 < len(word):
+        return False
+    before, here, after = (c.casefold() for c in word[i - 1 : i + 2])
+    return here not in _VOWELS and after in _VOWELS and any(c.casefold() in _VOWELS for c in word[max(i - 6, 0) : i]) and here.isascii()
+
+
+def _flag(word: str, i: int) -> bool:
+    """Whether the sign at `i` is the second half of a flag."""
+    halves = len(word[:i]) - len(word[:i].rstrip(_HALVES))
+    return word[i] in _HALVES and halves % 2 == 1
+
+
+def _width(c: str, kind: str) -> float:
+    """About how wide a character is, in small letters; only to find words that are too wide for a line."""
+    if kind == "So" or unicodedata.east_asian_width(c) in "WF":
+        return 2.4
+    if c in "\u2014\u2015":
+        return 2.0
+    return 1.6 if kind in ("Lu", "Sm") or c in "mwMW@%_" else 1.0
