@@ -43,7 +43,7 @@
   const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
   if (asked) document.querySelector(".top").addEventListener("click", e => {
     const link = e.target.closest("a");
-    if (!link || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
+    if (!link || link.matches(".skip") || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
     e.preventDefault();
     for (const [name, value] of [["do", "leave"], ["to", link.pathname]])
       asked.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -53,6 +53,11 @@
   // ---- a link to a field inside closed details opens them
   const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
   addEventListener("hashchange", unfold); unfold();
+
+  // ---- on paper stand all answers, the folded ones too
+  let folded = [];
+  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll("details.more:not(.add):not([open])")]; for (const one of folded) one.open = true; });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; folded = []; });
 
   // ---- room in a text: said only near the end, and politely
   for (const field of document.querySelectorAll("[data-room]")) {
@@ -164,7 +169,7 @@
   // Where the voices come late and bring none of the language, the buttons become unseen: nothing on the page moves.
   const useless = () => speech.getVoices().length > 0 && !voice(root.lang);
   if (wanted === "on" && !useless()) for (const block of blocks) {
-    if (!block.matches("[data-say]") || block.closest(".answers")) continue;
+    if (!block.matches("[data-say]") || block.closest(".answers, legend")) continue;
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
