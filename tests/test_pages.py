@@ -1,12 +1,15 @@
 """Every page keeps the contract (visitor.py), in each language."""
 
+import collections
 import random
 import re
 
 import lxml.html
 import pytest
 
+from hbself import flow
 from hbself.model import LANGUAGES
+from states import answered
 from test_sharing import SAID, share
 from visitor import Page, Visitor, faults, header_faults
 
@@ -244,3 +247,24 @@ def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, sa
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
     assert {"view.map", "view.question", "view.said", "view.stop", "view.people", "view.put_away"} <= found
+
+
+# ---- titles --------------------------------------------------------------------------------------------
+
+ALWAYS = ("", "reading", "who", "how-much", "map", "stop", "words", "accessibility", "privacy", "people", "people/new", "proposal", "take", "key", "key/new", "device",
+          "away", "kept", "delete", "deleted", "open", "bring-back", "shares", "share/who", "helpers")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, lang):
+    """A list of windows, of what was visited, or of headings says which is which: for which thing, wish, goal or person."""
+    said = answered(contents["fi"], *contents["fi"].sets)
+    visitor, paths = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
+    for found in contents[lang].sets.values():
+        steps = flow.steps(contents[lang], found, said)
+        paths += [f"set/{found.id}", f"set/{found.id}/said", *map(flow.path, steps), *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know)]
+    assert len(paths) > 200
+    by_title = collections.defaultdict(list)
+    for path in paths:
+        by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
+    assert {title: found for title, found in by_title.items() if len(found) > 1} == {}
