@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from hbself import flow
+from hbself import config, flow
 from hbself.model import LANGUAGES
 from states import answered
 from test_sharing import SAID, share
@@ -268,3 +268,17 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, lan
     for path in paths:
         by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
     assert {title: found for title, found in by_title.items() if len(found) > 1} == {}
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+
+def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
+    """In a checkout the programs and lists that draw the pictures stand beside them."""
+    http = client("fi").http
+    for path in sorted(p for p in config.folder("static").rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        status = http.get(f"/static/{path.relative_to(config.folder('static')).as_posix()}").status_code
+        assert status == (200 if path.suffix in (".css", ".js", ".svg") else 404), path
+    for path in ("", "pictograms/", "pictograms/draw/", "../app.py", "pictograms/draw/__main__.py", "pictograms/pictograms.toml"):
+        answer = http.get(f"/static/{path}")
+        assert answer.status_code == 404 and "<h1>" in answer.get_data(as_text=True) and answer.headers["Cache-Control"] == "no-store"
