@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from hbself import config, flow
+from hbself import config, flow, i18n
 from hbself.model import LANGUAGES
 from states import answered
 from test_sharing import SAID, share
@@ -282,3 +282,9 @@ def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
     for path in ("", "pictograms/", "pictograms/draw/", "../app.py", "pictograms/draw/__main__.py", "pictograms/pictograms.toml"):
         answer = http.get(f"/static/{path}")
         assert answer.status_code == 404 and "<h1>" in answer.get_data(as_text=True) and answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hard_words_stand_in_the_order_of_the_language(client, lang):
+    found = [" ".join(one.text_content().split()) for one in client(lang).get("words").tree.xpath("//dt")]
+    assert len(found) > 20 and found == sorted(found, key=i18n.order(lang))
