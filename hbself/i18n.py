@@ -1,6 +1,8 @@
 """Which language a page is in, and how the person likes to read."""
 
 import functools
+import unicodedata
+from collections.abc import Callable
 
 import msgspec
 from babel.support import Translations
@@ -51,6 +53,22 @@ def language() -> str:
         return known
     begins = request.path.split("/")[1]
     return begins if begins in LANGUAGES else best_language()
+
+
+def order(lang: str) -> Callable[[str], tuple[str, str]]:
+    """A key for `sorted`: texts as a dictionary of the language has them, big and small letters alike.
+
+    Finnish and Swedish end with å, ä, ö (SFS 4600, Svenska Akademiens ordlista), where æ, ø and ü stand with ä, ö and y.
+    Other marks on letters do not count, unless all else is the same.
+    """
+    ends = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"} if lang in ("fi", "sv") else {"æ": "ae", "ø": "o"})
+
+    def key(text: str) -> tuple[str, str]:
+        folded = unicodedata.normalize("NFC", text).casefold()
+        letters = unicodedata.normalize("NFD", folded.translate(ends))
+        return "".join(c for c in letters if not unicodedata.combining(c)), folded
+
+    return key
 
 
 def words(lang: str, folder: str) -> dict:

@@ -152,7 +152,8 @@ def _worker(content, assessment, said, sections: dict[str, SectionOf], title) ->
     goals = [part.lines[0] for part in sections["goals"].parts if part.lines[0].id.startswith("goal:") and part.lines[0].included] if "goals" in sections else []
     headings = {
         "strengths": of(lambda section, q: q.page_one == "good"),
-        "goals": goals or [p.lines[0] for p in sections["change"].parts if p.lines[0].included] if "change" in sections else goals,
+        "goals": goals,
+        "wishes": [p.lines[0] for p in sections["change"].parts if p.lines[0].included] if "change" in sections and not goals else [],
         "needs": of(lambda section, q: section == "goals" and q.kind != "people"),
         "network": of(lambda section, q: section in ("goals", "help") and q.kind == "people"),
         "next": of(lambda section, q: section == "next"),

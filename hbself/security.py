@@ -42,7 +42,7 @@ def with_headers(wsgi_app):
     """The WSGI application with the security headers on every answer, also where Flask itself fails."""
 
     def app(environ, start_response):
-        added = HEADERS if environ["PATH_INFO"].startswith("/static/") else PERSONAL
+        added = PERSONAL
         if environ["wsgi.url_scheme"] == "https":
             added = added + HTTPS
         return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + added, *error))

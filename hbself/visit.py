@@ -12,7 +12,7 @@ from .i18n import language
 from .model import Assessment, encode
 from .store import Store
 
-COOKIE_DAYS = 400  # the most that browsers allow; each visit sets it anew
+COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
 
 
 class NoKey(Exception):
@@ -104,7 +104,7 @@ def device() -> str:
 
 
 def keep_cookie(response):
-    """After each save: on one's own device the browser keeps the key for another 400 days, else until it is closed."""
+    """After each save: on one's own device the browser keeps the key for another year, else until it is closed."""
     if ("renew" in g or request.method == "POST" and "record" in g) and "forgotten" not in g:
         _set(response, cookie_name(), vault.to_cookie(key(), secret()))
     return response
@@ -161,14 +161,16 @@ def drop_cookie(response, name: str):
 
 
 def forget(response):
-    """The browser forgets the person: key, device, and the pages that it kept. How to read stays.
+    """The browser forgets the person: key, device, and what scripts could have stored. How to read stays.
+
+    The browser's cache is not emptied: pages are never in it, and with a full cache that takes Chromium many seconds.
 
     In a supporter's view it forgets only that: the browser may be the person's.
     """
     g.forgotten = True
     for name in (cookie_name(True),) if g.get("view") else (cookie_name(False), cookie_name(True), "device"):
         drop_cookie(response, name)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 

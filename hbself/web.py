@@ -36,7 +36,8 @@ class InMemory(Request):
 def create_app(settings: config.Config | None = None) -> Flask:
     """The application. `settings`: by default read from the environment. Raises SettingError, ContentError."""
     settings = settings or config.read()
-    app = Flask("hbself", template_folder=str(config.folder("templates")), static_folder=str(config.folder("static")))
+    app = Flask("hbself", template_folder=str(config.folder("templates")), static_folder=None)
+    app.static_folder = str(files := config.folder("static"))  # set late: Flask itself serves nothing of it
     app.config.update(
         SETTINGS=settings, MAX_CONTENT_LENGTH=config.BODY, MAX_FORM_MEMORY_SIZE=config.FORM, MAX_FORM_PARTS=config.FIELDS,
         TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
@@ -47,14 +48,14 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
     app.extensions["guesses"] = Guesses(settings.workers)
-    app.extensions["contents"] = content.load(config.folder("static") / "pictograms", settings.content)
+    app.extensions["contents"] = content.load(files / "pictograms", settings.content)
     Compress(app)
     i18n.init(app)
     app.before_request(begin)
     security.init(app)
     app.context_processor(page_words)
-    static = static_address(Path(app.static_folder))
-    app.wsgi_app = with_files(app.wsgi_app, Path(app.static_folder))
+    static = static_address(files)
+    app.wsgi_app = with_files(app.wsgi_app, files)
     app.jinja_env.globals.update(static=static, picture=pictures(static), languages=i18n.NAMES)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
@@ -97,7 +98,10 @@ def static_address(folder: Path):
 
 
 def with_files(wsgi_app, folder: Path):
-    """The WSGI application with the files of `folder` under /static/, packed once and kept in memory. Others are Flask's matter."""
+    """The WSGI application with the files of `folder` under /static/, packed once and kept in memory.
+
+    Only the KINDS that a page asks for; all else there is no page (in a checkout programs stand beside the pictures).
+    """
     names = {f"/static/{p.relative_to(folder).as_posix()}": p for p in folder.rglob("*") if p.suffix in KINDS}
 
     @functools.cache

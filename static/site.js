@@ -2,7 +2,7 @@
    keeps focus on an error summary, holds a double click to one sending. No code of others, nothing is sent anywhere. */
 (() => {
   "use strict";
-  const root = document.documentElement, language = root.lang;
+  const root = document.documentElement;
 
   // ---- errors: begin where the summary is
   document.getElementById("faults")?.focus();
@@ -43,7 +43,7 @@
   const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
   if (asked) document.querySelector(".top").addEventListener("click", e => {
     const link = e.target.closest("a");
-    if (!link || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
+    if (!link || link.matches(".skip") || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
     e.preventDefault();
     for (const [name, value] of [["do", "leave"], ["to", link.pathname]])
       asked.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -53,6 +53,11 @@
   // ---- a link to a field inside closed details opens them
   const unfold = () => { for (let e = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1))); e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true; };
   addEventListener("hashchange", unfold); unfold();
+
+  // ---- on paper stand all answers, the folded ones too
+  let folded = [];
+  addEventListener("beforeprint", () => { folded = [...document.querySelectorAll("details.more:not(.add):not([open])")]; for (const one of folded) one.open = true; });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; folded = []; });
 
   // ---- room in a text: said only near the end, and politely
   for (const field of document.querySelectorAll("[data-room]")) {
@@ -70,12 +75,23 @@
   const words = { start: button.textContent, stop: button.dataset.stop, block: button.dataset.block };
   const marks = window.CSS && CSS.highlights ? name => range => { range ? CSS.highlights.set(name, new Highlight(range)) : CSS.highlights.delete(name); } : () => () => {};
   const markSentence = marks("sentence"), markWord = marks("word");
-  let queue = [], active = null, turn = 0;
+  const pause = ms => new Promise(done => setTimeout(done, ms));
+  let queue = [], now = null, active = null, dog = 0, on = false, turn = 0, silent = 0;
 
-  // Only voices on the device: others send the text away.
-  const voice = () => speech.getVoices().find(v => v.localService && v.lang.toLowerCase().startsWith(language));
+  // Which voice: of that very language ("fil" is not "fi"; devices say "fi", "fi-FI", "fi_FI" and "fin-FI-f000"), and on the
+  // device: others send the text away. Natural ones first, then the device's own choice, then known good ones; those that
+  // are made to sound like robots and jokes last. A voice that failed on this page is not asked again.
+  const LONG = { fi: "fin", sv: "swe", en: "eng" }, failed = new Set();
+  const NATURAL = /premium|enhanced|natural|neural/i, GOOD = /\b(satu|onni|heidi|harri|alva|klara|oskar|hedvig|bengt)\b/i;
+  const POOR = new RegExp("\\b(eddy|flo|grandma|grandpa|reed|rocko|sandy|shelley|albert|bad news|bahh|bells|boing|bubbles|cellos|deranged|fred|good news"
+    + "|hysterical|jester|junior|kathy|organ|ralph|superstar|trinoids|whisper|wobble|zarvox)\\b|eloquence|e-?speak", "i");
+  const primary = tag => (tag || "").toLowerCase().split(/[-_]/)[0];
+  const rank = (v, name = `${v.name} ${v.voiceURI || ""}`) => POOR.test(name) ? 4 : NATURAL.test(name) ? 0 : v.default ? 1 : GOOD.test(name) ? 2 : 3;
+  const voice = lang => speech.getVoices().filter(v => v.localService && !failed.has(v.name + v.lang) && [primary(lang), LONG[primary(lang)]].includes(primary(v.lang)))
+    .sort((a, b) => rank(a) - rank(b))[0];
 
-  // The text nodes of a block as sentences: [{text, pieces: [[node, from, to, at]]}]
+  // The text nodes of a block as sentences: [{text, lang, pieces: [[node, from, to, at]]}]. Read anew at each press: a browser
+  // that translates the page changes its nodes and its language.
   function sentences(block) {
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, {
       acceptNode: n => n.parentElement.closest("button,.hidden,details:not([open])>:not(summary),[hidden]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT });
@@ -85,7 +101,7 @@
       const near = node.parentElement.closest("p,h1,h2,h3,li,label,summary,legend,dt,dd,div");
       if (near !== holder) { end(); holder = near; }
       for (const m of node.data.matchAll(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g)) {
-        now ??= { text: "", pieces: [], block };
+        now ??= { text: "", pieces: [], block, lang: node.parentElement.closest("[lang]").lang };
         now.pieces.push([node, m.index, m.index + m[0].length, now.text.length]);
         now.text += m[0];
         if (/[.?]+[”"]?\s*$/.test(m[0])) end();
@@ -96,40 +112,64 @@
   }
   function range(sentence, from, to) {
     const made = document.createRange(), place = at => { const p = sentence.pieces.findLast(x => x[3] <= at); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
-    made.setStart(...place(from)); made.setEnd(...place(to));
+    try { made.setStart(...place(from)); made.setEnd(...place(to)); } catch { return null; } // translated meanwhile: no mark, the voice goes on
     return made;
   }
-  function stop() {
-    turn++; queue = []; speech.cancel(); markSentence(); markWord();
+
+  // Only where something speaks: on some devices a voice that is told to be quiet swallows what comes next.
+  const hush = () => { if (speech.speaking || speech.pending) speech.cancel(); };
+  function stop(why = "") {
+    turn++; on = false; queue = []; now = null; silent = 0; clearTimeout(dog); hush(); markSentence(); markWord();
     active?.classList.remove("speaking"); active = null;
-    button.textContent = words.start;
+    button.textContent = words.start; told.textContent = why;
+    if (why) told.scrollIntoView({ block: "nearest" });
   }
-  function next(mine) {
-    if (mine !== turn) return;
-    const sentence = queue.shift();
-    if (!sentence) return stop();
+  function next() {
+    const sentence = queue[0], speaker = sentence && voice(sentence.lang), mine = turn;
+    if (!speaker) return stop(sentence ? button.dataset.novoice : "");
     active?.classList.remove("speaking"); active = sentence.block; active.classList.add("speaking");
     markWord(); markSentence(range(sentence, 0, sentence.text.length));
-    const said = new SpeechSynthesisUtterance(sentence.text);
-    said.lang = language; said.voice = voice(); said.rate = root.dataset.speed === "slow" ? 0.7 : 0.95;
-    said.onboundary = e => { if (mine === turn && e.name === "word" && e.charLength) markWord(range(sentence, e.charIndex, e.charIndex + e.charLength)); };
-    said.onend = () => next(mine);
-    said.onerror = () => { if (mine === turn) stop(); };
+    const said = now = new SpeechSynthesisUtterance(sentence.text); // held in `now`: of one that nobody holds the end may never be told
+    said.voice = speaker; said.lang = speaker.lang; said.rate = root.dataset.speed === "slow" ? 0.7 : 0.95;
+    const ours = act => event => { if (now === said) act(event); };
+    const go = () => { clearTimeout(dog); queue.shift(); next(); };
+    said.onstart = ours(() => { silent = -1; });
+    said.onboundary = ours(e => { silent = -1; if (e.name === "word" && e.charLength) markWord(range(sentence, e.charIndex, e.charIndex + e.charLength)); });
+    said.onend = ours(() => { silent = 0; go(); });
+    said.onerror = ours(e => {
+      if (e.error === "interrupted" || e.error === "canceled") return stop(); // somebody else in this browser began to speak
+      clearTimeout(dog); failed.add(speaker.name + speaker.lang); next();
+    });
+    // A voice that never ends is told to be quiet, and the next sentence comes; one that never begins is no voice.
+    dog = setTimeout(ours(async () => {
+      now = null; hush();
+      if (++silent > 1) return stop(button.dataset.novoice);
+      await pause(100);
+      if (mine === turn) go();
+    }), (sentence.text.length / 5 + 5) * 1000);
     speech.speak(said);
   }
-  function listen(blocks) {
-    if (queue.length || speech.speaking) return stop();
-    if (!voice()) { told.textContent = button.dataset.novoice; told.scrollIntoView({ block: "nearest" }); return; }
-    stop(); told.textContent = "";
-    queue = blocks.flatMap(sentences);
-    button.textContent = words.stop;
-    next(turn);
+  async function listen(blocks) {
+    if (on) return stop();
+    const others = speech.speaking || speech.pending;
+    stop(); on = true; button.textContent = words.stop;
+    const mine = turn;
+    if (speech.paused) speech.resume();
+    if (others) await pause(100);
+    for (let i = 0; i < 10 && !speech.getVoices().length; i++) await pause(100); // on some devices the voices come late: up to 1 s
+    if (mine !== turn) return;
+    const all = blocks.flatMap(sentences);
+    queue = all.filter(one => voice(one.lang));
+    if (queue.length) next(); else stop(all.length ? button.dataset.novoice : "");
   }
   const blocks = [...document.querySelectorAll("main h1, [data-say]")].filter(b => b.matches("[data-say]") || !b.closest("[data-say]"));
   button.hidden = false;
   button.addEventListener("click", () => listen(blocks));
-  if (wanted === "on") for (const block of blocks) {
-    if (!block.matches("[data-say]") || block.closest(".answers")) continue;
+  // Without a voice of the language the button at the head stays, and says kindly what to do; those at each text do not come.
+  // Where the voices come late and bring none of the language, the buttons become unseen: nothing on the page moves.
+  const useless = () => speech.getVoices().length > 0 && !voice(root.lang);
+  if (wanted === "on" && !useless()) for (const block of blocks) {
+    if (!block.matches("[data-say]") || block.closest(".answers, legend")) continue;
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
@@ -137,6 +177,6 @@
     if (acts) acts.append(own);
     else block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
   }
-  speech.getVoices();
-  addEventListener("pagehide", stop);
+  speech.addEventListener?.("voiceschanged", () => { for (const own of document.querySelectorAll(".say")) own.style.visibility = useless() ? "hidden" : ""; });
+  addEventListener("pagehide", () => stop());
 })();

@@ -24,6 +24,17 @@ PICTURES = """async () => {
   await Promise.allSettled([...document.images].map(one => one.decode()));
   return [...document.images].filter(one => !one.naturalWidth).map(one => one.src) }"""
 
+# What VoiceOver would not tell: a summary that is no list item (whether it is open), a list without bullets that does not say
+# that it is one, a group that says its heading a second time, and codes and sums that iPhones make into telephone links.
+UNTOLD = """() => {
+  const flat = e => e.textContent.replace(/\\s+/g, ' ').trim(), found = [];
+  for (const e of document.querySelectorAll('summary')) if (getComputedStyle(e).display !== 'list-item') found.push(`no list item: ${flat(e)}`);
+  for (const e of document.querySelectorAll('ul, ol')) if (getComputedStyle(e).listStyleType === 'none' && e.getAttribute('role') !== 'list' && !e.closest('[aria-hidden]')) found.push(`no list: ${e.outerHTML.slice(0, 80)}`);
+  for (const e of document.querySelectorAll('legend')) if (flat(e) === flat(document.querySelector('h1'))) found.push(`twice: ${flat(e)}`);
+  for (const e of document.querySelectorAll('label :is([type=radio], [type=checkbox])')) if (e.labels.length !== 1) found.push(`${e.labels.length} labels: ${e.outerHTML}`);
+  if (document.querySelector('meta[name=format-detection]')?.content !== 'telephone=no') found.push('numbers become telephone links');
+  return found }"""
+
 # Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is rounding.
 CLIPPED = """() => {
   const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -1,33 +1,19 @@
-"""Each page state in each language: axe with all its tags, targets, names, focus on errors, what a screen reader says."""
+"""Each page state in each language: three engines with all their rules, targets, names, focus on errors, what a screen reader says."""
 
 import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from browser import go, path_of, press, t
+from checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
 from hbself.model import LANGUAGES
-from looks import OPEN, PICTURES, TARGET, TARGETS, does_not_fit
+from looks import OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
 from states import STATES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-# All tags of axe's rules but "experimental" and "deprecated". Named, because the default run leaves AAA and target-size out.
-TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "section508", "EN-301-549", "TTv5", "RGAAv4", "ACT"]
 ERRORS = ("-error", "-too-long")  # how the names of states end in which something is missing
 CONTRAST = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
-SCRIPT = Axe().axe_script
-
-def axe(page, **options) -> dict:
-    """What axe finds: {"violations": [...], ...}."""
-    page.evaluate(SCRIPT)
-    # Without loading the style sheets again: only rules about sound, and experimental ones, look into them.
-    return page.evaluate("options => axe.run(document, options)", {"resultTypes": ["violations"], "preload": False, **options})
-
-
-def told(found: dict) -> list[str]:
-    """The violations in a line each."""
-    return [f"{v['id']}: {n['target']} {n['html'][:160]} {n['any'][0]['message'] if n['any'] else ''}" for v in found["violations"] for n in v["nodes"]]
 
 
 def _flat(text: str) -> str:
@@ -37,18 +23,21 @@ def _flat(text: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", STATES)
 def test_each_state_can_be_used_by_everybody(show, name, lang):
-    """After an error the summary leads to the field. Axe with all tags; targets; pictures; title; contrast in the two other
-    colour sets, which are the same in each language; and whether it fits where there is little room. What a page asks
-    elsewhere, policies that it breaks and scripts that fail are seen by `come`."""
+    """After an error the summary leads to the field. Three engines (two also before all is opened); targets; pictures; title;
+    contrast in the two other colour sets, which are the same in each language; what assistive technology needs to tell lists
+    and disclosure; and whether it fits where there is little room. What a page asks elsewhere, policies that it breaks and
+    scripts that fail are seen by `come`."""
     page = show(name, lang, color_scheme="light")
     if name.endswith(ERRORS):
         leads_to_the_field(page, lang)
+    faults = by_ibm(page) + by_sniffer(page)
     page.evaluate(OPEN)
     assert page.evaluate(TARGETS, TARGET) == []
     assert page.evaluate(PICTURES) == []
+    assert page.evaluate(UNTOLD) == []
     assert _flat(page.title()).removeprefix(t(lang, "Something is missing:") + " ").startswith(_flat(page.get_by_role("heading", level=1).inner_text()))
     assert page.locator("html").get_attribute("lang") == lang
-    faults = told(axe(page, runOnly={"type": "tag", "values": TAGS}))
+    faults += by_all(page)
     for colours in ("dark", "yellow") if lang == "fi" else ():
         page.evaluate("colours => { document.documentElement.dataset.colours = colours }", colours)
         faults += [f"{colours}: {fault}" for fault in told(page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})", CONTRAST))]
@@ -72,6 +61,8 @@ def test_axe_and_the_targets_find_what_is_wrong(show):
     ids = {v["id"] for v in axe(page, runOnly={"type": "tag", "values": TAGS})["violations"]}
     assert {"image-alt", "page-has-heading-one", "color-contrast-enhanced"} <= ids
     assert page.evaluate(TARGETS, TARGET)
+    told_by_ibm, told_by_sniffer = "\n".join(by_ibm(page)), "\n".join(by_sniffer(page))
+    assert "IBM: img_alt_valid" in told_by_ibm and "H37" in told_by_sniffer
 
 
 # ---- names, titles, errors ------------------------------------------------------------------------

@@ -1,12 +1,15 @@
 """Every page keeps the contract (visitor.py), in each language."""
 
+import collections
 import random
 import re
 
 import lxml.html
 import pytest
 
+from hbself import config, flow, i18n
 from hbself.model import LANGUAGES
+from states import answered
 from test_sharing import SAID, share
 from visitor import Page, Visitor, faults, header_faults
 
@@ -244,3 +247,44 @@ def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, sa
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
     assert {"view.map", "view.question", "view.said", "view.stop", "view.people", "view.put_away"} <= found
+
+
+# ---- titles --------------------------------------------------------------------------------------------
+
+ALWAYS = ("", "reading", "who", "how-much", "map", "stop", "words", "accessibility", "privacy", "people", "people/new", "proposal", "take", "key", "key/new", "device",
+          "away", "kept", "delete", "deleted", "open", "bring-back", "shares", "share/who", "helpers")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, lang):
+    """A list of windows, of what was visited, or of headings says which is which: for which thing, wish, goal or person."""
+    said = answered(contents["fi"], *contents["fi"].sets)
+    visitor, paths = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
+    for found in contents[lang].sets.values():
+        steps = flow.steps(contents[lang], found, said)
+        paths += [f"set/{found.id}", f"set/{found.id}/said", *map(flow.path, steps), *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know)]
+    assert len(paths) > 200
+    by_title = collections.defaultdict(list)
+    for path in paths:
+        by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
+    assert {title: found for title, found in by_title.items() if len(found) > 1} == {}
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+
+def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
+    """In a checkout the programs and lists that draw the pictures stand beside them."""
+    http = client("fi").http
+    for path in sorted(p for p in config.folder("static").rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+        status = http.get(f"/static/{path.relative_to(config.folder('static')).as_posix()}").status_code
+        assert status == (200 if path.suffix in (".css", ".js", ".svg") else 404), path
+    for path in ("", "pictograms/", "pictograms/draw/", "../app.py", "pictograms/draw/__main__.py", "pictograms/pictograms.toml"):
+        answer = http.get(f"/static/{path}")
+        assert answer.status_code == 404 and "<h1>" in answer.get_data(as_text=True) and answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hard_words_stand_in_the_order_of_the_language(client, lang):
+    found = [" ".join(one.text_content().split()) for one in client(lang).get("words").tree.xpath("//dt")]
+    assert len(found) > 20 and found == sorted(found, key=i18n.order(lang))

@@ -236,6 +236,18 @@ def test_without_a_goal_help_is_told_in_general(contents):
     assert of(built, "goals") == [f"{content.question('arrange', 'ar2').lead} Helmi"]
 
 
+@pytest.mark.parametrize("state", ["unknown", "skipped"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_wishes_are_no_goals_where_the_person_has_set_none(contents, lang, state):
+    """"I do not know" to goals: the worker's half page tells the wishes, and does not call them goals."""
+    content = contents[lang]
+    titles = lambda said: [part.title for part in build(content, said).worker.parts]  # noqa: E731
+    wish = some_person(now__ln1__home=Answer(options=("works-badly",), change=True), change__ch6=Answer(state=state))
+    assert content.texts["worker.goals"] not in titles(wish) and content.texts["worker.wishes"] in titles(wish)
+    goal = some_person(**GOAL)
+    assert content.texts["worker.goals"] in titles(goal) and content.texts["worker.wishes"] not in titles(goal)
+
+
 def test_own_words_stand_unchanged_and_are_marked(contents):
     text = "  semmonen joka kuuntelee\nEIKÄ  hoputa <b> {{ 7*7 }}"
     built = build(contents["fi"], some_person(now__ln3=Answer(text=text, by="helped")))

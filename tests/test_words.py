@@ -14,6 +14,7 @@ import pytest
 
 import wording
 from easylanguage import MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix
+from hbself import i18n
 from hbself.content import files
 from hbself.model import LANGUAGES
 
@@ -214,3 +215,14 @@ def test_no_template_uses_an_element_that_browsers_set_in_italics():
     assert len(pages) > 20
     for page in pages:
         assert not (found := re.search(r"<(?:em|i|cite|dfn|var|address)[\s>]", page.read_text("utf-8"))), f"{page.name}: {found and found[0]}"
+
+
+# ---- the order of words ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "right"), [
+    ("fi", ["apu", "zebra", "åka", "äiti", "öljy"]), ("sv", ["apu", "zebra", "åka", "äiti", "öljy"]), ("en", ["äiti", "åka", "apu", "öljy", "zebra"]),
+    ("fi", ["apu", "Arvo", "mykkä", "müü", "Zebra", "\u0061\u030aka", "Äänekoski", "öljy"]), ("sv", ["apa", "é", "elev", "wok", "år", "ärt", "øl", "öra"])])
+def test_words_stand_in_the_order_of_the_language(lang, right):
+    """å, ä and ö end the Finnish and the Swedish alphabet, however they are written."""
+    assert sorted(right, key=i18n.order(lang)) == right == sorted(right[::-1], key=i18n.order(lang))

@@ -181,6 +181,8 @@ def header_faults(response):
     for cookie in response.headers.getlist("Set-Cookie"):
         if not all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/")):
             yield f"cookie {cookie.partition('=')[0]}: not HttpOnly, SameSite=Lax, Path=/"
+        if (lasts := re.search(r"Max-Age=(\d+)", cookie)) and int(lasts[1]) > 365 * 86400:
+            yield f"cookie {cookie.partition('=')[0]}: more than a year"
 
 
 def _head(tree, page):

@@ -129,7 +129,7 @@ def save_device():
 
 @site.post("/away")
 def put_away():
-    """End it on this device, now. The browser forgets the key, and the pages that it kept."""
+    """End it on this device, now. The browser forgets the key; it never kept the pages."""
     return visit.forget(go("away"))
 
 

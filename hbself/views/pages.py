@@ -4,7 +4,7 @@ from flask import current_app, g, make_response, render_template, request
 
 from .. import cards, flow, visit
 from ..config import RATE_STARTS
-from ..i18n import READING, Reading
+from ..i18n import READING, Reading, order
 from ..model import Assessment
 from ..security import limiter
 from . import go, sent, site
@@ -95,7 +95,9 @@ def stop():
 
 @site.get("/words")
 def words():
-    return render_template("words.html", terms=sorted(visit.words().terms.values(), key=lambda t: t.word.casefold()))
+    words = visit.words()
+    by_word = order(words.language)
+    return render_template("words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word)))
 
 
 @site.get("/accessibility")

@@ -46,7 +46,11 @@ def people():
 
 
 def _form(person: Person, fault: str = ""):
-    return render_template("person.html", known=len(visit.record().people), person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    """The page of a person as just typed; its title says who it is, as kept."""
+    record, words = visit.record(), visit.words()
+    kept = next((flow.person_choice(words, p) for p in record.people if p.id == person.id), None)
+    label = " ".join(filter(None, (kept.label, kept.hint))) if kept else ""
+    return render_template("person.html", known=len(record.people), person=person, label=label, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")

@@ -62,9 +62,6 @@ def magnifier(x, y, r):
     k = r * .72
     return p(f"M{x+k} {y+k}L{x+k+r*.7} {y+k+r*.7}", stroke_width=10) + c(x, y, r, L)
 
-def block(x, y, r):
-    return rect(x - r, y - r, 2 * r, 2 * r, O, 3)
-
 # ---- the four of the first 50 that were drawn again ---------------------------------------------
 @picture
 def later():
@@ -203,11 +200,14 @@ def big_change():
 
 @picture
 def more():
-    return block(17, 76, 12) + arrow(36, 76, 60, 76, 9, 6) + block(78, 76, 12) + block(78, 50, 12) + block(78, 24, 12)
+    return (bust(19, 46, 10, O, 88, look=.7, hw=13) + bust(77, 46, 10, O, 88, look=-.7, hw=13) + bust(48, 58, 12, B, 92, hw=17)
+            + limb("M18 64L25 78L36 76", O, 5) + limb("M78 64L71 78L60 76", O, 5) + hand(37, 76) + hand(59, 76)
+            + p("M48 11V33M37 22H59", stroke_width=15) + p("M48 11V33M37 22H59", stroke=G, stroke_width=8))
 
 @picture
 def less():
-    return block(18, 76, 12) + block(18, 50, 12) + block(18, 24, 12) + arrow(36, 76, 60, 76, 9, 6) + block(79, 76, 12)
+    return (bust(74, 46, 11, O, 88, look=-.7, hw=15) + bust(32, 54, 14, B, 92, hw=20) + limb("M73 64L66 79L49 77", O, 5) + hand(48, 77)
+            + p("M20 18H44", stroke_width=15) + p("M20 18H44", stroke=R, stroke_width=8))
 
 # ---- pages, settings, keys ----------------------------------------------------------------------
 @picture
