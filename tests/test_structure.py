@@ -283,7 +283,7 @@ def test_every_command_in_the_documents_exists():
 
 OPEN_ENDS = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")) + r")\b")
 MACHINE = re.compile(r"(?<![\w.<])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "opt", "mnt", "Users")) + r")/\w|/tmp/\w|" + "index" + "-url|py" + "env")
-BINARY = (".png", ".ico", ".mo", ".whl")
+BINARY = (".png", ".ico", ".mo", ".whl", ".gz")
 
 
 def test_nothing_is_left_open_and_nothing_points_to_one_machine():
