@@ -10,13 +10,13 @@ from datetime import date
 import msgspec
 
 from . import assessments, config, vault
-from .model import Assessment, Helper, Proposal, Share, encode
+from .model import Assessment, Helper, Proposal, Share
 from .store import Store
 
 COPY, OWN = "share", assessments.KIND  # kinds of box: a shared copy; a record of answers (a supporter's too)
 
 
-class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
+class Copy(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a link opens. With a number, the proposal is in `locked`: a box inside the box, that the number opens."""
 
     reader: str
@@ -39,10 +39,6 @@ class WrongNumber(Exception):
         self.left = left
 
 
-_decode_copy = msgspec.json.Decoder(Copy).decode
-_decode_proposal = msgspec.json.Decoder(Proposal).decode
-
-
 def chosen(proposal: Proposal, sections: Iterable[str]) -> Proposal:
     """The proposal with only these sections, without what was left out, and without hints for its owner."""
     kept = []
@@ -62,14 +58,14 @@ def give(store: Store, share: Share, proposal: Proposal) -> None:
     """
     key, part = vault.from_token(share.token), chosen(proposal, share.sections)
     if share.number:
-        copy = Copy(share.reader, share.until, locked=vault.seal(vault.with_number(key, share.number), COPY, encode(part)))
+        copy = Copy(share.reader, share.until, locked=vault.seal(vault.with_number(key, share.number), COPY, assessments.pack(part)))
     else:
         copy = Copy(share.reader, share.until, part)
     for _ in range(config.TRIES):  # a reader may open it at the same moment
         before = store.get(key.id, COPY)
-        old = _decode_copy(vault.unseal(key, COPY, before.box)) if before else copy
+        old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy) if before else copy
         copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last)
-        if store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), assessments.expires(date.fromisoformat(share.until), 0), before.version if before else 0):
+        if store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(copy)), assessments.expires(date.fromisoformat(share.until), 0), before.version if before else 0):
             return
     raise assessments.StoreFull("too many readers at once")
 
@@ -84,7 +80,7 @@ def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
     sealed = key and store.get(key.id, COPY)
     if not sealed:
         raise Ended
-    copy = _decode_copy(vault.unseal(key, COPY, sealed.box))
+    copy = assessments.unpack(vault.unseal(key, COPY, sealed.box), Copy)
     if copy.until < today.isoformat():
         raise Ended
     return key, copy, sealed.version
@@ -99,14 +95,14 @@ def open_copy(store: Store, token: str, today: date, number: str = "") -> Propos
             if not number:
                 raise WrongNumber(config.NUMBER_TRIES - copy.tries)
             try:
-                proposal = _decode_proposal(vault.unseal(vault.with_number(key, number), COPY, copy.locked))
+                proposal = assessments.unpack(vault.unseal(vault.with_number(key, number), COPY, copy.locked), Proposal)
             except vault.Broken:
                 tries = copy.tries + 1
         counted = msgspec.structs.replace(copy, tries=tries, opened=copy.opened + (not tries), last=copy.last if tries else today.isoformat())
         if tries >= config.NUMBER_TRIES:
             store.delete(key.id, COPY)
             raise Ended
-        if store.put(key.id, COPY, vault.seal(key, COPY, encode(counted)), assessments.expires(date.fromisoformat(copy.until), 0), version):
+        if store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(counted)), assessments.expires(date.fromisoformat(copy.until), 0), version):
             if tries:
                 raise WrongNumber(config.NUMBER_TRIES - tries)
             return proposal
@@ -123,7 +119,7 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
     """An empty record for a supporter, which the helper's token opens. Raises StoreFull."""
     key = vault.from_token(helper.token)
     record = Assessment(helper=helper.name, by="me", started=today.isoformat())
-    store.put(key.id, OWN, vault.seal(key, OWN, encode(record)), assessments.expires(today, months), 0)
+    store.put(key.id, OWN, vault.seal(key, OWN, assessments.pack(record)), assessments.expires(today, months), 0)
 
 
 def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
@@ -164,7 +160,7 @@ def _anew(store: Store, record: Assessment, fresh: vault.Key, code: str) -> tupl
             new.append((key.id, OWN, vault.seal(key, OWN, vault.unseal(theirs, OWN, sealed.box))))
             helpers.append(msgspec.structs.replace(helper, token=token))
     changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
-    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, encode(changed)))]
+    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed)))]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:

@@ -15,7 +15,7 @@ GROUPS = ("start", "life", "me", "plan")
 @site.get("/")
 def start():
     record = visit.record_or_none()
-    return render_template("start.html", record=record, new="new" in request.args)
+    return render_template("start.html", record=record, new="new" in request.args, on=record and flow.place(visit.words(), record))
 
 
 @site.get("/reading")
@@ -88,7 +88,7 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card)
+    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, on=flow.place(visit.words(), record))
 
 
 @site.get("/words")
