@@ -151,7 +151,7 @@ def _known(kept: dict[str, Any]) -> dict[str, Any]:
     """`kept` without the fields that the record does not know."""
     known = _fields(kept, Assessment)
     known |= {"answers": {key: _fields(one, Answer) for key, one in kept["answers"].items()}}
-    known |= {"people": [_fields(one, Person) for one in kept["people"]]} if "people" in kept else {}
+    known |= {"people": [_fields(one, Person) for one in kept["people"]]} if isinstance(kept.get("people"), list) else {}
     return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
 
 
