@@ -1,26 +1,69 @@
 """What one person has said: start it, read it, change it. Joins model, vault and store."""
 
+import functools
 import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
+from typing import TypeVar
+
 import msgspec
 
-from . import config, vault
+from . import config, ids, vault
 from .model import Assessment, encode
-from .store import Store, StoreFull
+from .store import Sealed, Store, StoreFull
 
+# What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the number, and no field ever
+# goes: a version that knows only lower numbers leaves the box whole and says so. 1: without a number. 2: with one.
+FORMAT = 2
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
 PAUSE = 0.003  # seconds
 NEARLY = 2  # months: who comes back in the last ones is told
-decode = msgspec.json.Decoder(Assessment).decode
+Kept = TypeVar("Kept")
+
+
+class _Marked(msgspec.Struct):
+    format: int = 1  # the boxes of the first release have no number
 
 
 class Gone(Exception):
     """There is no record for this key: it was removed, or never was."""
+
+
+def pack(value: msgspec.Struct) -> bytes:
+    """`value` as the text of a box, with the number of its format."""
+    fields = encode(value)[1:]
+    return _mark(FORMAT) + (b"" if fields == b"}" else b",") + fields
+
+
+def _mark(number: int) -> bytes:
+    """How a box of ours begins."""
+    return b'{"format":%d' % number
+
+
+_decoder = functools.cache(msgspec.json.Decoder)
+
+
+def unpack(text: bytes, kind: type[Kept]) -> Kept:
+    """What `pack` made, of this format or an earlier one.
+
+    Raises vault.Newer for a higher format, and for a field or a value that this version does not know: saving would lose it;
+    vault.Broken for what is no text of a box.
+    """
+    try:
+        number = _decoder(_Marked).decode(text).format
+        if number > FORMAT:
+            raise vault.Newer
+        if text.startswith(_mark(number)):
+            text = b"{" + text[len(_mark(number)):].lstrip(b",")
+        return _decoder(kind).decode(text)
+    except msgspec.ValidationError as error:
+        raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise vault.Broken(str(error)) from error
 
 
 def expires(today: date, months: int) -> str:
@@ -35,7 +78,7 @@ def start(store: Store, today: date, months: int, first: Assessment) -> vault.Ke
         code = vault.new_code()
         key = vault.stretch(code)
         record = msgspec.structs.replace(first, code=code, started=today.isoformat())
-        if store.put(key.id, KIND, vault.seal(key, KIND, encode(record)), expires(today, months), 0):
+        if store.put(key.id, KIND, vault.seal(key, KIND, pack(record)), expires(today, months), 0):
             return key
 
 
@@ -44,32 +87,40 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
 
     What the person's supporters have answered stays alive with it. Where the end was near, `nearly` says so.
 
-    Raises Gone, and vault.Broken when the box can't be opened or read.
+    Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version must leave it as it is.
     """
     sealed = store.get(key.id, KIND)
     if sealed is None:
         raise Gone
+    later = expires(today, months)
     try:
-        record = decode(vault.unseal(key, KIND, sealed.box))
-    except msgspec.DecodeError as error:
-        raise vault.Broken(str(error)) from error
+        record = ids.ours(unpack(vault.unseal(key, KIND, sealed.box), Assessment))
+    except vault.Newer:
+        _live_on(store, key, sealed, sealed.box, later)
+        raise
     version, box = sealed.version, sealed.box
-    if sealed.expires < (later := expires(today, months)):
+    if sealed.expires < later:
         if months > NEARLY and sealed.expires < expires(today, NEARLY):
             record = msgspec.structs.replace(record, nearly=sealed.expires)
-            box = vault.seal(key, KIND, encode(record))
-        with suppress(StoreFull):  # reading goes on; the month is moved at the next visit
-            version += store.put(key.id, KIND, box, later, version)
-            for helper in record.helpers:
-                with suppress(Gone, vault.Broken):
-                    read(store, vault.from_token(helper.token), today, months)
+            box = vault.seal(key, KIND, pack(record))
+        version += _live_on(store, key, sealed, box, later)
+        for helper in record.helpers:
+            with suppress(Gone, vault.Broken, vault.Newer):
+                read(store, vault.from_token(helper.token), today, months)
     return record, version
+
+
+def _live_on(store: Store, key: vault.Key, sealed: Sealed, box: bytes, later: str) -> bool:
+    """Move the month of removal. Where nothing can be written now, reading goes on; it is moved at the next visit."""
+    with suppress(StoreFull):
+        return sealed.expires < later and store.put(key.id, KIND, box, later, sealed.version, config.SHORT_WAIT)
+    return False
 
 
 def change(store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]) -> Assessment:
     """Apply `how` to the record and save it. Two tabs at once: the later one works on what the first one saved.
 
-    Raises Gone, vault.Broken, StoreFull, and TooMuch when the record grows over its limit.
+    Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its limit.
     """
     for turn in range(config.TRIES):
         time.sleep(random.random() * turn * PAUSE)  # whoever lost a race steps aside a little, ever longer
@@ -78,12 +129,18 @@ def change(store: Store, key: vault.Key, today: date, months: int, how: Callable
         if changed == record:
             return record
         changed = msgspec.structs.replace(changed, nearly="")
-        text = encode(changed)
-        if len(text) > config.RECORD:
+        text = pack(changed)
+        if len(text) > config.RECORD and _words(changed) > _words(record):
             raise TooMuch
         if store.put(key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version):
             return changed
     raise StoreFull("too many savers at once")
+
+
+def _words(record: Assessment) -> int:
+    """Bytes of what a person writes. A record over the limit (an earlier version took such files) may still change where it
+    does not grow: answers get shorter, links end, one goes on from page to page."""
+    return len(encode((record.answers, record.people)))
 
 
 class TooMuch(Exception):

@@ -5,6 +5,7 @@ Pillow, segno and zxing-cpp are loaded where they are used: most workers need no
 
 import functools
 import io
+import re
 import struct
 import threading
 import tomllib
@@ -15,6 +16,7 @@ from . import config, vault
 # Pictures for a card: things that people like, easy to tell apart.
 PICTURES = ("key", "friend", "animals", "nature", "music", "sport", "make-art", "coffee", "own-home", "important")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what phones and browsers make; each format more is more to attack
+BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP", re.DOTALL)  # of files in these formats
 BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error)  # raised by Pillow's readers
 SIDE = 2400  # pixels: a QR picture over a tenth of the photo has five to a module
 _one_at_a_time = threading.Lock()
@@ -65,6 +67,11 @@ def from_photo(photo: bytes) -> str | None:
         found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode) if picture else []
     codes = [code for one in found if (code := vault.read_code(one.text))]
     return codes[0] if codes else None
+
+
+def opens(photo: bytes) -> bool:
+    """Whether it is a kind of picture that `from_photo` reads. What iPhones save as HEIC, for one, is not."""
+    return bool(BEGINNINGS.match(photo))
 
 
 def _picture(photo: bytes):

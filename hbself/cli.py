@@ -115,9 +115,12 @@ def _database() -> Path:
 
 def purge(chosen) -> int:
     """Remove what has expired. Meant for a daily timer."""
-    from .store import Store
+    from .store import Store, StoreFull
 
-    print(f"{Store(_database()).purge(f'{date.today():%Y-%m}')} records removed")
+    try:
+        print(f"{Store(_database()).purge(f'{date.today():%Y-%m}')} records removed")
+    except StoreFull as error:
+        raise Refused(f"Not all was removed: {error}. The next purge goes on") from error
     return 0
 
 

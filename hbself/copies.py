@@ -10,13 +10,13 @@ from datetime import date
 import msgspec
 
 from . import assessments, config, vault
-from .model import Proposal, Share, encode
+from .model import Proposal, Share
 from .store import Store
 
 COPY = "share"  # kind of its box
 
 
-class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
+class Copy(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a link opens. With a number, the proposal is in `locked`: a box inside the box, that the number opens."""
 
     reader: str
@@ -40,10 +40,6 @@ class WrongNumber(Exception):
 
     def __init__(self, left: int):
         self.left = left
-
-
-_decode_copy = msgspec.json.Decoder(Copy).decode
-_decode_proposal = msgspec.json.Decoder(Proposal).decode
 
 
 def chosen(proposal: Proposal, sections: Collection[str]) -> Proposal:
@@ -70,7 +66,7 @@ def copy_of(share: Share, proposal: Proposal) -> Copy:
     if not share.number:
         return msgspec.structs.replace(copy, proposal=part)
     key = vault.with_number(vault.from_token(share.token), share.number)
-    return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, encode(part)))
+    return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, assessments.pack(part)))
 
 
 def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -84,7 +80,7 @@ def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _write(store: Store, key: vault.Key, copy: Copy, version: int) -> bool:
     """As `Store.put`; the box goes in the month after the copy's last day."""
     expires = assessments.expires(date.fromisoformat(copy.until), 0)
-    return store.put(key.id, COPY, vault.seal(key, COPY, encode(copy)), expires, version)
+    return store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(copy)), expires, version)
 
 
 def give(store: Store, share: Share, proposal: Proposal) -> None:
@@ -109,7 +105,7 @@ def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> Non
         if before is None and only_there:
             raise Ended
         if before:
-            old = _decode_copy(vault.unseal(key, COPY, before.box))
+            old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
             copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last, pressed=old.pressed)
         if _write(store, key, copy, before.version if before else 0):
             return
@@ -125,7 +121,7 @@ def look_inside(store: Store, share: Share, today: date) -> Proposal:
     """What the reader of a link sees, for who has made it: nothing is counted. Raises Ended."""
     key, copy, _ = _read(store, share.token, today)
     if copy.locked:
-        return _decode_proposal(vault.unseal(vault.with_number(key, share.number), COPY, copy.locked))
+        return assessments.unpack(vault.unseal(vault.with_number(key, share.number), COPY, copy.locked), Proposal)
     return copy.proposal
 
 
@@ -134,7 +130,7 @@ def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
     sealed = key and store.get(key.id, COPY)
     if not sealed:
         raise Ended
-    copy = _decode_copy(vault.unseal(key, COPY, sealed.box))
+    copy = assessments.unpack(vault.unseal(key, COPY, sealed.box), Copy)
     if copy.until < today.isoformat():
         raise Ended
     return key, copy, sealed.version
@@ -153,7 +149,7 @@ def open_copy(store: Store, token: str, today: date, number: str = "", mark: str
             if not number:
                 raise WrongNumber(config.NUMBER_TRIES - copy.tries)
             try:
-                proposal = _decode_proposal(vault.unseal(vault.with_number(key, number), COPY, copy.locked))
+                proposal = assessments.unpack(vault.unseal(vault.with_number(key, number), COPY, copy.locked), Proposal)
             except vault.Broken:
                 tries = copy.tries + 1
         after = msgspec.structs.replace(copy, tries=tries)

@@ -90,6 +90,22 @@ def path(step: Step) -> str:
     return "/".join(filter(None, ("set", step.set_id, step.question.id, step.about)))
 
 
+def place(content: Content, assessment: Assessment) -> str:
+    """Where to go on: the page where the person was last, when it is there now, else the map. A path without the language."""
+    where, set_id, question_id, about = (*assessment.last.split("/", 3), "", "", "")[:4]
+    found = content.sets.get(set_id)
+    if not found:
+        there = False
+    elif where == "set" and not about and question_id in ("", "said"):
+        there = True
+    else:
+        step = step_at(content, assessment, set_id, question_id, about)
+        there = where == "set" and step is not None
+        if where == "know" and not about:
+            there = any(s.question.id == question_id and s.question.know for s in steps(content, found, assessment))
+    return assessment.last if there else "map"
+
+
 def title(step: Step) -> str:
     """The words of the question at a step; each thing has a question of its own."""
     return next((t.text for t in step.question.thing if t.id == step.about), step.question.text)

@@ -140,7 +140,7 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
 # ---- what the person says (sealed in the store) --------------------------------------------------
 
 
-class Answer(Struct, frozen=True, omit_defaults=True):
+class Answer(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """One answer. `day` is an ISO date; `by` and `simple` say how it was given."""
 
     state: Literal["given", "unknown", "skipped"] = "given"
@@ -156,7 +156,7 @@ class Answer(Struct, frozen=True, omit_defaults=True):
     day: str = ""
 
 
-class Person(Struct, frozen=True, omit_defaults=True):
+class Person(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """Somebody in the person's life: a name or a role or both."""
 
     id: str
@@ -165,14 +165,14 @@ class Person(Struct, frozen=True, omit_defaults=True):
     away: bool = False  # taken off the list; can be put back
 
 
-class Card(Struct, frozen=True, omit_defaults=True):
+class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What the person put on their key card so that they know it is theirs."""
 
     picture: str = "key"
     word: str = ""
 
 
-class Share(Struct, frozen=True, omit_defaults=True):
+class Share(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A link that the person made: for one reader, some sections, until a day (ISO). `token` opens the copy."""
 
     token: str
@@ -184,7 +184,7 @@ class Share(Struct, frozen=True, omit_defaults=True):
     back: bool = False  # taken back
 
 
-class Helper(Struct, frozen=True, omit_defaults=True):
+class Helper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A supporter who may answer the same sets as "what I think", in a record of their own that `token` opens."""
 
     token: str
@@ -195,7 +195,7 @@ class Helper(Struct, frozen=True, omit_defaults=True):
     id: str = ""  # what they were known as before a new card gave them a new token; see `sharing.view_id`
 
 
-class Assessment(Struct, frozen=True, omit_defaults=True):
+class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """All that one person has said. `answers` by key: "rights.ri1", or "now.ln1.home" where it is about a thing."""
 
     code: str = ""  # the key card's code, so that it can be shown again to who has opened the box
@@ -245,7 +245,7 @@ class Wish(Struct, frozen=True):
     sources: tuple[str, ...] = ()  # answer keys
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the recap or the proposal, with the answers that it came from."""
 
     id: str
@@ -258,14 +258,14 @@ class Line(Struct, frozen=True):
     included: bool = True
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """A group of lines under a small heading: "Who helps". Without a title only lines."""
 
     title: str
     lines: tuple[Line, ...]
 
 
-class SectionOf(Struct, frozen=True):
+class SectionOf(Struct, frozen=True, forbid_unknown_fields=True):
     """A section of the proposal."""
 
     id: str
@@ -274,7 +274,7 @@ class SectionOf(Struct, frozen=True):
     parts: tuple[Part, ...]
 
 
-class Missing(Struct, frozen=True):
+class Missing(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that the proposal still lacks, said kindly, and the page where it can be answered."""
 
     id: str
@@ -283,7 +283,7 @@ class Missing(Struct, frozen=True):
     path: str
 
 
-class Proposal(Struct, frozen=True):
+class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole proposal in one language. `sections[0]` is the one page; `worker` the half page for the worker."""
 
     language: str

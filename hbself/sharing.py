@@ -14,7 +14,7 @@ import msgspec
 from . import assessments, config, vault
 from .copies import (  # noqa: F401 - who works with links needs only this module
     COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, look, look_inside, open_copy, put, take_back)
-from .model import Assessment, Helper, Proposal, Share, encode
+from .model import Assessment, Helper, Proposal, Share
 from .store import Store
 
 OWN = assessments.KIND  # kind of box: a record of answers (a supporter's too)
@@ -72,7 +72,7 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
     """An empty record for a supporter, which the helper's token opens. Raises StoreFull."""
     key = vault.from_token(helper.token)
     record = Assessment(helper=helper.name, by="me", started=today.isoformat())
-    store.put(key.id, OWN, vault.seal(key, OWN, encode(record)), assessments.expires(today, months), 0)
+    store.put(key.id, OWN, vault.seal(key, OWN, assessments.pack(record)), assessments.expires(today, months), 0)
 
 
 def add_helper(store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int) -> bool:
@@ -152,7 +152,7 @@ def _anew(store: Store, record: Assessment, fresh: vault.Key, code: str) -> tupl
             new.append((key.id, OWN, vault.seal(key, OWN, vault.unseal(theirs, OWN, sealed.box))))
             helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
     changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
-    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, encode(changed)))]
+    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed)))]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:

@@ -15,13 +15,11 @@ from pathlib import Path
 import msgspec
 from sqlite_utils import Database, Migrations
 
-try:
-    from fcntl import LOCK_EX, LOCK_UN, flock
-except ImportError:  # Windows: there SQLite's own waiting must do
-    LOCK_EX = LOCK_UN = 0
-    flock = lambda file, what: None  # noqa: E731
+from . import config
+from .turns import Turns
 
-BUSY_MS = 10_000  # how long a writer waits for another
+BUSY_MS = 10_000  # how long tools that are no part of the site (backup, restore) wait for a writer
+NOT_NOW = ("full", "disk I/O", "locked", "busy")  # what SQLite says when nothing can be written for the moment
 # Boxes that a purge removes at one go, and how long it rests after it, in times of the go: whoever waits comes first.
 PURGE_BOXES, PURGE_REST = 200, 2.0
 TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
@@ -45,7 +43,7 @@ def counts(db: Database) -> None:
 
 
 class StoreFull(Exception):
-    """The disk or the database has no room; nothing was changed."""
+    """Nothing can be written now: no room, or somebody else held the turn too long. Nothing was changed."""
 
 
 class _Changed(Exception):
@@ -53,8 +51,8 @@ class _Changed(Exception):
 
 
 def full(error: sqlite3.OperationalError) -> Exception:
-    """A full disk is told apart from every other fault."""
-    return StoreFull(str(error)) if "full" in str(error) or "disk I/O" in str(error) else error
+    """What passes (a full disk, a long turn of somebody else) is told apart from every other fault."""
+    return StoreFull(str(error)) if any(one in str(error) for one in NOT_NOW) else error
 
 
 class Sealed(msgspec.Struct, frozen=True):
@@ -77,7 +75,7 @@ class Store:
         # with 50 persons at once the unlucky ones then wait ten times as long.
         gate = path.with_name(path.name + "-turn")
         _for_us_alone(gate)
-        self._lock, self._gate, self._deep = threading.RLock(), gate.open("ab"), 0
+        self._turns = Turns(gate)
         migrations.apply(self.db)
 
     @property
@@ -85,7 +83,7 @@ class Store:
         """This thread's connection."""
         found = getattr(self._local, "db", None)
         if found is None:
-            connection = sqlite3.connect(self.path, timeout=BUSY_MS / 1000)
+            connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT)
             found = Database(connection, strict=True)
             # FULL: an answer that the person saw as kept survives a loss of power, too.
             # A small cache: the system keeps the file in memory anyway, and 16 threads have a connection each.
@@ -95,28 +93,30 @@ class Store:
         return found
 
     @contextmanager
-    def turn(self):
-        """Nobody else writes meanwhile, in no process. Can be taken again inside."""
-        with self._lock:
-            self._deep += 1
-            if self._deep == 1:
-                flock(self._gate, LOCK_EX)
-            try:
-                yield
-            finally:
-                self._deep -= 1
-                if not self._deep:
-                    flock(self._gate, LOCK_UN)
+    def turn(self, wait: float | None = None):
+        """Nobody else writes meanwhile, in no process. Can be taken again inside.
+
+        wait: seconds, by default config.SAVE_WAIT, for this and for SQLite's own lock together. Raises StoreFull after them.
+        """
+        wait = config.SAVE_WAIT if wait is None else wait
+        end = time.monotonic() + wait
+        if not self._turns.take(wait):
+            raise StoreFull("somebody else held the turn too long")
+        try:
+            self.db.conn.execute(f"PRAGMA busy_timeout = {max(1, int(1000 * (end - time.monotonic())))}")
+            yield
+        finally:
+            self._turns.give()
 
     def get(self, id: bytes, kind: str) -> Sealed | None:
         """The box, or None when there is none."""
         row = self.db.conn.execute("SELECT version, expires, box FROM boxes WHERE id = ? AND kind = ?", (id, kind)).fetchone()
         return row and Sealed(*row)
 
-    def put(self, id: bytes, kind: str, box: bytes, expires: str, expected: int) -> bool:
+    def put(self, id: bytes, kind: str, box: bytes, expires: str, expected: int, wait: float | None = None) -> bool:
         """Write the box if its version is still `expected` (0: there is none yet). Durable when it returns.
 
-        False: somebody else has written in between. Raises StoreFull.
+        wait: as for `turn`. False: somebody else has written in between. Raises StoreFull.
         """
         if expected:
             sql = "UPDATE boxes SET box = :box, expires = :expires, version = version + 1 WHERE id = :id AND kind = :kind AND version = :expected"
@@ -124,7 +124,7 @@ class Store:
             sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
         try:
             values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
-            with self.turn():
+            with self.turn(wait):
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
             raise full(error) from error
@@ -150,18 +150,24 @@ class Store:
         return True
 
     def delete(self, id: bytes, kind: str) -> None:
-        """Remove the box; its pages are overwritten (secure_delete)."""
-        with self.turn():
-            self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
+        """Remove the box; its pages are overwritten (secure_delete). Raises StoreFull."""
+        try:
+            with self.turn():
+                self.db.execute("DELETE FROM boxes WHERE id = ? AND kind = ?", (id, kind))
+        except sqlite3.OperationalError as error:
+            raise full(error) from error
         self.forget()
 
     def purge(self, month: str) -> int:
-        """Remove all boxes that expire in `month` ("2027-12") or before, a few at a time. Returns how many."""
-        removed = 0
+        """Remove all boxes that expire in `month` ("2027-12") or before, a few at a time. Returns how many. Raises StoreFull."""
+        removed, sql = 0, "DELETE FROM boxes WHERE rowid IN (SELECT rowid FROM boxes WHERE expires <= ? LIMIT ?)"
         while True:
             begin = time.monotonic()
-            with self.turn():
-                some = self.db.execute("DELETE FROM boxes WHERE rowid IN (SELECT rowid FROM boxes WHERE expires <= ? LIMIT ?)", (month, PURGE_BOXES)).rowcount
+            try:
+                with self.turn():
+                    some = self.db.execute(sql, (month, PURGE_BOXES)).rowcount
+            except sqlite3.OperationalError as error:
+                raise full(error) from error
             if not some:
                 break
             removed += some
@@ -178,11 +184,11 @@ class Store:
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def count(self, month: str, what: str, language: str) -> None:
-        """One more document of this kind was made. A full disk is no reason to refuse the document: then it is not counted."""
+        """One more document of this kind was made. A full disk or a long wait is no reason to refuse the document: then it is not counted."""
         try:
-            with self.turn():
+            with self.turn(config.SHORT_WAIT):
                 self.db.execute("INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1", (month, what, language))
-        except sqlite3.OperationalError:
+        except (sqlite3.OperationalError, StoreFull):
             pass
 
     def stats(self) -> tuple[list[tuple[str, str, int]], list[tuple[str, str, str, int]]]:

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 16
 VERSION = 1
+LATER = range(VERSION + 1, 16)  # first bytes that a later version of the site may write; beyond them the byte is damaged
 # RFC 7914 parameters: 32 MiB and about 80 ms. The same for everybody, with a fixed salt: the id must follow from the code
 # alone. Codes are random and of 80 bits, so a table made beforehand is out of reach.
 SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key, 1"
@@ -33,6 +34,10 @@ STEP = 4096  # boxes are padded to full steps, so that their size says little
 
 class Broken(Exception):
     """A box can't be opened: wrong key, changed bytes, or not a box."""
+
+
+class Newer(Exception):
+    """A later version of the site has written this: it is whole, and this one must neither read nor change it."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -120,13 +125,17 @@ def is_ours(value: str, secret: bytes) -> bool:
 
 
 def from_cookie(value: str) -> Key | None:
-    """The key in a cookie value, whoever has made it; None when it is not one."""
+    """The key in a cookie value, whoever has made it; None when it is not one. Raises Newer."""
     try:
         raw = urlsafe_b64decode(value.partition(".")[0].encode("ascii"))
     except ValueError:
         return None
     body, checksum = raw[:-6], raw[-6:]
-    if len(body) != 33 or body[0] != VERSION or not secrets.compare_digest(hashlib.sha256(body).digest()[:6], checksum):
+    if not body or not secrets.compare_digest(hashlib.sha256(body).digest()[:6], checksum):
+        return None
+    if body[0] in LATER:
+        raise Newer
+    if len(body) != 33 or body[0] != VERSION:
         return None
     return key(body[1:])
 
@@ -144,7 +153,9 @@ def seal(key: Key, kind: str, text: bytes) -> bytes:
 
 
 def unseal(key: Key, kind: str, box: bytes) -> bytes:
-    """The text in a box. Raises Broken."""
+    """The text in a box. Raises Broken, Newer."""
+    if box[:1] and box[0] in LATER:
+        raise Newer
     if len(box) < 13 + 16 or box[0] != VERSION:
         raise Broken("not a box of this version")
     try:

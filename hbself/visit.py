@@ -1,16 +1,17 @@
 """Who is visiting: the key in the cookie, the record behind it, and saving into it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from flask import current_app, g, make_response, request
 
-from . import assessments, flow, vault
+from . import assessments, config, flow, ids, vault
 from .content import Content
 from .guesses import Guesses
 from .i18n import language
-from .model import Assessment, encode
-from .store import Store
+from .model import Assessment
+from .store import Sealed, Store, StoreFull
 
 COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
 
@@ -66,17 +67,17 @@ def months() -> int:
 
 
 def record() -> Assessment:
-    """What this person has said. Raises NoKey, assessments.Gone, vault.Broken."""
+    """What this person has said. Raises NoKey, assessments.Gone, vault.Broken, vault.Newer."""
     if "record" not in g:
         g.record, _ = assessments.read(store(), key(), g.today, months())
     return g.record
 
 
 def record_or_none() -> Assessment | None:
-    """The record, or None when there is none in this browser."""
+    """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer: then there is one."""
     try:
         return record()
-    except (NoKey, assessments.Gone, vault.Broken):
+    except (NoKey, assessments.Gone):
         return None
 
 
@@ -175,15 +176,26 @@ def forget(response):
 
 
 def keep_brought(found: Assessment) -> None:
-    """Keep a file's answers apart until the person has said what to do with them."""
-    before = store().get(key().id, assessments.BROUGHT)
-    store().put(key().id, assessments.BROUGHT, vault.seal(key(), assessments.BROUGHT, encode(found)), assessments.expires(g.today, 0), before.version if before else 0)
+    """Keep a file's answers apart until the person has said what to do with them. Raises StoreFull, vault.Newer."""
+    box = vault.seal(key(), assessments.BROUGHT, assessments.pack(found))
+    for _ in range(config.TRIES):  # another tab may bring a file at the same moment: the later one counts
+        before = store().get(key().id, assessments.BROUGHT)
+        if before:
+            with suppress(vault.Broken):  # what a later version keeps there is not ours to replace
+                _opened(before)
+        if store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0):
+            return
+    raise StoreFull("too many files at once")
+
+
+def _opened(sealed: Sealed) -> Assessment:
+    return ids.ours(assessments.unpack(vault.unseal(key(), assessments.BROUGHT, sealed.box), Assessment))
 
 
 def brought() -> Assessment | None:
     """The file's answers that wait, or None."""
     found = store().get(key().id, assessments.BROUGHT)
-    return found and assessments.decode(vault.unseal(key(), assessments.BROUGHT, found.box))
+    return found and _opened(found)
 
 
 def drop_brought() -> None:

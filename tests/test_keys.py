@@ -220,10 +220,9 @@ def brought(visitor, body: bytes, status: int = 200, name: str = "omat.json"):
     return upload(visitor, "bring-back", "file", body, name, status)
 
 
-@pytest.mark.parametrize("kind", ["data", "page"])
-def test_a_file_opens_anywhere_without_the_old_record(person_with, client, said_by, kind):
+def test_a_file_opens_anywhere_without_the_old_record(person_with, client, said_by):
     mine = person_with(TOLD)
-    body = mine.file(f"take/{kind}").data
+    body = mine.file("take/data").data
     other = client("sv")
     assert brought(other, body).path == "/sv/device?then=open"
     assert said_by(other).answers == TOLD.answers and said_by(other).people == TOLD.people

@@ -24,23 +24,26 @@ MAY_IMPORT = {
     "model": set(),
     "config": set(),
     "vault": set(),
-    "store": set(),
+    "turns": set(),
+    "store": {"config", "turns"},
     "backups": {"store"},
     "build": set(),
     "content": {"model"},
+    "ids": {"model"},
     "flow": {"model", "content", "config"},
     "proposal": {"model", "content", "flow"},
     "forms": {"model", "config", "flow"},
+    "taking": {"model", "config", "content", "ids"},
     "guesses": {"config"},
     "cards": {"config", "vault"},
-    "export": {"model", "config", "content", "cards"},
-    "assessments": {"model", "config", "vault", "store"},
+    "export": {"model", "config", "content", "cards", "ids"},
+    "assessments": {"model", "config", "ids", "vault", "store"},
     "copies": {"model", "assessments", "config", "vault", "store"},
     "sharing": {"model", "assessments", "config", "copies", "vault", "store"},
     "i18n": {"model"},
-    "visit": {"assessments", "config", "content", "flow", "guesses", "i18n", "model", "sharing", "store", "vault"},
+    "visit": {"assessments", "config", "content", "flow", "guesses", "i18n", "ids", "model", "sharing", "store", "vault"},
     "security": {"i18n", "visit", "model", "config", "store"},
-    "views": {"assessments", "cards", "config", "content", "export", "flow", "forms", "guesses", "i18n", "model", "proposal", "security", "sharing", "store", "vault", "visit"},
+    "views": {"assessments", "cards", "config", "content", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
     "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
     "cli": {"backups", "config", "content", "store", "web"},
 }
@@ -284,7 +287,7 @@ def test_every_command_in_the_documents_exists():
 
 OPEN_ENDS = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")) + r")\b")
 MACHINE = re.compile(r"(?<![\w.<])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "opt", "mnt", "Users")) + r")/\w|/tmp/\w|" + "index" + "-url|py" + "env")
-BINARY = (".png", ".ico", ".mo", ".whl")
+BINARY = (".png", ".ico", ".mo", ".whl", ".gz")
 
 
 def test_nothing_is_left_open_and_nothing_points_to_one_machine():

@@ -14,7 +14,8 @@ import msgspec
 
 from .. import cards, config
 from ..content import Content
-from ..model import Answer, Assessment, Card, Question
+from ..ids import PATH
+from ..model import Answer, Assessment, Card, Person, Question
 from .usertext import whole
 
 SCHEMA, VERSION = "my-own-proposal", 2
@@ -24,16 +25,17 @@ NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "n
 # From each older version to the next: a function that changes the parsed file.
 UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.
-INSIDE = re.compile(rb'<script\b[^<>]{0,200}\bid="my-answers"[^<>]{0,200}>([^<]*)</script>')
+INSIDE = re.compile(rb"""<script\b[^<>]{0,200}\bid=["']?my-answers\b[^<>]{0,200}>([^<]*)</script>""", re.IGNORECASE)
+XHTML = re.compile(rb"<html\b[^<>]{0,400}\bxmlns=", re.IGNORECASE)  # saved as XML: there "&" is written in another way
 
-Reason = Literal["too-large", "not-ours", "newer", "damaged"]
+Reason = Literal["too-large", "not-ours", "newer", "damaged", "empty", "picture", "paper", "packed", "page"]
 _BEFORE = b"\xef\xbb\xbf \r\n\t"  # byte order mark and white space
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_PATH = re.compile(r"/?(?:[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*/?)?")
 
 
 class DataError(Exception):
-    """The file can't be read. `reason` says why: too-large, not-ours, newer (made by a newer site) or damaged."""
+    """The file can't be read. `reason` says why: too-large, not-ours, newer (made by a newer site), damaged; or what it is
+    instead: empty, picture, paper, packed, page (see `files.inside`)."""
 
     def __init__(self, reason: Reason):
         super().__init__(reason)
@@ -134,22 +136,40 @@ def read(file: bytes) -> Assessment:
         answers = dict(given)
         kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {"answers": answers}
         _bounded(kept)
-        found = msgspec.convert(kept, Assessment)
+        found = msgspec.convert(_known(kept), Assessment)
         if len(answers) < len(given) or not _sound(found):
             raise DataError("damaged")
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
-    # A place to go on that is no path of this site, a picture or a word that no card of ours has: forgotten; the answers count.
-    last = found.last if _PATH.fullmatch(found.last) and ".." not in found.last else ""
+    # A place to go on that is no path of this site (flow.place asks whether the page is there), a picture or a word that no card of ours has: forgotten; the answers count.
+    last = found.last if PATH.fullmatch(found.last) and ".." not in found.last.split("/") else ""
     card = Card(found.card.picture if found.card.picture in cards.PICTURES else Card().picture, " ".join(found.card.word.split())[: config.CARD_WORD])
     return msgspec.structs.replace(found, last=last, card=card)
 
 
+def _known(kept: dict[str, Any]) -> dict[str, Any]:
+    """`kept` without the fields that the record does not know."""
+    known = _fields(kept, Assessment)
+    known |= {"answers": {key: _fields(one, Answer) for key, one in kept["answers"].items()}}
+    known |= {"people": [_fields(one, Person) for one in kept["people"]]} if isinstance(kept.get("people"), list) else {}
+    return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
+
+
+def _fields(value: Any, kind: type) -> Any:
+    return {name: value[name] for name in kind.__struct_fields__ if name in value} if isinstance(value, dict) else value
+
+
 def inside_page(file: bytes) -> bytes:
-    """The data file that a page of ours carries inside; any other file as it is."""
+    """The data file that a page carries inside, as earlier versions of this site made them; any other file as it is."""
     # What begins as JSON is no page, even if somebody has written such a tag in their answers.
     found = INSIDE.search(file) if file.lstrip(_BEFORE).startswith(b"<") else None
-    return found[1] if found else file
+    if not found:
+        return file
+    text = found[1].strip()
+    if XHTML.search(file[:2000]):
+        for name, sign in ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&amp;", b"&")):
+            text = text.replace(name, sign)
+    return text
 
 
 def _parsed(file: bytes) -> Any:

@@ -21,30 +21,25 @@ PICTURE = {"big": ("5.5rem", "2.2cm"), "small": ("3rem", "1.4cm"), "none": ("0re
 _SAFE = " /:=',;()!*+-.@?"
 
 
-def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, data: bytes | None = None) -> str:
+def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> str:
     """The page of `proposal` as a string, to be saved as UTF-8.
 
-    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings;
-    data: the person's data file, which the page then carries, so that it can be brought back (`data.inside_page`).
-    Each picture is in the file once. Raises KeyError for a missing text.
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
+    Only what is seen is in the file: whoever is given it finds nothing more in its source. Each picture is in it once.
+    Raises KeyError for a missing text.
     """
     document = printed(proposal, texts, clean)
     names = sorted(pictures_of(document)) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
     style = _style(look, document["words"]["page"])
     return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), runs=runs,
-                              contents=[*filter(None, [document["one"]]), *document["sections"], *filter(None, [document["worker"]])], data=_inert(data or b""))
+                              contents=[*filter(None, [document["one"]]), *document["sections"], *filter(None, [document["worker"]])])
 
 
 def _policy(style: str) -> str:
     """A content security policy for this very page: a slip in escaping would still run and load nothing."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def _inert(data: bytes) -> Markup:
-    """JSON that can't end the element that it stands in: "<" is only ever in its strings, where it may be written so."""
-    return Markup(data.decode("utf-8").strip().replace("<", "\\u003c"))
 
 
 def _style(look: Look, page_word: str) -> str:

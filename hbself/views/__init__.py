@@ -27,7 +27,7 @@ def remember(response):
     return visit.keep_cookie(response)
 
 
-def go(path: str, **query: str):
+def go(path: str, **query: str | int):
     """303 to a page of the same language: `go("map")`."""
     tail = "&".join(f"{k}={v}" for k, v in query.items())
     return redirect(f"{visit.base()}/{path}" + (f"?{tail}" if tail else ""), 303)
@@ -48,12 +48,22 @@ def too_many(error):
 
 @site.errorhandler(assessments.Gone)
 def gone(error):
-    return link_ended() if g.view else _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."))
+    return link_ended() if g.view else _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."), anew=True)
 
 
 @site.errorhandler(vault.Broken)
 def broken(error):
-    return _closed(500, "wrong-here", _("We cannot open your answers"), _("The fault is ours. You can start again."))
+    """What is there can't be read. Nobody is told to begin anew: what opens again tomorrow would be lost with the key."""
+    security.log_fault((type(error), error, error.__traceback__))
+    return _closed(500, "wrong-here", _("We cannot open this now"),
+                   _("The fault is ours. What you have answered may still be there. Keep your key card. Try again later, or ask the people who run this site."))
+
+
+@site.errorhandler(vault.Newer)
+def newer(error):
+    """A later version has written this: it stays whole, and we say so."""
+    return _closed(503, "wait", _("This was saved by a newer version of this site"),
+                   _("It is safe. We did not change anything. Try again later, or ask the people who run this site."))
 
 
 def link_ended():
@@ -61,8 +71,10 @@ def link_ended():
     return render_template("share_ended.html", typed=security.typed()), 410
 
 
-def _closed(status: int, picture: str, title: str, what: str):
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, start_again=True, typed=security.typed()), status
+def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
+    # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
+    on = {"start_again": True} if anew else {"again": request.full_path.rstrip("?") if request.method == "GET" else ""}
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), **on), status
 
 
 @site.errorhandler(StoreFull)

@@ -1,13 +1,13 @@
 """Bring back a file that was taken along: into a new record, or, after asking, into answers that exist."""
 
-import msgspec
 from flask import render_template, request
 
-from .. import config, visit
-from ..export import data
-from ..model import Assessment
+from .. import config, taking, visit
+from ..export import data, files
 from ..security import limiter
 from . import go, sent, site
+
+COUNTS = taking.Left.__struct_fields__
 
 
 @site.get("/bring-back")
@@ -20,18 +20,33 @@ def bring_back():
 def read_file():
     """A data file, or a page that carries one inside. A bad one is refused kindly and nothing changes."""
     file = request.files.get("file")
-    body = file.read(config.UPLOAD + 1) if file and file.filename else b""
+    if not file or not file.filename:
+        return render_template("bring_back.html", fault="nothing"), 422
+    body = file.read(config.UPLOAD + 1)
     try:
-        found = data.read(data.inside_page(body)) if body else None
+        found = data.read(files.inside(body))
     except data.DataError as error:
         return render_template("bring_back.html", fault=error.reason), 422
-    if found is None:
-        return render_template("bring_back.html", fault="nothing"), 422
     if visit.record_or_none() is None:
-        visit.start(found)
-        return go("device", then="open")
+        taken, left = taking.fit(found, visit.words())
+        visit.start(taken)
+        return _told(left, "device") if left else go("device", then="open")
     visit.keep_brought(found)
     return go("bring-back/how")
+
+
+def _told(left: taking.Left, then: str):
+    """To the page that says what had no room. Its address has figures only."""
+    return go("bring-back/left", then=then, **{name: n for name in COUNTS if (n := getattr(left, name))})
+
+
+@site.get("/bring-back/left")
+def left():
+    """What of a file could not be taken in, and on."""
+    visit.record()
+    figure = lambda name: int(text) if (text := request.args.get(name, ""))[:6].isdecimal() and text.isascii() and len(text) < 7 else 0  # noqa: E731
+    on = "device?then=open" if request.args.get("then") == "device" else "map?kept=yes"
+    return render_template("bring_back_left.html", left={name: figure(name) for name in COUNTS}, on=on)
 
 
 @site.get("/bring-back/how")
@@ -50,31 +65,14 @@ def merge():
         return go("bring-back")
     if sent("answer") not in ("here", "file", "no"):
         return render_template("bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=True), 422
+    left = taking.Left()
     if sent("answer") != "no":
-        visit.change_by(lambda a: merged(a, found, file_first=sent("answer") == "file"))
+
+        def both(here):
+            nonlocal left
+            taken, left = taking.fit(taking.merged(here, found, file_first=sent("answer") == "file"), visit.words(), here)
+            return taken
+
+        visit.change_by(both)
     visit.drop_brought()
-    return go("map", kept="yes")
-
-
-def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
-    """Both together. People are told apart by their words: the file's persons get new ids where an id means another here."""
-    first, second = (file, here) if file_first else (here, file)
-    same = {(p.name, p.role): p.id for p in here.people}
-    taken, new_ids, added = {p.id for p in here.people}, {}, []
-    for person in file.people:
-        new = same.get((person.name, person.role))
-        if new is None:
-            number = 1 + max((int(end) for i in taken if (end := i.rpartition("-")[2]).isdecimal()), default=0)
-            new = f"person-{number}"
-            added.append(msgspec.structs.replace(person, id=new))
-            taken.add(new)
-        new_ids[person.id] = new
-    renamed = {_renamed(key, new_ids): msgspec.structs.replace(a, people=tuple(new_ids.get(i, i) for i in a.people)) for key, a in file.answers.items()}
-    answers = {**here.answers, **renamed} if file_first else {**renamed, **here.answers}
-    return msgspec.structs.replace(
-        here, answers=answers, people=(*here.people, *added)[: config.PEOPLE], confirmed={**second.confirmed, **first.confirmed}, lines={**second.lines, **first.lines})
-
-
-def _renamed(key: str, new_ids: dict[str, str]) -> str:
-    start, dot, about = key.rpartition(".")
-    return f"{start}{dot}{new_ids[about]}" if about in new_ids else key
+    return _told(left, "map") if left else go("map", kept="yes")

@@ -78,9 +78,10 @@ def open_with_code():
     except RequestEntityTooLarge:
         return _not_opened("big", ("",) * 4, 413)
     photo = next((file for name in ("photo", "picture") if (file := request.files.get(name)) and file.filename), None)
-    code = cards.from_photo(photo.read()) if photo else vault.read_code(sent("code") or "".join(typed))
+    seen = photo.read() if photo else b""
+    code = cards.from_photo(seen) if photo else vault.read_code(sent("code") or "".join(typed))
     if code is None:
-        return _not_opened("photo" if photo else "form", typed)
+        return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
     try:
         return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
     except TooMany:
@@ -124,7 +125,8 @@ def save_device():
         return render_template("device.html", chosen="", missing=True, then=then), 422
     record = visit.record()
     g.device = chosen
-    return visit.keep_device(go({"start": "set/practice", "open": "map" if record.nearly else record.last or "map"}.get(then, "key"), **({} if then else {"kept": "yes"})), chosen)
+    on = {"start": "set/practice", "open": "map" if record.nearly else flow.place(visit.words(), record)}.get(then, "key")
+    return visit.keep_device(go(on, **({} if then else {"kept": "yes"})), chosen)
 
 
 @site.post("/away")

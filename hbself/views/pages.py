@@ -15,7 +15,7 @@ GROUPS = ("start", "life", "me", "plan")
 @site.get("/")
 def start():
     record = visit.record_or_none()
-    return render_template("start.html", record=record, new="new" in request.args)
+    return render_template("start.html", record=record, new="new" in request.args, on=record and flow.place(visit.words(), record))
 
 
 @site.get("/reading")
@@ -90,7 +90,8 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(request.url_root))
+    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(request.url_root),
+                           on=flow.place(visit.words(), record))
 
 
 @site.get("/words")

@@ -3,7 +3,7 @@
 import msgspec
 from flask import abort, render_template, request
 
-from .. import flow, visit
+from .. import flow, ids, visit
 from ..config import NAME, PEOPLE
 from ..model import Assessment, Person
 from . import go, sent, site
@@ -15,8 +15,7 @@ def new_person(record: Assessment, name: str, role: str) -> Person | None:
     role = role if role in visit.words().roles else ""
     if not (name or role) or len(name) > NAME or len(record.people) >= PEOPLE:
         return None
-    number = 1 + max((int(p.id.rpartition("-")[2]) for p in record.people), default=0)
-    return Person(f"person-{number}", name, role)
+    return Person(ids.fresh(p.id for p in record.people), name, role)
 
 
 def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person | None]:

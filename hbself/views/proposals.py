@@ -52,7 +52,7 @@ def take():
 @site.get("/take/<kind>")
 @limiter.limit(config.RATE_DOCUMENTS)
 def document(kind):
-    """The proposal as a file, named in the page's language."""
+    """The proposal as a file, named in the page's language: for others only what is seen in it; `data`, for the person, has all."""
     if kind not in FILES:
         abort(404)
     words, built = visit.words(), _build()
@@ -62,10 +62,11 @@ def document(kind):
     if kind == "data":
         body = data.make(visit.record(), words, built.day)
     elif kind == "page":
-        body = page.make(built, words.texts, folder, look, data.make(visit.record(), words, built.day))
+        body = page.make(built, words.texts, folder, look)
     else:
         from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
 
         body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
     visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
-    return as_file(body, content_type, f"{words.texts['proposal.file']}-{built.day}.{ending}")
+    name = words.texts["data.file" if kind == "data" else "proposal.file"]
+    return as_file(body, content_type, f"{name}-{built.day}.{ending}")

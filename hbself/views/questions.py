@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from .. import assessments, flow, forms, proposal, visit
 from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, RATE_STARTS, TEXT
+from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
 from ..security import limiter
 from ..store import StoreFull
@@ -17,7 +18,7 @@ from .pages import keep_reading
 from .people import new_person, person_fault, with_person
 
 MODES = ("unknown", "skipped")
-OURS = re.compile(r"/(fi|sv|en)/(?:[\w.:~%-]+/?)*")  # a path of this site, never another site's ("//…")
+OURS = re.compile(f"/(fi|sv|en)/{PATH.pattern}")  # never another site's ("//…")
 
 
 def _set(set_id: str):
@@ -142,7 +143,7 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str)
         saved = visit.change_by(how)
     except StoreFull:
         return _page(found, step, record, answer or Answer(), [], status=503, failed=True)
-    response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else saved.last, kept="yes"))
+    response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else flow.place(visit.words(), saved), kept="yes"))
     setting = step.question.setting
     if setting and answer and answer.options:
         keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))

@@ -1,0 +1,76 @@
+"""What somebody has given as "my file": the data file inside it, or what else it is, so that it can be said kindly.
+
+The bytes are asked, never the name: phones and mail programs rename files as they like.
+"""
+
+import email
+import io
+import re
+import zipfile
+from email.errors import MessageError
+
+from .data import SCHEMA, DataError, inside_page
+
+PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)", re.DOTALL)
+PAPERS = re.compile(rb"\s*%PDF-|\{\\rtf|\xd0\xcf\x11\xe0")  # PDF, RTF, and Word of old
+MAIL = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,60}?content-type:\s*multipart/", re.IGNORECASE)
+MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"{\0": "utf-16-le", b"\0{": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+PARTS = 50  # of a saved page or mail are looked at
+
+
+def inside(file: bytes) -> bytes:
+    """The data file in what was given: the file itself, a page or a mail of a phone that holds it, in UTF-8.
+
+    Raises DataError: empty, picture, paper (PDF, Word), packed (a zip), page (a web page without answers).
+    """
+    if not file.strip(b"\xef\xbb\xbf \r\n\t\0"):
+        raise DataError("empty")
+    if PICTURES.match(file):
+        raise DataError("picture")
+    if PAPERS.match(file[:1024]):
+        raise DataError("paper")
+    if file.startswith(b"PK\x03\x04"):
+        raise DataError("paper" if _is_document(file) else "packed")
+    if file.startswith(b"bplist"):  # a page as Safari saves it
+        raise DataError("page")
+    text = _as_utf8(file)
+    return _in_mail(text) if MAIL.match(text.lstrip()[:20_000]) else _in_page(text)
+
+
+def _is_document(file: bytes) -> bool:
+    """Whether a zip is a document of a word processor: they are zips inside."""
+    try:
+        names = zipfile.ZipFile(io.BytesIO(file)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+    return any(name.startswith("word/") or name in ("content.xml", "mimetype") for name in names)
+
+
+def _as_utf8(file: bytes) -> bytes:
+    """What Notepad saves as "Unicode", in UTF-8; all else as it is."""
+    encoding = MARKS.get(file[:2])
+    try:
+        return file.decode(encoding).removeprefix("\ufeff").encode() if encoding else file
+    except UnicodeError:
+        return file
+
+
+def _in_page(file: bytes) -> bytes:
+    found = inside_page(file)
+    if found is file and file.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise DataError("page")
+    return found
+
+
+def _in_mail(file: bytes) -> bytes:
+    """In a page as Chrome saves it (.mhtml), or in a saved mail: the part that holds the answers."""
+    try:
+        parts = [part for part, _ in zip(email.message_from_bytes(file.lstrip()).walk(), range(PARTS)) if not part.is_multipart()]
+        bodies = [part.get_payload(decode=True) or b"" for part in parts]
+    except (MessageError, ValueError, LookupError, RecursionError):
+        raise DataError("damaged") from None
+    for body in map(_as_utf8, bodies):
+        found = inside_page(body)
+        if b'"' + SCHEMA.encode() + b'"' in found[:400]:
+            return found
+    raise DataError("page")

@@ -1,0 +1,182 @@
+"""What a newer version of the site has written is kept whole, and told kindly; a new field never comes without a new number."""
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from hbself import assessments, sharing, vault
+from hbself.model import LANGUAGES, Answer, Assessment, Card, Helper, Line, Part, Person, Proposal, SectionOf, Share
+from test_keys import TOLD, upload
+from test_sharing import SAID, share
+
+TODAY = date.today()
+# All that is sealed, with its fields. Who changes a line here raises assessments.FORMAT, too, and sets the new number below.
+SEALED = {
+    Assessment: "code started by length answers people confirmed lines last card shares draft helpers helper coming nearly",
+    Answer: "state options people own text date note change by simple day",
+    Person: "id name role away",
+    Card: "picture word",
+    Share: "token reader sections until made number back",
+    Helper: "token name made hidden printed id",
+    sharing.Copy: "reader until proposal locked tries opened last sections language pressed",
+    Proposal: "language title intro day day_text sections mirror missing worker",
+    SectionOf: "id title picture parts",
+    Part: "title lines",
+    Line: "id text picture lead own sources by included",
+}
+NUMBER = 2
+VALUES = {"state": {"given", "unknown", "skipped"}, "by": {"", "me", "helped"}}
+
+# What a newer version may have put into a box: a higher number; a field, or a value, that this version does not know.
+NEWER = {
+    "number": {"format": assessments.FORMAT + 1, "by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta"}}},
+    "far": {"format": 99, "answers": [], "sets": {"x": 1}},
+    "field": {"by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta", "voice": "x"}}},
+    "field-here": {"by": "me", "money": "12"},
+    "value": {"by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta", "state": "half-given"}}},
+    "kind": {"by": "boss"},
+}
+
+
+def test_a_new_field_raises_the_number():
+    """Else a worker of the version before would lose it at the next save. Fields never go: earlier boxes hold them."""
+    assert {kind: " ".join(kind.__struct_fields__) for kind in SEALED} == SEALED and assessments.FORMAT == NUMBER, (
+        "a field has come or gone: raise assessments.FORMAT, and write both down here")
+    assert all(kind.__struct_config__.forbid_unknown_fields for kind in SEALED)
+    assert {name: set(msgspec.inspect.type_info(kind).fields[kind.__struct_fields__.index(name)].type.values)
+            for kind, name in ((Answer, "state"), (Answer, "by"))} == VALUES
+
+
+def test_what_is_packed_comes_back_and_has_its_number():
+    for value in (Assessment(), Assessment(by="me", people=(Person("person-1", "Helmi"),)), sharing.Copy("Reijo", "2026-12-01")):
+        text = assessments.pack(value)
+        assert msgspec.json.decode(text)["format"] == assessments.FORMAT and assessments.unpack(text, type(value)) == value
+        assert assessments.unpack(msgspec.json.encode(value), type(value)) == value, "the first release wrote no number"
+
+
+def put(app, key: vault.Key, kind: str, value, expires: str = "2099-12") -> bytes:
+    """Write a box as a newer version would have; gives its bytes."""
+    box = vault.seal(key, kind, value if isinstance(value, bytes) else msgspec.json.encode(value))
+    app.extensions["store"].db.execute("UPDATE boxes SET box = ?, expires = ? WHERE id = ? AND kind = ?", (box, expires, key.id, kind))
+    return box
+
+
+def held(app, key: vault.Key, kind: str) -> bytes:
+    return app.extensions["store"].get(key.id, kind).box
+
+
+@pytest.mark.parametrize("name", NEWER)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_newer_record_is_told_and_never_written(app, person_with, client, said_by, name, lang):
+    owner = person_with(SAID, lang)
+    code, cookie = said_by(owner).code, owner.key()
+    key = vault.from_cookie(cookie)
+    box = put(app, key, assessments.KIND, NEWER[name] | {"code": code})
+    for path in ("", "map", "set/now/ln3", "people", "proposal", "take", "take/pdf", "take/data", "shares", "helpers", "key", "key/new", "kept", "stop", "bring-back/how"):
+        page = owner.get(path, 503)
+        assert "/reading" not in "".join(page.tree.xpath("//main//a/@href"))
+    words = {"text": "Minun sanani.", "answer": "me", "person_name": "Helmi", "name": "Mika", "word": "Kissa", "known": "0", "do": "next", "picture": "key"}
+    for path in ("who", "set/now/ln3", "set/now/said", "people/new", "how-much", "proposal", "key", "key/new", "key/new/card", "helpers", "share/who", "delete", "device"):
+        page = owner.post(path, words | {"answer": "own"} if path == "device" else words, 503)
+        assert path != "set/now/ln3" or "Minun sanani." in page.text
+    client(lang).post("open", {"code": code}, 503)
+    assert held(app, key, assessments.KIND) == box and owner.key() == cookie
+    assert app.extensions["store"].stats()[0] == [(assessments.KIND, "2099-12", 1)], "no record has begun beside it"
+
+
+def test_a_newer_box_and_a_newer_cookie_of_the_vault(app, person, monkeypatch):
+    visitor = person("fi")
+    key = vault.from_cookie(visitor.key())
+    db = app.extensions["store"].db
+    db.execute("UPDATE boxes SET box = ?", (bytes([vault.VERSION + 1]) + bytes(90),))
+    visitor.get("map", 503)
+    monkeypatch.setattr(vault, "VERSION", vault.VERSION + 1)
+    newer = vault.to_cookie(key, app.extensions["secret"])
+    monkeypatch.undo()
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    visitor.http.set_cookie("key", newer)
+    visitor.get("map", 503)
+    visitor.get("", 503)
+    assert visitor.key() == newer, "the browser keeps it"
+
+
+def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
+    visitor = person("fi")
+    key = vault.from_cookie(visitor.key())
+    box = put(app, key, assessments.KIND, NEWER["number"], expires=assessments.expires(TODAY, 0))
+    visitor.get("map", 503)
+    assert held(app, key, assessments.KIND) == box
+    assert app.extensions["store"].get(key.id, assessments.KIND).expires == assessments.expires(TODAY, 12)
+
+
+def test_an_old_record_gets_the_number_with_its_next_save(app, person):
+    visitor = person("fi")
+    key = vault.from_cookie(visitor.key())
+    put(app, key, assessments.KIND, {"by": "me"})
+    visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
+    assert msgspec.json.decode(vault.unseal(key, assessments.KIND, held(app, key, assessments.KIND)))["format"] == assessments.FORMAT
+
+
+def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
+    owner = person_with(SAID)
+    owner.press(owner.get("helpers"), name="Mika")
+    (helper,) = said_by(owner).helpers
+    theirs = vault.from_token(helper.token)
+    box = put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"}, expires=assessments.expires(TODAY, 0))
+    guest = client("fi")
+    guest.get(f"h/{helper.token}", 503)
+    owner.get(f"helpers/{helper.token}", 503)
+    assert held(app, theirs, sharing.OWN) == box
+    owner.get("map")
+    # A new card takes the supporter's box along as it is.
+    owner.press(owner.press(owner.get("key/new")))
+    (helper,) = said_by(owner).helpers
+    theirs = vault.from_token(helper.token)
+    assert msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))["answers"]["now.ln3"]["text"] == "Tulevaisuudesta"
+
+
+@pytest.mark.parametrize("newer", [{"format": 99}, {"sound": "x"}])
+def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, newer):
+    owner, reader = person_with(SAID), client("sv")
+    token = share(owner)
+    key = vault.from_token(token)
+    text = msgspec.json.decode(vault.unseal(key, sharing.COPY, held(app, key, sharing.COPY)))
+    box = put(app, key, sharing.COPY, text | newer)
+    reader.post(f"s/{token}", {"do": "open"}, 503)
+    reader.post(f"s/{token}/pdf", {}, 503)
+    owner.get("shares", 503)
+    owner.post(f"shares/{token}", {"do": "new"}, 503)
+    assert held(app, key, sharing.COPY) == box
+
+
+def test_a_newer_file_that_waits_is_kept(app, person_with):
+    owner = person_with(TOLD)
+    key = vault.from_cookie(owner.key())
+    body = owner.file("take/data").data
+    upload(owner, "bring-back", "file", body, "a.json")
+    box = put(app, key, assessments.BROUGHT, NEWER["number"])
+    owner.get("bring-back/how", 503)
+    owner.post("bring-back/how", {"answer": "file"}, 503)
+    upload(owner, "bring-back", "file", body, "a.json", 503)
+    assert held(app, key, assessments.BROUGHT) == box
+
+
+def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monkeypatch):
+    """A failed put must not lead on to the other file's question."""
+    owner = person_with(TOLD)
+    store, real = app.extensions["store"], app.extensions["store"].put
+    other = Assessment(answers={"now.ln3": Answer(text="Toinen välilehti")})
+    file = owner.file("take/data").data
+
+    def slower(*values):
+        monkeypatch.setattr(store, "put", real)
+        with app.test_request_context():
+            key = vault.from_cookie(owner.key())
+            real(key.id, assessments.BROUGHT, vault.seal(key, assessments.BROUGHT, assessments.pack(other)), "2099-12", 0)
+        return real(*values)
+
+    monkeypatch.setattr(store, "put", slower)
+    upload(owner, "bring-back", "file", file, "a.json")
+    key = vault.from_cookie(owner.key())
+    assert assessments.unpack(vault.unseal(key, assessments.BROUGHT, held(app, key, assessments.BROUGHT)), Assessment).answers == TOLD.answers
