@@ -8,7 +8,7 @@ import pytest
 from hbself import config, flow, forms
 from hbself.model import Answer
 from states import answered
-from test_sharing import SAID, later  # noqa: F401 - a fixture
+from test_sharing import SAID
 from visitor import LANGUAGES, Visitor
 
 TODAY = date.today()

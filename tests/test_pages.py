@@ -232,9 +232,9 @@ def crawl(app, visitor, start: str) -> set[str]:
 def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_with, lang):
     """From the start page, for somebody who is new and for somebody with answers, a link and a supporter."""
     owner = person_with(SAID, lang)
-    share(owner)
+    token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    found = crawl(app, client(lang), f"/{lang}/") | crawl(app, owner, f"/{lang}/")
+    found = crawl(app, client(lang), f"/{lang}/") | crawl(app, owner, f"/{lang}/") | crawl(app, client(lang), f"/{lang}/s/{token}")
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint.startswith("site.")}
     assert pages - found == NO_LINK
 

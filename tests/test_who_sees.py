@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from hbself import assessments, config, proposal, sharing, store, vault
-from hbself.model import Answer, Assessment, Helper, Share
+from hbself.model import Helper, Share
 from test_new_card import new_card
 from test_sharing import COFFEE, DRUMS, SAID, later, opened, rows, share  # noqa: F401 - a fixture
 from visitor import LANGUAGES, Visitor
