@@ -78,7 +78,7 @@ find_python() {
 package="$$(awk -F ' *[|] *' '$$1 == "run" { print $$3 }' programs.txt)"
 if ! find_python && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing Debian's package $$package."
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$package; } >/dev/null
+  said="$$({ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$package; } 2>&1)" || echo "$$said"
 fi
 if ! find_python; then
   if [ -n "$$bare" ]; then

@@ -226,7 +226,7 @@ def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
                 i += 1  # a file
             else:
                 first = True
-        elif not first or word in functions:
+        elif not first or word in functions or (word.isdigit() and words[i:] and words[i][0] in "<>"):
             continue
         elif word == "for":
             end = next(k for k in range(i, len(words)) if words[k] in (";", "do"))

@@ -8,7 +8,7 @@ import pytest
 import programs
 import runs
 import wording
-from looks import FONT
+from looks import FONT, letters
 from test_structure import in_git
 
 ROOT = wording.ROOT
@@ -98,15 +98,10 @@ def test_all_that_the_tests_need_is_here():
 
 def test_the_fonts_of_the_list_are_the_letters_that_are_shown(show):
     """Else the look would be checked with one font again and again."""
-    page = show("start", "fi")
-    seen = page.context.new_cdp_session(page)
-    seen.send("DOM.enable")
-    seen.send("CSS.enable")
-    node = seen.send("DOM.querySelector", {"nodeId": seen.send("DOM.getDocument")["root"]["nodeId"], "selector": "h1"})["nodeId"]
-    shown = {}
+    page, shown = show("start", "fi"), {}
     for font in programs.fonts():
         page.evaluate(FONT, font)
-        shown[font] = [one["familyName"] for one in seen.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+        shown[font] = letters(page, "h1")
     assert shown == {font: [font] for font in programs.fonts()}
 
 
