@@ -109,10 +109,12 @@ def _sharer(site: Site, contents) -> Assessment:
 
 
 def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
-    if name in ("gone", "broken"):
+    if name in ("gone", "broken", "newer"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
+        if name == "newer":
+            Store(site.database).put(key.id, assessments.KIND, vault.seal(key, assessments.KIND, b'{"format":99}'), "2099-12", 0)
         return vault.to_cookie(key, secret_of(site))
     made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents), "helped": helped}
     return hand_in(site, made[name]())
@@ -230,6 +232,14 @@ def file_here(page: Page, lang: str) -> None:
     page.get_by_role("radio").first.wait_for()
 
 
+def a_picture(page: Page, lang: str) -> None:
+    """A photo where the data file is asked for."""
+    page.locator("#file").set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x24ftypheic" + bytes(99)})
+    with page.expect_navigation() as answer:
+        press(page, t(lang, "Bring back"))
+    assert answer.value.status == 422
+
+
 def nothing_chosen(page: Page, lang: str) -> None:
     for box in page.get_by_role("checkbox").all():
         box.uncheck()
@@ -307,13 +317,13 @@ STATES: dict[str, State] = {
     "take": State("take", "some"), "take-empty": State("take", "fresh"), "stop": State("stop", "full"),
     "words-page": State("words"), "privacy": State("privacy"), "accessibility": State("accessibility"),
     "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
-    "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500),
+    "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500), "503": State("map", "newer", 503),
     "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (config.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
     "key-coming": State("key/new", "sharer", act=show_new_card), "nearly": State("map", "nearly"),
     "open": State("open"), "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
     "device": State("device?then=start", "fresh"), "device-error": State("device", "fresh", act=next_empty), "away": State("away"),
     "kept": State("kept", "sharer"), "delete": State("delete", "sharer"), "deleted": State("deleted"),
-    "bring-back": State("bring-back"), "bring-back-how": State("bring-back", "low", act=file_here),
+    "bring-back": State("bring-back"), "bring-back-error": State("bring-back", act=a_picture), "bring-back-left": State("bring-back/left?people=3&texts=1&items=2&picks=1&answers=40", "some"), "bring-back-how": State("bring-back", "low", act=file_here),
     "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
     "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
     "share-who-empty-error": State("share/who", "fresh", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
