@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test bench words pictures screenshots lock clean tools
+.PHONY: help run test engines bench words pictures screenshots lock clean tools
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -19,6 +19,10 @@ run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browse
 
 test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/test_flow.py")
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
+	@sh -c "$$GET_ENGINES"
+	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
 
 bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
 	@$(PY) tests/bench.py $(ARGS)
@@ -123,3 +127,22 @@ export GET_TOOLS
 
 tools: $(VENV)/ready-test
 	@sh -c "$$GET_TOOLS"
+
+# WebKit and Firefox of Debian. Nothing stands in for them: where one is missing, the tests of the engines fail.
+define GET_ENGINES
+need=""
+command -v WebKitWebDriver >/dev/null || need="webkit2gtk-driver"
+command -v Xvfb >/dev/null || need="$$need xvfb"
+command -v firefox-esr >/dev/null || need="$$need firefox-esr"
+[ -n "$$need" ] || exit 0
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing Debian's packages for the engines:" $$need
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$need; } >/dev/null
+  exit
+fi
+echo "Two more browser engines are needed. On Debian type these two lines:"
+echo "    sudo apt install --no-install-recommends" $$need
+echo "    make engines"
+exit 1
+endef
+export GET_ENGINES
