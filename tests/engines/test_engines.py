@@ -209,3 +209,15 @@ def test_a_link_to_a_closed_part_opens_it(sits_down, engine):
     person.until(lambda: person.has("textbox", t("fi", "In your own words")), "the field that was closed")
     person.open("set/rights/ri1#note")
     person.until(lambda: person.has("textbox", t("fi", "In your own words")), "the field that the link leads to")
+
+
+@each_engine
+@each_language
+def test_a_workshop_without_https_can_answer(sits_down, site, engine, lang):
+    """Over plain http under a name of the house's own network, which browsers trust less. The site itself stands in for the
+    network: as the browser's proxy it is asked for every name, and none is looked up."""
+    person = sits_down(engine, lang, at="http://room.example", proxy=site.address.removeprefix("http://"))
+    begin(person)
+    person.open("set/autonomy/au1")
+    answer(person)
+    assert person.path() == "set/autonomy/au2"

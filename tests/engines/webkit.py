@@ -17,10 +17,17 @@ from selenium.webdriver.common.proxy import Proxy
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from driven import Driven, NotNow, program
+from driven import PROGRAMS, Driven, NotNow, program
 
 SCREEN = "1600x1400x24"
 NAMED = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Space": Keys.SPACE, "ArrowDown": Keys.ARROW_DOWN, "ArrowUp": Keys.ARROW_UP}
+
+
+def browser() -> str:
+    """The small browser that comes with the driver, in a folder named after its version. Raises FileNotFoundError."""
+    for found in sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser")):
+        return str(found)
+    raise FileNotFoundError(f"no MiniBrowser here: install Debian's package {PROGRAMS['WebKitWebDriver']}")
 
 
 @contextmanager
@@ -51,7 +58,7 @@ class WebKit(Driven):
         (folder / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{self.downloads}"\n')  # where it puts what is downloaded
         places = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "DATA", "CACHE")}
         options = Options()
-        (options.binary_location,) = map(str, Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
+        options.binary_location = browser()
         options.add_argument("--automation")
         if proxy:
             options.proxy = Proxy({"proxyType": "manual", "httpProxy": proxy})
