@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test bench words pictures screenshots lock clean tools
+.PHONY: help run test engines bench words pictures screenshots lock clean tools
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -19,6 +19,10 @@ run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browse
 
 test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/test_flow.py")
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
+	@$(PY) tests/programs.py engines
+	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
 
 bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
 	@$(PY) tests/bench.py $(ARGS)

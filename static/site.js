@@ -39,6 +39,9 @@
   let pressed = false;
   addEventListener("click", e => { if (e.detail > 1 && !pressed) { e.preventDefault(); e.stopPropagation(); } else pressed = true; }, true);
 
+  // ---- WebKit goes from one round box to the next by arrows without a focus that is seen, and does not scroll there
+  addEventListener("keyup", e => { const at = e.target; if (at.type === "radio" && /^Arrow/.test(e.key) && !at.matches(":focus-visible")) { at.blur(); at.focus(); } });
+
   // ---- a link in the header keeps what is picked on a question page: the form is sent, and leads where the link leads
   const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
   if (asked) document.querySelector(".top").addEventListener("click", e => {

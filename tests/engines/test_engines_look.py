@@ -1,0 +1,93 @@
+"""How pages look in three engines: on a tablet and on a phone, in each colour set, with words at 200 %, printed, in forced colours.
+
+With `--shots FOLDER` each is also put there as a picture, the engines side by side.
+"""
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from browser import hand_in, t
+from conftest import ENGINES
+from driven import LANGUAGES, Driven
+from hbself.i18n import Reading
+from looks import looks_wrong
+from screenshots import aino
+
+PAGES = {"start": "", "map": "map", "question": "set/rights/ri1", "words": "set/now/ln3", "people": "set/important/im3", "said": "set/important/said",
+         "proposal": "proposal", "take": "take", "key": "key", "share": "share/until", "shares": "shares", "reading": "reading", "open": "open", "bring": "bring-back"}
+READINGS = {"light": Reading(colours="light"), "dark": Reading(colours="dark"), "yellow": Reading(colours="yellow"), "200": Reading(colours="light", text="200")}
+SIZES = ((320, 640), (768, 1024))
+PICKED = """() => { const card = window.target.closest("label"), s = getComputedStyle(card);
+  return [s.outlineStyle, s.outlineWidth, s.borderTopWidth, s.borderTopStyle].join() }"""
+
+
+@pytest.fixture
+def aino_sits_down(sits_down, site):
+    """`aino_sits_down("firefox", "sv")`: Aino, who is invented, has answered much."""
+
+    def begin(engine: str, lang: str, **more) -> Driven:
+        person = sits_down(engine, lang, **more)
+        person.set_cookie("key", hand_in(site, aino()))
+        return person
+
+    return begin
+
+
+def side_by_side(pictures: list[bytes]) -> Image.Image:
+    """One picture of many, on grey."""
+    opened = [Image.open(io.BytesIO(one)).convert("RGB") for one in pictures]
+    whole = Image.new("RGB", (sum(one.width + 8 for one in opened), max(one.height for one in opened)), "grey")
+    left = 0
+    for one in opened:
+        whole.paste(one, (left, 0))
+        left += one.width + 8
+    return whole
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_fits_in_each_engine(aino_sits_down, shots, page, lang):
+    people, faults = [aino_sits_down(engine, lang) for engine in ENGINES], []
+    for name, reading in READINGS.items():
+        for person in people:
+            person.set_cookie("reading", reading.cookie())
+            person.open(PAGES[page])
+            assert person.path() == PAGES[page], f"{person.name}: {person.path()}"
+        for width, height in SIZES:
+            able = [person for person in people if person.narrowest <= width]
+            for person in able:
+                person.size(width, height)
+                faults += looks_wrong(person, f"{person.name}, {width} px, {name}")
+            if shots:
+                side_by_side([person.shot() for person in able]).save(shots / f"{page}-{lang}-{width}-{name}.png")
+    assert faults == []
+
+
+@pytest.mark.parametrize("engine", [name for name, kind in ENGINES.items() if kind.prints])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_proposal_is_printed_without_the_tools_of_the_page(aino_sits_down, engine, lang):
+    person = aino_sits_down(engine, lang)
+    person.open("proposal")
+    titles = person.evaluate("() => [...document.querySelectorAll('main h2')].map(e => e.innerText.trim())")
+    paper = pypdfium2.PdfDocument(person.printed())
+    words = " ".join(" ".join(one.get_textpage().get_text_range() for one in paper).split())
+    assert len(titles) > 3 and [one for one in titles if " ".join(one.split()) not in words] == []
+    assert [tool for tool in ("Settings", "Put away", "Change", "Take it with me") if t(lang, tool) in words.replace(t(lang, "What I want to change"), "")] == []
+
+
+@pytest.mark.parametrize("engine", [name for name, kind in ENGINES.items() if kind.forces])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_forced_colours_keep_what_is_picked(aino_sits_down, engine, lang):
+    person = aino_sits_down(engine, lang, forced=True)
+    person.open("set/rights/ri2")
+    assert person.evaluate("() => matchMedia('(forced-colors: active)').matches")
+    words = person.evaluate("() => [...document.querySelectorAll('main .answer')].map(e => e.innerText.trim())")
+    person.pick(words[1])
+    looks = []
+    for one in words:
+        person.find("radio", one)
+        looks.append(person.evaluate(PICKED))
+    assert looks[0] == looks[2] != looks[1]
