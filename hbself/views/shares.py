@@ -6,7 +6,7 @@ import msgspec
 from flask import abort, g, render_template, request
 
 from .. import cards, config, flow, proposal, sharing, vault, visit
-from ..export import Look
+from ..export import Look, Portion
 from ..model import Assessment, Helper, Share
 from ..security import limiter
 from . import as_file, go, link_ended, sent, site
@@ -170,7 +170,8 @@ def change_share(token):
 def read_share(token):
     """The reader's page, in the person's language with the reader's language around it."""
     return _for_reader(token, lambda built, number: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number))
+        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number,
+        portion=_portion(token, built.language), said=visit.contents(built.language).texts))
 
 
 @site.get("/s/<token>/pdf")
@@ -181,10 +182,17 @@ def read_share_pdf(token):
         from ..export import pdf  # as in proposals
 
         texts = visit.contents(built.language).texts
-        body = pdf.make(built, texts, config.folder("static") / "pictograms", Look(g.reading.pictures, int(g.reading.text)))
+        look = Look(g.reading.pictures, int(g.reading.text))
+        body = pdf.make(built, texts, config.folder("static") / "pictograms", look, _portion(token, built.language))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, made)
+
+
+def _portion(token: str, language: str) -> Portion:
+    """For whom the part is that a link gives, and until when. Raises Ended."""
+    copy = sharing.look(visit.store(), token, g.today)
+    return Portion(copy.reader, flow.date_text(copy.until, language))
 
 
 def _for_reader(token: str, show):
