@@ -45,17 +45,13 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
         return {"id": found.id, "title": clean(found.title), "picture": found.picture, "parts": parts} if parts else None
 
     def part(found: Part, headed: bool) -> dict:
-        lines = [(one, line(one)) for one in found.lines if one.included]
-        lines = [(one, said) for one, said in lines if said["paragraphs"]]
+        lines = [(one, said) for one in found.lines if one.included and (said := line(one))["paragraphs"]]
         title = name = clean(found.title)
         picture = ""
         if headed and lines and title and _heads(*lines[0]):
             (_, head), *lines = lines
             title, picture = f"{title}: {head['paragraphs'][0]['lines'][0]}", head["picture"]
-        said = [one for _, one in lines]
-        for before, one in reversed(list(itertools.pairwise(said))):  # a lead stands once before all that it leads
-            one["lead"] = "" if one["lead"] == before["lead"] else one["lead"]
-        return {"name": name, "title": title, "picture": picture, "lines": said}
+        return {"name": name, "title": title, "picture": picture, "lines": _led_once([one for _, one in lines])}
 
     def line(found: Line) -> dict:
         text = clean(found.text)
@@ -81,6 +77,13 @@ def printed(proposal: Proposal, texts: dict[str, str], clean: Callable[[str], st
     }
 
 
+def _led_once(lines: list[dict]) -> list[dict]:
+    """A lead stands once, before all that it leads."""
+    for before, one in reversed(list(itertools.pairwise(lines))):
+        one["lead"] = "" if one["lead"] == before["lead"] else one["lead"]
+    return lines
+
+
 def _heads(line: Line, said: dict) -> bool:
     """Whether a line is the goal that its part is about, and short enough to stand in the heading: "Goal 1: I want to …"."""
     words = said["paragraphs"][0]["lines"] if len(said["paragraphs"]) == 1 else ()
@@ -93,6 +96,13 @@ def answered_by(proposal: Proposal) -> str:
     lines = [line for section in sections for part in section.parts for line in part.lines]
     by = {line.by for line in (*lines, *proposal.mirror) if line.included} & {"me", "helped"}
     return {0: "", 1: f"by-{next(iter(by), '')}", 2: "by-both"}[len(by)]
+
+
+def texts_of(proposal: Proposal) -> list[str]:
+    """All texts of a proposal that can have a person's own words in them and are printed."""
+    parts = [part for section in (*proposal.sections, *filter(None, [proposal.worker])) for part in section.parts]
+    lines = [line for line in (*(line for part in parts for line in part.lines), *proposal.mirror) if line.included]
+    return [*(section.title for section in proposal.sections), *(text for line in lines for text in (line.lead, line.text))]
 
 
 def pictures_of(document: dict) -> set[str]:

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import typst
+from .usertext import missing
 
 MAIN = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
 # Before Noto Sans Arabic, which builds a letter of its body and its dots: each would be read and copied as a letter of its own.
@@ -32,8 +32,10 @@ def _file(package: str, name: str = "") -> Path | None:
 
 
 @functools.cache
-def found() -> typst.Fonts:
-    """All fonts, found once a process; Typst maps a file when a text needs it."""
+def found():
+    """All fonts as typst.Fonts, found once a process; Typst maps a file when a text needs it."""
+    import typst  # large: who only asks what can be printed needs none of it
+
     folders = [_file(*MAIN).parent, _file(*ARABIC).parent, _file(OTHERS), *filter(None, [_file(CJK[0])])]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
 
@@ -79,6 +81,13 @@ def covers() -> str:
     """
     starts, ends = _as_ranges(map(ord, main_letters() - DIGITS))
     return "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
+
+
+def lacking(texts: Iterable[str]) -> list[str]:
+    """The signs in these texts that can't be printed, each once: no installed font holds them."""
+    main = main_letters()
+    rare = [text for text in texts if not text.isascii() and not all(c in main for c in text)]
+    return list(dict.fromkeys(c for text in rare for c in missing(text, holders())))
 
 
 # ---- what a font file holds ----------------------------------------------------------------------

@@ -4,7 +4,7 @@ import msgspec
 from flask import abort, g, redirect, render_template, request
 
 from .. import config, flow, proposal, visit
-from ..export import Look, data, page
+from ..export import Look, data, fonts, page, texts_of
 from ..security import limiter
 from . import as_file, sent, site
 
@@ -46,7 +46,8 @@ def anchor(line_id: str) -> str:
 @site.get("/take")
 def take():
     built = _build()
-    return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built)
+    return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built,
+                           signs=fonts.lacking(texts_of(built)))
 
 
 @site.get("/take/<kind>")

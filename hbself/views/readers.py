@@ -2,8 +2,8 @@
 
 from flask import g, render_template
 
-from .. import config, sharing, vault, visit
-from ..export import Look
+from .. import config, flow, sharing, vault, visit
+from ..export import Look, Portion
 from ..security import limiter
 from . import as_file, link_ended, sent, site
 
@@ -30,7 +30,8 @@ def _cover(token: str, left: int, fault: str = ""):
 def read_share(token):
     """The reader's page, in the person's language with the reader's language around it. Each press of a cover counts once."""
     return _for_reader(token, lambda built, number: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number, mine=""))
+        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number,
+        mine="", portion=portion(token, built.language), said=visit.contents(built.language).texts))
 
 
 @site.post("/s/<token>/pdf")
@@ -41,10 +42,17 @@ def read_share_pdf(token):
         from ..export import pdf  # as in proposals
 
         texts = visit.contents(built.language).texts
-        body = pdf.make(built, texts, config.folder("static") / "pictograms", Look(g.reading.pictures, int(g.reading.text)))
+        look = Look(g.reading.pictures, int(g.reading.text))
+        body = pdf.make(built, texts, config.folder("static") / "pictograms", look, portion(token, built.language))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, made, only_first=True)
+
+
+def portion(token: str, language: str) -> Portion:
+    """For whom the part is that a link gives, and until when. Raises sharing.Ended."""
+    copy = sharing.look(visit.store(), token, g.today)
+    return Portion(copy.reader, flow.date_text(copy.until, language))
 
 
 def _for_reader(token: str, show, only_first: bool = False):

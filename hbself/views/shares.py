@@ -10,6 +10,7 @@ from .. import cards, config, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
 from . import as_file, go, sent, site
 from .questions import no_day
+from .readers import portion
 
 UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
 STEPS = ("who", "what", "until", "number")
@@ -190,7 +191,8 @@ def look(token):
         built = sharing.look_inside(visit.store(), _mine(token), g.today)
     except sharing.Ended:
         return go(f"shares/{token}")
-    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token)
+    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token,
+                           portion=portion(token, built.language), said=visit.contents(built.language).texts)
 
 
 @site.post("/shares/<token>")
