@@ -278,6 +278,8 @@ def test_what_can_hurt_is_marked_sensitive(contents):
             lonely = found.id == "relatedness" and q.kind == "people" and any(o.id == "nobody" for o in q.option)
             if lonely or any(o.low and o.id in ("afraid", "angry") for o in q.option):
                 assert q.sensitive, f"{found.id}.{q.id}"
+    calm = [("important", "im3"), ("now", "ln6"), ("rights", "ri6")]
+    assert [(s, q) for s, q in calm if contents["fi"].question(s, q).sensitive] == [], "not where nothing of the kind is asked"
 
 
 def test_practice_sets_only_what_reading_knows(contents):

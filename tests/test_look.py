@@ -1,8 +1,10 @@
 """How pages look: narrow, zoomed, with large words, with spaced text, in forced colours, without movement."""
 
+import io
 import os
 
 import pytest
+from PIL import Image
 
 from browser import back, go, launch_options, press, t
 from conftest import PICTURES
@@ -153,3 +155,48 @@ def test_without_a_browser_of_the_system_the_tests_act_in_playwrights_own(playwr
     monkeypatch.setattr("browser.Path.is_file", lambda _: False)
     with pytest.raises(FileNotFoundError, match="no Chromium at"):
         launch_options(playwright)
+
+
+# ---- the head of the page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "words"), [(1280, True), (640, True), (430, True), (390, True), (320, False)])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_site_says_its_name_in_words_where_there_is_room(show, lang, width, words):
+    """For a screen reader always; and the head of a phone does not grow for it."""
+    page = show("one", lang, viewport={"width": width, "height": 740})
+    name = page.locator(".name span")
+    assert (name.bounding_box()["width"] > 20) == words
+    assert page.get_by_role("banner").get_by_role("link", name=t(lang, "My own proposal")).count() == 1
+    assert page.locator(".top").bounding_box()["height"] <= 330
+
+
+def test_the_skip_link_in_the_head_leaves_nothing(come, key_of):
+    """The header's links send what is picked before they lead away; this one leads to the page itself."""
+    page = come("fi", key_of("fresh"))
+    go(page, "fi", "set/rights/ri1")
+    page.get_by_role("radio").first.check()
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/fi/set/rights/ri1#main") and page.get_by_role("radio").first.is_checked()
+    assert page.locator("header .skip").count() == 1
+
+
+def test_forced_colours_tell_next_from_the_other_buttons(show):
+    page = show("one", "fi", forced_colors="active")
+    main = page.get_by_role("main")
+    look = f"e => ({LOOK_OF})(e) + getComputedStyle(e).backgroundColor"
+    looks = {name: main.get_by_role("button", name=t("fi", name)).evaluate(look) for name in ("Next", "Skip", "Back", "I do not know")}
+    assert looks["Next"] not in {looks[name] for name in ("Skip", "Back", "I do not know")}
+
+
+@pytest.mark.parametrize("forced", ["active", "none"])
+def test_the_sign_of_listening_is_a_triangle(show, forced):
+    """In forced colours the unseen sides of a triangle made of borders are drawn: a square means stop."""
+    page = show("one", "fi", forced_colors=forced)
+    button = page.locator(".say").first
+    picture = Image.open(io.BytesIO(button.screenshot())).convert("L")
+    left = button.evaluate("e => { const s = getComputedStyle(e); return parseFloat(s.paddingLeft) + parseFloat(s.borderLeftWidth) }")
+    paper = picture.getpixel((round(left) - 4, picture.height // 2))
+    dark = lambda x: sum(abs(picture.getpixel((round(left) + x, y)) - paper) > 60 for y in range(6, picture.height - 6))  # noqa: E731
+    assert dark(1) > dark(5) > dark(9), "from left to right it becomes smaller"

@@ -236,6 +236,17 @@ def test_without_a_goal_help_is_told_in_general(contents):
     assert of(built, "goals") == [f"{content.question('arrange', 'ar2').lead} Helmi"]
 
 
+def test_a_line_stands_under_a_heading_that_is_true_of_it(contents):
+    """"Maybe I will try new things" is nothing to learn, and where somebody gets information is no praise of it."""
+    content = contents["en"]
+    for option, section in (("try", "change"), ("with-someone", ""), ("not-now", "")):
+        built, sentence = build(content, some_person(roles__ro8=Answer(options=(option,)))), next(o.sentence for o in content.question("roles", "ro8").option if o.id == option)
+        assert [s.id for s in built.sections if sentence in of(built, s.id)] == [section] * bool(section)
+    for option in content.question("roles", "ro7").option:
+        built, sentence = build(content, some_person(roles__ro7=Answer(options=(option.id,)))), option.sentence
+        assert [s.id for s in built.sections if sentence in of(built, s.id)] == ["help"] * (not option.low)
+
+
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_wishes_are_no_goals_where_the_person_has_set_none(contents, lang, state):
