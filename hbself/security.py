@@ -1,7 +1,6 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import abort, render_template, request
 from flask_babel import gettext as _
@@ -12,7 +11,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    ("Referrer-Policy", "same-origin"),  # with "no-referrer" browsers name our own pages "null", and every form would look like another site's
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
@@ -51,15 +50,20 @@ def with_headers(wsgi_app):
 
 
 def same_site() -> None:
-    """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers."""
+    """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers.
+
+    Sec-Fetch-Site is not sent by browsers before 2023, nor by any over http to another computer (a workshop's laptop, a
+    library): there Origin tells where the form stood, in still older browsers Referer. Who sends none of them is no browser
+    with another site's page.
+    """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         allowed = site in ("same-origin", "none")
-    else:  # browsers before 2023
-        origin = request.headers.get("Origin")
-        allowed = origin is None or urlsplit(origin).netloc == request.host
+    else:
+        where = request.headers.get("Origin") or request.headers.get("Referer")
+        allowed = not where or f"{where}/".startswith(f"{request.scheme}://{request.host}/")
     if not allowed:
         abort(403)
 
