@@ -14,6 +14,7 @@ from .store import Store, StoreFull
 
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
+DRAFTS, LETTERS = "drafts", "letters"  # kinds of the boxes with what is written and not sent: see drafts.py
 PAUSE = 0.003  # seconds
 NEARLY = 2  # months: who comes back in the last ones is told
 decode = msgspec.json.Decoder(Assessment).decode
@@ -60,6 +61,9 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
             box = vault.seal(key, KIND, encode(record))
         with suppress(StoreFull):  # reading goes on; the month is moved at the next visit
             version += store.put(key.id, KIND, box, later, version)
+            for kind in (DRAFTS, LETTERS):
+                if beside := store.get(key.id, kind):
+                    store.put(key.id, kind, beside.box, later, beside.version)
             for helper in record.helpers:
                 with suppress(Gone, vault.Broken):
                     read(store, vault.from_token(helper.token), today, months)

@@ -8,6 +8,8 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from . import visit
+
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
@@ -16,12 +18,15 @@ HEADERS = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
 ]
+# A page that keeps drafts of what is written on it: its script may send to this site.
+DRAFTING = [(name, f"{value}; connect-src 'self'" if name == "Content-Security-Policy" else value) for name, value in HEADERS]
 # Personal pages are never stored: not by browsers, not by proxies, not by search engines.
-PERSONAL = [*HEADERS, ("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
+PERSONAL = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
 HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
-TYPED = ("text", "note", "own", "person_name")  # fields of own words
+DRAFTS = "hbself.drafts"  # in a request's environment: the page that is made keeps drafts
+PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
 log = logging.getLogger("hbself")
 logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
 
@@ -41,10 +46,10 @@ def with_headers(wsgi_app):
     """The WSGI application with the security headers on every answer, also where Flask itself fails."""
 
     def app(environ, start_response):
-        added = HEADERS if environ["PATH_INFO"].startswith("/static/") else PERSONAL
+        more = [] if environ["PATH_INFO"].startswith("/static/") else PERSONAL
         if environ["wsgi.url_scheme"] == "https":
-            added = added + HTTPS
-        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + added, *error))
+            more = more + HTTPS
+        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + (DRAFTING if DRAFTS in environ else HEADERS) + more, *error))
 
     return app
 
@@ -82,11 +87,13 @@ def words(status: int) -> tuple[str, str, str]:
 
 
 def typed() -> list[str]:
-    """The words that the person had just sent, so that an error page can give them back."""
-    if request.method != "POST":
+    """The words that the person had just sent, so that an error page can give them back: whatever can be written, in whichever
+    field. No codes, nothing hidden, nothing picked.
+    """
+    if request.method != "POST" or request.path.endswith("/reading"):  # there is nothing to write there
         return []
     try:
-        return [text for name, text in request.form.items() if name.startswith(TYPED) and text.strip()]
+        return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
     except HTTPException:  # larger than the limit: it was not read
         return []
 

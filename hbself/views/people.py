@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from .. import flow, visit
 from ..config import NAME, PEOPLE
 from ..model import Assessment, Person
-from . import go, sent, site
+from . import drafting, go, sent, site
 
 
 def new_person(record: Assessment, name: str, role: str) -> Person | None:
@@ -46,7 +46,10 @@ def people():
 
 
 def _form(person: Person, fault: str = ""):
-    return render_template("person.html", known=len(visit.record().people), person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    draft = None if request.method == "POST" else drafting.at(visit.record())
+    if draft:
+        person = msgspec.structs.replace(person, name=draft.get("person_name", ""), role=draft.get("person_role", ""))
+    return render_template("person.html", drafted=bool(draft), known=len(visit.record().people), person=person, roles=visit.words().roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")

@@ -9,7 +9,7 @@ from .. import cards, config, flow, proposal, sharing, vault, visit
 from ..export import Look
 from ..model import Assessment, Helper, Share
 from ..security import limiter
-from . import as_file, go, link_ended, sent, site
+from . import as_file, drafting, go, link_ended, sent, site
 
 UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
 STEPS = ("who", "what", "until", "number")
@@ -63,12 +63,13 @@ def share_step(step):
     draft = record.draft or Share("", "", (), "", "")
     if step != "who" and not draft.reader:
         return go("share/who")
-    return _step_page(step, record, draft)
+    written = drafting.at(record) if step == "who" else None
+    return _step_page(step, record, msgspec.structs.replace(draft, reader=written["name"]) if written else draft, drafted=bool(written))
 
 
-def _step_page(step: str, record: Assessment, draft: Share, fault: str = ""):
+def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
-    return render_template(f"share_{step}.html", draft=draft, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault),
+    return render_template(f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault),
                            room=config.NAME, today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat()), 422 if fault else 200
 
 
@@ -201,7 +202,8 @@ def _for_reader(token: str, show):
 
 
 def _helpers_page(record: Assessment, fault: str = "", kept: bool = False):
-    return render_template("helpers.html", record=record, link=_helper_link, full=len(record.helpers) >= config.HELPERS,
+    draft = None if request.method == "POST" else drafting.at(record)
+    return render_template("helpers.html", name=draft["name"] if draft else sent("name"), drafted=bool(draft), record=record, link=_helper_link, full=len(record.helpers) >= config.HELPERS,
                            room=config.NAME, fault=fault, kept=kept)
 
 
@@ -253,7 +255,7 @@ def change_helper(token):
     if sent("do") == "delete" and sent("sure") != "yes":
         return render_template("helper_delete.html", helper=found)
     if sent("do") == "delete":
-        visit.store().delete(vault.from_token(token).id, sharing.OWN)
+        sharing.end_helper(visit.store(), found)
         visit.change_by(lambda a: msgspec.structs.replace(a, helpers=tuple(h for h in a.helpers if h.token != token)))
     elif sent("do") in changes:
         new = msgspec.structs.replace(found, **changes[sent("do")])
