@@ -1,6 +1,7 @@
 """Each page state in each language: axe with all its tags, targets, names, focus on errors, what a screen reader says."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
