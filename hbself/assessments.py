@@ -20,6 +20,7 @@ from .store import Sealed, Store, StoreFull
 FORMAT = 2
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
+DRAFTS, LETTERS = "drafts", "letters"  # kinds of the boxes with what is written and not sent: see drafts.py
 PAUSE = 0.003  # seconds
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
@@ -104,6 +105,10 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
             record = msgspec.structs.replace(record, nearly=sealed.expires)
             box = vault.seal(key, KIND, pack(record))
         version += _live_on(store, key, sealed, box, later)
+        with suppress(StoreFull):
+            for kind in (DRAFTS, LETTERS):
+                if beside := store.get(key.id, kind):
+                    store.put(key.id, kind, beside.box, later, beside.version)
         for helper in record.helpers:
             with suppress(Gone, vault.Broken, vault.Newer):
                 read(store, vault.from_token(helper.token), today, months)

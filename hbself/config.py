@@ -55,6 +55,13 @@ SECRET = 32  # characters at least in the server's secret
 RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
 RATE_DOCUMENTS = "30 per minute"  # documents made for one address
 RATE_SAVES = "300 per minute"  # answers saved from one address
+DRAFTS = 40  # pages of one person with words that are not sent
+DRAFT = 64 * 1024  # bytes of what is written on one page and not sent
+FORMER = 5  # new cards after which pages made before them still know whose they are
+LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
+RATE_DRAFTS = "1500 per minute"  # drafts from one address: 40 persons who all write, each at most every 2 seconds
+RATE_LETTERS = "60 per minute"  # pages from old tabs kept for their owners, from one address
+DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
 
 
 class SettingError(Exception):

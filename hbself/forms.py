@@ -3,10 +3,13 @@
 Faults come back as ids with figures, never as words: the words stand where pages are made.
 """
 
+import hashlib
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -140,6 +143,22 @@ def _day(sent: Form, data, picked: bool, today: date) -> tuple[date | None, str]
     if day != today or data.get("today") == "kept":
         return day, ""
     return (None, "") if picked else (day, "" if data.get("today") == "asked" else "today")
+
+
+def refill(q: Question, choices: list[Choice], fields: Iterable[tuple[str, str]]) -> Answer:
+    """What stood in a form that was not sent, as an answer: `fields` as the form had them, whatever can't be picked now left out."""
+    known = {c.id for c in choices}
+    return read(q, choices, MultiDict((n, v) for n, v in fields if n != "answer" or v in known), "", False, date.min)[0]
+
+
+def content(answer: Answer | None) -> Answer:
+    """What an answer says, without how and when it was given."""
+    return msgspec.structs.replace(answer or Answer(), by="", simple=False, day="")
+
+
+def version(answer: Answer | None) -> str:
+    """A short mark of what an answer says, by which a page knows whether it has changed meanwhile."""
+    return hashlib.sha256(msgspec.json.encode(content(answer) if answer else None)).hexdigest()[:12]
 
 
 def lines(text: str | None) -> str:

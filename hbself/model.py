@@ -213,11 +213,11 @@ class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
     helpers: tuple[Helper, ...] = ()
     helper: str = ""  # set in a supporter's own record: the supporter's name
     coming: str = ""  # the code of a new card that the person has seen and that opens nothing yet
+    former: tuple[str, ...] = ()  # whom pages made before a new card belong to: see `vault.Owner`, public halves as hex
     nearly: str = ""  # the month in which the record would have gone; empty again with the next save
 
 
 # ---- what it turns into --------------------------------------------------------------------------
-
 
 class Step(Struct, frozen=True):
     """One page of a set: the question and, where it is asked more than once, what it is about."""

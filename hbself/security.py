@@ -1,7 +1,6 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import abort, render_template, request
 from flask_babel import gettext as _
@@ -9,20 +8,25 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from . import visit
+
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    ("Referrer-Policy", "same-origin"),  # with "no-referrer" browsers name our own pages "null", and every form would look like another site's
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
 ]
+# A page that keeps drafts of what is written on it: its script may send to this site.
+DRAFTING = [(name, f"{value}; connect-src 'self'" if name == "Content-Security-Policy" else value) for name, value in HEADERS]
 # Personal pages are never stored: not by browsers, not by proxies, not by search engines.
-PERSONAL = [*HEADERS, ("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
+PERSONAL = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
 HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
-TYPED = ("text", "note", "own", "person_name")  # fields of own words
+DRAFTS = "hbself.drafts"  # in a request's environment: the page that is made keeps drafts
+PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
 log = logging.getLogger("hbself")
 logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it writes addresses down
 
@@ -42,24 +46,29 @@ def with_headers(wsgi_app):
     """The WSGI application with the security headers on every answer, also where Flask itself fails."""
 
     def app(environ, start_response):
-        added = PERSONAL
+        more = PERSONAL
         if environ["wsgi.url_scheme"] == "https":
-            added = added + HTTPS
-        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + added, *error))
+            more = more + HTTPS
+        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + (DRAFTING if DRAFTS in environ else HEADERS) + more, *error))
 
     return app
 
 
 def same_site() -> None:
-    """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers."""
+    """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers.
+
+    Sec-Fetch-Site is not sent by browsers before 2023, nor by any over http to another computer (a workshop's laptop, a
+    library): there Origin tells where the form stood, in still older browsers Referer. Who sends none of them is no browser
+    with another site's page.
+    """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         allowed = site in ("same-origin", "none")
-    else:  # browsers before 2023
-        origin = request.headers.get("Origin")
-        allowed = origin is None or urlsplit(origin).netloc == request.host
+    else:
+        where = request.headers.get("Origin") or request.headers.get("Referer")
+        allowed = not where or f"{where}/".startswith(f"{request.scheme}://{request.host}/")
     if not allowed:
         abort(403)
 
@@ -78,11 +87,13 @@ def words(status: int) -> tuple[str, str, str]:
 
 
 def typed() -> list[str]:
-    """The words that the person had just sent, so that an error page can give them back."""
-    if request.method != "POST":
+    """The words that the person had just sent, so that an error page can give them back: whatever can be written, in whichever
+    field. No codes, nothing hidden, nothing picked.
+    """
+    if request.method != "POST" or request.path.endswith("/reading"):  # there is nothing to write there
         return []
     try:
-        return [text for name, text in request.form.items() if name.startswith(TYPED) and text.strip()]
+        return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
     except HTTPException:  # larger than the limit: it was not read
         return []
 

@@ -11,13 +11,14 @@ from datetime import date
 
 import msgspec
 
-from . import assessments, config, vault
+from . import assessments, config, drafts, vault
 from .copies import (  # noqa: F401 - who works with links needs only this module
     COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, look, look_inside, open_copy, put, take_back)
 from .model import Assessment, Helper, Proposal, Share
 from .store import Store
 
 OWN = assessments.KIND  # kind of box: a record of answers (a supporter's too)
+WRITTEN = (assessments.DRAFTS, assessments.LETTERS)  # kinds of box: what is written and not sent
 Change = Callable[[Callable[[Assessment], Assessment]], Assessment]  # as `assessments.change`, for one record
 ROOM = (assessments.StoreFull, assessments.TooMuch)
 
@@ -107,7 +108,8 @@ def without_helper(record: Assessment, helper: Helper) -> Assessment:
 
 def delete_helper(store: Store, change: Change, helper: Helper) -> None:
     """A supporter, their link and all that they have answered go. Raises as `assessments.change`."""
-    store.delete(vault.from_token(helper.token).id, OWN)
+    store.swap(_boxes_of(helper))
+    store.forget()
     change(lambda a: without_helper(a, helper))
 
 
@@ -115,9 +117,15 @@ def delete_helper(store: Store, change: Change, helper: Helper) -> None:
 
 
 def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
-    """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies, supporters' records, a file brought back."""
+    """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies, supporters' records, a file brought
+    back, what is written and not sent."""
     shares = [(vault.from_token(s.token).id, COPY, 0) for s in record.shares]
-    return [*shares, *((vault.from_token(h.token).id, OWN, 0) for h in record.helpers), (key.id, assessments.BROUGHT, 0)]
+    helpers = [box for h in record.helpers for box in _boxes_of(h)]
+    return [*shares, *helpers, (key.id, assessments.BROUGHT, 0), *((key.id, kind, 0) for kind in WRITTEN)]
+
+
+def _boxes_of(helper: Helper) -> list[tuple[bytes, str, int]]:
+    return [(vault.from_token(helper.token).id, kind, 0) for kind in (OWN, *WRITTEN)]
 
 
 def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Key:
@@ -131,7 +139,7 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
         with store.turn():  # nobody saves between the reading and the change
             record, version = assessments.read(store, key, today, months)
             if fresh and record.coming in ("", code):
-                old, new = _anew(store, record, fresh, code)
+                old, new = _anew(store, record, key, fresh, code)
                 if store.swap([(key.id, OWN, version), *old, *_boxes_beside(record, key)], new, assessments.expires(today, months)):
                     store.forget()
                     return fresh
@@ -141,18 +149,19 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     raise assessments.StoreFull("too many savers at once")
 
 
-def _anew(store: Store, record: Assessment, fresh: vault.Key, code: str) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
+def _anew(store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, code: str) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
     """The record and its supporters' records under new keys, as `Store.swap` takes them: (supporters' boxes that go, boxes that come)."""
     helpers, old, new = [], [], []
     for helper in record.helpers:
         theirs, token = vault.from_token(helper.token), vault.new_token()
         if sealed := store.get(theirs.id, OWN):
-            key = vault.from_token(token)
+            then = vault.from_token(token)
             old.append((theirs.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
-            new.append((key.id, OWN, vault.seal(key, OWN, vault.unseal(theirs, OWN, sealed.box))))
+            new += [(then.id, OWN, vault.seal(then, OWN, vault.unseal(theirs, OWN, sealed.box))), *drafts.resealed(store, theirs, then)]
             helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
-    changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers))
-    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed)))]
+    before = (*record.former, vault.owner(key).public.hex())[-config.FORMER :]
+    changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers), former=before)
+    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed))), *drafts.resealed(store, key, fresh)]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:

@@ -1,7 +1,8 @@
 """Codes, keys, and the sealing of boxes. The only module that knows cryptography.
 
 A code of 16 characters (80 random bits) is the person's key. scrypt stretches it once into a master key; HKDF makes two
-things of that: the record's id, which the database sees, and the data key, which it never sees.
+things of that: the record's id, which the database sees, and the data key, which it never sees. From the data key follows a
+pair of X25519 keys: to its public half letters can be sealed that only the person opens, by who does not have the code.
 The format is final: 1 byte version, 12 bytes nonce, AES-256-GCM over 4 bytes length + text + zeros.
 """
 
@@ -15,6 +16,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 import msgspec
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -147,9 +149,7 @@ def _bound(kind: str, key: Key) -> bytes:
 def seal(key: Key, kind: str, text: bytes) -> bytes:
     """`text` as a box that only this key opens, and only as this kind."""
     nonce = os.urandom(12)
-    padded = len(text).to_bytes(4, "big") + text
-    padded += bytes(-len(padded) % STEP)
-    return bytes([VERSION]) + nonce + AESGCM(key.data).encrypt(nonce, padded, _bound(kind, key))
+    return bytes([VERSION]) + nonce + AESGCM(key.data).encrypt(nonce, _padded(text), _bound(kind, key))
 
 
 def unseal(key: Key, kind: str, box: bytes) -> bytes:
@@ -161,5 +161,70 @@ def unseal(key: Key, kind: str, box: bytes) -> bytes:
     try:
         padded = AESGCM(key.data).decrypt(box[1:13], box[13:], _bound(kind, key))
     except InvalidTag:
+        raise Broken("wrong key or changed bytes") from None
+    return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
+
+
+def _padded(text: bytes) -> bytes:
+    padded = len(text).to_bytes(4, "big") + text
+    return padded + bytes(-len(padded) % STEP)
+
+
+# ---- letters: sealed by the server, to a person whose key it does not have ---------------------------
+
+
+class Owner(msgspec.Struct, frozen=True):
+    """Whom a page was made for: the public half of their letter keys (32 bytes) and their record's id (16 bytes)."""
+
+    public: bytes
+    id: bytes
+
+
+def owner(key: Key) -> Owner:
+    """Whom this key belongs to."""
+    return Owner(_letter_key(key).public_key().public_bytes_raw(), key.id)
+
+
+def _letter_key(key: Key) -> X25519PrivateKey:
+    return X25519PrivateKey.from_private_bytes(_derived(key.data, b"hbself letter 1"))
+
+
+def _derived(secret: bytes, info: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=info).derive(secret)
+
+
+def to_mark(owner: Owner, secret: bytes) -> str:
+    """An owner as the mark that their pages carry: locked with the server's secret, so that nobody can make one up and
+    nobody else can tell from a page which box belongs to it. Each time another.
+    """
+    nonce = os.urandom(12)
+    return urlsafe_b64encode(nonce + AESGCM(_derived(secret, b"hbself mark 1")).encrypt(nonce, owner.public + owner.id, None)).decode("ascii")
+
+
+def from_mark(mark: str, secret: bytes) -> Owner | None:
+    """The owner in a mark, or None when a server with this secret has not made it."""
+    try:
+        raw = urlsafe_b64decode(mark.encode("ascii"))
+        found = AESGCM(_derived(secret, b"hbself mark 1")).decrypt(raw[:12], raw[12:], None)
+    except (ValueError, InvalidTag):
+        return None
+    return Owner(found[:32], found[32:])
+
+
+def seal_letter(owner: Owner, text: bytes) -> bytes:
+    """`text` so that only the owner's key opens it: 32 bytes public key of this letter alone, then AES-256-GCM, padded as boxes."""
+    mine = X25519PrivateKey.generate()
+    public = mine.public_key().public_bytes_raw()
+    shared = _derived(mine.exchange(X25519PublicKey.from_public_bytes(owner.public)) + public + owner.public, b"hbself sealed letter 1")
+    return public + AESGCM(shared).encrypt(bytes(12), _padded(text), owner.id)  # the key is new each time, so the nonce may be fixed
+
+
+def open_letter(key: Key, letter: bytes) -> bytes:
+    """The text in a letter. Raises Broken."""
+    mine = owner(key)
+    try:
+        shared = _derived(_letter_key(key).exchange(X25519PublicKey.from_public_bytes(letter[:32])) + letter[:32] + mine.public, b"hbself sealed letter 1")
+        padded = AESGCM(shared).decrypt(bytes(12), letter[32:], key.id)
+    except (ValueError, InvalidTag):
         raise Broken("wrong key or changed bytes") from None
     return padded[4 : 4 + int.from_bytes(padded[:4], "big")]

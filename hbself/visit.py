@@ -5,14 +5,18 @@ from contextlib import suppress
 
 import msgspec
 from flask import current_app, g, make_response, request
+from markupsafe import Markup
 
-from . import assessments, config, flow, ids, vault
+from . import assessments, config, drafts, flow, ids, vault
 from .content import Content
 from .guesses import Guesses
 from .i18n import language
 from .model import Assessment
 from .store import Sealed, Store, StoreFull
 
+NOBODY = "nobody"  # the mark of a page that was made where no key was
+# Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
+CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "then", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
 COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
 
 
@@ -44,6 +48,30 @@ def key() -> vault.Key:
             g.renew = True
         g.key = found
     return g.key
+
+
+def key_or_none() -> vault.Key | None:
+    """The key, or None when there is none in this browser. Raises guesses.TooMany."""
+    try:
+        return key()
+    except NoKey:
+        return None
+
+
+def mark() -> Markup:
+    """The hidden field by which each form tells for whom its page was made."""
+    if "mark" not in g:
+        value = request.cookies.get(cookie_name(), "")
+        found = g.get("key") or (vault.from_cookie(value) if "forgotten" not in g and vault.is_ours(value, secret()) else None)
+        g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (vault.to_mark(vault.owner(found), secret()) if found else NOBODY)
+    return g.mark
+
+
+def held() -> drafts.Held:
+    """What this person has written and not sent. Raises as `key`."""
+    if "held" not in g:
+        g.held = drafts.read(store(), key(), g.today, months())
+    return g.held
 
 
 def secret() -> bytes:

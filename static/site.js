@@ -1,5 +1,6 @@
 /* Extras only: every page works without this file. Reads aloud with a voice on the device, counts characters near the limit,
-   keeps focus on an error summary, holds a double click to one sending. No code of others, nothing is sent anywhere. */
+   keeps focus on an error summary, holds a double click to one sending, hands what is written to this site until it is sent.
+   No code of others, nothing is sent to other sites. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -42,14 +43,37 @@
   // ---- WebKit goes from one round box to the next by arrows without a focus that is seen, and does not scroll there
   addEventListener("keyup", e => { const at = e.target; if (at.type === "radio" && /^Arrow/.test(e.key) && !at.matches(":focus-visible")) { at.blur(); at.focus(); } });
 
+  // ---- what is picked and written is kept by the site, sealed like answers, a little after it was written and when the page is
+  // left; this device stores none of it. The cookie only says which draft is on its way, so that the next page waits for it.
+  const all = form => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== "drafted")).toString();
+  const form = document.querySelector("form[data-draft]");
+  if (form) {
+    let before = all(form), turn = 0, last = 0, first = 0, timer = 0, done = false;
+    const keep = leaving => {
+      clearTimeout(timer); first = 0;
+      const now = all(form);
+      if (done || now === before) return;
+      before = now; last = Date.now(); turn++; form.elements.drafted.value = "yes";
+      if (leaving) document.cookie = `leaving=${form.elements.tab.value}.${turn};path=/;max-age=9;samesite=strict`;
+      fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(now + "&turn=" + turn), keepalive: now.length < 6e4 }).then(r => { if (!r.ok) throw 0; }).catch(() => { before = ""; });
+    };
+    const soon = () => { clearTimeout(timer); first ||= Date.now(); timer = setTimeout(keep, Math.max(Math.min(600, first + 3000 - Date.now()), last + 2000 - Date.now()), false); };
+    form.addEventListener("input", soon);
+    const sending = () => { done = true; clearTimeout(timer); setTimeout(() => { done = false; }, 5000); };
+    addEventListener("submit", e => { if (e.target === form && !e.defaultPrevented) sending(); });
+    for (const [name, on] of [["beforeunload", window], ["pagehide", window], ["visibilitychange", document]]) on.addEventListener(name, () => { if (name[0] !== "v" || document.hidden) keep(true); });
+    form.addEventListener("sending", sending);
+  }
+
   // ---- a link in the header keeps what is picked on a question page: the form is sent, and leads where the link leads
-  const asked = document.querySelector("form[data-leave]"), plainly = asked && new URLSearchParams(new FormData(asked)).toString();
+  const asked = document.querySelector("form[data-leave]"), plainly = asked && all(asked);
   if (asked) document.querySelector(".top").addEventListener("click", e => {
     const link = e.target.closest("a");
-    if (!link || link.matches(".skip") || e.ctrlKey || e.metaKey || e.shiftKey || new URLSearchParams(new FormData(asked)).toString() === plainly) return;
+    if (!link || link.matches(".skip") || e.ctrlKey || e.metaKey || e.shiftKey || all(asked) === plainly) return;
     e.preventDefault();
     for (const [name, value] of [["do", "leave"], ["to", link.pathname]])
       asked.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    asked.dispatchEvent(new Event("sending"));
     asked.submit();
   });
 

@@ -328,12 +328,13 @@ def test_two_tabs_lose_nothing(begun, site):
     press(one, t("fi", "Next"))
     first, second = (page.get_by_role("radio").nth(0).get_attribute("value") for page in (one, two))
     assert set(kept(site, one.context).answers) == {"autonomy.au1", "autonomy.au2"} and first and second
-    for page, nth in ((one, 1), (two, 2)):  # the same question: the last one counts
+    for page, nth in ((one, 1), (two, 2)):  # the same question: the person says which one counts
         go(page, "fi", "set/autonomy/au4")
         page.get_by_role("radio").nth(nth).check()
         wanted = page.get_by_role("radio").nth(nth).get_attribute("value")
     for page in (one, two):
         press(page, t("fi", "Next"))
+    press(two, t("fi", "Keep the second answer"))
     said = kept(site, one.context).answers
     assert said["autonomy.au4"].options == (wanted,) and len(said) == 3
 

@@ -21,7 +21,7 @@ from .usertext import whole
 SCHEMA, VERSION = "my-own-proposal", 2
 # Whoever is given the file must get no key with it: not the card's, not those of links. Not read back either: a file from
 # somebody else must not bring links of theirs. `answers` stands in the file by itself.
-NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly"}
+NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly", "former"}
 # From each older version to the next: a function that changes the parsed file.
 UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.

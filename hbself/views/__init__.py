@@ -9,7 +9,7 @@ from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
 VIEW_PAGES = {"map", "set_start", "question", "save", "know", "said", "confirm", "people", "new", "add_person", "person", "save_person", "stop", "put_away", "away", "how_much", "save_how_much", "reading", "save_reading",
-              "words", "privacy", "accessibility"}
+              "words", "privacy", "accessibility", "keep_draft"}
 site = Blueprint("site", __name__, url_prefix="/<any(fi, sv, en):lang>")
 
 
@@ -35,10 +35,14 @@ def go(path: str, **query: str | int):
 
 @site.errorhandler(visit.NoKey)
 def no_key(error):
-    """No answers in this browser: kindly to the start, and without the key that opens nothing."""
+    """No answers in this browser: kindly to the start, and without the key that opens nothing. What was sent begins nobody new:
+    its owner is told how to open their answers, and gets the words back."""
     if g.view:
         return link_ended()
-    return visit.drop_cookie(go("", new="yes"), visit.cookie_name())
+    from .drafting import closed
+
+    answer = make_response(closed(others=False, kept=False)) if request.method == "POST" else go("", new="yes")
+    return visit.drop_cookie(answer, visit.cookie_name())
 
 
 @site.errorhandler(guesses.TooMany)
@@ -89,8 +93,9 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import bringing, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
+    from . import bringing, drafting, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
 
+    app.jinja_env.globals.update(draft_fields=drafting.draft_fields)
     app.register_blueprint(site)
     app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")
     app.add_url_rule("/open", "open", keys.open_front)

@@ -8,22 +8,24 @@ from .. import assessments, cards, config, flow, sharing, vault, visit
 from ..guesses import TooMany
 from ..model import Assessment, Card
 from ..security import limiter
-from . import as_file, go, sent, site
+from . import as_file, drafting, go, sent, site
 
 # file -> (size, content type, the fixed text that names it)
 CARD_FILES = {"card.pdf": ("a6", "application/pdf", "card.file"), "small-card.pdf": ("small", "application/pdf", "card.file-small"),
               "card.png": ("png", "image/png", "card.file")}
 
 
-def _key_page(record, chosen: Card, kept: str = "", fault: str = ""):
-    return render_template("key.html", pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
+def _key_page(record, chosen: Card, kept: str = "", fault: str = "", drafted: bool = False):
+    return render_template("key.html", drafted=drafted, pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
                            kept=kept, groups=cards.groups(record.code), chosen=chosen, where=cards.site(request.url_root))
 
 
 @site.get("/key")
 def key():
     record = visit.record()
-    return _key_page(record, record.card, kept=request.args.get("kept", ""))
+    draft = drafting.at(record)
+    card = Card(draft.get("picture", record.card.picture), draft.get("word", "")) if draft else record.card
+    return _key_page(record, card, kept=request.args.get("kept", ""), drafted=bool(draft))
 
 
 @site.post("/key")
@@ -125,7 +127,7 @@ def save_device():
         return render_template("device.html", chosen="", missing=True, then=then), 422
     record = visit.record()
     g.device = chosen
-    on = {"start": "set/practice", "open": "map" if record.nearly else flow.place(visit.words(), record)}.get(then, "key")
+    on = {"start": "set/practice", "open": "map" if record.nearly or drafting.waiting(record) else flow.place(visit.words(), record)}.get(then, "key")
     return visit.keep_device(go(on, **({} if then else {"kept": "yes"})), chosen)
 
 

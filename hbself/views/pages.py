@@ -7,7 +7,7 @@ from ..config import RATE_STARTS
 from ..i18n import READING, Reading, order
 from ..model import Assessment
 from ..security import limiter
-from . import go, sent, site
+from . import drafting, go, sent, site
 
 GROUPS = ("start", "life", "me", "plan")
 
@@ -84,7 +84,8 @@ def map():
         answered, total = flow.progress(flow.steps(words, found, record), record)
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
-    return render_template("map.html", tiles=tiles, record=record, begun=begun, wishes=len(flow.wishes(words, record)), kept="kept" in request.args)
+    return render_template("map.html", tiles=tiles, record=record, begun=begun, wishes=len(flow.wishes(words, record)), kept="kept" in request.args,
+                           waits=drafting.waiting(record))
 
 
 @site.get("/stop")

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from .. import flow, ids, visit
 from ..config import NAME, PEOPLE
 from ..model import Assessment, Person
-from . import go, sent, site
+from . import drafting, go, sent, site
 
 
 def new_person(record: Assessment, name: str, role: str) -> Person | None:
@@ -49,7 +49,10 @@ def _form(person: Person, fault: str = ""):
     record, words = visit.record(), visit.words()
     kept = next((flow.person_choice(words, p) for p in record.people if p.id == person.id), None)
     label = " ".join(filter(None, (kept.label, kept.hint))) if kept else ""
-    return render_template("person.html", known=len(record.people), person=person, label=label, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    draft = None if request.method == "POST" else drafting.at(record)
+    if draft:
+        person = msgspec.structs.replace(person, name=draft.get("person_name", ""), role=draft.get("person_role", ""))
+    return render_template("person.html", drafted=bool(draft), known=len(record.people), person=person, label=label, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")

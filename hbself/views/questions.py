@@ -7,13 +7,13 @@ from flask import abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .. import assessments, flow, forms, proposal, visit
-from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, RATE_STARTS, TEXT
+from .. import flow, forms, proposal, visit
+from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
 from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
 from ..security import limiter
 from ..store import StoreFull
-from . import go, sent, site
+from . import drafting, go, sent, site
 from .pages import keep_reading
 from .people import new_person, person_fault, with_person
 
@@ -41,10 +41,15 @@ def set_start(set_id):
 def question(set_id, question_id, about=""):
     found, record = _set(set_id), visit.record()
     step = _step(set_id, question_id, about, record)
-    return _page(found, step, record, record.answers.get(step.key) or Answer(), [], kept="kept" in request.args)
+    kept, answer = request.args.get("kept", ""), record.answers.get(step.key) or Answer()
+    draft, fields = drafting.answer_at(record, step, flow.choices(visit.words(), step, record))
+    if draft:
+        answer = msgspec.structs.replace(draft, state=answer.state)
+    return _page(found, step, record, answer, [], kept=kept, draft=fields)
 
 
-def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[forms.Fault], kept=False, status=200, failed=False):
+def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[forms.Fault], kept="", status=200, failed=False, draft=None):
+    draft = draft or {}
     words, q = visit.words(), step.question
     pages = flow.steps(words, found, record)
     keys = [s.key for s in pages]
@@ -60,8 +65,9 @@ def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[fo
         steps=pages, record=record, title=flow.title, terms_here=[words.terms[w] for w in q.words], here=flow.path(step),
         about_said=flow.low_sentence(words, record, step.about) if q.for_each == "wish" else [], own=(*answer.own, "")[:OWN_ITEMS], kept=kept, failed=failed,
         asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE, known=len(record.people),
-        person=Person("", sent("person_name"), sent("person_role")), today=g.today.isoformat(), day_text=flow.day_text,
-        typed_date=sent("date")), status
+        drafted=bool(draft), was=sent("was") or forms.version(record.answers.get(step.key)), missing=all(f.what == "nothing" for f in faults),
+        person=Person("", draft.get("person_name") or sent("person_name"), draft.get("person_role") or sent("person_role")),
+        today=g.today.isoformat(), day_text=flow.day_text, typed_date=draft.get("date") or sent("date")), status
 
 
 def fault_text(fault: forms.Fault, q) -> str:
@@ -93,7 +99,9 @@ def no_day() -> str:
 @limiter.limit(RATE_SAVES)
 def save(set_id, question_id, about=""):
     found = _set(set_id)
-    record = _record_or_new(set_id, question_id)
+    if visit.words().question(set_id, question_id) is None:
+        abort(404)
+    record = visit.record()
     step = _step(set_id, question_id, about, record)
     do = sent("do")
     try:
@@ -115,25 +123,22 @@ def save(set_id, question_id, about=""):
     return _keep(found, step, record, answer, do)
 
 
-def _record_or_new(set_id: str, question_id: str) -> Assessment:
-    """The record. Where the key got lost between two pages, the answer that was sent begins a new one: nothing is lost."""
-    try:
-        return visit.record()
-    except (visit.NoKey, assessments.Gone):
-        if visit.words().question(set_id, question_id) is None:
-            abort(404)
-        if g.view:  # a link that has died: a record without it would reach nobody
-            raise
-        with limiter.limit(RATE_STARTS):
-            visit.start(Assessment())
-        return g.record
+class Changed(Exception):
+    """The answer has changed since the page was made. `record`: as it is now; `answer`: what was sent."""
+
+    def __init__(self, record: Assessment, answer: Answer):
+        self.record, self.answer = record, answer
 
 
 def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str):
     """Save the answer and go where the person wanted."""
+    before = record.answers.get(step.key)
+
     def how(a: Assessment) -> Assessment:
+        there = a.answers.get(step.key)
+        mine = _mine(a, there, answer)
         a, person = with_person(a, sent("person_name"), sent("person_role")) if do == "add" else (a, None)
-        mine = answer or Answer(by=record.by, day=g.today.isoformat()) if person else answer
+        mine = mine or Answer(by=record.by, day=g.today.isoformat()) if person else mine
         if person:
             mine = msgspec.structs.replace(mine, people=tuple(dict.fromkeys((*mine.people, person.id))))
         changed = msgspec.structs.replace(a, answers={**a.answers, step.key: mine} if mine else a.answers)
@@ -141,13 +146,43 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str)
 
     try:
         saved = visit.change_by(how)
+    except Changed as other:
+        return _both(found, step, other.record, other.answer)
     except StoreFull:
         return _page(found, step, record, answer or Answer(), [], status=503, failed=True)
-    response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else flow.place(visit.words(), saved), kept="yes"))
+    told = _told(before, saved.answers.get(step.key), do)
+    response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else flow.place(visit.words(), saved), **({"kept": told} if told else {})))
     setting = step.question.setting
     if setting and answer and answer.options:
         keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))
     return response
+
+
+def _mine(record: Assessment, there: Answer | None, answer: Answer | None) -> Answer | None:
+    """The answer to keep. Raises Changed where another page has changed it since this one was made, and this one says otherwise."""
+    was = sent("was")
+    if sent("keep") == "there":
+        return there
+    if not answer or not was or forms.version(there) in (was, forms.version(answer)):
+        return answer
+    if forms.version(answer) == was:  # nothing was changed on this page
+        return there
+    raise Changed(record, answer)
+
+
+def _both(found, step: Step, record: Assessment, answer: Answer):
+    """Two pages of the same question: both answers are shown, and the person says which one counts."""
+    words, there = visit.words(), record.answers[step.key] if step.key in record.answers else Answer()
+    again = [(name, value) for name, value in request.form.items(multi=True) if name not in ("mark", "was", "keep")]
+    return render_template("both.html", step=step, title=flow.title(step), here=flow.path(step), again=again, was=forms.version(record.answers.get(step.key)),
+                           there=there, there_lines=flow.lines(words, step, record, there), mine=answer, mine_lines=flow.lines(words, step, record, answer)), 409
+
+
+def _told(before: Answer | None, after: Answer | None, do: str) -> str:
+    """What the next page says of this one: "yes" (kept), "skipped", or nothing where nothing was changed."""
+    if forms.version(before) == forms.version(after) and do in ("back", "stop", "leave"):
+        return ""
+    return "" if after is None else "skipped" if forms.content(after) == Answer(state="skipped") else "yes"
 
 
 def _aside() -> str:
@@ -175,7 +210,7 @@ def know(set_id, question_id):
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
     step = mine[-1]
     _, after = flow.neighbours(step, pages)
-    return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept="kept" in request.args)
+    return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept=request.args.get("kept", ""))
 
 
 @site.get("/set/<set_id>/said")
@@ -183,7 +218,7 @@ def said(set_id):
     found, record = _set(set_id), visit.record()
     words = visit.words()
     said = [(step, answer, lines, flow.title(step)) for step, answer, lines in flow.said(words, found, record)]
-    return render_template("said.html", found=found, said=said, answered=any(answer for _, answer, _, _ in said), path=flow.path, mirror=proposal.mirrors(words, record, set_id), record=record, kept="kept" in request.args)
+    return render_template("said.html", found=found, said=said, answered=any(answer for _, answer, _, _ in said), path=flow.path, mirror=proposal.mirrors(words, record, set_id), record=record, kept=request.args.get("kept", ""))
 
 
 @site.post("/set/<set_id>/said")

@@ -22,7 +22,7 @@ def cover(token):
 
 def _cover(token: str, left: int, fault: str = ""):
     """left: tries for the number; 0 where there is none."""
-    return render_template("share_cover.html", token=token, left=left, fault=fault, mark=vault.new_token()), 422 if fault else 200
+    return render_template("share_cover.html", token=token, left=left, fault=fault, press=vault.new_token()), 422 if fault else 200
 
 
 @site.post("/s/<token>")
@@ -60,7 +60,7 @@ def _for_reader(token: str, show, only_first: bool = False):
     try:
         copy = sharing.look(visit.store(), token, g.today)
         counts = not _is_mine(token) and not (only_first and copy.opened)
-        return show(sharing.open_copy(visit.store(), token, g.today, number, sent("mark")[:30], counts), number)
+        return show(sharing.open_copy(visit.store(), token, g.today, number, sent("press")[:30], counts), number)
     except sharing.WrongNumber as wrong:
         return _cover(token, wrong.left, "wrong" if number else "nothing")
     except sharing.Ended:

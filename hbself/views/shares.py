@@ -8,7 +8,7 @@ from flask import abort, g, render_template, request
 
 from .. import cards, config, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
-from . import as_file, go, sent, site
+from . import as_file, drafting, go, sent, site
 from .questions import no_day
 from .readers import portion
 
@@ -77,13 +77,14 @@ def share_step(step):
     draft = record.draft or NEW
     if step != "who" and not draft.reader:
         return go("share/who")
-    return _step_page(step, record, draft)
+    written = drafting.at(record) if step == "who" else None
+    return _step_page(step, record, msgspec.structs.replace(draft, reader=written["name"]) if written else draft, drafted=bool(written))
 
 
-def _step_page(step: str, record: Assessment, draft: Share, fault: str = ""):
+def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
-        f"share_{step}.html", draft=draft, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
+        f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=flow.day_text, no_day=no_day,
         typed_date=sent("date"), picked=sent("answer")), 422 if fault else 200
 

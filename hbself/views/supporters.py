@@ -6,14 +6,15 @@ from flask import abort, g, render_template, request
 from .. import cards, config, flow, sharing, vault, visit
 from ..model import Helper
 from ..security import limiter
-from . import as_file, go, link_ended, sent, site
+from . import as_file, drafting, go, link_ended, sent, site
 
 
 def _page(fault: str = "", name: str = ""):
     """The list. fault: "", "nothing", "too-long", "full"; name: what was typed."""
     record = visit.record()
-    return render_template("helpers.html", record=record, link=_link, full=len(record.helpers) >= config.HELPERS, most=config.HELPERS,
-                           room=config.NAME, fault=fault, name=name, known=" ".join(map(sharing.view_id, record.helpers)),
+    draft = None if request.method == "POST" else drafting.at(record)
+    return render_template("helpers.html", drafted=bool(draft), record=record, link=_link, full=len(record.helpers) >= config.HELPERS, most=config.HELPERS,
+                           room=config.NAME, fault=fault, name=draft["name"] if draft else name, known=" ".join(map(sharing.view_id, record.helpers)),
                            kept="kept" in request.args), 422 if fault else 200
 
 

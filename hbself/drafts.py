@@ -1,0 +1,154 @@
+"""What a person has written on a page and not sent: kept beside their record, sealed like it, until the page is sent.
+
+A page that was made for one person and arrives while their key is not there becomes a letter: sealed so that only their key
+opens it, and put beside their record. When the key opens, its letters become drafts of their pages.
+"""
+
+from datetime import date
+
+import msgspec
+
+from . import config, vault
+from .assessments import DRAFTS, KIND, LETTERS, StoreFull, expires
+from .store import Store
+
+LONG = ("text", "note")  # fields of many lines
+Fields = tuple[tuple[str, str], ...]  # (name, value) as a form sends them
+
+
+class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands on a page. `tab`, `turn`: which copy of the page sent it, and how often that had sent before."""
+
+    fields: Fields
+    tab: str = ""
+    turn: int = 0
+
+
+class Held(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All drafts of a person. `pages`: path without language -> draft, the newest last; `sent`: tabs whose page has been sent."""
+
+    pages: dict[str, Draft] = {}
+    sent: tuple[str, ...] = ()
+
+
+class _Letter(msgspec.Struct, frozen=True):
+    """In the letterbox: `slot` is the tab, so that a tab that sends again does not fill the box; `sealed` a `(page, Draft)`."""
+
+    slot: str
+    sealed: bytes
+
+
+_held = msgspec.msgpack.Decoder(Held).decode
+_letters = msgspec.msgpack.Decoder(tuple[_Letter, ...]).decode
+_page = msgspec.msgpack.Decoder(tuple[str, Draft]).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class NoRoom(Exception):
+    """Larger, or more, than the limits allow; nothing was kept."""
+
+
+def read(store: Store, key: vault.Key, today: date, months: int) -> Held:
+    """The drafts of this key's owner. Letters that have come meanwhile are taken in."""
+    held, _ = _read(store, key)
+    if store.get(key.id, LETTERS):
+        held = change(store, key, today, months, lambda now: now)
+    return held
+
+
+def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
+    sealed = store.get(key.id, DRAFTS)
+    if sealed is None:
+        return Held(), 0
+    try:
+        return _held(vault.unseal(key, DRAFTS, sealed.box)), sealed.version
+    except (vault.Broken, msgspec.DecodeError):  # nobody can read it any more: it must not stand in the way of the answers
+        return Held(), sealed.version
+
+
+def change(store: Store, key: vault.Key, today: date, months: int, how) -> Held:
+    """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them. Raises StoreFull."""
+    for _ in range(config.TRIES):
+        held, version = _read(store, key)
+        letters = store.get(key.id, LETTERS)
+        with_letters = _taken_in(key, held, letters.box) if letters else held
+        changed = how(with_letters)
+        if changed != held and not store.put(key.id, DRAFTS, vault.seal(key, DRAFTS, _encode(changed)), expires(today, months), version):
+            continue
+        if letters and not store.swap([(key.id, LETTERS, letters.version)]):  # another has come: it is taken in next time
+            continue
+        return changed
+    raise StoreFull("too many drafts at once")
+
+
+def _taken_in(key: vault.Key, held: Held, box: bytes) -> Held:
+    for letter in _letters(box):
+        try:
+            page, draft = _page(vault.open_letter(key, letter.sealed))
+        except (vault.Broken, msgspec.DecodeError):
+            continue
+        before = held.pages.get(page)
+        held = _with(held, page, _both(before, draft) if before and before.tab != draft.tab else draft)
+    return held
+
+
+def _both(one: Draft, other: Draft) -> Draft:
+    """The other draft of the same page, with what was written in the first one as well: neither may push the other out."""
+    before = dict(one.fields)
+    joined = lambda name, text: f"{before[name]}\n{text}" if name in LONG and before.get(name, "").strip() and before[name] not in text else text  # noqa: E731
+    return msgspec.structs.replace(other, fields=tuple((name, joined(name, text)) for name, text in other.fields))
+
+
+def _with(held: Held, page: str, draft: Draft) -> Held:
+    before = held.pages.get(page)
+    if draft.tab and (draft.tab in held.sent or before and before.tab == draft.tab and before.turn > draft.turn):
+        return held  # overtaken on its way: by the page itself, or by a later draft of it
+    pages = {k: v for k, v in held.pages.items() if k != page} | {page: draft}
+    while len(pages) > config.DRAFTS:
+        del pages[next(iter(pages))]
+    return msgspec.structs.replace(held, pages=pages)
+
+
+def keep(store: Store, key: vault.Key, today: date, months: int, page: str, draft: Draft) -> Held:
+    """Keep what stands on a page. Raises NoRoom, StoreFull."""
+    _measure(draft)
+    return change(store, key, today, months, lambda held: _with(held, page, draft))
+
+
+def drop(store: Store, key: vault.Key, today: date, months: int, page: str, tab: str = "") -> Held:
+    """The page has been sent: its draft goes, and what its tab sent before and arrives later is not kept. Raises StoreFull."""
+    def how(held: Held) -> Held:
+        sent = (*held.sent, tab)[-config.DRAFTS :] if tab and tab not in held.sent else held.sent
+        return Held({k: v for k, v in held.pages.items() if k != page}, sent)
+
+    return change(store, key, today, months, how)
+
+
+def write_letter(store: Store, owner: vault.Owner, today: date, months: int, page: str, draft: Draft) -> bool:
+    """Keep what stands on a page for its owner, whose key is not here. False: the owner has no record here any more.
+
+    Raises NoRoom, StoreFull.
+    """
+    _measure(draft)
+    letter = _Letter(draft.tab, vault.seal_letter(owner, _encode((page, draft))))
+    with store.turn():  # a letter must not come into a box whose owner deletes everything at this moment
+        if store.get(owner.id, KIND) is None:
+            return False
+        before = store.get(owner.id, LETTERS)
+        there = [one for one in (_letters(before.box) if before else ()) if not draft.tab or one.slot != draft.tab]
+        if len(there) >= config.LETTERS:
+            raise NoRoom
+        return store.put(owner.id, LETTERS, _encode((*there, letter)), expires(today, months), before.version if before else 0)
+
+
+def _measure(draft: Draft) -> None:
+    if len(_encode(draft.fields)) > config.DRAFT:
+        raise NoRoom
+
+
+def resealed(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, str, bytes]]:
+    """The drafts under a new key, as `Store.swap` takes boxes that come; letters are among them."""
+    held, _ = _read(store, old)
+    letters = store.get(old.id, LETTERS)
+    held = _taken_in(old, held, letters.box) if letters else held
+    return [(new.id, DRAFTS, vault.seal(new, DRAFTS, _encode(held)))] if held.pages else []

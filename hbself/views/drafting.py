@@ -1,0 +1,214 @@
+"""What is written and not sent: kept a little after it was written and when the page is left; and for whom a page was made."""
+
+import re
+import time
+
+import msgspec
+from flask import abort, g, make_response, render_template, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from .. import config, drafts, flow, forms, security, vault, visit
+from ..config import RATE_DRAFTS, RATE_LETTERS
+from ..model import Assessment, Person
+from . import go, sent, site
+
+# Pages on which something can be written and that come back filled in: paths without language and layer.
+PAGES = re.compile(r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/who")
+# Views that belong to nobody's answers: reading settings, opening with a code, a reader's link.
+FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf"}
+SENT_WITH = {"answer", "person_role", "picture", "change"}  # what is picked on such pages
+
+
+def fields() -> drafts.Fields:
+    """What the person has picked and written on the page that was sent."""
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in visit.CONTROL)
+
+
+def _here() -> str:
+    """The path that was asked for, without language and layer: "set/rights/ri1"."""
+    return request.path.removeprefix(f"{visit.base()}/")
+
+
+def _page() -> str:
+    """The page whose form was sent: another than the path where a button of the page leads elsewhere; "" when it keeps no drafts."""
+    page = sent("page") or _here()
+    return page if PAGES.fullmatch(page) else ""
+
+
+def _draft() -> drafts.Draft:
+    turn = sent("turn")
+    return drafts.Draft(fields(), sent("tab")[:40], int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 7 else 0)
+
+
+# ---- for whom a page was made ----------------------------------------------------------------------
+
+
+@site.before_request
+def for_whom():
+    """A form of one person's page never works on another's answers, and begins no new person: what was written is kept for its owner.
+
+    Pages made by versions before this one carry no mark. They are taken for the pages of who is here, as they were then.
+    """
+    view = request.endpoint.rpartition(".")[2]
+    if request.method != "POST" or view in FOR_ALL:
+        return None
+    key, mark = visit.key_or_none(), sent("mark")
+    if mark == visit.NOBODY and key and view == "save_who":  # a newcomer's page, and somebody has come in meanwhile
+        return go("who")
+    owner = vault.from_mark(mark, visit.secret())
+    if owner is None or key and _fits(owner, key):
+        return _keep_aside() if key and sent("page") and view != "keep_draft" and _page() != _here() else None
+    if view == "put_away" and not key and not _written():
+        return None
+    kept = _letter(owner) if _page() and _written() else None
+    return ("", 204) if view == "keep_draft" and kept else closed(key is not None, kept)
+
+
+def _fits(owner: vault.Owner, key: vault.Key) -> bool:
+    """Whether the owner is who holds the key; pages from before a new card are theirs, too."""
+    if owner.public == vault.owner(key).public:
+        return True
+    record = visit.record_or_none()
+    return record is not None and owner.public.hex() in record.former
+
+
+def _written() -> bool:
+    return any(value.strip() for _, value in fields())
+
+
+def _letter(owner: vault.Owner) -> bool | None:
+    """Whether what was sent is kept for its owner; None when they have no answers here any more."""
+    with security.limiter.limit(RATE_LETTERS):
+        try:
+            return drafts.write_letter(visit.store(), owner, g.today, visit.months(), _page(), _draft()) or None
+        except drafts.NoRoom:
+            return False
+
+
+def closed(others: bool, kept: bool | None, status: int = 409):
+    """The answers that this page belongs to are not open. `others`: somebody else's are; `kept`: as from `_letter`."""
+    return render_template("closed.html", others=others, kept=bool(kept), typed=[] if kept else security.typed()), status
+
+
+def _keep_aside() -> None:
+    """A button that leads elsewhere was pressed (Put away, Hide …): what stands on its page is kept as a draft."""
+    record = visit.record_or_none()
+    if record and _page() and differs(record, _page(), fields()):
+        try:
+            g.held = drafts.keep(visit.store(), visit.key(), g.today, visit.months(), _page(), _draft())
+        except drafts.NoRoom:
+            abort(413)
+
+
+# ---- keeping and giving back -------------------------------------------------------------------------
+
+
+@site.post("/draft")
+@security.limiter.limit(RATE_DRAFTS)
+def keep_draft():
+    """What the page's script sends: kept; or, when it says nothing else than what is kept as an answer, no draft is needed."""
+    page, record = _page() or abort(404), visit.record()
+    key, today, months = visit.key(), g.today, visit.months()
+    if differs(record, page, fields()):
+        try:
+            drafts.keep(visit.store(), key, today, months, page, _draft())
+        except drafts.NoRoom:
+            abort(413)
+    elif page in visit.held().pages:
+        drafts.drop(visit.store(), key, today, months, page)
+    g.pop("record")  # nothing was saved: the cookie stays as it is
+    return "", 204
+
+
+@site.after_request
+def sent_at_last(response):
+    """The page was sent and taken: its draft goes, and what comes late from it."""
+    if request.method == "POST" and response.status_code == 303 and "key" in g and "forgotten" not in g and sent("drafted") and _page() == _here() and visit.record_or_none():
+        drafts.drop(visit.store(), visit.key(), g.today, visit.months(), _page(), sent("tab")[:40])
+    if "leaving" in request.cookies and not request.path.endswith("/draft"):
+        visit.drop_cookie(response, "leaving")
+    return response
+
+
+def draft_fields(shown: bool = False) -> Markup:
+    """The hidden fields of a form that keeps drafts. `shown`: a draft stands in it. The page may then send to this site."""
+    request.environ[security.DRAFTS] = True
+    tab = sent("tab")[:40] if request.method == "POST" and sent("tab") else vault.new_token()
+    page = _page() if request.method == "POST" else _here()
+    return Markup('<input type="hidden" name="page" value="%s"><input type="hidden" name="tab" value="%s"><input type="hidden" name="drafted" value="%s">') % (
+        page, tab, "yes" if shown or sent("drafted") else "")
+
+
+def at(record: Assessment, page: str = "") -> dict[str, str] | None:
+    """What was written on this page and not sent, as {field: value}; None when there is nothing that is not kept already."""
+    found = _all_at(record, page or _here())
+    return dict(found) if found else None
+
+
+def _all_at(record: Assessment, page: str) -> drafts.Fields:
+    draft = _arrived().pages.get(page)
+    return draft.fields if draft and differs(record, page, draft.fields) else ()
+
+
+def answer_at(record: Assessment, step, choices):
+    """The draft of a question page as (answer, fields); (None, {}) when there is none."""
+    found = _all_at(record, flow.path(step))
+    return (forms.refill(step.question, choices, found), dict(found)) if found else (None, {})
+
+
+def _arrived() -> drafts.Held:
+    """The drafts. A browser that leaves a page sends its draft and asks for the next page at the same moment: the draft is waited for."""
+    tab, _, turn = request.cookies.get("leaving", "").partition(".")
+    until = time.monotonic() + config.DRAFT_WAIT
+    while tab and turn.isdigit() and time.monotonic() < until and not _is_here(visit.held(), tab, int(turn[:6])):
+        time.sleep(0.02)
+        g.pop("held")
+    return visit.held()
+
+
+def _is_here(held: drafts.Held, tab: str, turn: int) -> bool:
+    return tab in held.sent or any(d.tab == tab and d.turn >= turn for d in held.pages.values())
+
+
+# ---- what waits ----------------------------------------------------------------------------------------
+
+
+def differs(record: Assessment, page: str, found: drafts.Fields) -> bool:
+    """Whether the fields say anything else than what is kept for this page."""
+    one = dict(found)
+    if page.startswith("set/"):
+        step = _step(record, page)
+        if step is None:
+            return any(text.strip() for name, text in found if name not in SENT_WITH)
+        answer = forms.refill(step.question, flow.choices(visit.words(), step, record), found)
+        given = msgspec.structs.replace(forms.content(record.answers.get(step.key)), state="given")
+        return forms.content(answer) != given or any(one.get(n, "").strip() for n in ("person_name", "person_role")) or bool(one.get("date", "").strip()) != bool(answer.date)
+    if page.startswith("people/"):
+        there = next((p for p in record.people if p.id == page.partition("/")[2]), Person(""))
+        return (one.get("person_name", ""), one.get("person_role", "")) != (there.name, there.role)
+    if page == "key":
+        return (one.get("word", ""), one.get("picture", "")) != (record.card.word, record.card.picture)
+    reader = record.draft.reader if page == "share/who" and record.draft else ""
+    return bool(one.get("name", "").strip()) and one["name"] != reader
+
+
+def _step(record: Assessment, page: str):
+    _, set_id, question_id, about = (*page.split("/", 3), "")[:4]
+    return flow.step_at(visit.words(), record, set_id, question_id, about)
+
+
+def waiting(record: Assessment) -> list[dict]:
+    """What was written and not sent, for the map: {"title", "path", "words"}; no path where the page is not there any more."""
+    return [_row(record, page, draft.fields) for page, draft in _arrived().pages.items() if differs(record, page, draft.fields)]
+
+
+def _row(record: Assessment, page: str, found: drafts.Fields) -> dict:
+    names = {"key": _("My key"), "helpers": _("What my supporters think"), "share/who": _("Who may read?"), "people/new": _("Add a person")}
+    if page.startswith("set/"):
+        step = _step(record, page)
+        title, path = (flow.title(step), page) if step else ("", "")
+    else:
+        there = page in names or any(p.id == page.partition("/")[2] for p in record.people)
+        title, path = names.get(page, _("Change a person")), page if there else ""
+    return {"title": title, "path": path, "words": [text for name, text in found if name not in SENT_WITH and text.strip()]}
