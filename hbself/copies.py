@@ -77,10 +77,10 @@ def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
     return copy.language, copy.sections
 
 
-def _write(store: Store, key: vault.Key, copy: Copy, version: int) -> bool:
+def _write(store: Store, key: vault.Key, copy: Copy, version: int, wait: float | None = None) -> bool:
     """As `Store.put`; the box goes in the month after the copy's last day."""
     expires = assessments.expires(date.fromisoformat(copy.until), 0)
-    return store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(copy)), expires, version)
+    return store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(copy)), expires, version, wait)
 
 
 def give(store: Store, share: Share, proposal: Proposal) -> None:
@@ -140,7 +140,7 @@ def open_copy(store: Store, token: str, today: date, number: str = "", mark: str
     """What the reader may see; counts the opening.
 
     mark: of the cover that was pressed; the same one again (a page loaded anew, a double click) counts once. counts=False:
-    only a wrong number counts. Raises Ended, WrongNumber, StoreFull.
+    only a wrong number counts. Raises Ended, WrongNumber, and StoreFull when a wrong number can't be counted.
     """
     for _ in range(config.TRIES):
         key, copy, version = _read(store, token, today)
@@ -159,7 +159,13 @@ def open_copy(store: Store, token: str, today: date, number: str = "", mark: str
         if tries >= config.NUMBER_TRIES:
             store.delete(key.id, COPY)
             raise Ended
-        if after == copy or _write(store, key, after, version):
+        try:
+            written = after == copy or _write(store, key, after, version, None if tries else config.SHORT_WAIT)
+        except assessments.StoreFull:
+            if tries:  # a wrong number must be counted, else anybody could try them all
+                raise
+            return proposal  # reading goes on; only the count lacks one
+        if written:
             if tries:
                 raise WrongNumber(config.NUMBER_TRIES - tries)
             return proposal

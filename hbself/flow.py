@@ -134,9 +134,9 @@ def own_id(text: str) -> str:
 
 
 def person_choice(content: Content, person) -> Choice:
-    """A person as a picture and a name, or a role when there is no name."""
+    """A person as a picture and a name, or a role when there is no name; a role of another site's words as it is."""
     role = content.roles.get(person.role)
-    label = person.name or (role.label if role else "")
+    label = person.name or (role.label if role else person.role)
     return Choice(person.id, role.picture if role else "someone-else", label, hint=role.label if role and person.name else "")
 
 

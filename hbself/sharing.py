@@ -132,7 +132,7 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     """Everything sealed anew under the code that the person has seen as `coming` (else under a fresh one), in one
     transaction: the old card, old devices and old links die.
 
-    Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone, Broken, StoreFull.
+    Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone, Broken, Newer, StoreFull.
     """
     code, fresh = "", None
     for _ in range(config.TRIES):
@@ -165,7 +165,7 @@ def _anew(store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, co
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
-    """The record, all links and all supporters' records go, really. Raises Gone."""
+    """The record, all links and all supporters' records go, really. Raises Gone, Broken, Newer, StoreFull."""
     for _ in range(config.TRIES):
         with store.turn():  # a link made on another device at this moment must go, too
             record, version = assessments.read(store, key, today, months)
@@ -175,7 +175,7 @@ def delete_everything(store: Store, key: vault.Key, today: date, months: int) ->
 
 
 def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessment | None:
-    """The record behind a key, or None when there is none that it opens."""
+    """The record behind a key, or None when there is none that it opens. Raises vault.Newer."""
     try:
         return assessments.read(store, key, today, months)[0]
     except (assessments.Gone, vault.Broken):
@@ -183,5 +183,5 @@ def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessm
 
 
 def of_helper(store: Store, helper: Helper, today: date, months: int) -> Assessment | None:
-    """What a supporter has answered; None when it is gone."""
+    """What a supporter has answered; None when it is gone. Raises vault.Newer."""
     return record_of(store, vault.from_token(helper.token), today, months)

@@ -39,18 +39,21 @@ def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tupl
     mine: what was here before and is in `found`, too: it stays as it is.
     """
     found = ids.ours(found)
-    people, gone = _people(found, {p.id for p in mine.people})
-    counts = {"people": len(gone), "texts": sum(len(p.name) > config.NAME for p in people), "items": 0, "picks": 0, "answers": 0}
-    people = tuple(replace(p, name=p.name[: config.NAME]) for p in people)
+    before = {p.id for p in mine.people}
+    people, gone = _people(found, before)
+    long = {p.id for p in people if len(p.name) > config.NAME and p.id not in before}
+    counts = {"people": len(gone), "texts": len(long), "items": 0, "picks": 0, "answers": 0}
+    people = tuple(replace(p, name=p.name[: config.NAME]) if p.id in long else p for p in people)
+    there = {p.id for p in people}
     names = {p.id: p.name[: config.NAME] or (content.roles[p.role].label if p.role in content.roles else p.role) for p in gone}
     answers = {}
     for key, answer in found.answers.items():
         if mine.answers.get(key) == answer:
             answers[key] = answer
-        elif not KEY.fullmatch(key) or len(key) > config.FILE_ID or key.split(".", 2)[-1] in names:
-            counts["answers"] += 1
+        elif not KEY.fullmatch(key) or len(key) > config.FILE_ID or ids.OURS.fullmatch(about := key.split(".", 2)[-1]) and about not in there:
+            counts["answers"] += 1  # it has no place: its id is none, or it is about somebody who is not there
         else:
-            answers[key] = _answer(key, answer, content, names, counts)
+            answers[key] = _answer(key, answer, content, there, names, counts)
     kept = _sized(replace(found, people=people, answers=answers), mine)
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
@@ -66,7 +69,7 @@ def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Perso
     return [p for p in there if p.id in stays], [p for p in there if p.id not in stays]
 
 
-def _answer(key: str, answer: Answer, content: Content, gone: dict[str, str], counts: dict[str, int]) -> Answer:
+def _answer(key: str, answer: Answer, content: Content, there: set[str], gone: dict[str, str], counts: dict[str, int]) -> Answer:
     """The answer as a form of the site could have given it. Persons who had no room stay as names in its note."""
     names = ", ".join(gone[i] for i in answer.people if i in gone)
     note = "\n".join(filter(None, (answer.note, names)))
@@ -80,7 +83,7 @@ def _answer(key: str, answer: Answer, content: Content, gone: dict[str, str], co
     return replace(
         answer, text=answer.text[: config.TEXT], note=note[: config.TEXT], options=options,
         own=tuple(one[: config.OWN_TEXT] for one in answer.own[: config.OWN_ITEMS]),
-        people=tuple(i for i in dict.fromkeys(answer.people) if i not in gone))
+        people=tuple(i for i in dict.fromkeys(answer.people) if i in there))
 
 
 def _sized(found: Assessment, mine: Assessment) -> Assessment:

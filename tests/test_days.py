@@ -119,8 +119,20 @@ def test_a_card_and_another_day_are_asked_about_once(person_with, said_by, lang,
     owner = person_with(SAID, lang)
     page = until(owner, answer="month", date=NEXT.isoformat(), status=422)
     assert flow.day_text(NEXT.isoformat(), lang) in page.text
+    assert owner.press(page, status=422).h1 == page.h1, "pressed again without a choice: asked again"
     owner.press(page, answer=then)
     assert said_by(owner).draft.until == day.isoformat()
+
+
+@pytest.mark.parametrize("way", as_typed(TODAY))
+def test_what_is_asked_about_can_be_typed_in_any_way(person_with, said_by, way):
+    owner = person_with(SAID)
+    for sent, day in (({"date": as_typed(TODAY)[way]}, TODAY), ({"date": as_typed(NEXT)[way], "answer": "week"}, NEXT)):
+        page = until(owner, **sent, status=422)
+        assert flow.day_text(day.isoformat(), "fi") in page.text
+        assert page.tree.xpath("//input[@id='date']/@value") == [day.isoformat()]
+        owner.press(page, answer="date")
+        assert said_by(owner).draft.until == day.isoformat()
 
 
 # ---- the day of an answer --------------------------------------------------------------------------

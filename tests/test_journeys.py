@@ -202,7 +202,7 @@ def take_all(walk: Walk, contents, browser, tmp_path) -> None:
     context.close()
     name, data = take(walk, "All my answers")
     found = json.loads(data)
-    assert name.endswith(".json") and found["schema"] == "my-own-proposal" and OWN_WORDS in data.decode()
+    assert name.startswith(texts["data.file"] + "-20") and name.endswith(".json") and found["schema"] == "my-own-proposal" and OWN_WORDS in data.decode()
 
 
 # ---- the whole way ---------------------------------------------------------------------------------

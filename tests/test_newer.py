@@ -75,6 +75,7 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
     box = put(app, key, assessments.KIND, NEWER[name] | {"code": code})
     for path in ("", "map", "set/now/ln3", "people", "proposal", "take", "take/pdf", "take/data", "shares", "helpers", "key", "key/new", "kept", "stop", "bring-back/how"):
         page = owner.get(path, 503)
+        assert {"fi": "Vastauksesi ovat tallessa", "sv": "Dina svar finns kvar", "en": "Your answers are safe"}[lang] in page.text
         assert "/reading" not in "".join(page.tree.xpath("//main//a/@href"))
     words = {"text": "Minun sanani.", "answer": "me", "person_name": "Helmi", "name": "Mika", "word": "Kissa", "known": "0", "do": "next", "picture": "key"}
     for path in ("who", "set/now/ln3", "set/now/said", "people/new", "how-much", "proposal", "key", "key/new", "key/new/card", "helpers", "share/who", "delete", "device"):

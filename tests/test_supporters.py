@@ -2,8 +2,8 @@
 
 import pytest
 
-from hbself import config
-from test_sharing import SAID
+from hbself import config, sharing
+from test_sharing import SAID, share
 from test_who_sees import ANNA, ask, asked, token_of  # noqa: F401 - a fixture
 from visitor import LANGUAGES
 
@@ -50,6 +50,9 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
     for other in page.tree.xpath("//nav[@class='languages']/a/@href"):
         there = owner.get(other, lang=other[1:3])
         assert "Anna" in there.text and there.action() == f"/{other[1:3]}/helpers/{token}"
+    assert "Peru myös linkki" not in page.text
+    share(owner, sharing.view_id(said_by(owner).helpers[0]))
+    assert "Peru myös linkki" in owner.get(f"helpers/{token}/delete").text, "what a link shows is a copy"
     owner.press(page, do="delete")
     assert not said_by(owner).helpers
     owner.get(f"helpers/{token}/delete", status=404)

@@ -13,6 +13,7 @@ import pytest
 from hbself import assessments, config, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store, StoreFull
+from test_sharing import SAID, share
 
 # A purge that says when it has its turn, and then takes long.
 PURGE = """
@@ -114,6 +115,17 @@ def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monke
     for n in range(20):
         assert other.put(bytes([n]) * 16, "x", b"box", "2099-12", 0)
         assert store.put(bytes([n]) * 16, "y", b"box", "2099-12", 0)
+
+
+def test_a_reader_reads_on_and_a_wrong_number_is_never_free(person_with, client, stopped, monkeypatch):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, number="4711")
+    monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
+    purge = stopped()
+    reader.post(f"s/{token}", {"number": "4711"})
+    reader.post(f"s/{token}", {"number": "0000"}, 503)
+    purge.goes_on()
+    assert reader.post(f"s/{token}", {"number": "0000"}, 422).all("//*[@id='number-fault']")
 
 
 def test_a_turn_inside_a_turn_and_an_error_in_it(app):

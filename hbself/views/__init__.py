@@ -66,8 +66,10 @@ def broken(error):
 @site.errorhandler(vault.Newer)
 def newer(error):
     """A later version has written this: it stays whole, and we say so."""
-    return _closed(503, "wait", _("This was saved by a newer version of this site"),
-                   _("It is safe. We did not change anything. Try again later, or ask the people who run this site."))
+    safe = _("It is safe. We did not change anything. Try again later, or ask the people who run this site.")
+    if "read_share" not in request.endpoint:  # no reader of somebody else's
+        safe = _("Your answers are safe. We did not change anything. Try again later, or ask the people who run this site.")
+    return _closed(503, "wait", _("This was saved by a newer version of this site"), safe)
 
 
 def link_ended():

@@ -86,7 +86,16 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", dra
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=flow.day_text, no_day=no_day,
-        typed_date=sent("date"), picked=sent("answer")), 422 if fault else 200
+        typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
+
+
+def _typed_day() -> str:
+    """The day that was sent, as date fields take it; what is no day, as it was typed."""
+    try:
+        day = forms.read_day(sent("date"))
+    except forms.NoDay:
+        return sent("date")
+    return day.isoformat() if day else ""
 
 
 @site.post("/share/<step>")
@@ -135,7 +144,7 @@ def _read_what(record: Assessment, draft: Share):
 
 def _read_until(record: Assessment, draft: Share):
     """A card, or a day. Some browsers fill in today when the field is only touched: a card beats it, and without a card it is
-    asked about. A card and another day: the person says which; `asked` says that they were asked."""
+    asked about. A card and another day: the person says which. `asked` in the form: what they were asked, "both" or "today"."""
     picked, asked = sent("answer"), sent("asked")
     try:
         day = forms.read_day(sent("date"))
@@ -147,7 +156,7 @@ def _read_until(record: Assessment, draft: Share):
         return draft, "nothing"
     if not g.today <= day <= g.today + timedelta(config.SHARE_DAYS):
         return draft, "far"
-    if picked in UNTIL:
+    if picked in UNTIL or asked == "both" and picked != "date":
         return draft, "both"
     if day == g.today and not (asked and picked == "date"):
         return draft, "today"

@@ -61,8 +61,10 @@ def helper_qr(token):
 
 @site.get("/helpers/<token>/delete")
 def helper_delete(token):
-    """Asked before: it can't be brought back."""
-    return render_template("helper_delete.html", helper=_mine(token))
+    """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go with it."""
+    found = _mine(token)
+    shared = any(sharing.view_id(found) in share.sections for share in sharing.living(visit.record(), g.today))
+    return render_template("helper_delete.html", helper=found, shared=shared)
 
 
 @site.post("/helpers/<token>")
