@@ -92,9 +92,10 @@ BROKEN = """most => {
   return [...found];
 }"""
 
-# Letters differ from computer to computer in width. The look is checked with each font of the list in programs.txt, as if it
-# were the one that this computer has; all else with the first, the widest.
-FONT = """font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`body{font-family:"${font}"}`); document.adoptedStyleSheets = [sheet]; document.body.offsetWidth }"""
+# Letters differ from computer to computer in width. The look is checked with each font of the list in programs.txt,
+# as if it were the one that this computer has; all else with the first.
+FONT = """font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`body{font-family:"${font}"}`);
+  document.adoptedStyleSheets = [sheet]; document.body.offsetWidth }"""
 IN_EACH_FONT = f"""([fonts, most]) => [...fonts].reverse().flatMap(font => {{ ({FONT})(font);
   return [...({BROKEN})(most), ...({CLIPPED})()].map(fault => `${{font}}: ${{fault}}`) }})"""
 
@@ -110,7 +111,8 @@ def letters(page, selector: str) -> list[str]:
     ask = page.context.new_cdp_session(page)
     ask.send("DOM.enable")
     ask.send("CSS.enable")
-    node = ask.send("DOM.querySelector", {"nodeId": ask.send("DOM.getDocument")["root"]["nodeId"], "selector": selector})["nodeId"]
+    root = ask.send("DOM.getDocument")["root"]["nodeId"]
+    node = ask.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
     found = ask.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
     ask.detach()
     return [one["familyName"] for one in found]
@@ -121,8 +123,8 @@ def looks_wrong(page, what: str) -> list[str]:
 
 
 def does_not_fit_in_each_font(page) -> list[str]:
-    """What is cut off or runs out in some font of the list, and which words are broken: on tablets and larger screens none may
-    be, at 320 pixels no common one. Leaves the page at 320 pixels in the widest font."""
+    """What is cut off or runs out in some font of the list, and which words are broken: on tablets and larger screens
+    none may be, at 320 pixels no common one. Leaves the page at 320 pixels, in the first font."""
     faults = []
     for size in (*TABLETS, WIDE, NARROW):
         page.set_viewport_size(size)
@@ -132,7 +134,7 @@ def does_not_fit_in_each_font(page) -> list[str]:
 
 
 def does_not_fit(page) -> list[str]:
-    """What is wrong with a page in each font, at 320 pixels, at 400 %, with words at 200 %, and with WCAG 1.4.12's spaced text."""
+    """What is wrong with a page in each font, at 320 pixels, at 400 %, with words at 200 %, and with spaced text."""
     faults = does_not_fit_in_each_font(page)
     faults += looks_wrong(page, "320 px") + [f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)]
     page.set_viewport_size(ZOOMED)

@@ -1,9 +1,9 @@
-"""What the site, its tests and its tools need beside Python's packages: the one list, programs.txt, and what of it is missing.
+"""What site, tests and tools need beside Python's packages: the one list, programs.txt, and what of it is missing.
 
-    .venv/bin/python tests/programs.py test         # installs what is missing of Debian's packages when you are root, or says what to type
-    .venv/bin/python tests/programs.py test engines # the same for two commands
+    .venv/bin/python tests/programs.py test
+    .venv/bin/python tests/programs.py engines
 
-Ends with 1 where something is missing still: nothing is left out for want of it.
+As root on Debian it installs what is missing for `make test` or `make engines`; otherwise it says what to type. Ends with 1 where something is missing still: nothing is left out for want of it.
 """
 
 import ctypes
@@ -18,12 +18,19 @@ LIST = Path(__file__).resolve().parent.parent / "programs.txt"
 WHEN = ("run", "test", "engines", "hand", "base", "python")
 KINDS = ("program", "module", "library", "font")
 # Where Linux and macOS keep fonts.
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "~/.fonts", "~/.local/share/fonts", "~/Library/Fonts")
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "~/Library/Fonts",
+)
 CHROMIUM = "$CHROMIUM"
 
 
 class Need(NamedTuple):
-    """A line of the list. when: "test"; kind: "program"; names: any of them will do (of a font: its family); file: of a font;
+    """A line of the list. when: "test"; kind: "program"; names: any will do (of a font: its family); file: of a font;
     package: Debian's."""
 
     when: str
@@ -34,12 +41,17 @@ class Need(NamedTuple):
 
 
 def needs(*when: str) -> list[Need]:
-    """The lines of the list for these commands, all without any. ValueError: a line that can't be understood."""
+    """The lines of the list for these commands; all, without any. ValueError: a line that can't be read."""
     found = []
     for number, line in enumerate(LIST.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             parts = [part.strip() for part in line.split("|")]
-            if len(parts) != 4 or parts[0] not in WHEN or parts[1].split(" ")[0] not in KINDS or not all(parts):
+            if (
+                len(parts) != 4
+                or parts[0] not in WHEN
+                or parts[1].split(" ")[0] not in KINDS
+                or not all(parts)
+            ):
                 raise ValueError(f"{LIST.name}:{number}: {line}")
             kind, _, what = parts[1].partition(" ")
             names, _, file = what.partition(" = ")
@@ -48,7 +60,7 @@ def needs(*when: str) -> list[Need]:
 
 
 def fonts() -> list[str]:
-    """The families with which the look of the pages is checked, the widest first."""
+    """The families with which the look of the pages is checked, the first is that of the other checks of the look."""
     return [one.names[0] for one in needs("test") if one.kind == "font"]
 
 
@@ -78,7 +90,15 @@ def _found(name: str) -> bool:
 def _playwrights_own() -> bool:
     """Has `playwright install chromium` brought a browser?"""
     told = subprocess.run(
-        [sys.executable, "-c", "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"], capture_output=True, text=True)
+        [
+            sys.executable,
+            "-c",
+            "from playwright.sync_api import sync_playwright as own\n"
+            "with own() as tool: print(tool.chromium.executable_path)",
+        ],
+        capture_output=True,
+        text=True,
+    )
     return told.returncode == 0 and Path(told.stdout.strip()).is_file()
 
 
@@ -91,10 +111,16 @@ def what_to_type(lacking: list[Need], when: str) -> str:
     """In words: what is missing, and how somebody gets it."""
     packages = " ".join(dict.fromkeys(one.package for one in lacking))
     names = ", ".join(one.names[-1] if one.kind == "program" else one.names[0] for one in lacking)
-    lines = [f"This is missing: {names}. On Debian type these two lines:", f"    sudo apt install --no-install-recommends {packages}", f"    make {when}"]
+    lines = [
+        f"This is missing: {names}. On Debian type these two lines:",
+        f"    sudo apt install --no-install-recommends {packages}",
+        f"    make {when}",
+    ]
     if any(CHROMIUM in one.names for one in lacking):
-        lines += ["Where there is no such package, `.venv/bin/playwright install chromium` may bring a browser,",
-                  "or set CHROMIUM to the place of one."]
+        lines += [
+            "Where there is no such package, `.venv/bin/playwright install chromium` may bring a browser,",
+            "or set CHROMIUM to the place of one.",
+        ]
     return "\n".join(lines)
 
 
@@ -103,7 +129,12 @@ def install(packages: list[str]) -> None:
     print("Installing Debian's packages:", *packages, flush=True)
     quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "text": True}
     subprocess.run(["apt-get", "-qq", "update"], **quiet)
-    if subprocess.run(["apt-get", "-qq", "install", "--no-install-recommends", *packages], **quiet).returncode == 0:
+    if (
+        subprocess.run(
+            ["apt-get", "-qq", "install", "--no-install-recommends", *packages], **quiet
+        ).returncode
+        == 0
+    ):
         return
     for package in packages:
         done = subprocess.run(["apt-get", "-qq", "install", "--no-install-recommends", package], **quiet)

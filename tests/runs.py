@@ -1,4 +1,4 @@
-"""Which programs our files run: read from the text of Python files, shell scripts and the Makefile, without running them.
+"""Which programs our files run: read from the text of Python files, shell scripts and the Makefile.
 
 A command whose program can't be read is a fault too: whoever writes one begins it with the program's name.
 """
@@ -11,14 +11,35 @@ from pathlib import Path
 
 # What starts a program, or looks for one, and which of its arguments names it.
 STARTS = {
-    **{f"subprocess.{name}": 0 for name in ("run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput")},
+    **{
+        f"subprocess.{name}": 0
+        for name in ("run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
+    },
     **{f"os.{name}": 0 for name in ("system", "popen", "posix_spawn", "posix_spawnp", "startfile")},
     **{f"os.exec{how}": 0 for how in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
     **{f"os.spawn{how}": 1 for how in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
-    "asyncio.create_subprocess_exec": 0, "asyncio.create_subprocess_shell": 0, "pty.spawn": 0, "shutil.which": 0}
-BY_SHELL = {"os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "asyncio.create_subprocess_shell"}
+    "asyncio.create_subprocess_exec": 0,
+    "asyncio.create_subprocess_shell": 0,
+    "pty.spawn": 0,
+    "shutil.which": 0,
+}
+BY_SHELL = {
+    "os.system",
+    "os.popen",
+    "subprocess.getoutput",
+    "subprocess.getstatusoutput",
+    "asyncio.create_subprocess_shell",
+}
 KEYWORDS = ("args", "cmd", "command", "program", "file", "path")
-AS_IT_IS = {"str", "os.fspath", "list", "tuple", "pathlib.Path", "pathlib.PurePath", "shutil.which"}  # give back what they get
+AS_IT_IS = {
+    "str",
+    "os.fspath",
+    "list",
+    "tuple",
+    "pathlib.Path",
+    "pathlib.PurePath",
+    "shutil.which",
+}  # give back what they get
 PLACE = re.compile(r"(?<![\w.-])(?:/usr(?:/local)?)?/s?bin/([\w.+-]+)")
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -39,12 +60,15 @@ class Source:
         self.meaning = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
-                self.meaning |= {one.asname or one.name.split(".")[0]: one.name if one.asname else one.name.split(".")[0] for one in node.names}
+                self.meaning |= {
+                    one.asname or one.name.split(".")[0]: one.name if one.asname else one.name.split(".")[0]
+                    for one in node.names
+                }
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 self.meaning |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
 
     def dotted(self, node: ast.AST) -> str:
-        """"subprocess.run" for `run`, `sp.run` and the like; "" for what is no name."""
+        """ "subprocess.run" for `run`, `sp.run` and the like; "" for what is no name."""
         if isinstance(node, ast.Name):
             return self.meaning.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
@@ -82,7 +106,10 @@ class Sources:
             return set() if _only_named(file, node) else {"?"}
         try:
             command = _argument(call, STARTS[start])
-            shell = start in BY_SHELL or any(k.arg == "shell" and not (isinstance(k.value, ast.Constant) and not k.value.value) for k in call.keywords)
+            shell = start in BY_SHELL or any(
+                k.arg == "shell" and not (isinstance(k.value, ast.Constant) and not k.value.value)
+                for k in call.keywords
+            )
             if shell:
                 return commands(command.value) if isinstance(command, ast.Constant) else {"?"}
             return self.named(file, command, ())
@@ -128,13 +155,31 @@ class Sources:
         """What a name may hold: what it was set to, or what the function gets from those that call it."""
         for place in file.around(node):
             found = [*_values(file, place, node.id)]
-            if isinstance(place, FUNCTIONS) and node.id in (names := [a.arg for a in (*place.args.posonlyargs, *place.args.args, *place.args.kwonlyargs)]):
-                return set().union(*(self.named(other, value, seen) for other, value in self._handed(place, names.index(node.id), node.id))) or _unclear()
+            if isinstance(place, FUNCTIONS) and node.id in (
+                names := [a.arg for a in (*place.args.posonlyargs, *place.args.args, *place.args.kwonlyargs)]
+            ):
+                return (
+                    set().union(
+                        *(
+                            self.named(other, value, seen)
+                            for other, value in self._handed(place, names.index(node.id), node.id)
+                        )
+                    )
+                    or _unclear()
+                )
             if found:
                 return set().union(*(self.named(file, value, seen) for value in found))
         for other in self.files:  # `from there import COMMAND`
-            if file.meaning.get(node.id) in (f"{Path(other.name).stem}.{node.id}", f"tests.{Path(other.name).stem}.{node.id}"):
-                return set().union(*(self.named(other, value, seen) for value in _values(other, other.tree, node.id))) or _unclear()
+            if file.meaning.get(node.id) in (
+                f"{Path(other.name).stem}.{node.id}",
+                f"tests.{Path(other.name).stem}.{node.id}",
+            ):
+                return (
+                    set().union(
+                        *(self.named(other, value, seen) for value in _values(other, other.tree, node.id))
+                    )
+                    or _unclear()
+                )
         raise Unclear
 
     def _handed(self, function: ast.AST, index: int, name: str) -> Iterator[tuple[Source, ast.AST]]:
@@ -143,14 +188,22 @@ class Sources:
         for file in self.files:
             for call in ast.walk(file.tree):
                 if isinstance(call, ast.Call) and called and file.dotted(call.func).split(".")[-1] == called:
-                    given = [k.value for k in call.keywords if k.arg == name] or call.args[index - bool(inside):][:1]
+                    given = [k.value for k in call.keywords if k.arg == name] or call.args[
+                        index - bool(inside) :
+                    ][:1]
                     yield from ((file, value) for value in given)
 
     def _given_back(self, file: Source, call: ast.Call, seen: tuple) -> set[str]:
         """What a function of ours gives back."""
         called = file.dotted(call.func).split(".")[-1]
-        found = [(other, one.value) for other in self.files for f in ast.walk(other.tree) if isinstance(f, FUNCTIONS[:2]) and f.name == called
-                 for one in ast.walk(f) if isinstance(one, ast.Return) and one.value]
+        found = [
+            (other, one.value)
+            for other in self.files
+            for f in ast.walk(other.tree)
+            if isinstance(f, FUNCTIONS[:2]) and f.name == called
+            for one in ast.walk(f)
+            if isinstance(one, ast.Return) and one.value
+        ]
         return set().union(*(self.named(other, value, seen) for other, value in found)) or _unclear()
 
 
@@ -174,7 +227,10 @@ def _only_named(file: Source, node: ast.AST) -> bool:
         if isinstance(above, ast.arg):
             return True
         node, above = above, file.parent[above]
-    return isinstance(above, (*FUNCTIONS, ast.AnnAssign)) and node in (getattr(above, "returns", None), getattr(above, "annotation", None))
+    return isinstance(above, (*FUNCTIONS, ast.AnnAssign)) and node in (
+        getattr(above, "returns", None),
+        getattr(above, "annotation", None),
+    )
 
 
 def _values(file: Source, place: ast.AST, name: str) -> Iterator[ast.AST]:
@@ -183,18 +239,46 @@ def _values(file: Source, place: ast.AST, name: str) -> Iterator[ast.AST]:
         if next(file.around(node), None) is not place:
             continue
         match node:
-            case ast.Assign(targets=targets, value=value) if any(isinstance(one, ast.Name) and one.id == name for one in targets):
+            case ast.Assign(targets=targets, value=value) if any(
+                isinstance(one, ast.Name) and one.id == name for one in targets
+            ):
                 yield value
-            case ast.AnnAssign(target=ast.Name(id=found), value=value) | ast.NamedExpr(target=ast.Name(id=found), value=value) if found == name and value:
+            case (
+                ast.AnnAssign(target=ast.Name(id=found), value=value)
+                | ast.NamedExpr(target=ast.Name(id=found), value=value)
+            ) if found == name and value:
                 yield value
-            case ast.For(target=ast.Name(id=found), iter=items) | ast.comprehension(target=ast.Name(id=found), iter=items) if found == name:
+            case (
+                ast.For(target=ast.Name(id=found), iter=items)
+                | ast.comprehension(target=ast.Name(id=found), iter=items)
+            ) if found == name:
                 yield from items.elts if isinstance(items, (ast.Tuple, ast.List)) else (items,)
 
 
 # ---- shells --------------------------------------------------------------------------------------
 
-BUILT_IN = set("[ test break continue echo printf cd exit return command export set shift true false : eval trap wait read unset local kill type exec .".split())
-GO_ON = {"if", "then", "else", "elif", "do", "while", "until", "{", "}", "!", "exec", "sudo", "env", "xargs", "time", "nice"}
+BUILT_IN = set(
+    "[ . : break cd command continue echo eval exec exit export false kill local printf read return set shift test"
+    " trap true type unset wait".split()
+)
+GO_ON = {
+    "if",
+    "then",
+    "else",
+    "elif",
+    "do",
+    "while",
+    "until",
+    "{",
+    "}",
+    "!",
+    "exec",
+    "sudo",
+    "env",
+    "xargs",
+    "time",
+    "nice",
+}
 ENDS = {"fi", "done", "esac"}
 SET = re.compile(r"([A-Za-z_]\w*)=(.*)", re.S)
 
@@ -210,14 +294,23 @@ def commands(text: str) -> set[str]:
     while text != (text := re.sub(r"\$\(([^()]+)\)|(?<!\\)`([^`]+)`", take_out, text)):
         pass
     for one in (text, *inner):
-        words = shlex.shlex(re.sub(r"(?m)^\s*#.*$", "", one).replace("\\\n", " ").replace("\n", " ; "), posix=True, punctuation_chars="();<>|&")
+        words = shlex.shlex(
+            re.sub(r"(?m)^\s*#.*$", "", one).replace("\\\n", " ").replace("\n", " ; "),
+            posix=True,
+            punctuation_chars="();<>|&",
+        )
         words.commenters, words.whitespace_split = "", True
         found |= _walk([*words], sets)
     return found
 
 
 def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
-    found, functions, first, i = set(), {words[i - 1] for i, word in enumerate(words) if word.startswith("()") and i}, True, 0
+    found, functions, first, i = (
+        set(),
+        {words[i - 1] for i, word in enumerate(words) if word.startswith("()") and i},
+        True,
+        0,
+    )
     while i < len(words):
         word = words[i]
         i += 1
@@ -230,7 +323,7 @@ def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
             continue
         elif word == "for":
             end = next(k for k in range(i, len(words)) if words[k] in (";", "do"))
-            sets.setdefault(words[i], []).extend(words[i + 2:end])
+            sets.setdefault(words[i], []).extend(words[i + 2 : end])
             i = end
         elif setting := SET.fullmatch(word):
             sets.setdefault(setting[1], []).append(setting[2])
@@ -238,7 +331,11 @@ def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
             continue
         else:
             first = False
-            found |= _meant(words[i + 1] if word == "command" and words[i:i + 1] == ["-v"] else word, sets) if word not in ENDS else set()
+            found |= (
+                _meant(words[i + 1] if word == "command" and words[i : i + 1] == ["-v"] else word, sets)
+                if word not in ENDS
+                else set()
+            )
     return found
 
 
@@ -246,7 +343,9 @@ def _meant(word: str, sets: dict[str, list[str]]) -> set[str]:
     if not word.startswith("$"):
         return {Path(word).name} - BUILT_IN
     values = sets.get(word.strip("${}"), ["?"])
-    return set().union(*(_meant(value, sets) if not value.startswith("$") else {"?"} for value in values if value))
+    return set().union(
+        *(_meant(value, sets) if not value.startswith("$") else {"?"} for value in values if value)
+    )
 
 
 # ---- the Makefile --------------------------------------------------------------------------------
@@ -260,7 +359,9 @@ def makefile(text: str) -> set[str]:
         text = re.sub(r"(?<!\$)\$\((\w+)\)", lambda m: defined.get(m[1], ""), text)
     shells = re.findall(r"\$\(shell ((?:[^()]|\([^()]*\))*)\)", text)
     scripts = re.findall(r"^define \w+\n(.*?)^endef", text, re.M | re.S)
-    recipes = re.findall(r"^\t[@+-]*(.*)$", re.sub(r"^define \w+\n.*?^endef", "", text, flags=re.M | re.S), re.M)
+    recipes = re.findall(
+        r"^\t[@+-]*(.*)$", re.sub(r"^define \w+\n.*?^endef", "", text, flags=re.M | re.S), re.M
+    )
     return set().union(*(commands(_without_make(one)) for one in (*shells, *scripts, *recipes)))
 
 

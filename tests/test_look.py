@@ -21,9 +21,10 @@ def test_the_checks_of_the_look_find_what_is_wrong(show):
 
 
 def test_without_the_letters_that_it_asks_for_a_page_has_letters_for_reading(site, playwright, tmp_path):
-    """On a Linux that has only Liberation's fonts, system-ui is its typewriter's letters, and one that is not there its serifs."""
+    """On a Linux that has only Liberation's fonts, system-ui is its typewriter's letters."""
     fonts = tmp_path / "fonts.conf"
-    fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts/truetype/liberation</dir>'
+    fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+                     "<dir>/usr/share/fonts/truetype/liberation</dir>"
                      f"<include>/etc/fonts/conf.d</include><cachedir>{tmp_path}</cachedir></fontconfig>")
     browser = playwright.chromium.launch(**launch_options(playwright), env=os.environ | {"FONTCONFIG_FILE": str(fonts)})
     try:
@@ -41,7 +42,7 @@ def test_without_the_letters_that_it_asks_for_a_page_has_letters_for_reading(sit
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("set_id", content.load(PICTURES)["fi"].sets)
 def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything, set_id, lang):
-    """Of somebody who has answered all, with long words of their own: each question, what is good to know, what they said."""
+    """Of somebody who has answered all, with long words of their own: questions, what is good to know, what they said."""
     words = contents[lang]
     steps = flow.steps(words, words.sets[set_id], everything)
     known = [f"know/{set_id}/{step.question.id}" for step in steps if step.question.know]
