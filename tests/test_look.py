@@ -162,14 +162,3 @@ def test_the_sign_of_listening_is_a_triangle(show, forced):
     paper = picture.getpixel((round(left) - 4, picture.height // 2))
     dark = lambda x: sum(abs(picture.getpixel((round(left) + x, y)) - paper) > 60 for y in range(6, picture.height - 6))  # noqa: E731
     assert dark(1) > dark(5) > dark(9), "from left to right it becomes smaller"
-
-
-@pytest.mark.parametrize(("width", "text", "narrow"), [(1280, "100", False), (768, "100", False), (320, "100", False), (320, "200", True), (1280, "200", False)])
-def test_only_words_longer_than_a_line_may_get_a_hyphen_and_own_words_stay(show, width, text, narrow):
-    """Browsers that know the language (Safari and Firefox know all three) divide where a dictionary would, with a hyphen."""
-    page = show("goals", "fi", viewport={"width": width, "height": 740}, reading=f"big.{text}.light.on.normal.no")
-    look = lambda where: page.locator(where).first.evaluate("e => { const s = getComputedStyle(e); return [s.hyphens, s.hyphenateLimitChars] }")  # noqa: E731
-    assert (look("h1")[0] == "auto") == narrow and (look(".answer bdi")[0] == "auto") == narrow
-    assert look(".own")[0] == "manual"
-    if narrow:
-        assert look("h1")[1].startswith("12 "), "words that fit into a line stay whole"
