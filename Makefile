@@ -56,9 +56,10 @@ $(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock hbself/build.py
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/ready-test: $(VENV)/ready requirements-test.lock
+$(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/fetch_checkers.py
 	@echo "Installing what the tests need."
 	@$(PIP) install --require-hashes -r requirements-test.lock
+	@$(PY) tests/fetch_checkers.py
 	@touch $@
 
 translations/%.mo: translations/%.po | $(VENV)/ready

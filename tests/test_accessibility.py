@@ -8,6 +8,8 @@ import pytest
 
 from browser import go, path_of, press, t
 from checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
+from hbself import config, proposal
+from hbself.export import Look, page as exported
 from hbself.model import LANGUAGES
 from looks import OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
 from states import STATES
@@ -133,3 +135,15 @@ def test_what_a_screen_reader_says_in_order(show, name, lang):
         file.write_text(heard, "utf-8")
         pytest.fail(f"{file.name} was written: read it")
     assert heard == file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_that_is_taken_along_can_be_used_by_everybody(browser, contents, everything, lang, scheme):
+    words = contents[lang]
+    made = exported.make(proposal.build(words, everything, "2026-11-28"), words.texts, config.folder("static") / "pictograms", Look())
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.set_content(made)
+    assert by_all(page) + page.evaluate(UNTOLD) == []
+    context.close()

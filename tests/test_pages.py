@@ -288,3 +288,11 @@ def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
 def test_hard_words_stand_in_the_order_of_the_language(client, lang):
     found = [" ".join(one.text_content().split()) for one in client(lang).get("words").tree.xpath("//dt")]
     assert len(found) > 20 and found == sorted(found, key=i18n.order(lang))
+
+
+@pytest.mark.parametrize(("lang", "words"), [("fi", ("oikeinkirjoitus", "kääntää")), ("sv", ("stavning", "översätta")), ("en", ("spell check", "translate"))])
+def test_the_privacy_page_says_what_a_browser_may_send_away_and_how_to_turn_it_off(client, lang, words):
+    """Spell check and translation of some browsers send what is written or read to another company; the site can't see it."""
+    page = client(lang).get("privacy")
+    (lines,) = [found for found in page.tree.xpath("//h2/following-sibling::ul[1]") if all(word in found.text_content() for word in words)]
+    assert len(lines) == 4 and lines.get("data-say") is not None, "heard, too"
