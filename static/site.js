@@ -1,17 +1,19 @@
 /* Extras only: every page works without this file. Reads aloud with a voice on the device, counts characters near the limit,
-   keeps focus on an error summary, holds a double click to one sending. No code of others, nothing is sent anywhere. */
+   keeps focus on an error summary, holds a double click to one sending. No code of others, nothing is sent anywhere.
+   In the language of 2019: what a browser of that year can't read (?., ??=, findLast, matchAll, requestSubmit) would stop it all. */
 (() => {
   "use strict";
   const root = document.documentElement, language = root.lang;
 
   // ---- errors: begin where the summary is
-  document.getElementById("faults")?.focus();
+  const faults = document.getElementById("faults");
+  if (faults) faults.focus();
 
   // ---- the key card: /open#CODE posts the code; what follows # has never left this browser
   const whole = document.getElementById("whole-code");
   if (whole && location.hash.length > 1) {
     whole.value = location.hash; history.replaceState(null, "", location.pathname);
-    whole.form.requestSubmit();
+    whole.form.submit();
   }
   // a code pasted into one field goes into all four; a slip is told while typing: a letter that no code has at once, a letter
   // too few when a later group is begun. Never when a field is left: what appears then would move the button that is pressed.
@@ -87,31 +89,34 @@
     for (let node; (node = walker.nextNode());) {
       const near = node.parentElement.closest("p,h1,h2,h3,li,label,summary,legend,dt,dd,div");
       if (near !== holder) { end(); holder = near; }
-      for (const m of node.data.matchAll(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g)) {
-        now ??= { text: "", pieces: [], block };
-        now.pieces.push([node, m.index, m.index + m[0].length, now.text.length]);
-        now.text += m[0];
-        if (/[.?]+[”"]?\s*$/.test(m[0])) end();
+      let from = 0;
+      for (const part of node.data.match(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g) || []) {
+        now = now || { text: "", pieces: [], block };
+        now.pieces.push([node, from, from += part.length, now.text.length]);
+        now.text += part;
+        if (/[.?]+[”"]?\s*$/.test(part)) end();
       }
     }
     end();
     return found;
   }
   function range(sentence, from, to) {
-    const made = document.createRange(), place = at => { const p = sentence.pieces.findLast(x => x[3] <= at); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
+    const made = document.createRange(), place = at => { const p = sentence.pieces.filter(x => x[3] <= at).pop(); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
     made.setStart(...place(from)); made.setEnd(...place(to));
     return made;
   }
   function stop() {
     turn++; queue = []; speech.cancel(); markSentence(); markWord();
-    active?.classList.remove("speaking"); active = null;
+    if (active) active.classList.remove("speaking");
+    active = null;
     button.textContent = words.start;
   }
   function next(mine) {
     if (mine !== turn) return;
     const sentence = queue.shift();
     if (!sentence) return stop();
-    active?.classList.remove("speaking"); active = sentence.block; active.classList.add("speaking");
+    if (active) active.classList.remove("speaking");
+    active = sentence.block; active.classList.add("speaking");
     markWord(); markSentence(range(sentence, 0, sentence.text.length));
     const said = new SpeechSynthesisUtterance(sentence.text);
     said.lang = language; said.voice = voice(); said.rate = root.dataset.speed === "slow" ? 0.7 : 0.95;
@@ -136,7 +141,7 @@
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
-    const acts = block.closest(".wish")?.querySelector(".acts");
+    const wish = block.closest(".wish"), acts = wish && wish.querySelector(".acts");
     if (acts) acts.append(own);
     else block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
   }
