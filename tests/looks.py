@@ -1,5 +1,7 @@
 """What is looked at on a page in the browser: how large targets are, whether pictures come, whether all fits and nothing is piled up."""
 
+from programs import fonts
+
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 x 1024 at 400 % (WCAG 1.4.10)
 WIDE = {"width": 1280, "height": 900}
@@ -79,23 +81,49 @@ BROKEN = """most => {
   return [...found];
 }"""
 
+# Letters differ from computer to computer in width. The look is checked with each font of the list in programs.txt, as if it
+# were the one that this computer has; all else with the first, the widest.
+FONT = """font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`body{font-family:"${font}"}`); document.adoptedStyleSheets = [sheet]; document.body.offsetWidth }"""
+IN_EACH_FONT = f"""([fonts, most]) => [...fonts].reverse().flatMap(font => {{ ({FONT})(font);
+  return [...({BROKEN})(most), ...({CLIPPED})()].map(fault => `${{font}}: ${{fault}}`) }})"""
+
 # WCAG 1.4.12: what a reader may set, as a reader's own style sheet does.
 SPACED = """() => { const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
-  document.adoptedStyleSheets = [sheet] }"""
+  document.adoptedStyleSheets.push(sheet) }"""
 TEXT_SIZE = "size => { document.documentElement.dataset.text = size }"
+
+
+def letters(page, selector: str) -> list[str]:
+    """The fonts in which the first such element is shown, as Chromium says it: ["DejaVu Sans"]."""
+    ask = page.context.new_cdp_session(page)
+    ask.send("DOM.enable")
+    ask.send("CSS.enable")
+    node = ask.send("DOM.querySelector", {"nodeId": ask.send("DOM.getDocument")["root"]["nodeId"], "selector": selector})["nodeId"]
+    found = ask.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    ask.detach()
+    return [one["familyName"] for one in found]
 
 
 def looks_wrong(page, what: str) -> list[str]:
     return [f"{what}: {fault}" for fault in (*page.evaluate(CLIPPED), *page.evaluate(PILED))]
 
 
+def does_not_fit_in_each_font(page) -> list[str]:
+    """What is cut off or runs out in some font of the list, and which words are broken: on tablets and larger screens none may
+    be, at 320 pixels no common one. Leaves the page at 320 pixels in the widest font."""
+    faults = []
+    for size in (*TABLETS, WIDE, NARROW):
+        page.set_viewport_size(size)
+        most = LONGEST_NARROW if size is NARROW else LONGEST
+        faults += [f"{size['width']} px, {fault}" for fault in page.evaluate(IN_EACH_FONT, [fonts(), most])]
+    return faults
+
+
 def does_not_fit(page) -> list[str]:
-    """What is wrong with a page at 320 pixels, at 400 %, with words at 200 %, and with WCAG 1.4.12's spaced text; on tablets
-    and larger screens no word may be broken."""
-    page.set_viewport_size(NARROW)
-    faults = looks_wrong(page, "320 px") + [f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)]
-    faults += [f"320 px: {fault}" for fault in page.evaluate(BROKEN, LONGEST_NARROW)]
+    """What is wrong with a page in each font, at 320 pixels, at 400 %, with words at 200 %, and with WCAG 1.4.12's spaced text."""
+    faults = does_not_fit_in_each_font(page)
+    faults += looks_wrong(page, "320 px") + [f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)]
     page.set_viewport_size(ZOOMED)
     faults += looks_wrong(page, "400 %")
     page.evaluate(TEXT_SIZE, "200")
@@ -103,9 +131,6 @@ def does_not_fit(page) -> list[str]:
     page.set_viewport_size(WIDE)
     faults += looks_wrong(page, "words at 200 %")
     page.evaluate(TEXT_SIZE, "100")
-    for size in (*TABLETS, WIDE):
-        page.set_viewport_size(size)
-        faults += [f"{size['width']} px: {fault}" for fault in page.evaluate(BROKEN, LONGEST)]
     page.evaluate(SPACED)
     faults += looks_wrong(page, "spaced")
     page.set_viewport_size(NARROW)

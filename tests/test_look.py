@@ -1,10 +1,14 @@
 """How pages look: narrow, zoomed, with large words, with spaced text, in forced colours, without movement."""
 
+import os
+
 import pytest
 
 from browser import back, go, launch_options, press, t
+from conftest import PICTURES
+from hbself import config, content, flow
 from hbself.model import LANGUAGES
-from looks import NARROW, looks_wrong
+from looks import NARROW, OPEN, does_not_fit_in_each_font, letters, looks_wrong
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -12,6 +16,41 @@ def test_the_checks_of_the_look_find_what_is_wrong(show):
     page.evaluate("() => { document.querySelector('.tile').style = 'width:700px'; document.querySelector('.button').style = 'height:20px;overflow:hidden;font-size:40px;margin-top:-90px' }")
     found = "\n".join(looks_wrong(page, "broken"))
     assert "wide in a window" in found and "outside A.button" in found and " on " in found
+
+
+def test_without_the_letters_that_it_asks_for_a_page_has_letters_for_reading(site, playwright, tmp_path):
+    """On a Linux that has only Liberation's fonts, system-ui is its typewriter's letters, and one that is not there its serifs."""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text('<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts/truetype/liberation</dir>'
+                     f"<include>/etc/fonts/conf.d</include><cachedir>{tmp_path}</cachedir></fontconfig>")
+    browser = playwright.chromium.launch(**launch_options(playwright), env=os.environ | {"FONTCONFIG_FILE": str(fonts)})
+    try:
+        page = browser.new_page()
+        page.goto(f"{site.address}/fi/")
+        assert letters(page, "h1") == letters(page, ".button") == ["Liberation Sans"]
+        style = (config.folder("hbself") / "export" / "page.css").read_text("utf-8")
+        page = browser.new_page()  # the site's policy does not hold for a page that is a file
+        page.set_content(f"<style>{style}</style><h1>Minun oma ehdotukseni</h1>")
+        assert letters(page, "h1") == ["Liberation Sans"], "the web page that is taken along"
+    finally:
+        browser.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("set_id", content.load(PICTURES)["fi"].sets)
+def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything, set_id, lang):
+    """Of somebody who has answered all, with long words of their own: each question, what is good to know, what they said."""
+    words = contents[lang]
+    steps = flow.steps(words, words.sets[set_id], everything)
+    known = [f"know/{set_id}/{step.question.id}" for step in steps if step.question.know]
+    paths = dict.fromkeys((f"set/{set_id}", *map(flow.path, steps), *known, f"set/{set_id}/said"))
+    page = come(lang, key_of("full"), again=True)
+    faults = {}
+    for path in paths:
+        go(page, lang, path)
+        page.evaluate(OPEN)
+        faults[path] = does_not_fit_in_each_font(page)
+    assert {path: found for path, found in faults.items() if found} == {}
 
 
 # ---- settings --------------------------------------------------------------------------------------
