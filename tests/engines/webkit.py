@@ -108,6 +108,7 @@ class WebKit(Driven):
         """The window is higher than its inside by the bar with the address."""
         self._driver.set_window_rect(0, 0, width, height + 38)
         self.until(lambda: self.evaluate("() => innerWidth") == width, f"a window of {width} pixels")
+        self.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     def give(self, file: Path) -> None:
         self._driver.execute_script("return window.target").send_keys(str(file))
