@@ -1,18 +1,20 @@
 /* Extras only: every page works without this file. Reads aloud with a voice on the device, counts characters near the limit,
    keeps focus on an error summary, holds a double click to one sending, hands what is written to this site until it is sent.
-   No code of others, nothing is sent to other sites. */
+   No code of others, nothing is sent to other sites.
+   In the language of 2019: what a browser of that year can't read (?., ??=, findLast, matchAll, requestSubmit) would stop it all. */
 (() => {
   "use strict";
   const root = document.documentElement;
 
   // ---- errors: begin where the summary is
-  document.getElementById("faults")?.focus();
+  const faults = document.getElementById("faults");
+  if (faults) faults.focus();
 
   // ---- the key card: /open#CODE posts the code; what follows # has never left this browser
   const whole = document.getElementById("whole-code");
   if (whole && location.hash.length > 1) {
     whole.value = location.hash; history.replaceState(null, "", location.pathname);
-    whole.form.requestSubmit();
+    whole.form.submit();
   }
   // a code pasted into one field goes into all four; a slip is told while typing: a letter that no code has at once, a letter
   // too few when a later group is begun. Never when a field is left: what appears then would move the button that is pressed.
@@ -57,7 +59,7 @@
       if (leaving) document.cookie = `leaving=${form.elements.tab.value}.${turn};path=/;max-age=9;samesite=strict`;
       fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(now + "&turn=" + turn), keepalive: now.length < 6e4 }).then(r => { if (!r.ok) throw 0; }).catch(() => { before = ""; });
     };
-    const soon = () => { clearTimeout(timer); first ||= Date.now(); timer = setTimeout(keep, Math.max(Math.min(600, first + 3000 - Date.now()), last + 2000 - Date.now()), false); };
+    const soon = () => { clearTimeout(timer); first = first || Date.now(); timer = setTimeout(keep, Math.max(Math.min(600, first + 3000 - Date.now()), last + 2000 - Date.now()), false); };
     form.addEventListener("input", soon);
     const sending = () => { done = true; clearTimeout(timer); setTimeout(() => { done = false; }, 5000); };
     addEventListener("submit", e => { if (e.target === form && !e.defaultPrevented) sending(); });
@@ -127,18 +129,19 @@
     for (let node; (node = walker.nextNode());) {
       const near = node.parentElement.closest("p,h1,h2,h3,li,label,summary,legend,dt,dd,div");
       if (near !== holder) { end(); holder = near; }
-      for (const m of node.data.matchAll(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g)) {
-        now ??= { text: "", pieces: [], block, lang: node.parentElement.closest("[lang]").lang };
-        now.pieces.push([node, m.index, m.index + m[0].length, now.text.length]);
-        now.text += m[0];
-        if (/[.?]+[”"]?\s*$/.test(m[0])) end();
+      let from = 0;
+      for (const part of node.data.match(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g) || []) {
+        now = now || { text: "", pieces: [], block, lang: node.parentElement.closest("[lang]").lang };
+        now.pieces.push([node, from, from += part.length, now.text.length]);
+        now.text += part;
+        if (/[.?]+[”"]?\s*$/.test(part)) end();
       }
     }
     end();
     return found;
   }
   function range(sentence, from, to) {
-    const made = document.createRange(), place = at => { const p = sentence.pieces.findLast(x => x[3] <= at); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
+    const made = document.createRange(), place = at => { const p = sentence.pieces.filter(x => x[3] <= at).pop(); return [p[0], Math.min(p[2], p[1] + at - p[3])]; };
     try { made.setStart(...place(from)); made.setEnd(...place(to)); } catch { return null; } // translated meanwhile: no mark, the voice goes on
     return made;
   }
@@ -147,14 +150,16 @@
   const hush = () => { if (speech.speaking || speech.pending) speech.cancel(); };
   function stop(why = "") {
     turn++; on = false; queue = []; now = null; silent = 0; clearTimeout(dog); hush(); markSentence(); markWord();
-    active?.classList.remove("speaking"); active = null;
+    if (active) active.classList.remove("speaking");
+    active = null;
     button.textContent = words.start; told.textContent = why;
     if (why) told.scrollIntoView({ block: "nearest" });
   }
   function next() {
     const sentence = queue[0], speaker = sentence && voice(sentence.lang), mine = turn;
     if (!speaker) return stop(sentence ? button.dataset.novoice : "");
-    active?.classList.remove("speaking"); active = sentence.block; active.classList.add("speaking");
+    if (active) active.classList.remove("speaking");
+    active = sentence.block; active.classList.add("speaking");
     markWord(); markSentence(range(sentence, 0, sentence.text.length));
     const said = now = new SpeechSynthesisUtterance(sentence.text); // held in `now`: of one that nobody holds the end may never be told
     said.voice = speaker; said.lang = speaker.lang; said.rate = root.dataset.speed === "slow" ? 0.7 : 0.95;
@@ -200,10 +205,10 @@
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
-    const acts = block.closest(".wish")?.querySelector(".acts");
+    const wish = block.closest(".wish"), acts = wish && wish.querySelector(".acts");
     if (acts) acts.append(own);
     else block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
   }
-  speech.addEventListener?.("voiceschanged", () => { for (const own of document.querySelectorAll(".say")) own.style.visibility = useless() ? "hidden" : ""; });
+  if (speech.addEventListener) speech.addEventListener("voiceschanged", () => { for (const own of document.querySelectorAll(".say")) own.style.visibility = useless() ? "hidden" : ""; });
   addEventListener("pagehide", () => stop());
 })();

@@ -141,8 +141,9 @@ def does_not_fit(page) -> list[str]:
     faults += looks_wrong(page, "400 %")
     page.evaluate(TEXT_SIZE, "200")
     faults += looks_wrong(page, "320 px and words at 200 %")
-    page.set_viewport_size(WIDE)
-    faults += looks_wrong(page, "words at 200 %")
+    for size in (*TABLETS, WIDE):
+        page.set_viewport_size(size)
+        faults += looks_wrong(page, f"{size['width']} px and words at 200 %")
     page.evaluate(TEXT_SIZE, "100")
     page.evaluate(SPACED)
     faults += looks_wrong(page, "spaced")

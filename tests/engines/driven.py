@@ -6,7 +6,6 @@ hidden or outside the window can't be pressed. Waiting is for what should come, 
 """
 
 import json
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,17 +14,6 @@ from typing import NamedTuple
 LANGUAGES = ("fi", "sv", "en")
 PATIENCE = 30  # seconds until something that should come is missing
 STOPS = 150  # more stops of Tab than any page has
-
-# What the engines need of the system: the program, and the package of Debian that brings it.
-PROGRAMS = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb", "firefox-esr": "firefox-esr"}
-
-
-def program(name: str) -> str:
-    """The place of a program of PROGRAMS. Raises FileNotFoundError: a run without it fails."""
-    found = shutil.which(name)
-    if not found:
-        raise FileNotFoundError(f"no {name} here: install Debian's package {PROGRAMS[name]}")
-    return found
 
 
 class NotNow(Exception):

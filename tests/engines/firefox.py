@@ -14,7 +14,7 @@ from pathlib import Path
 
 import websocket
 
-from driven import PATIENCE, Driven, NotNow, program
+from driven import PATIENCE, Driven, NotNow
 
 NAMED = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "ArrowDown": "\ue015", "ArrowUp": "\ue013"}
 # Files are kept and not shown in a tab. Forced colours are a setting of the whole browser.
@@ -32,7 +32,7 @@ class Session:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items()]
         (Path(self._profile.name) / "user.js").write_text("".join(lines))
-        command = [program("firefox-esr"), "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", self._profile.name]
+        command = ["firefox-esr", "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", self._profile.name]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         said = []
         for line in self._process.stderr:

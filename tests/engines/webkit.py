@@ -3,6 +3,7 @@ selenium. It has no window under 447 pixels, and its driver can't print or force
 """
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from selenium.webdriver.common.proxy import Proxy
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
-from driven import PROGRAMS, Driven, NotNow, program
+from driven import Driven, NotNow
 
 SCREEN = "1600x1400x24"
 NAMED = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Space": Keys.SPACE, "ArrowDown": Keys.ARROW_DOWN, "ArrowUp": Keys.ARROW_UP}
@@ -27,13 +28,13 @@ def browser() -> str:
     """The small browser that comes with the driver, in a folder named after its version. Raises FileNotFoundError."""
     for found in sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser")):
         return str(found)
-    raise FileNotFoundError(f"no MiniBrowser here: install Debian's package {PROGRAMS['WebKitWebDriver']}")
+    raise FileNotFoundError("no MiniBrowser: it comes with Debian's package webkit2gtk-driver")
 
 
 @contextmanager
 def engine() -> Iterator[Callable[..., "WebKit"]]:
     """Gives `begin(site, lang, downloads, hands, proxy=…)`: a person's browser, with nothing in it from before."""
-    screen = subprocess.Popen([program("Xvfb"), "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
+    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         number = screen.stdout.readline().strip()
@@ -62,7 +63,7 @@ class WebKit(Driven):
         options.add_argument("--automation")
         if proxy:
             options.proxy = Proxy({"proxyType": "manual", "httpProxy": proxy})
-        service = Service(program("WebKitWebDriver"), env={**os.environ, **places, "DISPLAY": screen})
+        service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **places, "DISPLAY": screen})
         self._driver = WebKitGTK(options=options, service=service)
         self._tabs = [self._driver.current_window_handle]
         self.size(1280, 720)
@@ -107,6 +108,7 @@ class WebKit(Driven):
         """The window is higher than its inside by the bar with the address."""
         self._driver.set_window_rect(0, 0, width, height + 38)
         self.until(lambda: self.evaluate("() => innerWidth") == width, f"a window of {width} pixels")
+        self.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
     def give(self, file: Path) -> None:
         self._driver.execute_script("return window.target").send_keys(str(file))
