@@ -62,7 +62,9 @@ def mark() -> Markup:
     """The hidden field by which each form tells for whom its page was made."""
     if "mark" not in g:
         value = request.cookies.get(cookie_name(), "")
-        found = g.get("key") or (vault.from_cookie(value) if "forgotten" not in g and vault.is_ours(value, secret()) else None)
+        found = None
+        with suppress(vault.Newer):
+            found = g.get("key") or (vault.from_cookie(value) if "forgotten" not in g and vault.is_ours(value, secret()) else None)
         g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (vault.to_mark(vault.owner(found), secret()) if found else NOBODY)
     return g.mark
 

@@ -113,7 +113,7 @@ def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
     assert owner.press(page).path == "/fi/key/new/card" and said_by(owner).code == old
     assert other.post("key/new/card", {"code": said_by(owner).coming}).path == "/fi/key/new"
     other.http.delete_cookie("key")
-    assert other.post("key/new/card", {"code": "0" * 16}).path == "/fi/?new=yes", "nobody comes in with a guess"
+    assert other.post("key/new/card", {"code": "0" * 16}, 409).link("a.next") == "/fi/open" and not other.key(), "nobody comes in with a guess"
 
 
 def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):

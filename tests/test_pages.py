@@ -220,7 +220,7 @@ def crawl(app, visitor, start: str) -> set[str]:
         if page.mimetype != "text/html" or "/take/" in path:
             continue
         tree = lxml.html.document_fromstring(page.get_data(as_text=True))
-        found |= {where(action, method="POST")[0] for action in tree.xpath("//form/@action")}
+        found |= {where(action, method="POST")[0] for action in tree.xpath("//form/@action | //@formaction | //@data-draft")}
         found |= {where(src.split("?")[0])[0] for src in tree.xpath("//img/@src") if src.startswith(f"/{visitor.lang}/")}
         links = {re.split("[?#]", href)[0] for href in tree.xpath("//a/@href") if href.startswith(f"/{visitor.lang}/")} - seen
         seen |= links

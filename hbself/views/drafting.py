@@ -53,7 +53,10 @@ def for_whom():
     view = request.endpoint.rpartition(".")[2]
     if request.method != "POST" or view in FOR_ALL:
         return None
-    key, mark = visit.key_or_none(), sent("mark")
+    mark = sent("mark")
+    if view == "put_away" and mark == visit.NOBODY:  # nothing was written; a key that only a newer version reads goes, too
+        return None
+    key = visit.key_or_none()
     if mark == visit.NOBODY and key and view == "save_who":  # a newcomer's page, and somebody has come in meanwhile
         return go("who")
     owner = vault.from_mark(mark, visit.secret())

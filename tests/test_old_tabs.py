@@ -1,0 +1,336 @@
+"""A page knows for whom it was made: an old tab begins no new person, and never writes into, or takes from, somebody else's answers."""
+
+import msgspec
+import pytest
+
+from browser import go, hand_in, kept, path_of, press, t
+from hbself import config, security, vault
+from hbself.model import LANGUAGES, Answer, Assessment, Person
+from states import fresh
+from test_drafts import boxes, field_of
+from test_new_card import new_card, type_code
+from test_sharing import SAID, share
+from visitor import Visitor
+
+WORDS = "Nämä ovat Ainon sanat."
+
+
+@pytest.fixture
+def two(app, person_with):
+    """Aino, whose page stays open, and Omar, who opens his answers in the same browser after her."""
+    aino, omar = person_with(SAID), person_with(Assessment(by="me", answers={"now.ln5": Answer(options=("too-much",))}, people=(Person("person-1", "Kerttu"),)))
+    return aino, omar
+
+
+def in_the_browser_of(other: Visitor, page, do: str = "next", status: int = 409, **changed):
+    """Press a button of somebody's old page while the other's key is in the browser."""
+    return other.press(page, do=do, status=status, **changed)
+
+
+# ---- nothing is written into another's answers --------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "do", "typed"), [
+    ("set/now/ln3", "next", {"text": WORDS}), ("set/now/ln1/home", "unknown", {"note": WORDS}), ("set/important/im3", "add", {"person_name": "Helmi"}), ("people/new", "save", {"person_name": "Helmi"}),
+    ("people/person-1", "save", {"person_name": "Toinen"}), ("key", "", {"word": "kuu"}), ("helpers", "", {"name": "Mika"}), ("share/who", "", {"name": "Leila"}), ("who", "", {"answer": "helped"}),
+    ("how-much", "", {"answer": "short"}), ("device", "", {"answer": "own"}), ("delete", "", {}), ("key/new", "", {}), ("set/now/said", "", {})])
+def test_an_old_page_changes_nothing_in_the_answers_of_who_is_here_now(two, said_by, app, path, do, typed):
+    aino, omar = two
+    page, before, hers = aino.get(path), said_by(omar), said_by(aino)
+    key = omar.key()
+    after = in_the_browser_of(omar, page, do, **typed)
+    assert said_by(omar) == before and said_by(aino) == hers and omar.key() == key
+    assert after.link("a.next") == "/fi/open" and "Kerttu" not in after.text
+    assert not any(words in after.text for words in (WORDS, "Helmi", "Leila")), "what is kept for its owner is not shown"
+
+
+def test_delete_everything_from_an_old_page_deletes_nobody(two, app):
+    aino, omar = two
+    before = app.extensions["store"].stats()[0]
+    in_the_browser_of(omar, aino.get("delete"))
+    assert app.extensions["store"].stats()[0] == before
+
+
+def test_a_link_is_not_taken_back_and_a_supporter_not_deleted_by_an_old_page(two, said_by):
+    aino, omar = two
+    token = share(aino)
+    aino.press(aino.get("helpers"), name="Mika")
+    for page, do in ((aino.get(f"shares/{token}"), "back"), (aino.get("helpers"), "delete")):
+        in_the_browser_of(omar, page, do)
+    assert not said_by(aino).shares[0].back and said_by(aino).helpers
+
+
+def test_put_away_on_an_old_page_does_not_close_the_answers_of_another(two, said_by):
+    """Who has no card yet would never get in again."""
+    aino, omar = two
+    page = aino.get("set/now/ln3")
+    key = omar.key()
+    (button,) = page.tree.xpath("//header//button/@formaction")
+    omar.post(button, [*[(k, v) for k, v in page.fields() if k != "text"], ("text", WORDS)], status=409)
+    assert omar.key() == key
+    assert dict(aino.get("set/now/ln3").fields())["text"].endswith(WORDS)
+
+
+def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by):
+    owner, one = person("fi"), client("fi")
+    for name in ("Mika", "Leila"):
+        owner.post("helpers", {"name": name})
+    first, second = (h.token for h in said_by(owner).helpers)
+    one.get(f"h/{first}")
+    page = one.get("view/set/now/ln3")
+    one.get(f"h/{second}")
+    after = one.press(page, text="Mikan sanat.", status=409)
+    assert "Mikan sanat" not in after.text
+    assert dict(one.get("view/set/now/ln3").fields())["text"] == ""
+    one.get(f"h/{first}")
+    assert dict(one.get("view/set/now/ln3").fields())["text"] == "Mikan sanat."
+
+
+# ---- the words wait for their owner ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_are_there_when_the_same_key_opens_and_under_no_other(app, client, person_with, said_by, lang):
+    aino, omar = person_with(SAID, lang), person_with(fresh(), lang)
+    code, page = said_by(aino).code, aino.get("set/change/ch4")
+    in_the_browser_of(omar, page, text=WORDS)
+    assert not omar.get("map").tree.xpath("//section[@class='waits']") and dict(omar.get("set/change/ch4").fields())["text"] == ""
+    assert WORDS.encode() not in b"".join(row[3] for row in boxes(app, "letters"))
+    home = client(lang)
+    type_code(home, code)
+    (link,) = home.get("map").tree.xpath("//section[@class='waits']//a/@href")
+    opened = home.get(link)
+    assert dict(opened.fields())["text"] == WORDS and "change.ch4" not in said_by(home).answers
+    home.press(opened)
+    assert said_by(home).answers["change.ch4"].text == WORDS
+    assert boxes(app, "letters") == []
+
+
+def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
+    visitor = person("fi")
+    code, page = said_by(visitor).code, visitor.get("set/now/ln3")
+    visitor.post("away", {"mark": dict(page.fields())["mark"]})
+    after = visitor.press(page, text=WORDS, status=409)
+    assert not visitor.key() and after.link("a.next") == "/fi/open"
+    assert len(boxes(app, "assessment")) == 1
+    for path, form in (("who", {"answer": "me"}), ("how-much", {"answer": "short"})):
+        visitor.post(path, form | {"mark": dict(page.fields())["mark"]}, status=409)
+    assert len(boxes(app, "assessment")) == 1 and not visitor.key()
+    type_code(visitor, code)
+    assert visitor.get("map").tree.xpath("//section[@class='waits']//a/@href") == ["/fi/set/now/ln3"]
+
+
+def test_after_typing_the_code_the_way_leads_past_what_waits(person, said_by):
+    visitor = person("fi")
+    code, page = said_by(visitor).code, visitor.get("set/now/ln3")
+    visitor.post("away", {})
+    visitor.press(page, text=WORDS, status=409)
+    device = type_code(visitor, code)
+    after = visitor.press(device, answer="shared")
+    assert after.path == "/fi/map" and after.tree.xpath("//section[@class='waits']")
+
+
+def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):
+    owner = person_with(SAID)
+    page, other = owner.get("set/change/ch4"), owner.get("set/change/ch5")
+    new_card(owner)
+    owner.press(page, text=WORDS)
+    assert said_by(owner).answers["change.ch4"].text == WORDS
+    for _ in range(config.FORMER - 1):
+        new_card(owner)
+    owner.press(other, text=WORDS)
+    assert said_by(owner).answers["change.ch5"].text == WORDS
+    assert len(said_by(owner).former) == config.FORMER and "former" not in owner.file("take/data").get_data(as_text=True)
+
+
+def test_two_letters_for_one_page_lose_neither(two, said_by):
+    aino, omar = two
+    one, two_ = aino.get("set/change/ch4"), aino.get("set/change/ch4")
+    in_the_browser_of(omar, one, text="Ensin tämä.")
+    in_the_browser_of(omar, two_, text="Sitten tämä.")
+    text = dict(aino.get("set/change/ch4").fields())["text"]
+    assert "Ensin tämä." in text and "Sitten tämä." in text
+
+
+def test_the_same_tab_again_takes_no_more_room(two, app, said_by):
+    aino, omar = two
+    page = aino.get("set/change/ch4")
+    for i in range(config.LETTERS + 5):
+        in_the_browser_of(omar, page, text=f"{WORDS} {i}")
+    assert dict(aino.get("set/change/ch4").fields())["text"] == f"{WORDS} {config.LETTERS + 4}"
+
+
+def test_a_full_letterbox_gives_the_words_back(two, monkeypatch, app):
+    aino, omar = two
+    monkeypatch.setattr(config, "LETTERS", 2)
+    pages = [aino.get(path) for path in ("set/change/ch4", "set/change/ch5", "set/now/ln3")]
+    for i, page in enumerate(pages[:2]):
+        assert WORDS not in in_the_browser_of(omar, page, text=f"{WORDS} {i}").text
+    assert "Kolmas." in in_the_browser_of(omar, pages[2], text="Kolmas.").text
+
+
+def test_letters_have_a_rate_of_their_own(two, monkeypatch, app):
+    aino, omar = two
+    page = aino.get("set/change/ch4")
+    monkeypatch.setattr(security.limiter, "enabled", True)
+    security.limiter.reset()
+    for _ in range(int(config.RATE_LETTERS.split()[0])):
+        in_the_browser_of(omar, page, text=WORDS)
+    assert WORDS in in_the_browser_of(omar, page, status=429, text=WORDS).text
+    monkeypatch.setattr(security.limiter, "enabled", False)
+
+
+def test_nobody_has_answers_here_any_more_the_words_are_given_back(app, two, said_by):
+    """Deleted meanwhile on another device: nothing is kept for a key that opens nothing, and nothing else is said."""
+    aino, omar = two
+    page = aino.get("set/change/ch4")
+    aino.press(aino.get("delete"))
+    after = in_the_browser_of(omar, page, text=WORDS)
+    assert WORDS in after.text and boxes(app, "letters") == [] and boxes(app, "drafts") == []
+
+
+@pytest.mark.parametrize("mark", ["", "x", "nobody", "A" * 102, "ä", "é" * 50])
+def test_a_mark_that_was_made_up_opens_no_letterbox(app, client, mark):
+    after = client("fi").post("set/now/ln3", {"text": WORDS, "mark": mark}, status=409)
+    assert WORDS in after.text and app.extensions["store"].stats()[0] == []
+
+
+def test_marks_differ_each_time_and_name_no_box(person, app):
+    visitor = person("fi")
+    marks = {dict(visitor.get("set/now/ln3").fields())["mark"] for _ in range(3)}
+    (row,) = boxes(app, "assessment")
+    assert len(marks) == 3
+    for mark in marks:
+        assert vault.from_mark(mark, app.extensions["secret"]).id == row[0] and vault.from_mark(mark, b"x" * 32) is None
+        assert row[0].hex() not in mark
+
+
+def test_a_newcomers_page_does_not_change_who_has_come_in_meanwhile(client, person, said_by):
+    newcomer = client("fi")
+    page = newcomer.get("who")
+    newcomer.http.set_cookie("key", person("fi", by="me").key())
+    before = said_by(newcomer)
+    newcomer.press(page, answer="helped")
+    assert said_by(newcomer) == before
+
+
+def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, said_by, app):
+    owner = person_with(msgspec.structs.replace(SAID, people=(Person("person-1", "Helmi"), Person("person-2", "Mika", away=True))))
+    token = share(owner)
+    owner.press(owner.get("helpers"), name="Mika")
+    helper = said_by(owner).helpers[0].token
+    paths = ["", "map", "who", "how-much", "set/now", "set/now/ln3", "set/now/ln1/home", "set/important/im3", "set/now/said", "people", "people/new", "people/person-1", "proposal", "take", "stop", "key", "key/new",
+             "device", "kept", "delete", "bring-back", "shares", f"shares/{token}", "share/who", "share/what", "share/until", "share/number", "helpers", f"helpers/{helper}", "words", "nothing"]
+    owner.post("key/new")
+    owner.get(f"h/{helper}")
+    for path in [*paths, "key/new/card", "view/map", "view/set/now/ln3", "view/people/new", "view/set/now/said"]:
+        page = owner.get(path, status=404 if path == "nothing" else 200)
+        for form in page.tree.forms:
+            action = form.get("action") or ""
+            assert "mark" in form.fields or action.endswith("/reading"), f"{path}: {action}"
+            assert action.endswith(("/reading", "/open")) or form.fields["mark"] != "nobody", f"{path}: {action}"
+
+
+# ---- two pages of the same person ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("keep", "wanted"), [("mine", "Vanhan sivun sanat."), ("there", "Uudet sanat.")])
+def test_the_older_of_two_pages_asks_which_answer_counts(person, said_by, keep, wanted):
+    visitor = person("fi")
+    old = visitor.get("set/now/ln3")
+    visitor.press(visitor.get("set/now/ln3"), text="Uudet sanat.")
+    asked = visitor.press(old, text="Vanhan sivun sanat.", status=409)
+    assert {"Vanhan sivun sanat.", "Uudet sanat."} <= set(asked.own_words()) and said_by(visitor).answers["now.ln3"].text == "Uudet sanat."
+    after = visitor.post(asked.action(), [*asked.fields(), ("keep", keep)])
+    assert said_by(visitor).answers["now.ln3"].text == wanted and after.path.startswith("/fi/set/now/")
+
+
+def test_it_is_asked_only_where_the_answers_differ(person, said_by):
+    visitor = person("fi")
+    first, second, third = (visitor.get("set/now/ln5") for _ in range(3))
+    visitor.press(first, answer="too-much")
+    visitor.press(second, answer="too-much")  # the same
+    visitor.press(third, do="back")  # nothing was picked there
+    assert said_by(visitor).answers["now.ln5"].options == ("too-much",)
+    old = visitor.get("set/now/ln5")
+    visitor.press(visitor.get("set/now/ln5"), answer="too-little")
+    visitor.press(old)  # nothing was changed on this page
+    assert said_by(visitor).answers["now.ln5"].options == ("too-little",)
+
+
+def test_i_do_not_know_is_an_answer_too(person, said_by):
+    visitor = person("fi")
+    old = visitor.get("set/now/ln5")
+    visitor.press(visitor.get("set/now/ln5"), answer="too-much")
+    asked = visitor.press(old, do="unknown", status=409)
+    visitor.post(asked.action(), [*asked.fields(), ("keep", "mine")])
+    assert said_by(visitor).answers["now.ln5"].state == "unknown"
+
+
+# ---- a real browser -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
+    """Aino writes, somebody puts her answers away in another tab, Omar opens his; her old tab is pressed; she comes back."""
+    old = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
+    context = old.context
+    code = kept(site, context).code
+    go(old, "fi", "set/now/ln3")
+    other = context.new_page()
+    go(other, "fi", "map")
+    other.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    other.wait_for_url("**/away")
+    context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
+    field_of(old, "fi").fill(WORDS)
+    with old.expect_navigation() as answer:
+        press(old, t("fi", "Next"))
+    assert answer.value.status == 409 and WORDS not in old.locator("main").inner_text()
+    assert kept(site, context).answers == {}
+    go(other, "fi", "set/now/ln3")
+    assert field_of(other, "fi").input_value() == ""
+    press(old, t("fi", "Go on with my key"), "link")
+    for i in range(4):
+        old.locator(f"#group{i}").fill(code[4 * i : 4 * i + 4])
+    press(old, t("fi", "Open my answers"))
+    old.get_by_role("radio").first.check()
+    press(old, t("fi", "Next"))
+    assert path_of(old) == "map"
+    old.locator(".waits a").click()
+    assert field_of(old, "fi").input_value() == WORDS
+    press(old, t("fi", "Next"))
+    assert kept(site, context).answers["now.ln3"].text == WORDS
+
+
+def test_an_old_tab_that_is_only_typed_into_keeps_the_words_for_their_owner(come, site):
+    """No button is pressed: the draft itself finds its owner."""
+    old = come("fi", hand_in(site, fresh()))
+    context = old.context
+    hers = next(c for c in context.cookies() if c["name"] == "key")
+    go(old, "fi", "set/now/ln3")
+    context.add_cookies([hers | {"value": hand_in(site, fresh())}])
+    with old.expect_response("**/fi/draft") as sent:
+        field_of(old, "fi").fill(WORDS)
+    assert sent.value.status == 204
+    go(old, "fi", "set/now/ln3")
+    assert field_of(old, "fi").input_value() == ""
+    context.add_cookies([hers])
+    go(old, "fi", "set/now/ln3")
+    assert field_of(old, "fi").input_value() == WORDS
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_tabs_of_one_person_and_both_answers_are_shown(come, site, lang):
+    one = come(lang, hand_in(site, fresh()))
+    two = one.context.new_page()
+    for page in (one, two):
+        go(page, lang, "set/now/ln3")
+    field_of(two, lang).fill("Koti ja perhe")
+    press(two, t(lang, "Next"))
+    field_of(one, lang).fill("Ystävät")
+    with one.expect_navigation() as answer:
+        press(one, t(lang, "Next"))
+    assert answer.value.status == 409
+    assert one.get_by_text("Koti ja perhe").is_visible() and one.get_by_text("Ystävät").is_visible()
+    press(one, t(lang, "Keep the first answer"))
+    assert kept(site, one.context).answers["now.ln3"].text == "Koti ja perhe"
