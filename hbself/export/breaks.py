@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 # Marks inside a word: here a line may end with a hyphen; here without one.
 HYPHEN, PLAIN = "\xad", "\u200b"
+BREAKS = frozenset((HYPHEN, PLAIN))
 # A piece of a very long word, where nothing in it says where to part it.
 PIECE = 8
 LEAST = 3  # letters that stay together at both ends of a word

@@ -32,7 +32,9 @@ def make(record: Assessment, texts: dict[str, str], pictures: Path, address: str
     word = " ".join(clean(record.card.word, fonts.holders()).split())
     try:
         made = pdf.compiled(files, data | {"word": word}, **options)
-    except typst.TypstError:
+    except typst.TypstError as error:
+        if pdf.NOT_SHOWN not in str(error):
+            raise
         # A combination of characters that no font can show: once more with plain letters only.
         made = pdf.compiled(files, data | {"word": strict(word, fonts.main_letters())}, **options)
     return _with_size(made) if size == "png" else made

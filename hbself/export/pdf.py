@@ -45,6 +45,7 @@ DENSE = ["strengths", "now", "change", "learn"]
 LONGEST = 28
 # So many small letters at 18 pt are a line beside a big picture.
 LINE_LETTERS = 36
+NOT_SHOWN = "could not be displayed"  # what Typst says of a text that no font can show
 LONGEST_NAME = 42  # small letters
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 
@@ -63,7 +64,9 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, 
     safe = lambda text: clean(text, holders(), int(LONGEST / size))  # noqa: E731
     try:
         return _shortest(printed(proposal, texts, safe, portion), proposal.day, pictures, look, size)
-    except typst.TypstError:
+    except typst.TypstError as error:
+        if NOT_SHOWN not in str(error):
+            raise
         # A combination of characters that no font can show: once more with plain letters only.
         plain = lambda text: strict(safe(text), main_letters())  # noqa: E731
         return _shortest(printed(proposal, texts, plain, portion), proposal.day, pictures, look, size)
@@ -74,7 +77,8 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
     ways = WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]
-    set_ = _in_runs(document) | {"covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
+    bare = {name: _MARKS.sub("", text) for name, text in (("title", document["title"]), ("intro", document["intro"]), ("page", document["words"]["page"]))}
+    set_ = _in_runs(document) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
     for way in ways:
         compact = way != "roomy"
         set_["look"] = {

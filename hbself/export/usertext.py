@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Protocol
 
-from .breaks import breakable
+from .breaks import BREAKS, breakable
 
 REPLACEMENT = "\ufffd"
 # Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both sides.
@@ -93,9 +93,12 @@ def _in_fonts(text: str, fonts: Fonts) -> str:
 
 
 def strict(text: str, main: frozenset[str]) -> str:
-    """The second try, when a compile fails on a text: only what the main font holds by itself, no marks, no joiners."""
-    kept = (c if c == "\n" or c in main else REPLACEMENT for c in text if unicodedata.category(c) not in _MARKS)
-    return "".join(kept)
+    """The second try, when a compile fails on a text: only what the main font holds by itself, no marks, no joiners.
+
+    Places where a word may be parted (`breaks`) stay.
+    """
+    kept = (c for c in text if c in BREAKS or unicodedata.category(c) not in _MARKS)
+    return "".join(c if c == "\n" or c in BREAKS or c in main else REPLACEMENT for c in kept)
 
 
 def quoted(text: str, language: str) -> str:

@@ -1,0 +1,233 @@
+"""Documents that keep every word: whatever a person writes stays on the page, and comes out of the file whole and in order.
+
+The texts go the way that a person's words go: typed on the site, taken along as a file.
+"""
+
+import html
+import importlib.util
+import io
+import subprocess
+import unicodedata
+from collections import Counter
+
+import docx
+import msgspec
+import pikepdf
+import pypdfium2
+import pytest
+
+import check_pdf
+import invented
+from hbself.export import Look, Portion, fonts, pdf as paper
+from hbself.export.usertext import REPLACEMENT, clean
+from hbself.i18n import Reading
+from hbself.model import Line, Part, SectionOf
+from conftest import PICTURES
+
+LOOKS = {"normal": {}, "large": {"text": "200"}, "words only": {"pictures": "none", "text": "150"}}
+NBSP = "\u00a0"
+SENTENCE = "Haluan asua omassa kodissa ja valita itse kenen kanssa asun, mieluiten lähellä siskoani Helmiä ja työpaikkaa."
+TEXTS = {
+    "no-break spaces": SENTENCE.replace(" ", NBSP), "narrow no-break spaces": SENTENCE.replace(" ", "\u202f"), "figure spaces": SENTENCE.replace(" ", "\u2007"),
+    "some no-break spaces": SENTENCE.replace("a ", "a" + NBSP), "only no-break spaces around": NBSP * 200 + "loppu", "hyphens": "-" * 110, "forty hyphens": "-" * 40,
+    "a line of hyphens": "alku " + "-----" * 30 + " loppu", "no-break hyphens": "sana\u2011" * 40, "soft hyphens": "tavu\u00ad" * 60, "numbers": "-".join(map(str, range(1, 80))),
+    "em dashes": "—" * 200, "en dashes": "–" * 200, "dashes and words": "minä—sinä–hän" * 20, "underscores": "_" * 150, "dots": "." * 250, "ellipses": "…" * 120,
+    "slashes": "ja/tai/" * 30, "equals": "=" * 130, "commas": "yksi,kaksi,kolme," * 20, "a link": "https://example.org/" + "sivu/" * 40 + "?a=1&b=2", "a mail": "a" * 60 + "@" + "example." * 20 + "org",
+    "no-break between emoji": ("😀" + NBSP) * 60, "word joiners": ("sana" + "\u2060") * 50, "emoji": "😀" * 120, "families": "👨‍👩‍👧‍👦" * 60, "skins": "👩🏽‍🌾" * 60,
+    "flags": "🇫🇮🇸🇪" * 40, "one letter": "a" * 500, "wide letters": "W" * 300, "capitals": "VAMMAISPALVELUSUUNNITELMANI" * 8, "compound": "vammaispalvelusuunnitelmani" * 9,
+    "digits": "1234567890" * 30, "marks": "!?" * 120, "quotation marks": "”“»«" * 50, "brackets": "(([[{{" * 40, "Chinese": "我想画画，" * 40, "small kana": "っゃゅょ" * 40,
+    "Japanese lines": "ーーー" * 50, "Korean": "한국어로말하고싶어요" * 20, "Thai": "สวัสดีครับผมชื่อ" * 20, "Arabic": "مرحبا" * 40, "Arabic and no-break": "مرحبا".join([NBSP] * 40),
+    "Hindi": "नमस्तेदुनिया" * 20, "Russian": "достопримечательности" * 12, "maths": "∀∈≠" * 60,
+}
+# What is not said by a letter of its own: spaces, joiners, the marks where a line may end, line ends, and pdfium's sign for a hyphen there.
+UNSAID = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xAD, 0xFEFF, 0xFFFE, *range(0xFE00, 0xFE10), *range(0x202A, 0x202F), *range(0xE0020, 0xE0080)])
+
+
+def letters(text: str) -> Counter:
+    """How often each letter that can be seen stands in a text."""
+    return Counter(c for c in unicodedata.normalize("NFC", text.translate(UNSAID)) if not c.isspace())
+
+
+def by_poppler(pdf: bytes, folder) -> str:
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    return subprocess.run(["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+
+
+def by_pdfium(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def typed(visitor, text: str) -> None:
+    """The person writes a text as their own thing to change, and it stands in the proposal."""
+    page = visitor.get("set/change/ch4")
+    visitor.press(page, text=text)
+
+
+def taken(visitor, kind: str = "pdf", look: dict = {}) -> bytes:  # noqa: B006 - only read
+    visitor.http.set_cookie("reading", Reading(**look).cookie())
+    return visitor.file(f"take/{kind}").data
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_nothing_leaves_the_page_and_each_letter_is_in_the_text(person, name):
+    visitor = person("fi")
+    typed(visitor, TEXTS[name])
+    for look in LOOKS.values():
+        pdf = taken(visitor, "pdf", look)
+        assert check_pdf.check(pdf, "fi") == []
+        said, found = letters(clean(TEXTS[name], fonts.holders())), letters(check_pdf.text_of(pdf))
+        assert {c: n - found[c] for c, n in said.items() if n > found[c]} == {}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_word_page_and_data_have_each_letter(person, name):
+    """Devices have fonts of their own: nothing is left out there, and nothing stands for anything."""
+    visitor = person("sv")
+    typed(visitor, TEXTS[name])
+    said = letters(clean(TEXTS[name]))
+    page = taken(visitor, "page").decode().partition('<script type="application/json"')[0]
+    for found in (_word_text(taken(visitor, "word")), html.unescape(page)):
+        assert letters(found) >= said
+
+
+def _word_text(file: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(file)).paragraphs)
+
+
+@pytest.mark.parametrize("name", ["hyphens", "wide letters", "compound", "no-break spaces", "Arabic", "families"])
+@pytest.mark.parametrize("text", [100, 200])
+def test_nothing_leaves_the_page_in_headings_leads_and_shared_parts(contents, name, text):
+    """Also where a supporter's name, a person's name or a reader's name stands."""
+    words = TEXTS[name]
+    lines = (Line("a", words, "me", words, True), Line("goal:b", words, "goal", "", True), Line("c", "Hei.", "me", words))
+    sections = tuple(SectionOf(i, f"Mitä toinen ajattelee: {words[:60]}", "helper", (Part(f"Tavoite 1 {words[:60]}", lines), Part("", lines)))
+                     for i in ("me", "view1", "goals", "agree"))
+    made = msgspec.structs.replace(invented.aino(), sections=sections, mirror=lines, worker=sections[0])
+    for portion in (None, Portion(words[:60], "31.12.2026")):
+        pdf = paper.make(made, contents["fi"].texts, PICTURES, Look("big", text), portion)
+        assert check_pdf.check(pdf, "fi") == []
+
+
+# ---- other scripts -------------------------------------------------------------------------------
+
+SPOKEN = {"ar": ["مرحبا", "أختي", "تحبني", "أريد أن أرسم", "سلام"], "fa": ["می خواهم", "نقاشی", "پروانه", "خواهرم چای دوست دارد"], "ckb": ["دەمەوێت", "ماڵی خۆم", "بژیم"],
+          "ur": ["اپنے گھر میں", "رہنا", "چاہتی", "ہوں"], "he": ["אני רוצה לצייר"], "zh": ["我想画画"], "ja": ["日本語で話したい"], "ko": ["한국어로"], "uk": ["хочу їхати"]}
+DIRECTIONS = str.maketrans("", "", "\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200e\u200f\r")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("look", LOOKS)
+def test_another_script_is_read_in_its_order_and_once(person, tmp_path, language, look):
+    visitor = person("fi")
+    text = ". ".join(SPOKEN[language])
+    typed(visitor, text)
+    pdf = taken(visitor, "pdf", LOOKS[look])
+    assert check_pdf.check(pdf, "fi") == []
+    said = letters(text)
+    for read in (by_poppler(pdf, tmp_path), by_pdfium(pdf)):
+        found = Counter(c for c in letters(read).elements() if unicodedata.category(c) == "Lo" or c in said and c not in ".")
+        places = Counter({c: n for c, n in found.items() if c in said})
+        assert {c: (n, places[c]) for c, n in said.items() if c != "." and places[c] % n} == {}, "each letter once"
+        read = read.translate(DIRECTIONS)
+        assert [word for one in SPOKEN[language] for word in one.split() if word not in read] == []
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        spans = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and str(one.get("/Lang", "")) == language]
+    assert spans or f"/Lang({language})".encode() in _streams(pdf), "a screen reader must know the language"
+
+
+def _streams(pdf: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return b"".join(page.Contents.read_bytes() for page in file.pages)
+
+
+def test_words_in_latin_letters_have_the_language_of_the_document(person):
+    visitor = person("fi")
+    typed(visitor, "Moi! 123 €, 😀 ✓ – ñ č.")
+    assert b"/Lang" not in _streams(taken(visitor))
+
+
+# ---- signs that no font holds --------------------------------------------------------------------
+
+
+@pytest.fixture
+def without_cjk(monkeypatch):
+    """As on a server where the extra is not installed."""
+    real = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == fonts.CJK[0] else real(name, *rest))
+    for one in (fonts.found, fonts.holders):
+        one.cache_clear()
+    yield
+    for one in (fonts.found, fonts.holders):
+        one.cache_clear()
+
+
+SIGNS = "✓ ✗ ☐ ★ ● ■ ○ ⇒ 🫨"
+
+
+def test_common_signs_and_cjk_are_printed(person, tmp_path):
+    assert clean(f"{SIGNS} ∀ 我想画画 한국어 日本語", fonts.holders()).count(REPLACEMENT) == 0
+    visitor = person("fi")
+    typed(visitor, f"{SIGNS} ∀ 我想画画 한국어 日本語")
+    pdf = taken(visitor)
+    assert REPLACEMENT not in check_pdf.text_of(pdf) and len(pdf) < 120_000
+    assert all(sign in by_pdfium(pdf) for sign in "✓★●■○∀⇒我한日")
+    assert check_pdf.verapdf({"signs": pdf}) == []
+    assert "�" not in visitor.get("take").text
+
+
+def test_without_the_extra_common_signs_are_printed_by_signs_of_their_shape(person, without_cjk):
+    visitor = person("fi")
+    typed(visitor, SIGNS)
+    assert REPLACEMENT not in check_pdf.text_of(taken(visitor)) and "�" not in visitor.get("take").text
+
+
+LACKING = {"fi": "Sanoissasi on 4 merkkiä, joita ei voi tulostaa:", "sv": "Dina ord har 4 symboler som inte går att skriva ut:",
+           "en": "Your words have 4 marks that cannot be printed:"}
+
+
+@pytest.mark.parametrize("language", LACKING)
+def test_what_cannot_be_printed_is_told(person, without_cjk, language):
+    """How many and which, and where the words stand as they were written; nothing of it while there are none."""
+    visitor = person(language)
+    assert "�" not in visitor.get("take").text
+    typed(visitor, "Moi 😀 我想画画")
+    page = visitor.get("take")
+    assert LACKING[language] in page.text and "我 想 画" in page.text and "�" in page.text
+    assert check_pdf.text_of(taken(visitor)).count(REPLACEMENT) == 4
+    assert "我想画画" in _word_text(taken(visitor, "word"))
+
+
+def test_signs_that_no_font_has_are_told(person):
+    visitor = person("fi")
+    typed(visitor, "Moi \U00013000")
+    assert "Sanoissasi on 1 merkki, jota ei voi tulostaa:" in visitor.get("take").text
+
+
+# ---- long words ----------------------------------------------------------------------------------
+
+LONG_WORDS = {"fi": ["vammaispalvelusuunnitelmani", "henkilökohtaisenbudjettisuunnitelman", "kuljetustukipalvelupäätöksestä", "työhönvalmennuksessa"],
+              "sv": ["funktionshinderservicelagen", "omsorgsförvaltningsbeslut", "personligassistansersättning"], "en": ["misunderstandingsaboutaccessibility"]}
+
+
+@pytest.mark.parametrize("language", LONG_WORDS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_long_words_come_whole_out_of_the_text(person, tmp_path, language, look):
+    """Nothing stands in them, and they can be searched, copied and read aloud."""
+    visitor = person(language)
+    typed(visitor, "Haluan: " + " ja ".join(LONG_WORDS[language]) + ".")
+    pdf = taken(visitor, "pdf", LOOKS[look])
+    assert check_pdf.check(pdf, language) == []
+    for read in (by_poppler(pdf, tmp_path), by_pdfium(pdf), check_pdf.text_of(pdf)):
+        assert [one for one in LONG_WORDS[language] if one not in read] == []
+        assert not set("\u200b\u00ad\ufffe") & set(read)
+
+
+def test_a_word_that_fits_no_line_is_parted_with_a_hyphen_between_syllables(person):
+    visitor = person("fi")
+    typed(visitor, "vammaispalvelusuunnitelmapalaverimuistiokansio")
+    read = by_pdfium(taken(visitor, "pdf", LOOKS["large"]))
+    assert "vammaispalvelusuunnitelmapalaverimuistiokansio" in read.replace("\ufffe", "")
+    first = next(line for line in read.split() if "vammais" in line).partition("\ufffe")[0]
+    assert first.endswith(("palvelusuunni", "palvelusuunnitel", "palvelusuun", "suunnitelma", "suunnitelmapa"))
