@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
-from babel.dates import format_date
 
+from . import days
 from .config import GOALS
 from .content import Content
 from .model import Answer, Assessment, Line, Option, Question, QuestionSet, Step, Wish
@@ -195,7 +195,7 @@ def lines(content: Content, step: Step, assessment: Assessment, answer: Answer |
     if answer.text:
         line("text", answer.text, q.picture, q.lead, own=True)
     if answer.date:
-        line("date", date_text(answer.date, content.language), "calendar", q.lead)
+        line("date", days.date_text(answer.date, content.language), "calendar", q.lead)
     if answer.note:
         line("note", answer.note, "write", content.texts.get("lead.note", ""), own=True)
     return made
@@ -209,30 +209,6 @@ def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
     if step.question.things_from:
         return option.sentence, step.about_picture, f"{step.about_text}:"
     return option.sentence, option.picture, ""
-
-
-def date_text(iso: str, language: str) -> str:
-    """An ISO date in words: "21. marraskuuta 2026"."""
-    from datetime import date
-
-    return format_date(date.fromisoformat(iso), "long", locale={"en": "en_GB"}.get(language, language))  # day before month, as in Finland
-
-
-DAY = {"fi": "cccc d. MMMM y", "sv": "cccc d MMMM y", "en": "cccc d MMMM y"}
-
-
-def day_text(iso: str, language: str) -> str:
-    """An ISO date in words with its day of the week, so that one can check it: "keskiviikko 25. marraskuuta 2026"."""
-    from datetime import date
-
-    return format_date(date.fromisoformat(iso), DAY[language], locale=language)
-
-
-def month_text(month: str, language: str) -> str:
-    """A month ("2027-12") in words: "joulukuu 2027"."""
-    from datetime import date
-
-    return format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy", locale=language)
 
 
 def said(content: Content, found: QuestionSet, assessment: Assessment) -> list[tuple[Step, Answer | None, list[Line]]]:

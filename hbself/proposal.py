@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from . import flow
+from . import days, flow
 from .content import Content
 from .model import Assessment, Line, Missing, Part, Proposal, Question, SectionOf, Step
 
@@ -49,7 +49,7 @@ def build(content: Content, assessment: Assessment, today: str, views: Iterable[
     sections = [_marked(section, assessment, True) for section in sections if section.parts]
     worker = _worker(content, assessment, said, {s.id: s for s in sections}, title)
     mirror = _marked(SectionOf("mirror", "", "helper", (Part("", tuple(mirrors(content, assessment))),)), assessment, False).parts[0].lines
-    return Proposal(content.language, title("proposal.title"), title("proposal.intro"), today, flow.date_text(today, content.language),
+    return Proposal(content.language, title("proposal.title"), title("proposal.intro"), today, days.date_text(today, content.language),
                     tuple(sections), mirror, tuple(missing(content, assessment)), worker)
 
 

@@ -7,7 +7,7 @@ import msgspec
 from flask import current_app, g, make_response, request
 from markupsafe import Markup
 
-from . import assessments, config, drafts, flow, ids, vault
+from . import assessments, config, days, drafts, flow, ids, vault
 from .content import Content
 from .guesses import Guesses
 from .i18n import language
@@ -168,7 +168,7 @@ def holds() -> bool:
 
 def nearly() -> str:
     """The month until which the answers now stay ("marraskuu 2027"), when they were about to be removed, else ""."""
-    return flow.month_text(assessments.expires(g.today, months()), language()) if "record" in g and g.record.nearly and not g.get("view") else ""
+    return days.month_text(assessments.expires(g.today, months()), language()) if "record" in g and g.record.nearly and not g.get("view") else ""
 
 
 def contents(lang: str) -> Content:

@@ -247,3 +247,54 @@ def test_the_groups_and_the_link_hold_the_code():
     assert "".join(cards.groups(CODE)) == CODE and [len(one) for one in cards.groups(CODE)] == [4] * 4
     assert vault.read_code(ADDRESS) == vault.read_code(" ".join(cards.groups(CODE))) == CODE
     assert CODE not in ADDRESS.partition("#")[0], "what stands before # reaches servers and logs"
+
+
+# ---- where to type the code ----------------------------------------------------------------------
+
+HOSTS = {"https://oma.example.fi/": "oma.example.fi", "https://example.org/ehdotus/": "example.org/ehdotus", "http://192.168.100.100:8000/": "http://192.168.100.100:8000",
+         "https://oma-ehdotukseni.kehitysvammaisten-palvelusaatio.example.org/": "oma-ehdotukseni.kehitysvammaisten-palvelusaatio.example.org",
+         "https://minun-oma-ehdotukseni-ja-minun-oma-elamani.palvelut.hyvinvointialue.example.fi/": "minun-oma-ehdotukseni-ja-minun-oma-elamani.palvelut.hyvinvointialue.example.fi"}
+
+
+@pytest.mark.parametrize("root", HOSTS)
+@pytest.mark.parametrize("size", ["a6", "small"])
+@pytest.mark.parametrize(("language", "name"), [("fi", "Minun oma ehdotukseni"), ("sv", "Mitt eget förslag"), ("en", "My own proposal")])
+def test_a_card_says_in_words_where_to_go(contents, root, size, language, name):
+    """Name and address of the site under the code, with the longest word of a person, on one page; the QR picture still leads there."""
+    record = Assessment(code=CODE, card=Card("friend", "W" * 20))
+    file = card.make(record, contents[language].texts, PICTURES, cards.address(root, CODE), size, language)
+    assert pdf.page_count(file) == 1 and check_pdf.check(file, language, 5) == []
+    with pypdfium2.PdfDocument(file) as document:
+        said = document[0].get_textpage().get_text_range()
+    after = said.partition(" ".join(cards.groups(CODE)))[2]
+    assert name in after and HOSTS[root] in after.replace("\r\n", "")
+    (page,) = pages(file, 150)
+    assert zxingcpp.read_barcode(page).text == cards.address(root, CODE)
+
+
+def test_the_small_card_is_a_bank_card(contents):
+    """ISO/IEC 7810 ID-1: 85.60 x 53.98 mm, measured between the lines to cut along."""
+    (page,) = pages(make(contents, "small"), 508)  # twenty dots to a millimetre
+    left, top, right, bottom = page.point(lambda v: 255 * (v < 250)).getbbox()
+    assert abs((right - left) / 20 - 85.6) < 0.4 and abs((bottom - top) / 20 - 53.98) < 0.4
+
+
+def test_the_picture_of_a_card_prints_as_large_as_the_card(contents):
+    picture = Image.open(io.BytesIO(make(contents, "png")))
+    assert [round(dpi) for dpi in picture.info["dpi"]] == [card.PNG_PPI] * 2
+    assert [round(side / dpi * 25.4) for side, dpi in zip(picture.size, picture.info["dpi"])] == [148, 105]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_files_of_a_card_have_names_of_their_own(person, language):
+    visitor = person(language)
+    names = [visitor.file(f"key/{name}").headers["Content-Disposition"] for name in ("card.pdf", "small-card.pdf", "card.png")]
+    assert len(set(names)) == 3
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_card_on_the_screen_says_where_to_go(person, language):
+    visitor = person(language)
+    for path in ("key", "stop"):
+        where = visitor.get(path).all("//*[@class='where']")
+        assert where and where[0].endswith("· http://localhost")

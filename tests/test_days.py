@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from hbself import config, flow, forms
+from hbself import config, days, flow, forms
 from hbself.model import Answer
 from states import answered
 from test_sharing import SAID
@@ -44,7 +44,7 @@ def as_typed(day: date) -> dict[str, str]:
 @pytest.mark.parametrize(("language", "words"), [
     ("fi", "keskiviikko 25. marraskuuta 2026"), ("sv", "onsdag 25 november 2026"), ("en", "Wednesday 25 November 2026")])
 def test_a_day_in_words(language, words):
-    assert flow.day_text("2026-11-25", language) == words
+    assert days.day_text("2026-11-25", language) == words
 
 
 # ---- the day of a link -----------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def until(owner: Visitor, **sent):
 @pytest.mark.parametrize("way", as_typed(NEXT))
 def test_a_link_takes_a_day_as_people_write_it_and_says_it_in_words(person_with, said_by, lang, way):
     owner = person_with(SAID, lang)
-    words = flow.day_text(NEXT.isoformat(), lang)
+    words = days.day_text(NEXT.isoformat(), lang)
     page = until(owner, date=as_typed(NEXT)[way])
     assert page.path.endswith("/share/number") and words in page.text, "before the link is made"
     page = owner.press(page)
@@ -101,7 +101,7 @@ def test_a_card_is_not_beaten_by_a_field_that_was_only_touched(person_with, said
 def test_today_is_never_taken_silently(person_with, said_by, lang):
     owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
-    assert flow.day_text(ISO, lang) in page.text and not said_by(owner).draft.until
+    assert days.day_text(ISO, lang) in page.text and not said_by(owner).draft.until
     assert owner.press(page, status=422).status == 422, "pressed again without a choice: asked again"
     owner.press(page, answer="date")
     assert said_by(owner).draft.until == ISO
@@ -118,7 +118,7 @@ def test_today_is_never_taken_silently(person_with, said_by, lang):
 def test_a_card_and_another_day_are_asked_about_once(person_with, said_by, lang, then, day):
     owner = person_with(SAID, lang)
     page = until(owner, answer="month", date=NEXT.isoformat(), status=422)
-    assert flow.day_text(NEXT.isoformat(), lang) in page.text
+    assert days.day_text(NEXT.isoformat(), lang) in page.text
     assert owner.press(page, status=422).h1 == page.h1, "pressed again without a choice: asked again"
     owner.press(page, answer=then)
     assert said_by(owner).draft.until == day.isoformat()
@@ -129,7 +129,7 @@ def test_what_is_asked_about_can_be_typed_in_any_way(person_with, said_by, way):
     owner = person_with(SAID)
     for sent, day in (({"date": as_typed(TODAY)[way]}, TODAY), ({"date": as_typed(NEXT)[way], "answer": "week"}, NEXT)):
         page = until(owner, **sent, status=422)
-        assert flow.day_text(day.isoformat(), "fi") in page.text
+        assert days.day_text(day.isoformat(), "fi") in page.text
         assert page.tree.xpath("//input[@id='date']/@value") == [day.isoformat()]
         owner.press(page, answer="date")
         assert said_by(owner).draft.until == day.isoformat()
@@ -153,7 +153,7 @@ def test_a_question_reads_the_same_days(first_thing, said_by, typed):
     page = owner.press(owner.get(path), date=typed, status=200 if TYPED[typed] else 422)
     if TYPED[typed]:
         assert said_by(owner).answers[key].date == TYPED[typed]
-        assert flow.day_text(TYPED[typed], "fi") in owner.get(path).text
+        assert days.day_text(TYPED[typed], "fi") in owner.get(path).text
     else:
         assert key not in said_by(owner).answers and "kalenterissa" in page.text
         assert typed == "\x00" or page.tree.xpath("//input[@id='date']/@value") == [typed]
@@ -171,7 +171,7 @@ def test_in_an_answer_today_gives_way_to_a_card(first_thing, said_by):
 def test_in_an_answer_today_is_asked_about_once(first_thing, said_by):
     owner, path, key = first_thing
     page = owner.press(owner.get(path), date=ISO, status=422)
-    assert flow.day_text(ISO, "fi") in page.text and key not in said_by(owner).answers
+    assert days.day_text(ISO, "fi") in page.text and key not in said_by(owner).answers
     owner.press(page)
     assert said_by(owner).answers[key].date == ISO
     owner.press(owner.get(path), note="Lisää.")

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from hbself import flow
+from hbself import days, flow
 from hbself.content import Content
 from hbself.model import Answer, Assessment, Person, QuestionSet
 
@@ -171,7 +171,7 @@ def test_not_knowing_and_skipping_say_nothing(state):
 
 @pytest.mark.parametrize(("language", "words"), [("fi", "21. marraskuuta 2026"), ("sv", "21 november 2026"), ("en", "21 November 2026")])
 def test_a_day_in_words(language, words):
-    assert flow.date_text("2026-11-21", language) == words
+    assert days.date_text("2026-11-21", language) == words
 
 
 def test_an_option_that_left_the_content_does_not_break_a_page():

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from hbself import flow, forms, proposal
+from hbself import days, flow, forms, proposal
 from hbself.content import Content
 from hbself.model import LANGUAGES, Answer, Assessment, Line, Option, Person, Proposal, Question
 
@@ -77,7 +77,7 @@ def sayable(content: Content, said: Assessment, source: str) -> set[str]:
     assert answer.state == "given", source
     found = {answer.text, answer.note, *answer.own}
     if answer.date:
-        found.add(flow.date_text(answer.date, content.language))
+        found.add(days.date_text(answer.date, content.language))
     thing = next((t for t in q.thing if about and t.id == about[0]), None)
     picked = [o for o in q.option if o.id in answer.options]
     found |= {thing.sentence[o.id] if thing else o.sentence for o in picked}

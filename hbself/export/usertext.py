@@ -23,6 +23,7 @@ _DROPPED = {chr(c) for c in (0xFEFF, 0xAD, 0x180E, 0x61C, 0x20E3, *range(0x202A,
 _SHAPELESS = {chr(c) for c in (*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))}
 # Need a letter of the same font before them; Cn: newer than Python's tables, so it may be one.
 _BOUND = {"Mn", "Mc", "Me", "Cn"}
+_PICTURES = "\U0001f000"  # what is newer from here on is an emoji, not a mark
 _HALF_MARKS = "\u0e33\u0eb3"  # Thai and Lao vowels that begin with a mark
 _MARKS = {"Mn", "Mc", "Me", "Cf"}
 _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"  # are letters to Unicode, but nothing is drawn
@@ -61,8 +62,8 @@ def _seen(c: str) -> bool:
 
 def missing(text: str, fonts: Fonts) -> list[str]:
     """The signs of a text that no font can show, each once, in their order."""
-    plain = clean(text)
-    return [c for c in dict.fromkeys(plain) if _seen(c) and c != REPLACEMENT and REPLACEMENT in _in_fonts(c, fonts)]
+    shown = lambda c: any(fonts.get(one) for one in (c, *TWINS.get(c, "")))  # noqa: E731
+    return [c for c in dict.fromkeys(clean(text)) if _seen(c) and c != REPLACEMENT and not shown(c)]
 
 
 def _printable(text: str) -> str:
@@ -81,7 +82,8 @@ def _in_fonts(text: str, fonts: Fonts) -> str:
     out, holding = [], 0
     for c in text:
         if c not in _SHAPELESS and c != "\n":
-            mark = unicodedata.category(c) in _BOUND or c in _HALF_MARKS
+            kind = unicodedata.category(c)
+            mark = kind in _BOUND and not (kind == "Cn" and c >= _PICTURES) or c in _HALF_MARKS
             holding = (fonts.get(c) or 0) & (holding if mark else -1)
             if not holding:
                 c = next((twin for twin in TWINS.get(c, "") if fonts.get(twin)), REPLACEMENT)

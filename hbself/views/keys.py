@@ -4,7 +4,7 @@ import msgspec
 from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from .. import assessments, cards, config, flow, sharing, vault, visit
+from .. import assessments, cards, config, days, flow, sharing, vault, visit
 from ..guesses import TooMany
 from ..model import Assessment, Card
 from ..security import limiter
@@ -192,7 +192,7 @@ def use_new_card():
 @site.get("/kept")
 def kept():
     record = visit.record()
-    return render_template("kept.html", record=record, until_text=flow.month_text(visit.sealed().expires, g.lang), settings=current_app.config["SETTINGS"])
+    return render_template("kept.html", record=record, until_text=days.month_text(visit.sealed().expires, g.lang), settings=current_app.config["SETTINGS"])
 
 
 @site.get("/delete")

@@ -7,7 +7,7 @@ from flask import abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .. import flow, forms, proposal, visit
+from .. import days, flow, forms, proposal, visit
 from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
 from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
@@ -67,7 +67,7 @@ def _page(found, step: Step, record: Assessment, answer: Answer, faults: list[fo
         asked=any(f.what == "nothing" for f in faults), room=TEXT, roles=words.roles.values(), can_add=len(record.people) < PEOPLE, known=len(record.people),
         drafted=bool(draft), was=sent("was") or forms.version(record.answers.get(step.key)), missing=all(f.what == "nothing" for f in faults),
         person=Person("", draft.get("person_name") or sent("person_name"), draft.get("person_role") or sent("person_role")),
-        today=g.today.isoformat(), day_text=flow.day_text, typed_date=draft.get("date") or sent("date")), status
+        today=g.today.isoformat(), day_text=days.day_text, typed_date=draft.get("date") or sent("date")), status
 
 
 def fault_text(fault: forms.Fault, q) -> str:

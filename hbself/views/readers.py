@@ -2,7 +2,7 @@
 
 from flask import g, render_template
 
-from .. import config, flow, sharing, vault, visit
+from .. import config, days, sharing, vault, visit
 from ..export import Look, Portion
 from ..security import limiter
 from . import as_file, link_ended, sent, site
@@ -52,7 +52,7 @@ def read_share_pdf(token):
 def portion(token: str, language: str) -> Portion:
     """For whom the part is that a link gives, and until when. Raises sharing.Ended."""
     copy = sharing.look(visit.store(), token, g.today)
-    return Portion(copy.reader, flow.date_text(copy.until, language))
+    return Portion(copy.reader, days.date_text(copy.until, language))
 
 
 def _for_reader(token: str, show, only_first: bool = False):

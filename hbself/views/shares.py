@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 from flask import abort, g, render_template, request
 
-from .. import cards, config, flow, forms, proposal, sharing, vault, visit
+from .. import cards, config, days, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
 from . import as_file, drafting, go, sent, site
 from .questions import no_day
@@ -44,8 +44,8 @@ def _row(share: Share) -> dict:
             copy = sharing.look(visit.store(), share.token, g.today)
         except sharing.Ended:
             pass
-    return {"share": share, "titles": _shown(share, copy), "until": flow.day_text(share.until, g.lang),
-            "opened": copy.opened if copy else 0, "last": flow.date_text(copy.last, g.lang) if copy and copy.last else "",
+    return {"share": share, "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
+            "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
             "state": "back" if share.back else "alive" if copy else "ended"}
 
 
@@ -85,7 +85,7 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", dra
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
-        today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=flow.day_text, no_day=no_day,
+        today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
         typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
 
 

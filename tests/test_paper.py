@@ -1,0 +1,133 @@
+"""How the paper is laid out, on records that come from answering the site in each language."""
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+
+import check_pdf
+from hbself import proposal, sharing
+from hbself.export import Look, Portion, pdf, printed
+from conftest import PICTURES
+
+LANGUAGES = ("fi", "sv", "en")
+LOOKS = {"normal": Look(), "large": Look("big", 200), "words only": Look("none", 150)}
+
+
+@pytest.fixture
+def built(person, answer_all, said_by, contents):
+    """`built("sv")`: the proposal of somebody who has answered everything."""
+
+    def answered(language: str):
+        visitor = person(language, by="helped")
+        answer_all(visitor, 3)
+        return proposal.build(contents[language], said_by(visitor), "2026-03-24")
+
+    return answered
+
+
+@pytest.fixture
+def paper(contents):
+    return lambda made, look=Look(), portion=None: pdf.make(made, contents[made.language].texts, PICTURES, look, portion)
+
+
+def elements(file: bytes) -> list:
+    with pikepdf.open(io.BytesIO(file)) as found:
+        return [(one.tag, sum(x.contents for x in one.walk()), [kid.tag for kid in one.kids])
+                for top in check_pdf._tree(found.Root.StructTreeRoot, {}) for one in top.walk()]
+
+
+def page_texts(file: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_real_proposal_can_be_read_by_everybody(built, paper, language):
+    made = built(language)
+    files = {f"{name}": paper(made, look) for name, look in LOOKS.items()}
+    files["part"] = paper(sharing.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026"))
+    assert [check_pdf.check(file, language) for file in files.values()] == [[]] * len(files)
+    assert check_pdf.verapdf(files) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_one_page_is_one_page_and_at_large_text_at_most_two(built, paper, contents, language):
+    made, title = built(language), contents[language].texts["section.me"]
+    second = made.sections[1].title
+    for name, most in (("normal", 1), ("words only", 2), ("large", 2)):
+        pages = page_texts(paper(made, LOOKS[name]))
+        starts = [i for i, text in enumerate(pages) if second in text.replace("\r\n", " ")][0]
+        assert title in pages[0].replace("\r\n", " ") and starts <= most, f"{name}: {starts} pages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_have_no_loose_and_no_empty_parts(built, paper, language):
+    found = elements(paper(built(language)))
+    assert not [one for one in found if one[0] in ("Document", "Div", "LBody") and "Span" in one[2]], "a text is a paragraph"
+    assert {tag for tag, contents, _ in found if not contents} <= {"Lbl"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
+    made = built(language)
+    goals = [part for section in made.sections if section.id == "goals" for part in section.parts if part.lines[0].id.startswith("goal:")]
+    file = paper(made)
+    with pikepdf.open(io.BytesIO(file)) as opened, opened.open_outline() as outline:
+        marks = {mark.title for one in outline.root for first in (one, *one.children) for mark in (first, *first.children)}
+    assert goals
+    for part in goals:
+        heading = f"{part.title}: {part.lines[0].text}"
+        assert any(mark.replace("”", "").replace("“", "") == heading for mark in marks), heading
+
+
+def test_a_goal_that_goes_on_says_so_on_the_next_page(built, paper):
+    """So does every part and section: no page begins with lines of which nobody knows what they are."""
+    made = built("fi")
+    names = {section.title for section in made.sections} | {part.title for section in made.sections for part in section.parts} | {made.worker.title}
+    pages = page_texts(paper(made))
+    assert len(pages) > 8
+    for number, text in enumerate(pages[1:], 2):
+        first = text.split("\r\n")[0]
+        assert any(name and (name.startswith(first.rstrip("…")) or first.startswith(name)) for name in names), f"page {number} begins with {first!r}"
+
+
+def test_a_part_is_set_out_as_a_part(built, paper, contents):
+    """"What I want to change" alone is no "me on one page": it has its heading with a picture, and says for whom it is."""
+    for language in LANGUAGES:
+        made, texts = built(language), contents[language].texts
+        part = sharing.chosen(made, ["change"])
+        document = printed(part, texts, str)
+        assert document["one"] is None and [one["id"] for one in document["sections"]] == ["change"]
+        file = paper(part, portion=Portion("Virtanen", "31.12.2026"))
+        first = page_texts(file)[0].replace("\r\n", " ")
+        assert texts["document.part"] in first and "Virtanen" in first and "31.12.2026" in first and texts["section.change"] in first
+        assert texts["document.part"] not in page_texts(paper(made))[0].replace("\r\n", " ")
+
+
+def test_a_shared_part_says_for_whom_and_until_when(person, answer_set, client, contents):
+    import random
+
+    owner = person("fi")
+    answer_set(owner, "change", random.Random(3))
+    owner.post("share/who", {"name": "Virtanen"})
+    owner.post("share/what", {"answer": "change"})
+    owner.post("share/until", {"answer": "week"})
+    owner.post("share/number", {"number": ""})
+    token = re.search(r"/s/([A-Za-z0-9_-]{20,})", owner.get("shares").text + str(owner.get("shares").tree.xpath("//a/@href")))
+    token = token[1] if token else owner.get("shares").tree.xpath("//a/@href[contains(., '/shares/')]")[0].rpartition("/")[2]
+    reader, texts = client("sv"), contents["fi"].texts
+    assert texts["document.part"] in " ".join(page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0].split())
+    assert "Virtanen" in page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0]
+
+
+def test_digits_are_easy_to_read(built, paper):
+    """The zero of the main font has a stroke, which Nordic readers take for a letter: digits come from another."""
+    file = paper(built("fi"))
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        for page in opened.pages:
+            for font in page.Resources.Font.values():
+                if "Atkinson" in str(font.BaseFont):
+                    assert not set("0123456789") & set("".join(check_pdf._letters(font).values()))
