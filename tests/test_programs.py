@@ -241,7 +241,7 @@ def test_others_are_told_what_to_type(bare, capsys):
     commands = bare(root=False)
     assert programs.main(["test"]) == 1 and commands == []
     told = capsys.readouterr().err
-    assert "This is missing: chromium, git, java, javac, libatomic.so.1, DejaVu Sans" in told
+    assert "This is missing: chromium, git, java, javac, pdftotext, libatomic.so.1, DejaVu Sans" in told
     line = "    sudo apt install --no-install-recommends chromium-headless-shell git default-jdk-headless libatomic1 "
     assert line in told
     assert told.splitlines()[2] == "    make test" and "playwright install chromium" in told
@@ -268,7 +268,7 @@ def test_a_missing_thing_is_seen(monkeypatch, tmp_path):
     monkeypatch.setattr(programs, "FONT_FOLDERS", (str(tmp_path),))
     monkeypatch.setattr(programs, "_playwrights_own", lambda: False)
     lacking = programs.missing("test")
-    assert {one.names[-1] for one in lacking if one.kind == "program"} == {"chromium", "git", "java", "javac"}
+    assert {one.names[-1] for one in lacking if one.kind == "program"} == {"chromium", "git", "java", "javac", "pdftotext"}
     assert [one.names[0] for one in lacking if one.kind == "font"] == programs.fonts()
     assert not programs.here(programs.Need("test", "library", ("libnot-there.so.1",), "", "x"))
     browser = tmp_path / "my-browser"
