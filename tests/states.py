@@ -116,7 +116,7 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         if name == "newer":
             Store(site.database).put(key.id, assessments.KIND, vault.seal(key, assessments.KIND, b'{"format":99}'), "2099-12", 0)
         return vault.to_cookie(key, secret_of(site))
-    made = {"fresh": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents), "helped": helped}
+    made = {"fresh": fresh, "writer": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents), "helped": helped}
     return hand_in(site, made[name]())
 
 
@@ -291,7 +291,41 @@ def supporters_question(page: Page, lang: str) -> None:
     go(page, lang, "view/set/rights/ri1")
 
 
+def written_here(page: Page, lang: str) -> None:
+    """Something is written, and the page opened again before it was sent."""
+    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("Maalaan joka viikko.")
+    page.reload()
+    page.locator("p.status").wait_for()
+
+
+def waits_on_map(page: Page, lang: str) -> None:
+    written_here(page, lang)
+    go(page, lang, "map")
+    page.locator("section.waits").wait_for()
+
+
+def after_put_away(page: Page, lang: str) -> None:
+    """The answers were put away in another tab; this one is still open."""
+    page.context.clear_cookies()
+    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("Maalaan joka viikko.")
+    with page.expect_navigation() as answer:
+        press(page, t(lang, "Next"))
+    assert answer.value.status == 409
+
+
+def answered_twice(page: Page, lang: str) -> None:
+    """Another tab sends an answer to the same question first."""
+    values = page.get_by_role("radio").evaluate_all("all => all.filter(e => e.name === 'answer' && !e.checked).map(e => e.value)")
+    page.evaluate("value => fetch(location.href, { method: 'POST', body: new URLSearchParams({ answer: value, do: 'stop' }) })", values[0])
+    page.locator(f"input[name=answer][value={values[1]}]").check()
+    with page.expect_navigation() as answer:
+        press(page, t(lang, "Next"))
+    assert answer.value.status == 409
+
+
 STATES: dict[str, State] = {
+    "words-drafted": State("set/now/ln3", "writer", act=written_here), "map-waits": State("set/now/ln3", "writer", act=waits_on_map),
+    "closed": State("set/now/ln3", "writer", act=after_put_away), "both": State("set/now/ln5", "writer", act=answered_twice),
     "start": State(""), "start-lost-key": State("?new=yes"), "start-back": State("", "full"),
     "reading": State("reading"), "reading-kept": State("reading?kept=yes", "full"),
     "who": State("who"), "who-error": State("who", act=next_empty), "who-again": State("who", "full"),

@@ -24,7 +24,8 @@ def _key_page(record, chosen: Card, kept: str = "", fault: str = "", drafted: bo
 def key():
     record = visit.record()
     draft = drafting.at(record)
-    card = Card(draft.get("picture", record.card.picture), draft.get("word", "")) if draft else record.card
+    picture = draft.get("picture", "") if draft else ""
+    card = Card(picture if picture in cards.PICTURES else record.card.picture, draft.get("word", "")) if draft else record.card
     return _key_page(record, card, kept=request.args.get("kept", ""), drafted=bool(draft))
 
 
@@ -32,9 +33,10 @@ def key():
 def save_key():
     picture, word = sent("picture"), " ".join(sent("word").split())
     record = visit.record()
+    chosen = Card(picture if picture in cards.PICTURES else record.card.picture, word)
     if len(word) > config.CARD_WORD:
-        return _key_page(record, Card(picture, word), fault="word"), 422
-    visit.change(card=Card(picture if picture in cards.PICTURES else record.card.picture, word))
+        return _key_page(record, chosen, fault="word"), 422
+    visit.change(card=chosen)
     return go("key", kept="yes")
 
 
