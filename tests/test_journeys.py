@@ -403,7 +403,7 @@ def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
             press(page, t("fi", "Next"))
         assert sent.value.status == 503 and path_of(page) == "set/change/ch5"
         assert field.input_value() == OWN_WORDS
-        assert page.get_by_role("alert").get_by_role("heading").inner_text() == t("fi", "We could not save this now")
+        assert page.get_by_role("alert").locator(".what").inner_text() == t("fi", "We could not save this now")
         assert kept(site, page.context).answers == many
         end(site)
         site = serve(site.database, int(site.address.rpartition(":")[2]))

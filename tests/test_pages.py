@@ -142,7 +142,7 @@ def test_over_https_the_cookie_is_bound_to_the_host(app):
     assert response.headers["Strict-Transport-Security"]
 
 
-GOOD = """<!doctype html><html lang="fi"><head><title>Kartta – Oma ehdotukseni</title></head><body><main><h1>Kartta</h1>%s</main></body></html>"""
+GOOD = """<!doctype html><html lang="fi"><head><meta name="format-detection" content="telephone=no"><title>Kartta – Oma ehdotukseni</title></head><body><main><h1>Kartta</h1>%s</main></body></html>"""
 BAD = {
     "2 h1": "<h1>Toinen</h1>",
     "stands 2 times": "<p id=a>a</p><p id=a>b</p>",

@@ -202,7 +202,9 @@ def _head(tree, page):
         yield f"title {title!r} does not begin with {page.h1!r}"
     if tree.xpath("string(//meta[@name='format-detection']/@content)") != "telephone=no":
         yield "iPhones make codes, sums and days into telephone links"
-    levels = [int(e.tag[1]) for e in tree.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]") if not e.xpath("ancestor::*[@role='alert']")]
+    levels = [int(e.tag[1]) for e in tree.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")]
+    if levels[:1] != [1]:
+        yield f"the first heading is h{levels[:1]}"
     yield from (f"heading h{b} after h{a}" for a, b in zip(levels, levels[1:]) if b > a + 1)
     if not page.response.headers.get("Content-Type", "").startswith("text/html; charset=utf-8"):
         yield "content type"
