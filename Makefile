@@ -110,4 +110,3 @@ $(VENV)/here:
 # What the tests need beside Python's packages stands in programs.txt. Root gets it from Debian; others are told what to type.
 tools: $(VENV)/ready-test
 	@$(PY) tests/programs.py test
-	@$(PY) tests/fetch_checkers.py

@@ -84,7 +84,7 @@ def test_every_kind_of_form_over_http_by_a_name(window, site):
     page.wait_for_url("**/away")
 
 
-@pytest.mark.parametrize("path", [f"s/{ALIVE}", f"s/{LOCKED}", f"h/{VIEW}", "accessibility"])
+@pytest.mark.parametrize("path", [f"s/{ALIVE}", f"s/{LOCKED}", f"h/{VIEW}", "accessibility"], ids=["link", "locked", "supporter", "statement"])
 def test_no_address_of_ours_leaves_with_a_link_to_another_site(window, key_of, path):
     page, asked = window("fi", key_of("sharer")), []
     page.route(f"{CROSSING}/**", lambda route: (asked.append(route.request.all_headers()), route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")))
