@@ -50,7 +50,7 @@ FIND = r"""({role, words, last, show}) => {
 # Where the focus is, and whether it can be seen there.
 FOCUS = """() => {
   const e = document.activeElement, card = e.closest(".answer, .also") || e, r = card.getBoundingClientRect();
-  const lined = [e, card].some(one => { const s = getComputedStyle(one); return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 });
+  const s = getComputedStyle(card), lined = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
   return {there: e === window.target, seen: e === document.body || e.id === "main"
     || lined && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth} }"""
 

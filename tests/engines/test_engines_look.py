@@ -91,3 +91,30 @@ def test_forced_colours_keep_what_is_picked(aino_sits_down, engine, lang):
         person.find("radio", one)
         looks.append(person.evaluate(PICKED))
     assert looks[0] == looks[2] != looks[1]
+
+
+def contrast(one: tuple, other: tuple) -> float:
+    """WCAG 2.2's contrast of two colours (red, green, blue: 0 to 255)."""
+    def light(colour: tuple) -> float:
+        parts = [c / 255 / 12.92 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("path", ["set/rights/ri2", "set/important/im4"], ids=["round", "square"])
+@pytest.mark.parametrize("colours", ["light", "dark", "yellow"])
+def test_an_empty_box_is_seen(aino_sits_down, engine, path, colours):
+    """WCAG 1.4.11: each engine draws its boxes in its own way, some in grey on black."""
+    person = aino_sits_down(engine, "fi")
+    person.set_cookie("reading", READINGS[colours].cookie())
+    person.open(path)
+    x, y, width = person.evaluate("""() => { const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
+      box.scrollIntoView({block: "center", behavior: "instant"}); const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }""")
+    person.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    shot = Image.open(io.BytesIO(person.shot())).convert("RGB")
+    middle, around = int(y + width / 2), shot.getpixel((int(x) - 6, int(y + width / 2)))
+    edge = [shot.getpixel((left, middle)) for left in range(int(x) - 4, int(x) + 5)]
+    assert max(contrast(one, around) for one in edge) >= 3
