@@ -16,7 +16,7 @@ LONG = ("text", "note")  # fields of many lines
 Fields = tuple[tuple[str, str], ...]  # (name, value) as a form sends them
 
 
-class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
+class Draft(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What stands on a page. `tab`, `turn`: which copy of the page sent it, and how often that had sent before."""
 
     fields: Fields
@@ -24,7 +24,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     turn: int = 0
 
 
-class Held(msgspec.Struct, frozen=True, omit_defaults=True):
+class Held(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """All drafts of a person. `pages`: path without language -> draft, the newest last; `sent`: tabs whose page has been sent."""
 
     pages: dict[str, Draft] = {}
@@ -49,7 +49,10 @@ class NoRoom(Exception):
 
 
 def read(store: Store, key: vault.Key, today: date, months: int) -> Held:
-    """The drafts of this key's owner. Letters that have come meanwhile are taken in."""
+    """The drafts of this key's owner. Letters that have come meanwhile are taken in.
+
+    Raises StoreFull, and vault.Newer where a later version has written what this one can't keep whole.
+    """
     held, _ = _read(store, key)
     if store.get(key.id, LETTERS):
         held = change(store, key, today, months, lambda now: now)
@@ -62,6 +65,8 @@ def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
         return Held(), 0
     try:
         return _held(vault.unseal(key, DRAFTS, sealed.box)), sealed.version
+    except msgspec.ValidationError as error:
+        raise vault.Newer(str(error)) from error
     except (vault.Broken, msgspec.DecodeError):  # nobody can read it any more: it must not stand in the way of the answers
         return Held(), sealed.version
 
@@ -85,6 +90,8 @@ def _taken_in(key: vault.Key, held: Held, box: bytes) -> Held:
     for letter in _letters(box):
         try:
             page, draft = _page(vault.open_letter(key, letter.sealed))
+        except msgspec.ValidationError as error:
+            raise vault.Newer(str(error)) from error
         except (vault.Broken, msgspec.DecodeError):
             continue
         before = held.pages.get(page)

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from hbself import assessments, sharing, vault
+from hbself import assessments, drafts, sharing, vault
 from hbself.model import LANGUAGES, Answer, Assessment, Card, Helper, Line, Part, Person, Proposal, SectionOf, Share
 from test_keys import TOLD, upload
 from test_sharing import SAID, share
@@ -24,6 +24,8 @@ SEALED = {
     SectionOf: "id title picture parts",
     Part: "title lines",
     Line: "id text picture lead own sources by included",
+    drafts.Held: "pages sent",
+    drafts.Draft: "fields tab turn",
 }
 NUMBER = 2
 VALUES = {"state": {"given", "unknown", "skipped"}, "by": {"", "me", "helped"}}
@@ -135,6 +137,18 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     (helper,) = said_by(owner).helpers
     theirs = vault.from_token(helper.token)
     assert msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))["answers"]["now.ln3"]["text"] == "Tulevaisuudesta"
+
+
+@pytest.mark.parametrize("newer", [{"sound": "x"}, {"pages": {"set/now/ln3": {"fields": [["text", "Tulevaisuudesta"]], "sound": "x"}}}])
+def test_newer_drafts_are_kept_whole(app, person, newer):
+    visitor = person("fi")
+    page = dict(visitor.get("set/now/ln3").fields()) | {"text": "Kesken.", "turn": "1"}
+    assert visitor.http.post("/fi/draft", data=page).status_code == 204
+    key = vault.from_cookie(visitor.key())
+    box = put(app, key, assessments.DRAFTS, msgspec.msgpack.encode(newer))
+    assert "Vastauksesi ovat tallessa" in visitor.get("set/now/ln3", 503).text
+    assert visitor.http.post("/fi/draft", data=page | {"turn": "2"}).status_code == 503
+    assert held(app, key, assessments.DRAFTS) == box
 
 
 @pytest.mark.parametrize("newer", [{"format": 99}, {"sound": "x"}])
