@@ -90,7 +90,8 @@ def typed() -> list[str]:
     """The words that the person had just sent, so that an error page can give them back: whatever can be written, in whichever
     field. No codes, nothing hidden, nothing picked.
     """
-    if request.method != "POST" or request.path.endswith("/reading"):  # there is nothing to write there
+    parts = request.path.split("/")
+    if request.method != "POST" or "reading" in parts or parts[2:3] == ["s"]:  # nothing to write there, or only a link's number
         return []
     try:
         return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]

@@ -64,7 +64,8 @@ def test_every_page_after_every_answer_once_more(person, answer_all, contents, l
     page = visitor.get("set/rights/ri1")
     assert page.tree.xpath("//input[@name='answer' and @checked]")
     again = visitor.press(page)
-    assert again.status == 200 and visitor.get("set/rights/ri1").fields() == page.fields()
+    kept = lambda one: [pair for pair in one.fields() if pair[0] not in ("mark", "tab")]  # noqa: E731 - each page has others
+    assert again.status == 200 and kept(visitor.get("set/rights/ri1")) == kept(page)
 
 
 @pytest.mark.parametrize("reading", ["none.200.yellow.off.slow.yes", "small.150.dark.press.normal.no"])
@@ -205,7 +206,7 @@ def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang
 # ---- ways to every page ------------------------------------------------------------------------------
 
 # Where a press leads, not a link; and what the person hands to somebody in another way.
-NO_LINK = {"site.away", "site.deleted", "site.coming_card", "site.how", "site.helper_start", "site.know"}
+NO_LINK = {"site.away", "site.deleted", "site.coming_card", "site.how", "site.helper_start", "site.know", "site.left"}
 
 
 def crawl(app, visitor, start: str) -> set[str]:

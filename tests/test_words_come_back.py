@@ -35,7 +35,7 @@ def test_only_what_was_kept_is_called_kept(person, lang):
 def test_the_heading_says_what_is_wrong(person, lang, path, form, missing):
     page = person(lang).post(path, form, status=422)
     words = t(lang, "Something is missing" if missing else "Check this")
-    assert page.all("//*[@role='alert']/h2") == [words] and page.tree.xpath("string(//title)").startswith(f"{words}: ")
+    assert page.all("//*[@role='alert']/p[@class='what']") == [words] and page.tree.xpath("string(//title)").startswith(f"{words}: ")
     sent = [v for v in form.values() if v]
     assert not sent or sent[0] in [v for f in page.tree.forms for v in f.fields.values()]
 

@@ -1,6 +1,7 @@
 """Bring back a file that was taken along: into a new record, or, after asking, into answers that exist."""
 
 from flask import render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import config, taking, visit
 from ..export import data, files
@@ -19,7 +20,10 @@ def bring_back():
 @limiter.limit(config.RATE_STARTS)
 def read_file():
     """A data file, or a page that carries one inside. A bad one is refused kindly and nothing changes."""
-    file = request.files.get("file")
+    try:
+        file = request.files.get("file")
+    except RequestEntityTooLarge:
+        return render_template("bring_back.html", fault="too-large"), 413
     if not file or not file.filename:
         return render_template("bring_back.html", fault="nothing"), 422
     body = file.read(config.UPLOAD + 1)

@@ -92,7 +92,7 @@ def map():
 def stop():
     record = visit.record()
     return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(request.url_root),
-                           on=flow.place(visit.words(), record))
+                           on=flow.place(visit.words(), record), shared=visit.device() == "shared" and not g.view)
 
 
 @site.get("/words")
