@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from . import config, vault
-from .assessments import DRAFTS, KIND, LETTERS, StoreFull, expires
+from .assessments import DRAFTS, KIND, LETTERS, Gone, StoreFull, expires
 from .store import Store
 
 LONG = ("text", "note")  # fields of many lines
@@ -51,11 +51,14 @@ class NoRoom(Exception):
 def read(store: Store, key: vault.Key, today: date, months: int) -> Held:
     """The drafts of this key's owner. Letters that have come meanwhile are taken in.
 
-    Raises StoreFull, and vault.Newer where a later version has written what this one can't keep whole.
+    Raises vault.Newer where a later version has written what this one can't keep whole.
     """
     held, _ = _read(store, key)
-    if store.get(key.id, LETTERS):
-        held = change(store, key, today, months, lambda now: now)
+    if letters := store.get(key.id, LETTERS):
+        try:
+            held = change(store, key, today, months, lambda now: now, config.SHORT_WAIT)
+        except (Gone, StoreFull):  # reading goes on; the letters stay where they are until the next time
+            held = _taken_in(key, held, letters.box)
     return held
 
 
@@ -71,19 +74,19 @@ def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
         return Held(), sealed.version
 
 
-def change(store: Store, key: vault.Key, today: date, months: int, how) -> Held:
-    """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them. Raises StoreFull."""
-    for _ in range(config.TRIES):
+def change(store: Store, key: vault.Key, today: date, months: int, how, wait: float | None = None) -> Held:
+    """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them. Raises Gone, StoreFull."""
+    with store.turn(wait):  # who deletes everything or takes a new card at this moment comes before all of it, or after
+        if store.get(key.id, KIND) is None:
+            raise Gone
         held, version = _read(store, key)
         letters = store.get(key.id, LETTERS)
-        with_letters = _taken_in(key, held, letters.box) if letters else held
-        changed = how(with_letters)
-        if changed != held and not store.put(key.id, DRAFTS, vault.seal(key, DRAFTS, _encode(changed)), expires(today, months), version):
-            continue
-        if letters and not store.swap([(key.id, LETTERS, letters.version)]):  # another has come: it is taken in next time
-            continue
-        return changed
-    raise StoreFull("too many drafts at once")
+        changed = how(_taken_in(key, held, letters.box) if letters else held)
+        if changed != held:
+            store.put(key.id, DRAFTS, vault.seal(key, DRAFTS, _encode(changed)), expires(today, months), version)
+        if letters:
+            store.swap([(key.id, LETTERS, letters.version)])
+    return changed
 
 
 def _taken_in(key: vault.Key, held: Held, box: bytes) -> Held:

@@ -1,5 +1,6 @@
 """Ids of persons inside answers: telling ours, giving new ones everywhere where an old one stands. And what a path looks like."""
 
+import itertools
 import re
 
 from msgspec.structs import replace
@@ -12,7 +13,10 @@ OURS = re.compile(r"person-[1-9][0-9]{0,5}")  # as `fresh` makes them; others on
 
 def fresh(taken) -> str:
     """An id for a new person beside those of `taken` (ids)."""
-    return f"person-{1 + max((int(i.removeprefix('person-')) for i in taken if OURS.fullmatch(i)), default=0)}"
+    number = 1 + max((int(i.removeprefix("person-")) for i in taken if OURS.fullmatch(i)), default=0)
+    if number > 999_999:  # the last one is taken: the first that is free
+        number = next(n for n in itertools.count(1) if f"person-{n}" not in taken)
+    return f"person-{number}"
 
 
 def ours(record: Assessment) -> Assessment:

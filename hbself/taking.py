@@ -53,7 +53,7 @@ def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tupl
         elif not KEY.fullmatch(key) or len(key) > config.FILE_ID or ids.OURS.fullmatch(about := key.split(".", 2)[-1]) and about not in there:
             counts["answers"] += 1  # it has no place: its id is none, or it is about somebody who is not there
         else:
-            answers[key] = _answer(key, answer, content, there, names, counts)
+            answers[key] = _answer(key, answer, content, there, names, found.lines, counts)
     kept = _sized(replace(found, people=people, answers=answers), mine)
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
@@ -69,9 +69,10 @@ def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Perso
     return [p for p in there if p.id in stays], [p for p in there if p.id not in stays]
 
 
-def _answer(key: str, answer: Answer, content: Content, there: set[str], gone: dict[str, str], counts: dict[str, int]) -> Answer:
-    """The answer as a form of the site could have given it. Persons who had no room stay as names in its note."""
-    names = ", ".join(gone[i] for i in answer.people if i in gone)
+def _answer(key: str, answer: Answer, content: Content, there: set[str], gone: dict[str, str], lines: dict[str, bool], counts: dict[str, int]) -> Answer:
+    """The answer as a form of the site could have given it. Persons who had no room stay as names in its note, where
+    they were not left out (`lines`)."""
+    names = ", ".join(gone[i] for i in answer.people if i in gone and lines.get(f"{key}:{i}", True))
     note = "\n".join(filter(None, (answer.note, names)))
     counts["texts"] += (len(answer.text) > config.TEXT) + (len(note) > config.TEXT) + sum(len(one) > config.OWN_TEXT for one in answer.own[: config.OWN_ITEMS])
     counts["items"] += sum(bool(one) for one in answer.own[config.OWN_ITEMS:])
@@ -114,5 +115,7 @@ def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
             taken.add(new[person.id])
     file = ids.renamed(file, new)
     first, second = (file, here) if file_first else (here, file)
+    # What was left out of the proposal in one of them stays out.
+    lines = {**second.lines, **first.lines} | {one: False for side in (first, second) for one, said in side.lines.items() if not said}
     return replace(here, answers={**second.answers, **first.answers}, people=(*here.people, *added),
-                   confirmed={**second.confirmed, **first.confirmed}, lines={**second.lines, **first.lines})
+                   confirmed={**second.confirmed, **first.confirmed}, lines=lines)

@@ -206,16 +206,18 @@ def forget(response):
 
 
 def keep_brought(found: Assessment) -> None:
-    """Keep a file's answers apart until the person has said what to do with them. Raises StoreFull, vault.Newer."""
+    """Keep a file's answers apart until the person has said what to do with them.
+
+    Raises assessments.Gone, StoreFull, vault.Newer."""
     box = vault.seal(key(), assessments.BROUGHT, assessments.pack(found))
-    for _ in range(config.TRIES):  # another tab may bring a file at the same moment: the later one counts
+    with store().turn():  # another tab may bring a file at the same moment (the later one counts), or delete everything
+        if sealed() is None:
+            raise assessments.Gone
         before = store().get(key().id, assessments.BROUGHT)
         if before:
             with suppress(vault.Broken):  # what a later version keeps there is not ours to replace
                 _opened(before)
-        if store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0):
-            return
-    raise StoreFull("too many files at once")
+        store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0)
 
 
 def _opened(sealed: Sealed) -> Assessment:

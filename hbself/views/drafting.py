@@ -2,15 +2,17 @@
 
 import re
 import time
+from contextlib import suppress
 
 import msgspec
 from flask import abort, g, make_response, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from .. import config, drafts, flow, forms, security, vault, visit
+from .. import assessments, config, drafts, flow, forms, security, vault, visit
 from ..config import RATE_DRAFTS, RATE_LETTERS
 from ..model import Assessment, Person
+from ..store import StoreFull
 from . import go, sent, site
 
 # Pages on which something can be written and that come back filled in: paths without language and layer.
@@ -57,9 +59,11 @@ def for_whom():
     if view == "put_away" and mark == visit.NOBODY:  # nothing was written; a key that only a newer version reads goes, too
         return None
     key = visit.key_or_none()
-    if mark == visit.NOBODY and key and view == "save_who":  # a newcomer's page, and somebody has come in meanwhile
-        return go("who")
+    if mark == visit.NOBODY and key:  # a newcomer's page, and somebody has come in meanwhile
+        return go("who") if view == "save_who" else closed(True, None)
     owner = vault.from_mark(mark, visit.secret())
+    if owner is None and mark not in ("", visit.NOBODY):  # changed, or our secret has changed: nobody knows whose page it is
+        return closed(key is not None, None)
     if owner is None or key and _fits(owner, key):
         return _keep_aside() if key and sent("page") and view != "keep_draft" and _page() != _here() else None
     if view == "put_away" and not key and not _written():
@@ -128,7 +132,8 @@ def keep_draft():
 def sent_at_last(response):
     """The page was sent and taken: its draft goes, and what comes late from it."""
     if request.method == "POST" and response.status_code == 303 and "key" in g and "forgotten" not in g and sent("drafted") and _page() == _here() and visit.record_or_none():
-        drafts.drop(visit.store(), visit.key(), g.today, visit.months(), _page(), sent("tab")[:40])
+        with suppress(assessments.Gone, StoreFull, vault.Newer):  # the answer is kept; its draft says nothing else
+            drafts.drop(visit.store(), visit.key(), g.today, visit.months(), _page(), sent("tab")[:40])
     if "leaving" in request.cookies and not request.path.endswith("/draft"):
         visit.drop_cookie(response, "leaving")
     return response
@@ -164,7 +169,7 @@ def _arrived() -> drafts.Held:
     """The drafts. A browser that leaves a page sends its draft and asks for the next page at the same moment: the draft is waited for."""
     tab, _, turn = request.cookies.get("leaving", "").partition(".")
     until = time.monotonic() + config.DRAFT_WAIT
-    while tab and turn.isdigit() and time.monotonic() < until and not _is_here(visit.held(), tab, int(turn[:6])):
+    while tab and turn.isascii() and turn.isdigit() and time.monotonic() < until and not _is_here(visit.held(), tab, int(turn[:6])):
         time.sleep(0.02)
         g.pop("held")
     return visit.held()

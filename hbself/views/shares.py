@@ -86,6 +86,7 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", dra
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
+        other="other" in request.args,
         typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
 
 
@@ -106,6 +107,8 @@ def save_share_step(step):
     if step == STEPS[-1] and record.draft is None:  # the last page was sent twice: its link is there already
         made = {s.token for s in record.shares} & {sent("made")}
         return go(f"shares/{made.pop()}" if made else "shares")
+    if step != "who" and sent("made") and sent("made") != (record.draft or NEW).token:
+        return go("share/who", other="yes")  # another window has begun another link: never this reader with those parts
     draft, fault = READ[step](record, record.draft or NEW)
     if fault:
         return _step_page(step, record, draft, fault)
@@ -133,7 +136,7 @@ def _read_who(record: Assessment, draft: Share):
     chosen = next((flow.person_choice(visit.words(), p).label for p in record.people if p.id == sent("answer") and not p.away), "")
     name = " ".join(sent("name").split()) or chosen
     fault = "too-long" if len(name) > config.NAME else "" if name else "nothing"
-    return msgspec.structs.replace(draft, token=draft.token or vault.new_token(), reader=name), fault
+    return msgspec.structs.replace(draft, token=vault.new_token(), reader=name), fault
 
 
 def _read_what(record: Assessment, draft: Share):
