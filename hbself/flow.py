@@ -133,6 +133,12 @@ def own_id(text: str) -> str:
     return f"own_{hashlib.blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
 
 
+def still_out(key: str, before: Answer | None, after: Answer | None, lines: dict[str, bool]) -> dict[str, bool]:
+    """Lines of own items that stay left out of the proposal though their words were changed, in the same field: {line id: False}."""
+    pairs = zip(before.own, after.own) if before and after else ()
+    return {f"{key}:{own_id(new)}": False for old, new in pairs if old != new and new and not lines.get(f"{key}:{own_id(old)}", True)}
+
+
 def person_choice(content: Content, person) -> Choice:
     """A person as a picture and a name, or a role when there is no name; a role of another site's words as it is."""
     role = content.roles.get(person.role)

@@ -213,11 +213,14 @@ def keep_brought(found: Assessment) -> None:
     with store().turn():  # another tab may bring a file at the same moment (the later one counts), or delete everything
         if sealed() is None:
             raise assessments.Gone
-        before = store().get(key().id, assessments.BROUGHT)
-        if before:
-            with suppress(vault.Broken):  # what a later version keeps there is not ours to replace
-                _opened(before)
-        store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0)
+        for _ in range(config.TRIES):
+            before = store().get(key().id, assessments.BROUGHT)
+            if before:
+                with suppress(vault.Broken):  # what a later version keeps there is not ours to replace
+                    _opened(before)
+            if store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0):
+                return
+    raise StoreFull("too many files at once")
 
 
 def _opened(sealed: Sealed) -> Assessment:

@@ -100,7 +100,7 @@ def test_people_who_had_no_room_stay_as_names(client, contents, said_by):
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
     record = said_by(visitor)
-    assert len(record.people) == config.PEOPLE and nobody_is_missing(record) and "4 people did not get on your list" in page.text
+    assert len(record.people) == config.PEOPLE and nobody_is_missing(record) and "4 people had no room on your list" in page.text
     names = {p.name for p in record.people}
     assert [p.name in names or p.name in record.answers["important.im3"].note for p in people[2:]] == [True] * 42
     visitor.press(visitor.get("set/important/im3"))
@@ -402,3 +402,16 @@ def test_the_marks_would_be_seen(person):
     visitor = person("fi")
     visitor.press(visitor.get("set/now/ln3"), text=f"Näkyvä {MARKS[0]}")
     assert all(MARKS[0] in readable(kind, visitor.file(f"take/{kind}").data) for kind in ("pdf", "word", "page"))
+
+
+def test_ids_of_new_persons_stay_different_at_their_end():
+    taken = {"person-999999"}
+    for _ in range(3):
+        taken.add(ids.fresh(taken))
+    assert len(taken) == 4 and all(ids.OURS.fullmatch(one) for one in taken)
+
+
+@pytest.mark.parametrize("file_first", [True, False])
+def test_what_was_left_out_on_one_side_stays_out(file_first):
+    here, file = Assessment(lines={"a.b:c": False, "a.b:d": True}), Assessment(lines={"a.b:c": True, "a.b:d": False})
+    assert taking.merged(here, file, file_first).lines == {"a.b:c": False, "a.b:d": False}

@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from browser import back, go, hand_in, kept, launch_options, path_of, press, t
-from hbself import assessments, config, drafts, security, vault
+from hbself import assessments, config, drafts, security, sharing, vault
 from hbself.model import LANGUAGES
 from hbself.store import Store
 from states import VIEW, fresh
@@ -40,11 +40,41 @@ def _form(pairs) -> dict:
     return made
 
 
+def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
+    """A draft or a file that arrives while everything is deleted leaves no box behind."""
+    visitor = person("fi")
+    page = dict(visitor.get("set/now/ln3").fields()) | {"text": WORDS, "turn": "1"}
+    key = vault.from_cookie(visitor.key())
+    sharing.delete_everything(app.extensions["store"], key, TODAY, 12)
+    assert visitor.http.post("/fi/draft", data=page).status_code in (409, 410)
+    with pytest.raises(assessments.Gone):
+        drafts.keep(app.extensions["store"], key, TODAY, 12, "set/now/ln3", drafts.Draft((("text", WORDS),)))
+    assert app.extensions["store"].stats()[0] == []
+
+
 def boxes(app, kind: str) -> list[tuple]:
     return app.extensions["store"].db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,)).fetchall()
 
 
 # ---- kept, given back, gone when sent -------------------------------------------------------------
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("drafted", ["yes", ""], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(("path", "do"), [("set/important/im3", "next"), ("set/important/im3", "back"), ("set/important/im3", "skipped"), ("set/important/im3", "unknown"),
+                                          ("set/important/im3", "stop"), ("set/important/im3", "leave"), ("set/relatedness/re1", "next")])
+def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, drafted):
+    """Next takes them in, as the button beside the name does; after any other button the name waits on its page."""
+    visitor = person(lang)
+    visitor.press(visitor.get(path), do=do, person_name="Helmi", person_role="sister", drafted=drafted)
+    said = said_by(visitor)
+    key = path.removeprefix("set/").replace("/", ".")
+    if do == "next":
+        (helmi,) = said.people
+        assert (helmi.name, helmi.role) == ("Helmi", "sister") and said.answers[key].people == (helmi.id,)
+        assert dict(visitor.get(path).fields()).get("person_name", "") == ""
+    else:
+        assert said.people == () and dict(visitor.get(path).fields())["person_name"] == "Helmi"
+
 
 PAGES = {"text": ("set/now/ln3", {"text": WORDS}), "note": ("set/now/ln1/home", {"note": WORDS, "answer": "works-well"}), "own": ("set/change/ch2", {"own0": "Jono", "own1": "Melu"}),
          "picks": ("set/important/im1", {"answer": ["cooking", "music"]}), "person": ("set/important/im3", {"person_name": "Helmi", "person_role": "sister"}),

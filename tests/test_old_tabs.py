@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from browser import go, hand_in, kept, path_of, press, t
+from browser import back, go, hand_in, kept, path_of, press, t
 from hbself import config, security, vault
 from hbself.model import LANGUAGES, Answer, Assessment, Person
 from states import fresh
@@ -195,6 +195,24 @@ def test_a_mark_that_was_made_up_opens_no_letterbox(app, client, mark):
     assert WORDS in after.text and app.extensions["store"].stats()[0] == []
 
 
+@pytest.mark.parametrize("path", ["set/now/ln3", "people/new", "helpers", "delete", "how-much"])
+def test_a_mark_that_cannot_be_read_changes_nothing_for_who_is_here(two, said_by, app, path):
+    """Our secret has changed, or the mark was cut: nobody knows whose page it is."""
+    _, omar = two
+    before, rows = said_by(omar), app.extensions["store"].stats()[0]
+    after = omar.post(path, {"text": WORDS, "person_name": WORDS, "name": WORDS, "answer": "short", "mark": vault.to_mark(vault.owner(vault.from_cookie(omar.key())), b"y" * 32)}, status=409)
+    assert said_by(omar) == before and app.extensions["store"].stats()[0] == rows and (WORDS in after.text) == (path not in ("delete", "how-much") or WORDS in after.text)
+
+
+def test_a_file_page_from_before_somebody_came_in_brings_nothing_into_their_answers(client, person, app):
+    newcomer = client("fi")
+    page = newcomer.get("bring-back")
+    newcomer.http.set_cookie("key", person("fi").key())
+    rows = app.extensions["store"].stats()[0]
+    newcomer.press(page, status=409)
+    assert app.extensions["store"].stats()[0] == rows
+
+
 def test_marks_differ_each_time_and_name_no_box(person, app):
     visitor = person("fi")
     marks = {dict(visitor.get("set/now/ln3").fields())["mark"] for _ in range(3)}
@@ -228,6 +246,7 @@ def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, sa
         for form in page.tree.forms:
             action = form.get("action") or ""
             assert "mark" in form.fields or action.endswith("/reading"), f"{path}: {action}"
+            assert form.get("autocomplete") == "off" or "mark" not in form.fields, f"{path}: {action}: Back would fill it for whoever comes next"
             assert action.endswith(("/reading", "/open")) or form.fields["mark"] != "nobody", f"{path}: {action}"
 
 
@@ -300,6 +319,30 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     assert field_of(old, "fi").input_value() == WORDS
     press(old, t("fi", "Next"))
     assert kept(site, context).answers["now.ln3"].text == WORDS
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
+    """Browsers fill in again what stood in a form: on the page of who comes next that would be somebody else's answer."""
+    page = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
+    for path, box in (("set/now/ln3", False), ("set/important/im1", True)):
+        go(page, "fi", path)
+        if box:
+            page.get_by_role("checkbox").first.check()
+        else:
+            field_of(page, "fi").fill(WORDS)
+        press(page, t("fi", "Next"))
+    page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    page.wait_for_url("**/away")
+    page.context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
+    seen = set()
+    for _ in range(4):
+        back(page)
+        seen.add(path_of(page))
+        assert page.get_by_role("checkbox", checked=True).count() == 0
+        assert all(WORDS not in one.input_value() for one in page.locator("textarea").all())
+    assert {"set/now/ln3", "set/important/im1"} <= seen
+    assert kept(site, page.context).answers == {}
 
 
 def test_an_old_tab_that_is_only_typed_into_keeps_the_words_for_their_owner(come, site):

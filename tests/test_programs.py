@@ -242,7 +242,7 @@ def test_others_are_told_what_to_type(bare, capsys):
     assert programs.main(["test"]) == 1 and commands == []
     told = capsys.readouterr().err
     assert "This is missing: chromium, git, java, javac, pdftotext, libatomic.so.1, DejaVu Sans" in told
-    line = "    sudo apt install --no-install-recommends chromium-headless-shell git default-jdk-headless libatomic1 "
+    line = "    sudo apt install --no-install-recommends chromium-headless-shell git default-jdk-headless poppler-utils libatomic1 "
     assert line in told
     assert told.splitlines()[2] == "    make test" and "playwright install chromium" in told
     assert programs.main(["engines"]) == 1

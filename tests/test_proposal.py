@@ -337,3 +337,14 @@ def test_a_goal_without_help_asks_for_it_on_that_goals_page(contents):
     built = build(contents["fi"], some_person(**GOAL))
     assert "goals" not in [m.id for m in built.missing]
     assert {m.id: m.path for m in built.missing}["who"] == "set/arrange/ar2/now.ln1.home"
+
+
+def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(person, said_by):
+    visitor = person("fi")
+    visitor.press(visitor.get("set/change/ch2"), own0="Salainen poika ystävä", own1="Melu")
+    out = flow.own_id("Salainen poika ystävä")
+    visitor.post("proposal", {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"})
+    visitor.press(visitor.get("set/change/ch2"), own0="Salainen poikaystävä")
+    said = said_by(visitor)
+    assert said.lines[f"change.ch2:{flow.own_id('Salainen poikaystävä')}"] is False
+    assert said.lines.get(f"change.ch2:{flow.own_id('Melu')}", True)

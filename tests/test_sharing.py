@@ -319,3 +319,18 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(person_with, 
     assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
     view = sharing.of_helper(app.extensions["store"], Helper(token, "Mika", ""), date.today(), 12)
     assert view.helper == "Mika" and not view.code, "no card opens a supporter's record"
+
+
+def test_two_windows_make_no_link_of_each_others_parts(person_with, said_by):
+    """The last page of one window must not finish the link that another window has begun."""
+    owner = person_with(SAID)
+    owner.press(owner.get("share/who"), name="Pomo")
+    first = owner.get("share/what")
+    owner.press(owner.get("share/who"), name="Äiti")
+    owner.press(owner.get("share/what"), answer=owner.get("share/what").choices()[:1])
+    owner.press(owner.get("share/until"), answer="day")
+    page = owner.press(first, answer=first.choices()[:1])
+    assert page.path.startswith("/fi/share/who") and said_by(owner).shares == ()
+    last = owner.get("share/number")
+    owner.press(owner.get("share/who"), name="Pomo")
+    assert owner.press(last).path.startswith("/fi/share/who") and said_by(owner).shares == ()

@@ -131,12 +131,22 @@ def keep_draft():
 @site.after_request
 def sent_at_last(response):
     """The page was sent and taken: its draft goes, and what comes late from it."""
-    if request.method == "POST" and response.status_code == 303 and "key" in g and "forgotten" not in g and sent("drafted") and _page() == _here() and visit.record_or_none():
-        with suppress(assessments.Gone, StoreFull, vault.Newer):  # the answer is kept; its draft says nothing else
-            drafts.drop(visit.store(), visit.key(), g.today, visit.months(), _page(), sent("tab")[:40])
+    taken = request.method == "POST" and response.status_code == 303 and "key" in g and "forgotten" not in g and _page() == _here()
+    if taken and (sent("drafted") or _person_waits()) and visit.record_or_none():
+        mine = visit.store(), visit.key(), g.today, visit.months(), _page()
+        with suppress(assessments.Gone, StoreFull, drafts.NoRoom, vault.Newer):  # the answer is kept; its draft says nothing else
+            if _person_waits():
+                drafts.keep(*mine, _draft())
+            else:
+                drafts.drop(*mine, sent("tab")[:40])
     if "leaving" in request.cookies and not request.path.endswith("/draft"):
         visit.drop_cookie(response, "leaving")
     return response
+
+
+def _person_waits() -> bool:
+    """A person was typed on a question page that was left otherwise than by Next: the name waits there."""
+    return bool(sent("person_name").strip()) and _page().startswith("set/") and sent("do") not in ("next", "add", "")
 
 
 def draft_fields(shown: bool = False) -> Markup:

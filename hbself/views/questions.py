@@ -109,18 +109,20 @@ def save(set_id, question_id, about=""):
     except forms.NotOurs:
         abort(404)
     empty = any(f.what == "nothing" for f in faults)
-    if empty and (do not in ("next", "") or sent("asked")):  # asked kindly once: then an empty page is a skipped one
+    # Next takes in a person who is typed on the page as well as the button beside the name does.
+    adds = do == "add" or do in ("next", "") and step.question.kind == "people" and bool(sent("person_name").strip())
+    if empty and (adds or do not in ("next", "") or sent("asked")):  # asked kindly once: then an empty page is a skipped one
         faults = [f for f in faults if f.what != "nothing"]
-        answer = None if do in ("back", "add", "stop", "leave") else msgspec.structs.replace(answer, state="skipped")
+        answer = None if adds or do in ("back", "stop", "leave") else msgspec.structs.replace(answer, state="skipped")
     if do in MODES:
         faults = [f for f in faults if f.what == "too-long"]
         kept = record.answers.get(step.key, Answer())
         answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
-    if do == "add" and step.question.kind == "people" and len(record.people) < PEOPLE and new_person(record, sent("person_name"), sent("person_role")) is None:
+    if adds and step.question.kind == "people" and len(record.people) < PEOPLE and new_person(record, sent("person_name"), sent("person_role")) is None:
         faults.append(forms.Fault("person-name", person_fault(), room=NAME))
     if faults:
         return _page(found, step, record, answer or Answer(), faults, status=422)
-    return _keep(found, step, record, answer, do)
+    return _keep(found, step, record, answer, do, adds)
 
 
 class Changed(Exception):
@@ -130,18 +132,19 @@ class Changed(Exception):
         self.record, self.answer = record, answer
 
 
-def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str):
-    """Save the answer and go where the person wanted."""
+def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str, adds: bool):
+    """Save the answer, with the person who is typed where it `adds` one, and go where the person wanted."""
     before = record.answers.get(step.key)
 
     def how(a: Assessment) -> Assessment:
         there = a.answers.get(step.key)
         mine = _mine(a, there, answer)
-        a, person = with_person(a, sent("person_name"), sent("person_role")) if do == "add" else (a, None)
+        a, person = with_person(a, sent("person_name"), sent("person_role")) if adds else (a, None)
         mine = mine or Answer(by=record.by, day=g.today.isoformat()) if person else mine
         if person:
             mine = msgspec.structs.replace(mine, people=tuple(dict.fromkeys((*mine.people, person.id))))
-        changed = msgspec.structs.replace(a, answers={**a.answers, step.key: mine} if mine else a.answers)
+        lines = {**a.lines, **flow.still_out(step.key, there, mine, a.lines)}
+        changed = msgspec.structs.replace(a, answers={**a.answers, step.key: mine} if mine else a.answers, lines=lines)
         return msgspec.structs.replace(changed, last=_where(found, step, changed, do, step.key in a.answers))
 
     try:
