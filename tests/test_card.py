@@ -5,6 +5,7 @@ import random
 import threading
 import zlib
 
+import pypdfium2
 import pytest
 import segno
 import zxingcpp
@@ -268,13 +269,13 @@ def test_a_card_says_in_words_where_to_go(contents, root, size, language, name):
         said = document[0].get_textpage().get_text_range()
     after = said.partition(" ".join(cards.groups(CODE)))[2]
     assert name in after and HOSTS[root] in after.replace("\r\n", "")
-    (page,) = pages(file, 150)
+    (page,) = check_pdf.pictures(file, 150)
     assert zxingcpp.read_barcode(page).text == cards.address(root, CODE)
 
 
 def test_the_small_card_is_a_bank_card(contents):
     """ISO/IEC 7810 ID-1: 85.60 x 53.98 mm, measured between the lines to cut along."""
-    (page,) = pages(make(contents, "small"), 508)  # twenty dots to a millimetre
+    (page,) = check_pdf.pictures(make(contents, "small"), 508)  # twenty dots to a millimetre
     left, top, right, bottom = page.point(lambda v: 255 * (v < 250)).getbbox()
     assert abs((right - left) / 20 - 85.6) < 0.4 and abs((bottom - top) / 20 - 53.98) < 0.4
 

@@ -230,7 +230,7 @@ def test_data_comes_back_without_the_code():
 
 def test_data_has_every_field_but_keys_and_links():
     kept = json.loads(data.make(msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"))
-    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly"} == {f.name for f in msgspec.structs.fields(Assessment)}
+    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly", "former"} == {f.name for f in msgspec.structs.fields(Assessment)}
 
 
 def test_data_can_be_read_by_a_person_in_each_language():
