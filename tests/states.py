@@ -333,7 +333,7 @@ STATES: dict[str, State] = {
     "map-empty": State("map", "fresh"), "map-full": State("map?kept=yes", "full"), "map-wishes": State("map", "low"),
     "practice-start": State("set/practice", "fresh"), "set-start": State("set/rights", "fresh"), "set-half": State("set/rights", "full"),
     "one": State("set/rights/ri1", "fresh"), "one-error": State("set/rights/ri1", "fresh", act=next_empty), "one-saved": State("set/rights/ri1?kept=yes", "full"),
-    "one-picked": State("set/rights/ri1", "fresh", act=picked), "each": State("set/now/ln1/home", "fresh"), "each-error": State("set/now/ln1/home", "fresh", act=next_empty),
+    "one-picked": State("set/rights/ri1", "writer", act=picked), "each": State("set/now/ln1/home", "fresh"), "each-error": State("set/now/ln1/home", "fresh", act=next_empty),
     "each-saved": State("set/now/ln1/home?kept=yes", "full"), "each-of-own": State("set/support/su2/*", "full"), "practice": State("set/practice/pr1", "fresh"),
     "many": State("set/important/im1", "fresh"), "many-error": State("set/important/im1", "fresh", act=next_empty), "many-saved": State("set/important/im1?kept=yes", "full"),
     "words": State("set/now/ln3", "fresh"), "words-error": State("set/now/ln3", "fresh", act=next_empty), "words-long": State("set/now/ln3?kept=yes", "full"),
