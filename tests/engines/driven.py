@@ -41,11 +41,14 @@ FIND = r"""({role, words, last, show}) => {
   let found = all.filter(e => named(e) === wanted);
   if (!found.length) found = all.filter(e => named(e).startsWith(wanted));
   if (found.length !== 1 && !(last && found.length)) return {count: found.length, names: all.map(named)};
-  const e = window.target = found[found.length - 1], shown = e.closest("label.answer, label.also") || e;
+  const e = window.target = found[found.length - 1], shown = window.shown = e.closest("label.answer, label.also") || e;
   if (show) shown.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"});
   const r = shown.getClientRects()[0], x = r.left + r.width / 2, y = r.top + r.height / 2, top = document.elementFromPoint(x, y);
   return {count: 1, place: [x, y, e.type || e.tagName, !!e.checked], free: !show || !!top && (shown.contains(top) || top.contains(e))};
 }"""
+
+# Where the target is now.
+PLACE = "() => { const r = window.shown.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] }"
 
 # Where the focus is, and whether it can be seen there.
 FOCUS = """() => {
@@ -196,6 +199,17 @@ class Driven:
         assert found["free"], f"{self.name}: {role} {words!r} is covered at {self._where()}"
         return Place(*found["place"])
 
+    def point_at(self, role: str, words: str, last: bool = False) -> Place:
+        """As `find`, once it stays where it is: after typing a browser scrolls back to the field a moment later."""
+        for _ in range(STOPS):
+            place = self.find(role, words, last)
+            if self.hands == "keyboard":
+                return place
+            time.sleep(0.1)
+            if self.evaluate(PLACE) == [place.x, place.y]:
+                return place
+        raise AssertionError(f"{self.name}: {role} {words!r} does not stand still at {self._where()}")
+
     # ---- what a person does
 
     def open(self, path: str = "") -> None:
@@ -215,7 +229,7 @@ class Driven:
 
     def act(self, role: str, words: str, last: bool = False) -> None:
         """Press something, with no new page: it opens on the page, or a file comes."""
-        place = self.find(role, words, last)
+        place = self.point_at(role, words, last)
         if self.hands == "keyboard":
             self.reach()
             self.keys("Enter")
@@ -230,7 +244,7 @@ class Driven:
 
     def pick(self, words: str, role: str = "radio") -> None:
         """Tick a pictured answer."""
-        place = self.find(role, words)
+        place = self.point_at(role, words)
         if not place.on:
             if self.hands == "keyboard":
                 self._pick_by_key(role)
@@ -250,7 +264,7 @@ class Driven:
 
     def fill(self, words: str, text: str) -> None:
         """Write a text into a field, in the place of what stands there."""
-        place = self.find("textbox", words, last=True)
+        place = self.point_at("textbox", words, last=True)
         if self.hands == "keyboard":
             self.reach()
         else:
