@@ -8,7 +8,6 @@ import datetime
 import functools
 import math
 import re
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 

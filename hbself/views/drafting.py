@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 
 import msgspec
-from flask import abort, g, make_response, render_template, request
+from flask import abort, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -60,15 +60,15 @@ def for_whom():
         return None
     key = visit.key_or_none()
     if mark == visit.NOBODY and key:  # a newcomer's page, and somebody has come in meanwhile
-        return go("who") if view == "save_who" else closed(True, None)
+        return go("who") if view == "save_who" else closed(True, False)
     owner = vault.from_mark(mark, visit.secret())
     if owner is None and mark not in ("", visit.NOBODY):  # changed, or our secret has changed: nobody knows whose page it is
-        return closed(key is not None, None)
+        return closed(key is not None, False)
     if owner is None or key and _fits(owner, key):
         return _keep_aside() if key and sent("page") and view != "keep_draft" and _page() != _here() else None
     if view == "put_away" and not key and not _written():
         return None
-    kept = _letter(owner) if _page() and _written() else None
+    kept = bool(_page()) and _written() and _letter(owner)
     return ("", 204) if view == "keep_draft" and kept else closed(key is not None, kept)
 
 
@@ -84,18 +84,18 @@ def _written() -> bool:
     return any(value.strip() for _, value in fields())
 
 
-def _letter(owner: vault.Owner) -> bool | None:
-    """Whether what was sent is kept for its owner; None when they have no answers here any more."""
+def _letter(owner: vault.Owner) -> bool:
+    """Whether what was sent is kept for its owner: not where there is no room, nor where they have no answers here any more."""
     with security.limiter.limit(RATE_LETTERS):
         try:
-            return drafts.write_letter(visit.store(), owner, g.today, visit.months(), _page(), _draft()) or None
+            return drafts.write_letter(visit.store(), owner, g.today, visit.months(), _page(), _draft())
         except drafts.NoRoom:
             return False
 
 
-def closed(others: bool, kept: bool | None, status: int = 409):
+def closed(others: bool, kept: bool):
     """The answers that this page belongs to are not open. `others`: somebody else's are; `kept`: as from `_letter`."""
-    return render_template("closed.html", others=others, kept=bool(kept), typed=[] if kept else security.typed()), status
+    return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed()), 409
 
 
 def _keep_aside() -> None:
