@@ -5,10 +5,9 @@ import logging
 from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
-from . import visit
+from . import lines, visit
 
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -24,7 +23,7 @@ DRAFTING = [(name, f"{value}; connect-src 'self'" if name == "Content-Security-P
 PERSONAL = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
 HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
 # Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+limiter = Limiter(visit.address, storage_uri="memory://", headers_enabled=False)
 DRAFTS = "hbself.drafts"  # in a request's environment: the page that is made keeps drafts
 PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
 log = logging.getLogger("hbself")
@@ -113,14 +112,17 @@ def error_page(error):
         if error.code is not None and error.code < 400:
             return error
         status = error.code or 500
+    elif isinstance(error, lines.Full):
+        status = 503
     else:
         status = 500
         log_fault((type(error), error, error.__traceback__))
     if status == 400:
         status = 404 if request.method == "GET" else 400
-    picture, title, what = words(status)
+    waits = isinstance(error, lines.Full | TooManyRequests)  # many want the same: it passes
+    picture, title, what = words(429 if waits else status)
     response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed()), status
-    if isinstance(error, TooManyRequests):
+    if waits:
         return *response, {"Retry-After": "60"}
     return response
 

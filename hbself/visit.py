@@ -7,7 +7,7 @@ import msgspec
 from flask import current_app, g, make_response, request
 from markupsafe import Markup
 
-from . import assessments, config, days, drafts, flow, ids, vault
+from . import assessments, config, days, drafts, flow, ids, lines, vault
 from .content import Content
 from .guesses import Guesses
 from .i18n import language
@@ -43,7 +43,7 @@ def key() -> vault.Key:
         if found is None:
             raise NoKey
         if not vault.is_ours(value, secret()):  # guessed; or from before our secret changed: then it gets our seal
-            if guesses().find(lambda: store().get(found.id, assessments.KIND), request.remote_addr or "") is None:
+            if guesses().find(lambda: store().get(found.id, assessments.KIND), address()) is None:
                 raise NoKey
             g.renew = True
         g.key = found
@@ -79,6 +79,11 @@ def held() -> drafts.Held:
 def secret() -> bytes:
     """The server's secret: it seals cookies."""
     return current_app.extensions["secret"]
+
+
+def address() -> str:
+    """The network that the request comes from, by which limits and waiting lines count."""
+    return lines.network(request.remote_addr)
 
 
 def guesses() -> Guesses:

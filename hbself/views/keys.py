@@ -94,7 +94,7 @@ def open_with_code():
 
 def _open(code: str) -> bool:
     """Whether the code opens a record; then this visit has its key. Raises TooMany."""
-    visit.guesses().check(address := request.remote_addr or "")
+    visit.guesses().check(address := visit.address())
     g.key = vault.stretch(code)
     if visit.guesses().find(visit.record_or_none, address):
         return True

@@ -1,0 +1,100 @@
+"""Waiting lines: bounded, with an end, fair between networks."""
+
+import threading
+import time
+
+import pytest
+
+from hbself.lines import KNOWN, Full, Line, network
+
+
+class Crowd:
+    """Threads that want into a line; `held` holds whoever is inside until it is set."""
+
+    def __init__(self, line):
+        self.line, self.held, self.inside, self.refused, self.threads = line, threading.Event(), [], [], []
+
+    def come(self, *whos):
+        for who in whos:
+            thread = threading.Thread(target=self._one, args=(who,))
+            thread.start()
+            self.threads.append(thread)
+            time.sleep(0.02)  # one after the other
+
+    def _one(self, who):
+        try:
+            with self.line.turn(who):
+                self.inside.append(who)
+                self.held.wait(5)
+        except Full:
+            self.refused.append(who)
+
+    def end(self):
+        self.held.set()
+        for thread in self.threads:
+            thread.join(5)
+
+
+def test_who_comes_for_the_first_time_is_before_who_comes_again_and_again():
+    crowd = Crowd(Line(1, 10, 5))
+    crowd.come("loud", "loud", "loud", "loud", "quiet")
+    crowd.end()
+    assert crowd.inside == ["loud", "quiet", "loud", "loud", "loud"]
+
+
+def test_a_full_line_gives_up_a_place_of_who_has_most():
+    crowd = Crowd(Line(1, 3, 5))
+    crowd.come("loud", "loud", "loud", "loud", "quiet")
+    assert crowd.refused == ["loud"]
+    crowd.come("loud")
+    assert crowd.refused == ["loud", "loud"]
+    crowd.end()
+    assert crowd.inside.count("loud") == 3 and "quiet" in crowd.inside
+
+
+def test_forty_of_one_network_all_get_in_when_nobody_else_comes():
+    crowd = Crowd(Line(2, 40, 5))
+    crowd.come(*["room"] * 40)
+    crowd.end()
+    assert crowd.inside == ["room"] * 40 and not crowd.refused
+
+
+def test_a_wait_has_an_end_and_leaves_no_place_behind():
+    line = Line(1, 5, 0.05)
+    with line.turn("a"), pytest.raises(Full), line.turn("b"):
+        pass
+    with line.turn("b"):
+        pass
+
+
+def test_who_fails_inside_leaves_too():
+    line = Line(1, 0, 0.05)
+    with pytest.raises(ZeroDivisionError), line.turn("a"):
+        1 / 0  # noqa: B018
+    with line.turn("a"):
+        pass
+
+
+def test_what_was_used_is_forgotten_in_time(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("hbself.lines.time.monotonic", lambda: now[0])
+    line = Line(1, 1, 1, half_life=60)
+    line.use("a", 8)
+    now[0] += 120
+    assert line.used("a") == 2 and line.used("never came") == 0
+
+
+def test_a_line_remembers_a_bounded_number_of_networks():
+    line = Line(1, 1, 1)
+    line.use("loud", 100)
+    for n in range(KNOWN + 10):
+        line.use(str(n), 1)
+    assert len(line._used) <= KNOWN and line.used("loud") > 90
+
+
+@pytest.mark.parametrize("address, counted", [
+    ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+    ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::"), ("2001:db8:1:3::1", "2001:db8:1:3::"), ("fe80::1%eth0", "fe80::"), ("", "?"),
+    (None, "?"), ("unknown", "?"), ("1.2.3.4, 5.6.7.8", "?"), ("a" * 50_000, "?")])
+def test_whom_a_limit_counts(address, counted):
+    assert network(address) == counted
