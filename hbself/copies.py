@@ -5,6 +5,7 @@ or guessed wrong too often looks the same to a stranger: there is nothing there.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -105,15 +106,16 @@ def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> Non
         if before is None and only_there:
             raise Ended
         if before:
-            old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
-            copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last, pressed=old.pressed)
+            with suppress(vault.Broken):  # nobody can open that one any more: the new one takes its place, and counts from 0
+                old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
+                copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last, pressed=old.pressed)
         if _write(store, key, copy, before.version if before else 0):
             return
     raise assessments.StoreFull("too many readers at once")
 
 
 def look(store: Store, token: str, today: date) -> Copy:
-    """The copy behind a link, without counting. Raises Ended."""
+    """The copy behind a link, without counting. Raises Ended, vault.Broken, vault.Newer."""
     return _read(store, token, today)[1]
 
 

@@ -4,6 +4,7 @@ A page that was made for one person and arrives while their key is not there bec
 opens it, and put beside their record. When the key opens, its letters become drafts of their pages.
 """
 
+from contextlib import suppress
 from datetime import date
 
 import msgspec
@@ -31,6 +32,10 @@ class Held(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     sent: tuple[str, ...] = ()
 
 
+class Shut(Held, frozen=True):
+    """Drafts of which some do not open: damaged, or written by a later version. Pages go on without them."""
+
+
 class _Letter(msgspec.Struct, frozen=True):
     """In the letterbox: `slot` is the tab, so that a tab that sends again does not fill the box; `sealed` a `(page, Draft)`."""
 
@@ -49,17 +54,17 @@ class NoRoom(Exception):
 
 
 def read(store: Store, key: vault.Key, today: date, months: int) -> Held:
-    """The drafts of this key's owner. Letters that have come meanwhile are taken in.
-
-    Raises vault.Newer where a later version has written what this one can't keep whole.
-    """
-    held, _ = _read(store, key)
-    if letters := store.get(key.id, LETTERS):
-        try:
-            held = change(store, key, today, months, lambda now: now, config.SHORT_WAIT)
-        except (Gone, StoreFull):  # reading goes on; the letters stay where they are until the next time
-            held = _taken_in(key, held, letters.box)
-    return held
+    """The drafts of this key's owner, `Shut` where some do not open. Letters that have come meanwhile are taken in."""
+    try:
+        held, _ = _read(store, key)
+        if letters := store.get(key.id, LETTERS):
+            try:
+                held = change(store, key, today, months, lambda now: now, config.SHORT_WAIT)
+            except (Gone, StoreFull):  # reading goes on; the letters stay where they are until the next time
+                held = _taken_in(key, held, letters.box)
+        return held
+    except vault.Newer:
+        return Shut()
 
 
 def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
@@ -71,11 +76,14 @@ def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
     except msgspec.ValidationError as error:
         raise vault.Newer(str(error)) from error
     except (vault.Broken, msgspec.DecodeError):  # nobody can read it any more: it must not stand in the way of the answers
-        return Held(), sealed.version
+        return Shut(), sealed.version
 
 
 def change(store: Store, key: vault.Key, today: date, months: int, how, wait: float | None = None) -> Held:
-    """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them. Raises Gone, StoreFull."""
+    """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them.
+
+    Raises Gone, StoreFull, and vault.Newer where a later version has written what this one can't keep whole.
+    """
     with store.turn(wait):  # who deletes everything or takes a new card at this moment comes before all of it, or after
         if store.get(key.id, KIND) is None:
             raise Gone
@@ -90,7 +98,7 @@ def change(store: Store, key: vault.Key, today: date, months: int, how, wait: fl
 
 
 def _taken_in(key: vault.Key, held: Held, box: bytes) -> Held:
-    for letter in _letters(box):
+    for letter in _listed(box):
         try:
             page, draft = _page(vault.open_letter(key, letter.sealed))
         except msgspec.ValidationError as error:
@@ -100,6 +108,13 @@ def _taken_in(key: vault.Key, held: Held, box: bytes) -> Held:
         before = held.pages.get(page)
         held = _with(held, page, _both(before, draft) if before and before.tab != draft.tab else draft)
     return held
+
+
+def _listed(box: bytes) -> tuple[_Letter, ...]:
+    """The letters in a box; none where it is damaged: then the next letter begins a new list."""
+    with suppress(msgspec.DecodeError, UnicodeDecodeError):
+        return _letters(box)
+    return ()
 
 
 def _both(one: Draft, other: Draft) -> Draft:
@@ -145,7 +160,7 @@ def write_letter(store: Store, owner: vault.Owner, today: date, months: int, pag
         if store.get(owner.id, KIND) is None:
             return False
         before = store.get(owner.id, LETTERS)
-        there = [one for one in (_letters(before.box) if before else ()) if not draft.tab or one.slot != draft.tab]
+        there = [one for one in (_listed(before.box) if before else ()) if not draft.tab or one.slot != draft.tab]
         if len(there) >= config.LETTERS:
             raise NoRoom
         return store.put(owner.id, LETTERS, _encode((*there, letter)), expires(today, months), before.version if before else 0)
@@ -157,8 +172,15 @@ def _measure(draft: Draft) -> None:
 
 
 def resealed(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, str, bytes]]:
-    """The drafts under a new key, as `Store.swap` takes boxes that come; letters are among them."""
-    held, _ = _read(store, old)
-    letters = store.get(old.id, LETTERS)
-    held = _taken_in(old, held, letters.box) if letters else held
-    return [(new.id, DRAFTS, vault.seal(new, DRAFTS, _encode(held)))] if held.pages else []
+    """The drafts under a new key, as `Store.swap` takes boxes that come; letters are among them. What a later version has
+    written goes along as it is, where it opens at all."""
+    text = b""
+    try:
+        held, _ = _read(store, old)
+        letters = store.get(old.id, LETTERS)
+        held = _taken_in(old, held, letters.box) if letters else held
+        text = _encode(held) if held.pages else b""
+    except vault.Newer:
+        with suppress(vault.Newer):
+            text = vault.unseal(old, DRAFTS, store.get(old.id, DRAFTS).box)
+    return [(new.id, DRAFTS, vault.seal(new, DRAFTS, text))] if text else []

@@ -140,7 +140,7 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
             record, version = assessments.read(store, key, today, months)
             if fresh and record.coming in ("", code):
                 old, new = _anew(store, record, key, fresh, code)
-                if store.swap([(key.id, OWN, version), *old, *_boxes_beside(record, key)], new, assessments.expires(today, months)):
+                if store.swap([(key.id, OWN, version), *old], new, assessments.expires(today, months)):
                     store.forget()
                     return fresh
                 continue
@@ -150,18 +150,24 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
 
 
 def _anew(store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, code: str) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
-    """The record and its supporters' records under new keys, as `Store.swap` takes them: (supporters' boxes that go, boxes that come)."""
+    """The record and what belongs to it under new keys, as `Store.swap` takes it: (boxes that go beside the record, boxes that come)."""
     helpers, old, new = [], [], []
     for helper in record.helpers:
         theirs, token = vault.from_token(helper.token), vault.new_token()
         if sealed := store.get(theirs.id, OWN):
+            try:
+                text = vault.unseal(theirs, OWN, sealed.box)
+            except (vault.Broken, vault.Newer):  # a new card throws nothing away: it stays as it is, with its link
+                helpers.append(helper)
+                continue
             then = vault.from_token(token)
             old.append((theirs.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
-            new += [(then.id, OWN, vault.seal(then, OWN, vault.unseal(theirs, OWN, sealed.box))), *drafts.resealed(store, theirs, then)]
+            new += [(then.id, OWN, vault.seal(then, OWN, text)), *drafts.resealed(store, theirs, then)]
             helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
     before = (*record.former, vault.owner(key).public.hex())[-config.FORMER :]
     changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers), former=before)
-    return old, [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed))), *drafts.resealed(store, key, fresh)]
+    gone = msgspec.structs.replace(record, helpers=tuple(h for h in record.helpers if h not in helpers))
+    return [*old, *_boxes_beside(gone, key)], [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed))), *drafts.resealed(store, key, fresh)]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
@@ -175,13 +181,14 @@ def delete_everything(store: Store, key: vault.Key, today: date, months: int) ->
 
 
 def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessment | None:
-    """The record behind a key, or None when there is none that it opens. Raises vault.Newer."""
+    """The record behind a key, or None when there is none. Raises vault.Broken, vault.Newer."""
     try:
         return assessments.read(store, key, today, months)[0]
-    except (assessments.Gone, vault.Broken):
+    except assessments.Gone:
         return None
 
 
 def of_helper(store: Store, helper: Helper, today: date, months: int) -> Assessment | None:
-    """What a supporter has answered; None when it is gone. Raises vault.Newer."""
-    return record_of(store, vault.from_token(helper.token), today, months)
+    """What a supporter has answered; None when it is gone or does not open here: that harms nothing of the person's own."""
+    with suppress(vault.Broken, vault.Newer):
+        return record_of(store, vault.from_token(helper.token), today, months)

@@ -70,7 +70,7 @@ def mark() -> Markup:
 
 
 def held() -> drafts.Held:
-    """What this person has written and not sent. Raises as `key`."""
+    """What this person has written and not sent; `drafts.Shut` where some does not open. Raises as `key`."""
     if "held" not in g:
         g.held = drafts.read(store(), key(), g.today, months())
     return g.held

@@ -129,7 +129,8 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     box = put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"}, expires=assessments.expires(TODAY, 0))
     guest = client("fi")
     guest.get(f"h/{helper.token}", 503)
-    owner.get(f"helpers/{helper.token}", 503)
+    assert "Emme saa näitä vastauksia nyt auki" in owner.get(f"helpers/{helper.token}").text
+    owner.get("proposal")
     assert held(app, theirs, sharing.OWN) == box
     owner.get("map")
     # A new card takes the supporter's box along as it is.
@@ -146,7 +147,8 @@ def test_newer_drafts_are_kept_whole(app, person, newer):
     assert visitor.http.post("/fi/draft", data=page).status_code == 204
     key = vault.from_cookie(visitor.key())
     box = put(app, key, assessments.DRAFTS, msgspec.msgpack.encode(newer))
-    assert "Vastauksesi ovat tallessa" in visitor.get("set/now/ln3", 503).text
+    assert "Kesken." not in visitor.get("set/now/ln3").html and "mutta et lähettänyt" in visitor.get("map").text
+    visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert visitor.http.post("/fi/draft", data=page | {"turn": "2"}).status_code == 503
     assert held(app, key, assessments.DRAFTS) == box
 
@@ -160,7 +162,7 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
     box = put(app, key, sharing.COPY, text | newer)
     reader.post(f"s/{token}", {"do": "open"}, 503)
     reader.post(f"s/{token}/pdf", {}, 503)
-    owner.get("shares", 503)
+    assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
     assert held(app, key, sharing.COPY) == box
 

@@ -1,9 +1,11 @@
 """Bring back a file that was taken along: into a new record, or, after asking, into answers that exist."""
 
+from contextlib import suppress
+
 from flask import render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from .. import config, taking, visit
+from .. import config, taking, vault, visit
 from ..export import data, files
 from ..security import limiter
 from . import go, sent, site
@@ -53,9 +55,15 @@ def left():
     return render_template("bring_back_left.html", left={name: figure(name) for name in COUNTS}, on=on)
 
 
+def _waiting():
+    """The file's answers that wait; None when there are none, or what waits is damaged: then the file is brought once more."""
+    with suppress(vault.Broken):
+        return visit.brought()
+
+
 @site.get("/bring-back/how")
 def how():
-    record, found = visit.record(), visit.brought()
+    record, found = visit.record(), _waiting()
     if found is None:
         return go("bring-back")
     return render_template("bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=False)
@@ -64,7 +72,7 @@ def how():
 @site.post("/bring-back/how")
 def merge():
     """`answer` says: here (what is here counts where both have an answer), file (the file counts), no."""
-    record, found = visit.record(), visit.brought()
+    record, found = visit.record(), _waiting()
     if found is None:
         return go("bring-back")
     if sent("answer") not in ("here", "file", "no"):

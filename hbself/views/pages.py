@@ -2,7 +2,7 @@
 
 from flask import current_app, g, make_response, render_template, request
 
-from .. import cards, flow, visit
+from .. import cards, drafts, flow, visit
 from ..config import RATE_STARTS
 from ..i18n import READING, Reading, order
 from ..model import Assessment
@@ -85,7 +85,7 @@ def map():
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
     return render_template("map.html", tiles=tiles, record=record, begun=begun, wishes=len(flow.wishes(words, record)), kept="kept" in request.args,
-                           waits=drafting.waiting(record))
+                           waits=drafting.waiting(record), shut=isinstance(visit.held(), drafts.Shut))
 
 
 @site.get("/stop")

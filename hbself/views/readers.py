@@ -1,5 +1,7 @@
 """What a reader with a link sees: a cover first, then the copy, and its PDF."""
 
+from contextlib import suppress
+
 from flask import g, render_template
 
 from .. import config, days, sharing, vault, visit
@@ -69,5 +71,7 @@ def _for_reader(token: str, show, only_first: bool = False):
 
 def _is_mine(token: str) -> bool:
     """Whether the person looks at a link of their own, in their own browser: that is no reader."""
-    record = visit.record_or_none()
+    record = None
+    with suppress(vault.Broken, vault.Newer):  # what they hold themselves is no reason not to read
+        record = visit.record_or_none()
     return record is not None and any(share.token == token for share in record.shares)

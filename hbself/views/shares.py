@@ -37,16 +37,21 @@ def shares():
 
 
 def _row(share: Share) -> dict:
-    """A link as the list shows it: what the copy holds now, until when, how often it was opened; or how it ended."""
-    copy = None
+    """A link as the list shows it: what the copy holds now, until when, how often it was opened; or how it ended, or that its
+    copy does not open ("shut": damaged; "newer": a later version has written it)."""
+    copy, state = None, "back"
     if not share.back:
         try:
-            copy = sharing.look(visit.store(), share.token, g.today)
+            copy, state = sharing.look(visit.store(), share.token, g.today), "alive"
         except sharing.Ended:
-            pass
+            state = "ended"
+        except vault.Broken:
+            state = "shut"
+        except vault.Newer:
+            state = "newer"
     return {"share": share, "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
             "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
-            "state": "back" if share.back else "alive" if copy else "ended"}
+            "state": state}
 
 
 def _shown(share: Share, copy: sharing.Copy | None) -> list[tuple[str, str]]:
@@ -202,7 +207,7 @@ def look(token):
     """What the reader sees, for who has made the link. Not counted: it is not the reader."""
     try:
         built = sharing.look_inside(visit.store(), _mine(token), g.today)
-    except sharing.Ended:
+    except (sharing.Ended, vault.Broken, vault.Newer):  # the link's page says which
         return go(f"shares/{token}")
     return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token,
                            portion=portion(token, built.language), said=visit.contents(built.language).texts)

@@ -51,7 +51,7 @@ def helper(token):
     theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
     words = visit.words()
     said = [(s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines]) for s in words.sets.values()] if theirs else []
-    return render_template("helper.html", helper=found, said=[(s, rows) for s, rows in said if rows], title=flow.title)
+    return render_template("helper.html", helper=found, shut=theirs is None, said=[(s, rows) for s, rows in said if rows], title=flow.title)
 
 
 @site.get("/helpers/<token>/qr.svg")
