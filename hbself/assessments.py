@@ -13,7 +13,7 @@ import msgspec
 
 from . import config, ids, vault
 from .model import Assessment, encode
-from .store import Sealed, Store, StoreFull
+from .store import Sealed, Store, StoreFull, mark
 
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the number, and no field ever
 # goes: a version that knows only lower numbers leaves the box whole and says so. 1: without a number. 2: with one.
@@ -104,7 +104,8 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
         if months > NEARLY and sealed.expires < expires(today, NEARLY):
             record = msgspec.structs.replace(record, nearly=sealed.expires)
             box = vault.seal(key, KIND, pack(record))
-        version += _live_on(store, key, sealed, box, later)
+        if _live_on(store, key, sealed, box, later):
+            version = mark(key.id, KIND, box)
         with suppress(StoreFull):
             for kind in (DRAFTS, LETTERS):
                 if beside := store.get(key.id, kind):

@@ -1,55 +1,89 @@
 """Backup and restore of all boxes, as single files that only their owner may read."""
 
 import os
+import re
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from .store import BUSY_MS, TABLES, Store
+from msgspec import Struct
+
+from . import vault
+from .store import BUSY_MS, Store
+from .tables import COUNTED, RANDOM, TABLES, NotOurs, mark
 
 # Marks in the head of a file made by `backup` (SQLite's application_id and user_version).
 OURS, FORMAT = int.from_bytes(b"hbsf", "big"), 1
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+LIST = "letters"  # the kind of box that is a list (msgpack) of sealed texts; all others are sealed as a whole
 
 
 class NotRestored(Exception):
     """The database stays as it is; `str()` says why."""
 
 
-def backup(path: Path, target: Path) -> int:
-    """Write all boxes of the database `path` into the new file `target`, as they stand at one moment. Returns how many.
+class Checked(Struct, frozen=True):
+    """What a look at all boxes found: how many there are, how many are damaged, and how many carry no mark of an earlier
+    look (an earlier release wrote them), so that only their form could be looked at."""
 
-    People may answer meanwhile. The file is whole when its name appears, is checked, and only its owner may read it.
-    Raises FileExistsError, OSError.
+    held: int
+    damaged: int = 0
+    unmarked: int = 0
+
+
+def check(db: sqlite3.Connection) -> Checked:
+    """Look at every box as far as that is possible without its key: id, kind, month, length, version byte, and its mark.
+
+    What is inside, only its person's key can tell.
+    """
+    held = damaged = unmarked = 0
+    for id, kind, version, month, box in db.execute(f"SELECT {TABLES['boxes']} FROM boxes"):
+        held += 1
+        marked = isinstance(version, int) and version >= COUNTED and version % 2**16 == 0
+        whole = isinstance(id, bytes) and len(id) == 16 and isinstance(kind, str) and isinstance(version, int) and version > 0
+        whole = whole and isinstance(month, str) and bool(MONTH.fullmatch(month)) and isinstance(box, bytes)
+        whole = whole and (box[:1] > b"\x8f" if kind == LIST else vault.looks_sealed(box)) and (not marked or version == mark(id, kind, box))
+        damaged, unmarked = damaged + (not whole), unmarked + (whole and not marked)
+    return Checked(held, damaged, unmarked)
+
+
+def backup(path: Path, target: Path) -> Checked:
+    """Write all boxes of the database `path` into the new file `target`, as they stand at one moment. Returns what is in it.
+
+    People may answer meanwhile. The file is whole when its name appears, is checked, and only its owner may read it. Its
+    pages stand in the order of the boxes' ids: nothing in it tells which box is older. Raises FileExistsError, OSError, NotOurs.
     """
     Store(path).close()  # brings a file of an earlier version up to date
     with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source:
         return _copy(source, target)
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> int:
-    if target.exists():
+def _copy(source: sqlite3.Connection, target: Path) -> Checked:
+    if os.path.lexists(target):  # a link that leads nowhere, too
         raise FileExistsError(target)
     made, name = tempfile.mkstemp(dir=target.parent, prefix=target.name + ".", suffix=".part")  # mode 0600
     os.close(made)
     part = Path(name)
     try:
+        source.execute("VACUUM INTO ?", (name,))  # in one step: one moment of the source, whatever others write
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
-            source.backup(copy)  # in one step: one moment of the source, whatever others write
             for pragma in ("journal_mode = DELETE", f"application_id = {OURS}", f"user_version = {FORMAT}"):
                 copy.execute(f"PRAGMA {pragma}").fetchall()
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise OSError(f"{target.name}: the copy is damaged, and so may be the database")
-            held = copy.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
+            found = check(copy)
         _sync(part)
-        if target.exists():
-            raise FileExistsError(target)
-        part.rename(target)
+        try:
+            os.link(part, target)  # never over another file
+        except (PermissionError, NotImplementedError):  # a disk that knows no second name for a file
+            if os.path.lexists(target):
+                raise FileExistsError(target) from None
+            part.rename(target)
         _sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
-    return held
+    return found
 
 
 def _sync(path: Path) -> None:
@@ -60,13 +94,16 @@ def _sync(path: Path) -> None:
         os.close(opened)
 
 
-def restore(path: Path, source: Path) -> tuple[int, Path | None]:
+def restore(path: Path, source: Path, damaged: bool = False) -> tuple[Checked, Path | None]:
     """Put the boxes of a file made by `backup` in the place of all that the database `path` holds, in one transaction.
 
-    Returns (how many, where the boxes that were there are kept, if there were any). A crash leaves exactly the old boxes or
-    exactly the new ones. Raises NotRestored: a file is damaged, not ours, or in the way; the site is running.
+    damaged: also where some boxes of the file are. Returns (what came, where the boxes that were there are kept, if there were
+    any). A crash leaves exactly the old boxes or exactly the new ones. Raises NotRestored: a file is damaged, not ours, or in
+    the way; the site is running.
     """
-    _check(source)
+    found = _check(source)
+    if found.damaged and not damaged:
+        raise NotRestored(f"{source}: {found.damaged} of its {found.held} boxes are damaged. To bring back all of them as they are: --with-damaged")
     before = path.with_name(path.name + ".before-restore")
     with _alone(path) as db:
         held = db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
@@ -76,14 +113,16 @@ def restore(path: Path, source: Path) -> tuple[int, Path | None]:
             except FileExistsError:
                 raise NotRestored(f"{before} is there from an earlier restore: look whether you need it, then remove it") from None
         db.execute("ATTACH ? AS saved", (f"{source.resolve().as_uri()}?mode=ro&immutable=1",))
+        db.create_function("mark", 3, mark)
+        marked = f"CASE WHEN version < {COUNTED} THEN mark(id, kind, box) ELSE version END"
         db.execute("BEGIN IMMEDIATE")
         for table, columns in TABLES.items():
             db.execute(f"DELETE FROM main.{table}")
-            db.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM saved.{table}")
-        new = db.execute("SELECT COUNT(*) FROM main.boxes").fetchone()[0]
+            place, values = ("rowid, ", f"{RANDOM}, {columns.replace('version', marked)}") if table == "boxes" else ("", columns)
+            db.execute(f"INSERT INTO main.{table} ({place}{columns}) SELECT {values} FROM saved.{table}")
         db.execute("COMMIT")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return new, before if held else None
+    return found, before if held else None
 
 
 @contextmanager
@@ -100,24 +139,28 @@ def _alone(path: Path):
     except sqlite3.OperationalError as error:
         locked = "the site is running: stop it first, so that no answer gets lost"
         raise NotRestored(f"{path}: {locked if 'locked' in str(error) else error}") from error
+    except NotOurs as error:
+        raise NotRestored(f"{error}. If it is a damaged database, move it away first, with its -wal and -shm") from error
     except sqlite3.DatabaseError as error:
         raise NotRestored(f"{path}: {error}. If the database is damaged, move it away first, with its -wal and -shm") from error
 
 
-def _check(source: Path) -> None:
-    """Refuse a file that `backup` has not made, that has changed since, or that a later version has made."""
+def _check(source: Path) -> Checked:
+    """Refuse a file that `backup` has not made, or that a later version has made, or that is no sound database any more."""
     if not source.is_file():
         raise NotRestored(f"{source}: there is no such file")
     try:
         with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
             ours, version = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
             tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            whole = ours == OURS and file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            whole = ours == OURS and file.execute("PRAGMA integrity_check").fetchone() == ("ok",) and tables >= set(TABLES)
+            found = check(file) if whole else None
     except sqlite3.DatabaseError as error:
         raise NotRestored(f"{source}: damaged, or not a backup ({error})") from error
     if ours != OURS:
         raise NotRestored(f"{source}: not a file that `hbself backup` has made")
     if version > FORMAT:
         raise NotRestored(f"{source}: made by a later version of the site")
-    if not whole or not tables >= set(TABLES):
+    if found is None:
         raise NotRestored(f"{source}: damaged")
+    return found

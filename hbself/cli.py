@@ -12,28 +12,57 @@ from . import __version__, config, content
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Entry of the `hbself` command. Returns the exit code: 0 well, 1 faults found, 2 a setting or a call is wrong."""
+    """Entry of the `hbself` command. Returns the exit code: 0 well, 1 faults found, 2 a setting or a call is wrong, 130 Ctrl+C."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats, "secret": secret}[chosen.command](chosen)
+    except (config.SettingError, content.ContentError, Refused) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+    except Exception as error:  # a fault of ours, or a damaged database: never a page of code for who has typed a command
+        where = error.__traceback__
+        while where.tb_next:
+            where = where.tb_next
+        print(f"{type(error).__name__}: {error} ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})", file=sys.stderr)
+        return 1
+    return 2
+
+
+def _within(low: int, high: int):
+    """A whole number of the command line, from low to high."""
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
+            raise argparse.ArgumentTypeError(f"takes a whole number from {low} to {high}")
+        return int(text[:9])
+
+    return number
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hbself", description="My own proposal: the web site and its tools.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     run_ = commands.add_parser("run", help="serve the site")
     run_.add_argument("--host", default="127.0.0.1")
-    run_.add_argument("--port", type=int, default=8000)
-    run_.add_argument("--workers", type=int, default=2)
+    run_.add_argument("--port", type=_within(1, 65535), default=8000)
+    run_.add_argument("--workers", type=_within(1, config.RATE_WRONG), default=2)
     run_.add_argument("--open", action="store_true", help="open the browser, when there is a display")
     words = commands.add_parser("content", help="the question sets")
     words.add_argument("what", choices=("check", "table", "ids"))
-    commands.add_parser("purge", help="remove records that nobody has opened for the months that the setting says")
+    purge_ = commands.add_parser("purge", help="remove records that nobody has opened for the months that the setting says")
+    purge_.add_argument("--more-than-half", action="store_true", help="also where more than half of all answers go")
+    purge_.add_argument("--clock-is-right", action="store_true", help="also where the clock has gone back: from now on its day counts")
     commands.add_parser("backup", help="copy the database into a new file, while people answer").add_argument("file", type=Path)
-    commands.add_parser("restore", help="put a backup in the place of the database; the site must not run").add_argument("file", type=Path)
+    restore_ = commands.add_parser("restore", help="put a backup in the place of the database; the site must not run")
+    restore_.add_argument("file", type=Path)
+    restore_.add_argument("--with-damaged", action="store_true", help="also where some boxes of the backup are damaged")
     commands.add_parser("stats", help="count boxes and documents")
     commands.add_parser("secret", help="make the secret that cookies are sealed with, when there is none")
-    chosen = parser.parse_args(arguments)
-    try:
-        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats, "secret": secret}[chosen.command](chosen)
-    except (config.SettingError, content.ContentError, Refused, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+    return parser
 
 
 class Refused(Exception):
@@ -45,11 +74,13 @@ def run(chosen) -> int:
     from granian import Granian
 
     from .store import Store
+    from .tables import look
 
     # Else each of 16 threads keeps freed memory of its own: some 10 MB more (make bench).
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # the workers share the tries for wrong codes
     settings = config.read()
+    look(settings.database)
     if taken(chosen.host, chosen.port):
         # A second server beside the first would split the answers over two databases.
         print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
@@ -57,7 +88,7 @@ def run(chosen) -> int:
     content.load(config.folder("static") / "pictograms", settings.content)
     config.read_secret(settings)
     Store(settings.database)
-    address = f"http://{chosen.host}:{chosen.port}/"
+    address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")):
         import threading
@@ -70,10 +101,20 @@ def run(chosen) -> int:
 
 
 def taken(host: str, port: int) -> bool:
-    """Whether something already listens there."""
+    """Whether something already listens there. Raises Refused where nothing can: no address of this machine, a port for root."""
+    import errno
     import socket
 
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            if os.name != "nt":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have just ended do not count
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            return True
+        raise Refused(f"--host {host} --port {port}: nothing can listen there ({getattr(error, 'strerror', None) or error})") from None
     with socket.socket(family, kind) as probe:
         probe.settimeout(1)
         return probe.connect_ex(address) == 0
@@ -114,11 +155,20 @@ def _database() -> Path:
 
 
 def purge(chosen) -> int:
-    """Remove what has expired. Meant for a daily timer."""
+    """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes before somebody has said so."""
     from .store import Store, StoreFull
 
+    held, today = Store(_database()), date.today()
+    if today < held.seen() and not chosen.clock_is_right:
+        raise Refused(f"Nothing was removed. The clock says {today}, but the site was there on {held.seen()} already. Set the clock right. "
+                      "If it is right: hbself purge --clock-is-right")
+    records = [(month, number) for kind, month, number in held.stats()[0] if kind == "assessment"]
+    go, all_ = sum(number for month, number in records if month <= f"{today:%Y-%m}"), sum(number for _, number in records)
+    if 2 * go > all_ and not chosen.more_than_half:
+        raise Refused(f"Nothing was removed. {go} of {all_} records would go. Is it {today} today? If that is right: hbself purge --more-than-half")
     try:
-        print(f"{Store(_database()).purge(f'{date.today():%Y-%m}')} records removed")
+        print(f"{held.purge(f'{today:%Y-%m}')} boxes removed")
+        held.see(today)
     except StoreFull as error:
         raise Refused(f"Not all was removed: {error}. The next purge goes on") from error
     return 0
@@ -129,10 +179,20 @@ def backup(chosen) -> int:
     from . import backups
 
     try:
-        print(f"{backups.backup(_database(), chosen.file)} boxes in {chosen.file}")
+        found = backups.backup(_database(), chosen.file)
     except FileExistsError:
         raise Refused(f"{chosen.file}: is there already; a backup never overwrites a file") from None
-    return 0
+    print(f"{found.held} boxes in {chosen.file}")
+    return _told(found)
+
+
+def _told(found) -> int:
+    """What the look at all boxes has found, and the exit code for it."""
+    if found.unmarked:
+        print(f"{found.unmarked} boxes were written by an earlier version: of them only the form could be checked", file=sys.stderr)
+    if found.damaged:
+        print(f"{found.damaged} boxes are damaged: look for an older backup in which they are whole", file=sys.stderr)
+    return 1 if found.damaged else 0
 
 
 def restore(chosen) -> int:
@@ -140,13 +200,13 @@ def restore(chosen) -> int:
     from . import backups
 
     try:
-        held, before = backups.restore(config.read().database, chosen.file)
+        found, before = backups.restore(config.read().database, chosen.file, chosen.with_damaged)
     except backups.NotRestored as error:
         raise Refused(f"Nothing was changed. {error}") from error
-    print(f"{held} boxes restored")
+    print(f"{found.held} boxes restored")
     if before:
         print(f"What was there before is kept in {before}: remove it when you are sure that you do not need it")
-    return 0
+    return _told(found)
 
 
 def stats(chosen) -> int:
@@ -165,7 +225,11 @@ def stats(chosen) -> int:
 
 def secret(chosen) -> int:
     """Make the server's secret; the one that is there stays."""
-    print(f"The secret is in {config.make_secret(config.read())}")
+    from .tables import look
+
+    settings = config.read()
+    look(settings.database)  # never a file beside one that is not ours
+    print(f"The secret is in {config.make_secret(settings)}")
     return 0
 
 

@@ -67,7 +67,7 @@ def copy_of(share: Share, proposal: Proposal) -> Copy:
     if not share.number:
         return msgspec.structs.replace(copy, proposal=part)
     key = vault.with_number(vault.from_token(share.token), share.number)
-    return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, assessments.pack(part)))
+    return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, assessments.pack(part), step=1))
 
 
 def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -80,8 +80,11 @@ def holds(copy: Copy) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _write(store: Store, key: vault.Key, copy: Copy, version: int, wait: float | None = None) -> bool:
     """As `Store.put`; the box goes in the month after the copy's last day."""
-    expires = assessments.expires(date.fromisoformat(copy.until), 0)
-    return store.put(key.id, COPY, vault.seal(key, COPY, assessments.pack(copy)), expires, version, wait)
+    expires, text = assessments.expires(date.fromisoformat(copy.until), 0), assessments.pack(copy)
+    if copy.proposal:  # as long as it would be with a number: sizes must not tell which links have one
+        inner = bytes(vault.SEALING + 4 + len(assessments.pack(copy.proposal)))
+        text = text.ljust(len(assessments.pack(msgspec.structs.replace(copy, proposal=None, locked=inner))))
+    return store.put(key.id, COPY, vault.seal(key, COPY, text), expires, version, wait)
 
 
 def give(store: Store, share: Share, proposal: Proposal) -> None:

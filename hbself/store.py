@@ -1,49 +1,38 @@
 """Sealed boxes in an SQLite file: get, put (compare and set), move, delete, purge.
 
-The database sees an id, a kind, a version number, the month in which the box may be removed, and the box. Beside the boxes
-it counts documents by month and language, with no way from a count to a box.
+The database sees an id, a kind, a mark of the box, the month in which the box may be removed, and the box. Beside the boxes
+it counts documents by month and language, with no way from a count to a box, and knows the last day that it has seen.
 """
 
+import logging
 import os
 import sqlite3
 import threading
 import time
 from collections.abc import Iterable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from . import config
+from .tables import RANDOM, TABLES, NotOurs, look, mark, migrations
 from .turns import Turns
 
 BUSY_MS = 10_000  # how long tools that are no part of the site (backup, restore) wait for a writer
-NOT_NOW = ("full", "disk I/O", "locked", "busy")  # what SQLite says when nothing can be written for the moment
+# What SQLite says when nothing can be written for the moment.
+NOT_NOW = ("full", "disk I/O", "locked", "busy", "readonly", "unable to open")
 # Boxes that a purge removes at one go, and how long it rests after it, in times of the go: whoever waits comes first.
 PURGE_BOXES, PURGE_REST = 200, 2.0
-TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
-migrations = Migrations("hbself")
-
-
-@migrations()
-def boxes(db: Database) -> None:
-    """What people have said, sealed."""
-    db["boxes"].create(
-        {"id": bytes, "kind": str, "version": int, "expires": str, "box": bytes},
-        pk=("id", "kind"), not_null={"version", "expires", "box"}, strict=True,
-    )
-    db["boxes"].create_index(["expires"])
-
-
-@migrations()
-def counts(db: Database) -> None:
-    """How many documents were made: by month, kind of document and language. Nothing leads from here to a box."""
-    db["counts"].create({"month": str, "what": str, "language": str, "number": int}, pk=("month", "what", "language"), not_null={"number"}, strict=True)
+DAYS_AHEAD = timedelta(31)  # a site in use sees a new day at least so often
+log = logging.getLogger("hbself")
 
 
 class StoreFull(Exception):
-    """Nothing can be written now: no room, or somebody else held the turn too long. Nothing was changed."""
+    """Nothing can be written now: no room, a file that only can be read or was taken away, or somebody else held the turn too
+    long. Nothing was changed."""
 
 
 class _Changed(Exception):
@@ -56,7 +45,7 @@ def full(error: sqlite3.OperationalError) -> Exception:
 
 
 class Sealed(msgspec.Struct, frozen=True):
-    """A row: version from 1 up; `expires` "2027-12", the first month in which it may be removed."""
+    """A row: version as by `mark`, or a small count of an earlier release; `expires` "2027-12", the first month in which it may be removed."""
 
     version: int
     expires: str
@@ -67,6 +56,8 @@ class Store:
     """One SQLite file. Each thread has a connection of its own, for SQLite and sqlite-utils want it so."""
 
     def __init__(self, path: Path):
+        """Raises NotOurs, and OSError where the file can't be made."""
+        look(path)  # nothing of a foreign file is touched
         self.path = path
         self._local = threading.local()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -76,21 +67,47 @@ class Store:
         gate = path.with_name(path.name + "-turn")
         _for_us_alone(gate)
         self._turns = Turns(gate)
-        migrations.apply(self.db)
+        self._file, self._told = _identity(path), False
+        try:
+            migrations.apply(self.db)
+            self._day = self.seen()
+        except sqlite3.Error as error:
+            raise NotOurs(f"{path}: {error}") from error
 
     @property
     def db(self) -> Database:
         """This thread's connection."""
         found = getattr(self._local, "db", None)
         if found is None:
+            if _identity(self.path) != self._file:
+                raise self._gone()
             connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT)
             found = Database(connection, strict=True)
             # FULL: an answer that the person saw as kept survives a loss of power, too.
             # A small cache: the system keeps the file in memory anyway, and 16 threads have a connection each.
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -256"):
                 connection.execute(f"PRAGMA {pragma}")
-            self._local.db = found
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # now its log and index are there
+            self._local.db, self._local.beside = found, _beside(self.path)
         return found
+
+    def _in_place(self) -> None:
+        """Raises StoreFull where the database, its log or its index is not the file any more that this connection writes into:
+        it was removed, or another one was put there. What is open can still be read, and nothing is said to be kept that is not."""
+        whole = _identity(self.path) == self._file
+        if whole and _beside(self.path) == self._local.beside:
+            self._told = False
+            return
+        if whole:  # what was kept and stands only in a log that is in no folder any more: into the database with it
+            with suppress(sqlite3.OperationalError):
+                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        raise self._gone()
+
+    def _gone(self) -> StoreFull:
+        if not self._told:
+            log.error("The database was removed or replaced while the site runs. Nothing is saved. Put it back, or start the site anew")
+            self._told = True
+        return StoreFull("the database was removed or replaced")
 
     @contextmanager
     def turn(self, wait: float | None = None):
@@ -104,6 +121,7 @@ class Store:
             raise StoreFull("somebody else held the turn too long")
         try:
             self.db.conn.execute(f"PRAGMA busy_timeout = {max(1, int(1000 * (end - time.monotonic())))}")
+            self._in_place()
             yield
         finally:
             self._turns.give()
@@ -119,11 +137,11 @@ class Store:
         wait: as for `turn`. False: somebody else has written in between. Raises StoreFull.
         """
         if expected:
-            sql = "UPDATE boxes SET box = :box, expires = :expires, version = version + 1 WHERE id = :id AND kind = :kind AND version = :expected"
+            sql = "UPDATE boxes SET box = :box, expires = :expires, version = :mark WHERE id = :id AND kind = :kind AND version = :expected"
         else:
-            sql = "INSERT OR IGNORE INTO boxes (id, kind, version, expires, box) VALUES (:id, :kind, 1, :expires, :box)"
+            sql = f"INSERT OR IGNORE INTO boxes (rowid, id, kind, version, expires, box) VALUES ({RANDOM}, :id, :kind, :mark, :expires, :box)"
         try:
-            values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected}
+            values = {"id": id, "kind": kind, "box": box, "expires": expires, "expected": expected, "mark": mark(id, kind, box)}
             with self.turn(wait):
                 return self.db.execute(sql, {k: v for k, v in values.items() if f":{k}" in sql}).rowcount == 1
         except sqlite3.OperationalError as error:
@@ -142,7 +160,8 @@ class Store:
                     if self.db.execute(sql, (id, kind, version)).rowcount != 1 and version:
                         raise _Changed
                 for id, kind, box in new:
-                    self.db.execute("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, 1, ?, ?)", (id, kind, expires, box))
+                    sql = f"INSERT INTO boxes (rowid, id, kind, version, expires, box) VALUES ({RANDOM}, ?, ?, ?, ?, ?)"
+                    self.db.execute(sql, (id, kind, mark(id, kind, box), expires, box))
         except _Changed:
             return False
         except sqlite3.OperationalError as error:
@@ -166,12 +185,12 @@ class Store:
             try:
                 with self.turn():
                     some = self.db.execute(sql, (month, PURGE_BOXES)).rowcount
+                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # else whoever saves next would have to do it
             except sqlite3.OperationalError as error:
                 raise full(error) from error
             if not some:
                 break
             removed += some
-            self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # else whoever saves next would have to do it
             time.sleep(PURGE_REST * (time.monotonic() - begin))
         self.forget()  # also where nothing expired: a delete may have found others reading
         return removed
@@ -179,9 +198,39 @@ class Store:
     def forget(self) -> None:
         """Write the log into the database and empty it, so that what was removed is in no file any more.
 
-        While others read, the log stays as it is until the next time.
+        While others read, and where there is no room, the log stays as it is until the next time.
         """
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        try:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.OperationalError as error:
+            if not isinstance(full(error), StoreFull):
+                raise
+
+    def seen(self) -> date:
+        """The last day that this database has seen; long ago where it has seen none."""
+        (day,) = self.db.execute("SELECT MAX(day) FROM clock").fetchone()
+        return date.fromisoformat(day) if day else date.min
+
+    def today(self, clock: date) -> date:
+        """Which day it is. A clock that was set back does not make it an earlier one: what has ended stays so.
+
+        A day that is far ahead of the last one is used and not kept: a clock that goes wrong for an hour must not last.
+        """
+        if clock > self._day and (self._day == date.min or clock - self._day <= DAYS_AHEAD):
+            with suppress(StoreFull, sqlite3.OperationalError):  # kept at another time
+                self.see(clock, config.SHORT_WAIT)
+            self._day = clock
+        return max(clock, self._day)
+
+    def see(self, day: date, wait: float | None = None) -> None:
+        """From now on the last day is this one, whichever it was before. Raises StoreFull."""
+        try:
+            with self.turn(wait), self.db.atomic():
+                self.db.execute("DELETE FROM clock")
+                self.db.execute("INSERT INTO clock VALUES (?)", (day.isoformat(),))
+        except sqlite3.OperationalError as error:
+            raise full(error) from error
+        self._day = day
 
     def count(self, month: str, what: str, language: str) -> None:
         """One more document of this kind was made. A full disk or a long wait is no reason to refuse the document: then it is not counted."""
@@ -200,6 +249,17 @@ class Store:
         """Close this thread's connection."""
         if found := self._local.__dict__.pop("db", None):
             found.conn.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has this name now, however often it was renamed; None: none has."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        found = os.stat(path)
+        return found.st_dev, found.st_ino
+
+
+def _beside(path: Path) -> list[tuple[int, int] | None]:
+    return [_identity(path.with_name(path.name + end)) for end in ("-wal", "-shm")]
 
 
 def _for_us_alone(path: Path) -> None:

@@ -32,6 +32,7 @@ SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key
 FORGIVEN = str.maketrans("OIL", "011")
 _one_at_a_time = threading.Lock()
 STEP = 4096  # boxes are padded to full steps, so that their size says little
+SEALING = 1 + 12 + 16  # bytes of a box beside its padded text: version, nonce, seal
 
 
 class Broken(Exception):
@@ -146,17 +147,22 @@ def _bound(kind: str, key: Key) -> bytes:
     return b"hbself %d " % VERSION + kind.encode("ascii") + b" " + key.id
 
 
-def seal(key: Key, kind: str, text: bytes) -> bytes:
-    """`text` as a box that only this key opens, and only as this kind."""
+def seal(key: Key, kind: str, text: bytes, step: int = STEP) -> bytes:
+    """`text` as a box that only this key opens, and only as this kind. step: 1 where the box stands in another, which is padded."""
     nonce = os.urandom(12)
-    return bytes([VERSION]) + nonce + AESGCM(key.data).encrypt(nonce, _padded(text), _bound(kind, key))
+    return bytes([VERSION]) + nonce + AESGCM(key.data).encrypt(nonce, _padded(text, step), _bound(kind, key))
+
+
+def looks_sealed(box: bytes) -> bool:
+    """Whether a box has the form of one that `seal` has made, of this version or a later one; all that can be told without its key."""
+    return box[:1] != b"" and (box[0] == VERSION and len(box) > SEALING and (len(box) - SEALING) % STEP == 0 or box[0] in LATER)
 
 
 def unseal(key: Key, kind: str, box: bytes) -> bytes:
     """The text in a box. Raises Broken, Newer."""
     if box[:1] and box[0] in LATER:
         raise Newer
-    if len(box) < 13 + 16 or box[0] != VERSION:
+    if len(box) < SEALING or box[0] != VERSION:
         raise Broken("not a box of this version")
     try:
         padded = AESGCM(key.data).decrypt(box[1:13], box[13:], _bound(kind, key))
@@ -165,9 +171,9 @@ def unseal(key: Key, kind: str, box: bytes) -> bytes:
     return padded[4 : 4 + int.from_bytes(padded[:4], "big")]
 
 
-def _padded(text: bytes) -> bytes:
+def _padded(text: bytes, step: int = STEP) -> bytes:
     padded = len(text).to_bytes(4, "big") + text
-    return padded + bytes(-len(padded) % STEP)
+    return padded + bytes(-len(padded) % step)
 
 
 # ---- letters: sealed by the server, to a person whose key it does not have ---------------------------

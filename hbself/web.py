@@ -18,6 +18,7 @@ from . import config, content, i18n, security, visit
 from .guesses import Guesses
 from .model import LANGUAGES
 from .store import Store
+from .tables import look
 
 KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 # Small heads: a page has up to fifty pictures, and Flask's heads are nearly three times as large as a picture. The policy of a
@@ -45,6 +46,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
     app.request_class = InMemory
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    look(settings.database)
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
     app.extensions["guesses"] = Guesses(settings.workers)
@@ -68,7 +70,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
 def begin() -> None:
     """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere."""
-    g.today = date.today()
+    g.today = visit.store().today(date.today())
     g.view = request.path[3:9] == "/view/"
     g.reading = i18n.reading(request.cookies.get("reading", ""))
 

@@ -119,7 +119,7 @@ def restore(folder: Path, rounds: int, chance: random.Random):
     for number, file in enumerate(files):
         held = Store(path)
         for _ in range(60):
-            held.put(os.urandom(16), "assessment", os.urandom(4125), f"2027-1{number}", 0)
+            held.put(os.urandom(16), "assessment", b"\1" + os.urandom(4124), f"2027-1{number}", 0)
         held.close()
         backups.backup(path, file)
     monday, tuesday = map(rows, files)

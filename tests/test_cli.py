@@ -50,7 +50,7 @@ def test_purge_says_how_many(capsys, own_place):
     assessments.start(store, date(2020, 1, 31), 12, Assessment())
     kept = assessments.start(store, date.today(), 12, Assessment())
     assert cli.main(["purge"]) == 0
-    assert capsys.readouterr().out == "1 records removed\n"
+    assert capsys.readouterr().out == "1 boxes removed\n"
     assert assessments.read(store, kept, date.today(), 12)
 
 
