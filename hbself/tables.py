@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 
 RANDOM = "random() & 9223372036854775807"  # places of new rows: their order must not tell who was made together
 COUNTED = 2**32  # versions of earlier releases counted the saves, and are below it
+SMALLEST = 512  # bytes of the smallest database that SQLite makes: one page
 TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
 migrations = Migrations("hbself")
 
@@ -59,9 +60,13 @@ def look(path: Path) -> None:
     if path.is_symlink() and not path.exists():
         raise NotOurs(f"{path}: is a link that leads nowhere")
     if not path.exists():
+        if not (there := next(one for one in path.absolute().parents if one.exists())).is_dir():
+            raise NotOurs(f"{path}: {there} is no folder")
         return
     if not path.is_file():
         raise NotOurs(f"{path}: is no file")
+    if 0 < path.stat().st_size < SMALLEST:  # SQLite would take it for an empty database, and write over it
+        raise NotOurs(f"{path}: is another kind of file, no database of this site")
     # Immutable: else SQLite would make files beside a foreign database. Never opened otherwise: closing it would take away the
     # locks of this process's connections. While others write it may look damaged in this way, so only what is sure is refused.
     try:
