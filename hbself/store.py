@@ -67,7 +67,8 @@ class Store:
         gate = path.with_name(path.name + "-turn")
         _for_us_alone(gate)
         self._turns = Turns(gate)
-        self._file, self._told = _identity(path), False
+        self._name = str(path.absolute())
+        self._file, self._told = _identity(self._name), False
         try:
             migrations.apply(self.db)
             self._day = self.seen()
@@ -79,7 +80,7 @@ class Store:
         """This thread's connection."""
         found = getattr(self._local, "db", None)
         if found is None:
-            if _identity(self.path) != self._file:
+            if _identity(self._name) != self._file:
                 raise self._gone()
             connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT)
             found = Database(connection, strict=True)
@@ -88,14 +89,14 @@ class Store:
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -256"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # now its log and index are there
-            self._local.db, self._local.beside = found, _beside(self.path)
+            self._local.db, self._local.beside = found, _beside(self._name)
         return found
 
     def _in_place(self) -> None:
         """Raises StoreFull where the database, its log or its index is not the file any more that this connection writes into:
         it was removed, or another one was put there. What is open can still be read, and nothing is said to be kept that is not."""
-        whole = _identity(self.path) == self._file
-        if whole and _beside(self.path) == self._local.beside:
+        whole = _identity(self._name) == self._file
+        if whole and _beside(self._name) == self._local.beside:
             self._told = False
             return
         if whole:  # what was kept and stands only in a log that is in no folder any more: into the database with it
@@ -251,15 +252,15 @@ class Store:
             found.conn.close()
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def _identity(path: str) -> tuple[int, int] | None:
     """Which file has this name now, however often it was renamed; None: none has."""
     with suppress(FileNotFoundError, NotADirectoryError):
         found = os.stat(path)
         return found.st_dev, found.st_ino
 
 
-def _beside(path: Path) -> list[tuple[int, int] | None]:
-    return [_identity(path.with_name(path.name + end)) for end in ("-wal", "-shm")]
+def _beside(name: str) -> list[tuple[int, int] | None]:
+    return [_identity(name + "-wal"), _identity(name + "-shm")]
 
 
 def _for_us_alone(path: Path) -> None:

@@ -117,3 +117,39 @@ def test_documents_are_counted_by_month_kind_and_language(person_with, app):
     for kind in ("data", "data", "page"):
         owner.file(f"take/{kind}")
     assert app.extensions["store"].stats()[1] == [(f"{TODAY:%Y-%m}", "data", "sv", 2), (f"{TODAY:%Y-%m}", "page", "sv", 1)]
+
+
+def at_once(number: int, act) -> None:
+    """`act(0)`, `act(1)` … in threads that begin together; what one raises is raised here."""
+    ready, faults = threading.Barrier(number), []
+
+    def run(which: int) -> None:
+        try:
+            ready.wait()
+            act(which)
+        except Exception as error:  # told in the main thread
+            faults.append(error)
+
+    threads = [threading.Thread(target=run, args=(which,)) for which in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+
+
+def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held):
+    key = assessments.start(held, TODAY, 12, SAID)
+    change = lambda how: assessments.change(held, key, TODAY, 12, how)  # noqa: E731
+
+    def make(which: int) -> None:
+        share = link()
+        with held.turn():  # each window has a draft of its own
+            change(lambda a: msgspec.structs.replace(a, draft=share))
+            sharing.add_link(held, change, share, aino(), TODAY)
+        sharing.add_helper(held, change, Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat()), (), TODAY, 12)
+
+    at_once(config.SHARES + 8, make)
+    record = assessments.read(held, key, TODAY, 12)[0]
+    assert (len(record.shares), len(record.helpers)) == (config.SHARES, config.HELPERS)
+    assert {(kind, number) for kind, _, number in held.stats()[0]} == {("assessment", 1 + config.HELPERS), ("share", config.SHARES)}
