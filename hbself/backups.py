@@ -52,7 +52,7 @@ def backup(path: Path, target: Path) -> Checked:
     """Write all boxes of the database `path` into the new file `target`, as they stand at one moment. Returns what is in it.
 
     People may answer meanwhile. The file is whole when its name appears, is checked, and only its owner may read it. Its
-    pages stand in the order of the boxes' ids: nothing in it tells which box is older. Raises FileExistsError, OSError, NotOurs.
+    pages stand in the order of the rows, which is chance: nothing in it tells which box is older. Raises FileExistsError, OSError, NotOurs.
     """
     Store(path).close()  # brings a file of an earlier version up to date
     with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source:
@@ -76,9 +76,9 @@ def _copy(source: sqlite3.Connection, target: Path) -> Checked:
         _sync(part)
         try:
             os.link(part, target)  # never over another file
-        except (PermissionError, NotImplementedError):  # a disk that knows no second name for a file
-            if os.path.lexists(target):
-                raise FileExistsError(target) from None
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second name for a file
             part.rename(target)
         _sync(target.parent)
     finally:
@@ -103,7 +103,7 @@ def restore(path: Path, source: Path, damaged: bool = False) -> tuple[Checked, P
     """
     found = _check(source)
     if found.damaged and not damaged:
-        raise NotRestored(f"{source}: {found.damaged} of its {found.held} boxes are damaged. To bring back all of them as they are: --with-damaged")
+        raise NotRestored(f"{source}: {found.damaged} of its {found.held} boxes are damaged. To bring all back as they are: --with-damaged")
     before = path.with_name(path.name + ".before-restore")
     with _alone(path) as db:
         held = db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]

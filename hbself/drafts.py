@@ -181,6 +181,7 @@ def resealed(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, 
         held = _taken_in(old, held, letters.box) if letters else held
         text = _encode(held) if held.pages else b""
     except vault.Newer:
-        with suppress(vault.Newer):
-            text = vault.unseal(old, DRAFTS, store.get(old.id, DRAFTS).box)
+        if sealed := store.get(old.id, DRAFTS):
+            with suppress(vault.Newer, vault.Broken):
+                text = vault.unseal(old, DRAFTS, sealed.box)
     return [(new.id, DRAFTS, vault.seal(new, DRAFTS, text))] if text else []

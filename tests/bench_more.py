@@ -122,6 +122,6 @@ def purging(port: int, database: Path, keys: list[str]):
     while purge.poll() is None:
         beside += visitors()
     told = purge.stdout.read()
-    assert told == f"{EXPIRED} records removed\n", told
+    assert told == f"{EXPIRED} boxes removed\n", told
     a, b = (max(r.seconds for r in replies) * 1e3 for replies in (quiet, beside))
     yield f"purge of {EXPIRED:,}: the longest that anyone waits", "≤ 200 ms", f"{b:.0f} ms (p95 {p95(beside) * 1e3:.0f} ms; without a purge {a:.0f} ms; {len(beside)} pages and answers)", b <= 200

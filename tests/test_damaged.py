@@ -2,6 +2,7 @@
 
 import os
 
+import msgspec
 import pytest
 
 from hbself import assessments, sharing, vault
@@ -199,3 +200,20 @@ def test_who_reads_anothers_copy_needs_no_whole_answers_of_their_own(app, person
     token = share(owner)
     harm(vault.from_cookie(reader.key()).id, assessments.KIND, "flipped")
     assert opened(reader, token).own_words() == [COFFEE]
+
+
+@every_damage
+def test_a_letter_of_a_later_version_does_not_stop_a_new_card(app, person_with, said_by, harm, damage):
+    """With drafts beside it that are damaged, or none."""
+    owner = person_with(SAID)
+    key = vault.from_cookie(owner.key())
+    letter = msgspec.msgpack.encode(("set/now/ln3", {"fields": [["text", "Kirje."]], "sound": "x"}))
+    box = msgspec.msgpack.encode(({"slot": "a", "sealed": vault.seal_letter(vault.owner(key), letter)},))
+    assert app.extensions["store"].put(key.id, assessments.LETTERS, box, "2099-12", 0)
+    if damage != "empty":
+        assert app.extensions["store"].put(key.id, assessments.DRAFTS, vault.seal(key, assessments.DRAFTS, msgspec.msgpack.encode({})), "2099-12", 0)
+        harm(key.id, assessments.DRAFTS, damage)
+    owner.get("map")
+    old = said_by(owner).code
+    new_card(owner)
+    assert said_by(owner).code != old
