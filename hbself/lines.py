@@ -1,16 +1,22 @@
 """Waiting lines for work that costs (stretching codes, photos, documents): bounded, and fair between networks.
 
 Nobody is shut out by what others do: whoever has used a line least lately comes first, and where a line is full, the newest
-place of whoever uses it most is given up. All is in one process's memory: addresses are never written down.
+place of whoever uses it most is given up. Who was refused has used it too: else somebody who sends without a pause, and is
+mostly refused, would look like one who comes for the first time. All is in one process's memory: addresses are never
+written down.
 """
 
+import functools
 import itertools
 import threading
 import time
 from contextlib import contextmanager
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 KNOWN = 5_000  # networks whose use a line remembers
+# A part of what all networks around use (IPv4: /16, IPv6: /48, of which one customer may have all 65,536 networks) counts
+# for each of them: a stranger with ever new networks is not always new. Neighbours who use little are not held back by it.
+AROUND = 1 / 32
 
 
 class Full(Exception):
@@ -45,12 +51,15 @@ class Line:
             self._leave()
 
     def use(self, who: str, much: float) -> None:
-        """Count more for `who`: a wrong code, a large document."""
+        """Count more for `who` (a large document), or less (below 0: what turned out to harm nobody)."""
         with self._lock:
             self._add(who, much)
 
     def used(self, who: str) -> float:
-        """How much `who` used lately."""
+        """How much `who` used lately, with a part of what the networks around it used."""
+        return self._lately(who) + AROUND * self._lately(_around(who))
+
+    def _lately(self, who: str) -> float:
         much, at = self._used.get(who, (0.0, 0.0))
         return much * 0.5 ** ((time.monotonic() - at) / self._half_life) if much else 0.0
 
@@ -61,7 +70,8 @@ class Line:
                 return self._add(who, 1.0)
             mine = _Place(who, next(self._numbers))
             if len(self._waiting) >= self._room:
-                last = max([*self._waiting, mine], key=self._burden)
+                last = self._in_order([*self._waiting, mine])[-1]
+                self._add(last.who, 1.0)
                 if last is mine:
                     raise Full
                 self._waiting.remove(last)
@@ -73,6 +83,7 @@ class Line:
                 return None
             if mine in self._waiting:
                 self._waiting.remove(mine)
+                self._add(who, 1.0)
         raise Full
 
     def _leave(self) -> None:
@@ -80,22 +91,37 @@ class Line:
             if not self._waiting:
                 self._inside -= 1
                 return
-            following = min(self._waiting, key=lambda place: (self.used(place.who), place.number))
+            following = self._in_order(self._waiting)[0]
             self._waiting.remove(following)
             self._add(following.who, 1.0)
             following.let_in = True
             following.told.set()
 
-    def _burden(self, place: _Place) -> tuple[float, int]:
-        return self.used(place.who) + sum(other.who == place.who for other in self._waiting), place.number
+    def _in_order(self, places: list[_Place]) -> list[_Place]:
+        """Who comes next stands first. Whoever has several places stands at the second as if the first had been used."""
+        ranks, then = {}, {}
+        for place in places:  # as they came
+            ranks[place] = then.get(place.who, self.used(place.who)), place.number
+            then[place.who] = ranks[place][0] + 1
+        return sorted(places, key=ranks.__getitem__)
 
     def _add(self, who: str, much: float) -> None:
         now = time.monotonic()
-        self._used[who] = self.used(who) + much, now
+        for one in filter(None, (who, _around(who))):
+            self._used[one] = max(0.0, self._lately(one) + much), now
         if len(self._used) > KNOWN:  # those who used least lately are forgotten
-            by_use = sorted(self._used, key=self.used)
+            by_use = sorted(self._used, key=self._lately)
             for one in by_use[:KNOWN // 2]:
                 del self._used[one]
+
+
+@functools.lru_cache(KNOWN)
+def _around(who: str) -> str:
+    """The networks around one; "" where it is no address."""
+    try:
+        return str(ip_network(f"{who}/{48 if ':' in who else 16}", strict=False))
+    except ValueError:
+        return ""
 
 
 def network(address: str | None) -> str:

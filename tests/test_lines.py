@@ -52,6 +52,44 @@ def test_a_full_line_gives_up_a_place_of_who_has_most():
     assert crowd.inside.count("loud") == 3 and "quiet" in crowd.inside
 
 
+def test_who_is_refused_again_and_again_does_not_look_new(monkeypatch):
+    """A full line refuses most of what a stranger sends: it counts, else it would always be the stranger's first time."""
+    crowd = Crowd(Line(1, 1, 5))
+    crowd.come("inside", "loud", "loud", "loud", "quiet")
+    assert crowd.refused == ["loud"] * 3
+    crowd.come("loud")
+    crowd.end()
+    assert crowd.inside == ["inside", "quiet"] and crowd.line.used("loud") > 3.9
+
+
+def test_the_second_place_of_a_network_stands_as_if_the_first_had_been_used():
+    crowd = Crowd(Line(1, 10, 5))
+    crowd.line.use("stranger", 2.5)
+    crowd.come("inside", "stranger", "room", "room", "room", "room")
+    crowd.end()
+    assert crowd.inside == ["inside", "room", "room", "room", "stranger", "room"]
+
+
+@pytest.mark.parametrize("stranger, other", [("2001:db8:7:{}::", "2001:db8:8:1::"), ("203.0.113.{}", "198.51.100.1")])
+def test_a_stranger_with_ever_new_networks_is_not_always_new(stranger, other):
+    crowd = Crowd(Line(1, 10, 5))
+    for n in range(60):
+        crowd.line.use(stranger.format(n), 1)
+    crowd.come("inside", stranger.format(61), stranger.format(62), other)
+    crowd.end()
+    assert crowd.inside[1] == other
+    assert crowd.line.used(stranger.format(62)) < 4, "neighbours are not taken for the stranger"
+
+
+def test_what_harmed_nobody_is_given_back_and_never_more():
+    line = Line(1, 1, 1)
+    with line.turn("a"):
+        line.use("a", -0.75)
+    assert 0.2 < line.used("a") < 0.3
+    line.use("a", -5)
+    assert line.used("a") == 0
+
+
 def test_forty_of_one_network_all_get_in_when_nobody_else_comes():
     crowd = Crowd(Line(2, 40, 5))
     crowd.come(*["room"] * 40)

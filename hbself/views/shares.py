@@ -46,7 +46,7 @@ def _row(share: Share) -> dict:
             pass
     return {"share": share, "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
             "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
-            "state": "back" if share.back else "alive" if copy else "ended"}
+            "state": "back" if share.back else "alive" if copy else "guessed" if share.number and share.until >= g.today.isoformat() else "ended"}
 
 
 def _shown(share: Share, copy: sharing.Copy | None) -> list[tuple[str, str]]:
@@ -86,7 +86,7 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", dra
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
-        other="other" in request.args,
+        other="other" in request.args, tries=config.NUMBER_TRIES,
         typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
 
 
