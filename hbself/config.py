@@ -53,7 +53,6 @@ WORKERS = 20  # processes that serve, at most
 # Stretching a code takes a core for about 80 ms: a worker does one at a time, and who waits stands in its fair line (lines.py).
 CODES_WAIT = 24  # of a worker's threads (cli.SERVER) that may wait there; more are told to come again
 CODES_SECONDS = 15.0  # seconds that one waits there at most
-RIGHT_CODE = 4.0  # turns given back for a code that opens something: so a room full of people is no stranger (lines.py)
 # Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
 # whom slips at each thing that they do; two workshops may come in the same hour.
 RATE_OPENS = "240 per minute"  # codes tried: 40 who all open in the same minute, 13 slips, and each is sent four times: 212
