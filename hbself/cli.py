@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     run_ = commands.add_parser("run", help="serve the site")
     run_.add_argument("--host", default="127.0.0.1")
     run_.add_argument("--port", type=_within(1, 65535), default=8000)
-    run_.add_argument("--workers", type=_within(1, config.RATE_WRONG), default=2)
+    run_.add_argument("--workers", type=_within(1, config.WORKERS), help="how many processes serve; else HBSELF_WORKERS, else 2")
     run_.add_argument("--open", action="store_true", help="open the browser, when there is a display")
     words = commands.add_parser("content", help="the question sets")
     words.add_argument("what", choices=("check", "table", "ids"))
@@ -76,9 +76,10 @@ def run(chosen) -> int:
     from .store import Store
     from .tables import look
 
-    # Else each of 16 threads keeps freed memory of its own: some 10 MB more (make bench).
+    # Else each of 64 threads keeps freed memory of its own: some 10 MB more (make bench).
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # the workers share the tries for wrong codes
+    if chosen.workers is not None:
+        os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # so that it is checked as the setting is
     settings = config.read()
     look(settings.database)
     if taken(chosen.host, chosen.port):
@@ -96,7 +97,7 @@ def run(chosen) -> int:
         threading.Timer(1.5, webbrowser.open, [address]).start()
     # Our threads mostly wait (below): the server's warning that they are many would only unsettle whoever starts the site.
     logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
-    Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
+    Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=settings.workers, **SERVER).serve()
     return 0
 
 
@@ -120,11 +121,11 @@ def taken(host: str, port: int) -> bool:
         return probe.connect_ex(address) == 0
 
 
-# Threads per worker. Codes wait in them for their turn to be stretched (vault): with 4, ten codes would hold up all pages.
+# Threads per worker. Whoever waits in a line holds one (config.CODES_WAIT): those all and some more, or the pages stand.
 # Pages and documents need no more than 4. Idle threads cost next to nothing; 50 persons who save without a pause wait half
 # as long with 2 threads as with 16, but real persons pause.
 # A worker that is told to stop while it is still starting may miss it: after so many seconds it is made to stop.
-SERVER = {"interface": "wsgi", "blocking_threads": 16, "log_level": "warning", "websockets": False, "workers_kill_timeout": 10}
+SERVER = {"interface": "wsgi", "blocking_threads": 64, "log_level": "warning", "websockets": False, "workers_kill_timeout": 10}
 
 
 def words_of(chosen) -> int:

@@ -36,7 +36,7 @@ SHARES = 20  # links to shared copies that live at one time
 SHARE_DAYS = 366  # days that a link lives at most
 HELPERS = 5  # supporters with a record of their own
 CARD_WORD = 20  # letters in the word on the key card
-NUMBER_TRIES = 5  # wrong guesses at a link's number; then the link is gone
+NUMBER_TRIES = 5  # wrong guesses at a link's number, over its whole life; then the link is gone
 MARKS = 20  # covers of a link that were pressed last: one of them sent again counts once
 UPLOAD = 6 * 1024 * 1024  # bytes in a file brought back
 # In a file brought back: far above what a person can write, and low enough that a file made to harm costs little to refuse.
@@ -48,19 +48,23 @@ FILE_TEXT = 10_000  # characters in a text
 FILE_ID = 200  # characters in an id
 PIXELS = 40_000_000  # pixels in a photo of a card
 PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
-RATE_OPENS = "60 per minute"  # codes tried from one address, right ones too: a workshop opens together
-RATE_CODES = "5 per minute"  # wrong codes from one address: it must not use up those of the whole site
-RATE_WRONG = 20  # wrong codes a minute over the whole site, shared by its workers: see docs/privacy.md for the sum
 SECRET = 32  # characters at least in the server's secret
-RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
+WORKERS = 20  # processes that serve, at most
+# Stretching a code takes a core for about 80 ms: a worker does one at a time, and who waits stands in its fair line (lines.py).
+CODES_WAIT = 24  # of a worker's threads (cli.SERVER) that may wait there; more are told to come again
+CODES_SECONDS = 15.0  # seconds that one waits there at most
+# Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
+# whom slips at each thing that they do; two workshops may come in the same hour.
+RATE_OPENS = "240 per minute"  # codes tried: 40 who all open in the same minute, 13 slips, and each is sent four times: 212
+RATE_STARTS = "120 per hour"  # new records: two workshops of 40, and 20 who begin again: 100
 RATE_DOCUMENTS = "30 per minute"  # documents made for one address
-RATE_SAVES = "300 per minute"  # answers saved from one address
+RATE_SAVES = "1000 per minute"  # answers: 40 who need 3 seconds for each, and 200 that are sent again: 1,000
 DRAFTS = 40  # pages of one person with words that are not sent
 DRAFT = 64 * 1024  # bytes of what is written on one page and not sent
 FORMER = 5  # new cards after which pages made before them still know whose they are
 LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
-RATE_DRAFTS = "1500 per minute"  # drafts from one address: 40 persons who all write, each at most every 2 seconds
-RATE_LETTERS = "60 per minute"  # pages from old tabs kept for their owners, from one address
+RATE_DRAFTS = "1500 per minute"  # drafts: 40 who all write, each at most every 2 seconds, and one in four more: 1,500
+RATE_LETTERS = "120 per minute"  # pages from old tabs kept for their owners: 40 with two tabs each, and 20 that are sent again: 100
 DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
 
 
@@ -75,7 +79,7 @@ class Config(msgspec.Struct, frozen=True):
     content: Path | None = None  # a folder of own question sets
     proxies: int = 0  # reverse proxies in front that set X-Forwarded-*
     keep_months: int = 12  # answers that nobody opens are removed after so many months
-    workers: int = 2  # processes that serve; `hbself run` sets it
+    workers: int = 2  # processes that `hbself run` starts
     organisation: str = ""  # who runs the site, for the accessibility statement
     contact: str = ""  # e-mail address or phone for feedback
     secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
@@ -102,7 +106,7 @@ def read(environ=os.environ) -> Config:
         content=Path(own) if own else None,
         proxies=_number(environ, "HBSELF_PROXIES", 0, 0, 5),
         keep_months=_number(environ, "HBSELF_KEEP_MONTHS", 12, 1, 120),
-        workers=_number(environ, "HBSELF_WORKERS", 2, 1, RATE_WRONG),
+        workers=_number(environ, "HBSELF_WORKERS", 2, 1, WORKERS),
         organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
         contact=environ.get("HBSELF_CONTACT", "").strip(),
         secret=_strong("HBSELF_SECRET", secret) if (secret := environ.get("HBSELF_SECRET", "").strip()) else "",

@@ -12,7 +12,7 @@ import msgspec
 
 from . import assessments, config, vault
 from .model import Proposal, Share
-from .store import Store
+from .store import Store, StoreFull
 
 COPY = "share"  # kind of its box
 
@@ -24,7 +24,7 @@ class Copy(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     until: str  # ISO date, the last day
     proposal: Proposal | None = None
     locked: bytes = b""
-    tries: int = 0  # numbers guessed wrong since the last right one
+    tries: int = 0  # numbers guessed wrong, over the life of the link (older versions began anew after a right one)
     opened: int = 0
     last: str = ""  # ISO date
     sections: tuple[tuple[str, str], ...] = ()  # (id, title) of what it holds, seen without the number, too
@@ -125,9 +125,7 @@ def look(store: Store, token: str, today: date) -> Copy:
 def look_inside(store: Store, share: Share, today: date) -> Proposal:
     """What the reader of a link sees, for who has made it: nothing is counted. Raises Ended."""
     key, copy, _ = _read(store, share.token, today)
-    if copy.locked:
-        return assessments.unpack(vault.unseal(vault.with_number(key, share.number), COPY, copy.locked), Proposal)
-    return copy.proposal
+    return _inside(copy, vault.with_number(key, share.number) if copy.locked else key)  # its owner's number is no guess
 
 
 def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
@@ -141,40 +139,59 @@ def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
     return key, copy, sealed.version
 
 
-def open_copy(store: Store, token: str, today: date, number: str = "", mark: str = "", counts: bool = True) -> Proposal:
+def open_copy(store: Store, token: str, today: date, number: str | vault.Key = "", mark: str = "", counts: bool = True,
+              known: bool = False) -> Proposal:
     """What the reader may see; counts the opening.
 
+    number: as it was typed, or stretched (`vault.with_number`); known: it has opened this copy before, so it is no guess.
     mark: of the cover that was pressed; the same one again (a page loaded anew, a double click) counts once. counts=False:
-    only a wrong number counts. Raises Ended, WrongNumber, and StoreFull when a wrong number can't be counted.
+    only a wrong number counts. Raises Ended, WrongNumber, and StoreFull where a number that is no known one can't be counted:
+    were a right one let in then, anybody could try them all.
     """
-    for _ in range(config.TRIES):
+    key, copy, _ = _read(store, token, today)
+    if not copy.locked:
+        number, known = key, True
+    elif not number:
+        raise WrongNumber(config.NUMBER_TRIES - copy.tries)
+    if isinstance(number, str):
+        number = vault.with_number(key, number)  # takes long: after it all is read anew
+    try:
+        with store.turn(config.SHORT_WAIT if known else None):  # one guess after the other: racing wins none
+            return _tried(store, token, today, number, mark, counts, known)
+    except StoreFull:
+        if not known:
+            raise
+        return _inside(copy, number)  # reading goes on; only the count lacks one
+
+
+def _tried(store: Store, token: str, today: date, number: vault.Key, mark: str, counts: bool, known: bool) -> Proposal:
+    """`open_copy`, when it is our turn."""
+    for _ in range(config.TRIES):  # where turns hold only within a process, another one may write
         key, copy, version = _read(store, token, today)
-        proposal, tries = copy.proposal, 0
-        if copy.locked:
-            if not number:
-                raise WrongNumber(config.NUMBER_TRIES - copy.tries)
-            try:
-                proposal = assessments.unpack(vault.unseal(vault.with_number(key, number), COPY, copy.locked), Proposal)
-            except vault.Broken:
-                tries = copy.tries + 1
-        after = msgspec.structs.replace(copy, tries=tries)
-        if counts and not tries and mark not in copy.pressed:
-            pressed = (*copy.pressed, mark)[-config.MARKS:] if mark else copy.pressed
-            after = msgspec.structs.replace(after, opened=copy.opened + 1, last=today.isoformat(), pressed=pressed)
+        proposal, tries = None, copy.tries
+        try:
+            proposal = _inside(copy, number)
+        except vault.Broken:
+            if known:
+                raise
+            tries += 1
         if tries >= config.NUMBER_TRIES:
             store.delete(key.id, COPY)
             raise Ended
-        try:
-            written = after == copy or _write(store, key, after, version, None if tries else config.SHORT_WAIT)
-        except assessments.StoreFull:
-            if tries:  # a wrong number must be counted, else anybody could try them all
-                raise
-            return proposal  # reading goes on; only the count lacks one
-        if written:
-            if tries:
-                raise WrongNumber(config.NUMBER_TRIES - tries)
-            return proposal
-    raise Ended
+        after = msgspec.structs.replace(copy, tries=tries)
+        if counts and proposal and mark not in copy.pressed:
+            pressed = (*copy.pressed, mark)[-config.MARKS:] if mark else copy.pressed
+            after = msgspec.structs.replace(after, opened=copy.opened + 1, last=today.isoformat(), pressed=pressed)
+        if known and after == copy or _write(store, key, after, version, config.SHORT_WAIT if known else None):
+            if proposal:
+                return proposal
+            raise WrongNumber(config.NUMBER_TRIES - tries)
+    raise StoreFull("too many readers at once")
+
+
+def _inside(copy: Copy, number: vault.Key) -> Proposal:
+    """What a copy shows. `number`: not looked at where the copy needs none. Raises vault.Broken where it is wrong."""
+    return assessments.unpack(vault.unseal(number, COPY, copy.locked), Proposal) if copy.locked else copy.proposal
 
 
 def take_back(store: Store, token: str) -> None:

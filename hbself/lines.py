@@ -1,16 +1,26 @@
 """Waiting lines for work that costs (stretching codes, photos, documents): bounded, and fair between networks.
 
 Nobody is shut out by what others do: whoever has used a line least lately comes first, and where a line is full, the newest
-place of whoever uses it most is given up. All is in one process's memory: addresses are never written down.
+place of whoever uses it most is given up. Who was refused comes after those who were not: else strangers who send without a
+pause, and are mostly refused, would look like those who come for the first time. But no number of refusals weighs as much as
+one turn: a room full of people who try again and again gets its turn like any other. All is in one process's memory:
+addresses are never written down.
 """
 
+import functools
 import itertools
 import threading
 import time
 from contextlib import contextmanager
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 KNOWN = 5_000  # networks whose use a line remembers
+OLD = 20  # half-lives after which it is forgotten
+# A part of what all networks around use (IPv4: /16, IPv6: /48, of which one customer may have all 65,536 networks) counts
+# for each of them: a stranger with ever new networks is not always new. Neighbours who use little are not held back by it.
+AROUND = 1 / 32
+IN_HAND = 4.0  # turns that somebody can have in hand at most
+REFUSED, SHOWN = "refused ", "shown "  # in a line's memory: before a network that was refused, before what was shown
 
 
 class Full(Exception):
@@ -45,12 +55,22 @@ class Line:
             self._leave()
 
     def use(self, who: str, much: float) -> None:
-        """Count more for `who`: a wrong code, a large document."""
+        """Count more for `who`: a large document."""
         with self._lock:
             self._add(who, much)
 
+    def trust(self, who: str, shown: str) -> None:
+        """No stranger sits there, for they have shown something that strangers do not have: what `who` used is forgotten,
+        and some turns are in hand. Of the same thing shown again and again, wherever, ever less."""
+        with self._lock:
+            self._add(who, -(IN_HAND + self._lately(who)) / (1 + self._lately(SHOWN + shown)))
+            self._add(SHOWN + shown, 1.0)
+
     def used(self, who: str) -> float:
-        """How much `who` used lately."""
+        """How much `who` used lately, with a part of what the networks around it used, and half a turn for refusals."""
+        return self._lately(who) + AROUND * self._lately(_around(who)) + min(1.0, self._lately(REFUSED + who)) / 2
+
+    def _lately(self, who: str) -> float:
         much, at = self._used.get(who, (0.0, 0.0))
         return much * 0.5 ** ((time.monotonic() - at) / self._half_life) if much else 0.0
 
@@ -61,7 +81,8 @@ class Line:
                 return self._add(who, 1.0)
             mine = _Place(who, next(self._numbers))
             if len(self._waiting) >= self._room:
-                last = max([*self._waiting, mine], key=self._burden)
+                last = self._in_order([*self._waiting, mine])[-1]
+                self._add(REFUSED + last.who, 1.0)
                 if last is mine:
                     raise Full
                 self._waiting.remove(last)
@@ -73,6 +94,7 @@ class Line:
                 return None
             if mine in self._waiting:
                 self._waiting.remove(mine)
+                self._add(REFUSED + who, 1.0)
         raise Full
 
     def _leave(self) -> None:
@@ -80,22 +102,41 @@ class Line:
             if not self._waiting:
                 self._inside -= 1
                 return
-            following = min(self._waiting, key=lambda place: (self.used(place.who), place.number))
+            following = self._in_order(self._waiting)[0]
             self._waiting.remove(following)
             self._add(following.who, 1.0)
             following.let_in = True
             following.told.set()
 
-    def _burden(self, place: _Place) -> tuple[float, int]:
-        return self.used(place.who) + sum(other.who == place.who for other in self._waiting), place.number
+    def _in_order(self, places: list[_Place]) -> list[_Place]:
+        """Who comes next stands first. Whoever has several places stands at the second as if the first had been used."""
+        ranks, then = {}, {}
+        for place in places:  # as they came
+            ranks[place] = then.get(place.who, self.used(place.who)), place.number
+            then[place.who] = ranks[place][0] + 1
+        return sorted(places, key=ranks.__getitem__)
 
     def _add(self, who: str, much: float) -> None:
         now = time.monotonic()
-        self._used[who] = self.used(who) + much, now
+        for one in filter(None, (who, _around(who))):
+            much_now = max(-IN_HAND, self._lately(one) + much)
+            self._used.pop(one, None)
+            self._used[one] = much_now, now  # at the end: in the order in which they came last
+        while now - self._used[first := next(iter(self._used))][1] > OLD * self._half_life:
+            del self._used[first]
         if len(self._used) > KNOWN:  # those who used least lately are forgotten
-            by_use = sorted(self._used, key=self.used)
+            by_use = sorted(self._used, key=self._lately)
             for one in by_use[:KNOWN // 2]:
                 del self._used[one]
+
+
+@functools.lru_cache(KNOWN)
+def _around(who: str) -> str:
+    """The networks around one; "" where it is no address."""
+    try:
+        return str(ip_network(f"{who}/{48 if ':' in who else 16}", strict=False))
+    except ValueError:
+        return ""
 
 
 def network(address: str | None) -> str:

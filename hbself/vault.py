@@ -11,8 +11,9 @@ import hmac
 import os
 import re
 import secrets
-import threading
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -30,7 +31,9 @@ LATER = range(VERSION + 1, 16)  # first bytes that a later version of the site m
 # alone. Codes are random and of 80 bits, so a table made beforehand is out of reach.
 SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key, 1"
 FORGIVEN = str.maketrans("OIL", "011")
-_one_at_a_time = threading.Lock()
+# Whatever stretches waits for its turn first: many at once must not hold up the other pages, nor take 32 MiB each. The site
+# puts its fair line here, so that no way of stretching goes past it.
+turn: Callable[[], AbstractContextManager] = nullcontext
 STEP = 4096  # boxes are padded to full steps, so that their size says little
 SEALING = 1 + 12 + 16  # bytes of a box beside its padded text: version, nonce, seal
 
@@ -57,12 +60,12 @@ def new_code() -> str:
 
 
 def stretch(code: str) -> Key:
-    """The key of a code. Takes about 80 ms and 32 MiB on purpose."""
+    """The key of a code. Takes about 80 ms and 32 MiB on purpose. Raises what `turn` raises: on the site lines.Full."""
     return key(_stretched(code.encode("ascii")))
 
 
 def _stretched(secret: bytes) -> bytes:
-    with _one_at_a_time:  # 20 codes at once must not hold up the other pages, nor take 640 MiB
+    with turn():
         return Scrypt(salt=SALT, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P).derive(secret)
 
 
@@ -104,8 +107,24 @@ def from_token(token: str) -> Key | None:
 
 
 def with_number(link: Key, number: str) -> Key:
-    """The key of a link together with its four-digit number. As slow as a code, on purpose."""
+    """The key of a link together with its four-digit number. As slow as a code, on purpose; raises as `stretch`."""
     return key(_stretched(link.master + number.encode("utf-8")))
+
+
+def to_pass(opened: Key, token: str, secret: bytes) -> str:
+    """The key of a link with its number, locked with the server's secret, for the page that the number has opened: what
+    follows from there need not be stretched again. It is of use only beside the link's token."""
+    nonce = os.urandom(12)
+    return urlsafe_b64encode(nonce + AESGCM(_derived(secret, b"hbself pass 1")).encrypt(nonce, opened.master, token.encode())).decode("ascii")
+
+
+def from_pass(text: str, token: str, secret: bytes) -> Key | None:
+    """The key in a pass, or None when a server with this secret has not made it for this link."""
+    try:
+        raw = urlsafe_b64decode(text.encode("ascii"))
+        return key(AESGCM(_derived(secret, b"hbself pass 1")).decrypt(raw[:12], raw[12:], token.encode()))
+    except (ValueError, InvalidTag):
+        return None
 
 
 def to_cookie(key: Key, secret: bytes) -> str:

@@ -1,15 +1,14 @@
 """Who is visiting: the key in the cookie, the record behind it, and saving into it."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 import msgspec
-from flask import current_app, g, make_response, request
+from flask import current_app, g, has_request_context, make_response, request
 from markupsafe import Markup
 
 from . import assessments, config, days, drafts, flow, ids, lines, vault
 from .content import Content
-from .guesses import Guesses
 from .i18n import language
 from .model import Assessment
 from .store import Sealed, Store, StoreFull
@@ -36,14 +35,16 @@ def cookie_name(view: bool | None = None) -> str:
 
 
 def key() -> vault.Key:
-    """The key in the cookie, or the one that this very request has made. Raises NoKey, guesses.TooMany."""
+    """The key in the cookie, or the one that this very request has made. Raises NoKey."""
     if "key" not in g:
         value = request.cookies.get(cookie_name(), "")
         found = vault.from_cookie(value)
         if found is None:
             raise NoKey
-        if not vault.is_ours(value, secret()):  # guessed; or from before our secret changed: then it gets our seal
-            if guesses().find(lambda: store().get(found.id, assessments.KIND), address()) is None:
+        # Made up, or from before our secret changed: then it gets our seal. To look costs less than the page, and guessing is
+        # hopeless at any number of looks (docs/privacy.md, the sum): nothing is counted that others could run out of.
+        if not vault.is_ours(value, secret()):
+            if store().get(found.id, assessments.KIND) is None:
                 raise NoKey
             g.renew = True
         g.key = found
@@ -51,7 +52,7 @@ def key() -> vault.Key:
 
 
 def key_or_none() -> vault.Key | None:
-    """The key, or None when there is none in this browser. Raises guesses.TooMany."""
+    """The key, or None when there is none in this browser."""
     try:
         return key()
     except NoKey:
@@ -86,9 +87,14 @@ def address() -> str:
     return lines.network(request.remote_addr)
 
 
-def guesses() -> Guesses:
-    """The count of wrong keys."""
-    return current_app.extensions["guesses"]
+def codes() -> lines.Line:
+    """The line in which codes and numbers wait to be stretched."""
+    return current_app.extensions["codes"]
+
+
+def turn_to_stretch():
+    """Wait for this visit's turn in the line for codes. Raises lines.Full."""
+    return codes().turn(address()) if has_request_context() else nullcontext()
 
 
 def store() -> Store:

@@ -14,8 +14,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, security, visit
-from .guesses import Guesses
+from . import config, content, i18n, lines, security, vault, visit
 from .model import LANGUAGES
 from .store import Store
 from .tables import look
@@ -49,7 +48,8 @@ def create_app(settings: config.Config | None = None) -> Flask:
     look(settings.database)
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
-    app.extensions["guesses"] = Guesses(settings.workers)
+    app.extensions["codes"] = lines.Line(1, config.CODES_WAIT, config.CODES_SECONDS)
+    vault.turn = visit.turn_to_stretch
     app.extensions["contents"] = content.load(files / "pictograms", settings.content)
     Compress(app)
     i18n.init(app)

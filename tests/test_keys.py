@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hbself import assessments, cards, config, guesses, security, vault
+from hbself import assessments, cards, config, vault
 from hbself.model import LANGUAGES, Answer, Assessment, Person
 
 TOLD = Assessment(by="me", answers={"rights.ri1": Answer(options=("me",)), "now.ln3": Answer(text="Uin järvessä.")}, people=(Person("person-1", "Helmi", "sister"),))
@@ -63,40 +63,6 @@ def test_a_wrong_code_tells_nothing_and_keeps_what_was_typed(person_with, client
     slip = other.post("open", typed([*groups[:3], "U!"]), status=422)
     assert "group3-fault" in slip.html and "group0-fault" not in slip.html
     other.get("map")  # still no key here: to the start
-
-
-def test_many_wrong_codes_wait_but_lock_nobody_out(person_with, client, app):
-    mine = person_with(TOLD)
-    groups = groups_of(mine)
-    for number in range(config.RATE_WRONG // app.config["SETTINGS"].workers):
-        app.extensions["guesses"].find(lambda: None, f"10.0.0.{number}")
-    page = client("fi").post("open", typed(groups), status=429)
-    assert [value for name, value in page.fields() if name.startswith("group")] == groups
-    mine.get("map")  # who is in stays in
-    app.extensions["guesses"] = guesses.Guesses(2)  # a minute later
-    assert client("fi").post("open", typed(groups)).path == "/fi/device?then=open"
-
-
-def test_only_wrong_codes_count(person_with, client, app):
-    """A workshop or a library opens many cards in a minute from one address."""
-    app.extensions["guesses"] = guesses.Guesses(1)
-    groups = groups_of(person_with(TOLD))
-    for _ in range(config.RATE_WRONG + 5):
-        client("fi").post("open", typed(groups))
-    for _ in range(int(config.RATE_CODES.split()[0])):
-        client("fi").post("open", typed(["2222"] * 4), status=422)
-    client("fi").post("open", typed(groups), status=429)
-    app.extensions["guesses"].check("10.0.0.1")  # other addresses go on
-
-
-def test_all_codes_of_one_address_together_have_a_limit(person_with, client, monkeypatch):
-    """Stretching a code costs: nobody keeps the site busy with a card of their own."""
-    groups = groups_of(person_with(TOLD))
-    monkeypatch.setattr(security.limiter, "enabled", True)
-    security.limiter.reset()
-    for _ in range(int(config.RATE_OPENS.split()[0])):
-        assert client("fi").http.post("/fi/open", data=typed(groups)).status_code == 303
-    client("fi").post("open", typed(groups), status=429)
 
 
 def test_a_photo_of_the_card_opens(person_with, client):

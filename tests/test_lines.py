@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from hbself.lines import KNOWN, Full, Line, network
+from hbself.lines import IN_HAND, KNOWN, Full, Line, network
 
 
 class Crowd:
@@ -52,6 +52,57 @@ def test_a_full_line_gives_up_a_place_of_who_has_most():
     assert crowd.inside.count("loud") == 3 and "quiet" in crowd.inside
 
 
+def test_who_is_refused_again_and_again_does_not_look_new(monkeypatch):
+    """A full line refuses most of what a stranger sends: it counts, else it would always be the stranger's first time."""
+    crowd = Crowd(Line(1, 1, 5))
+    crowd.come("inside", "loud", "loud", "loud", "quiet")
+    assert crowd.refused == ["loud"] * 3
+    crowd.come("loud")
+    crowd.end()
+    assert crowd.inside == ["inside", "quiet"]
+
+
+def test_no_number_of_refusals_weighs_as_much_as_one_turn():
+    crowd = Crowd(Line(1, 1, 5))
+    crowd.line.use("stranger", 1)
+    crowd.come("stranger", "other", *["room"] * 9)
+    assert crowd.refused == ["room"] * 9 and crowd.line.used("room") <= 0.5
+    crowd.come("stranger")
+    crowd.end()
+    assert crowd.line.used("room") < crowd.line.used("stranger")
+
+
+def test_the_second_place_of_a_network_stands_as_if_the_first_had_been_used():
+    crowd = Crowd(Line(1, 10, 5))
+    crowd.line.use("stranger", 2.5)
+    crowd.come("inside", "stranger", "room", "room", "room", "room")
+    crowd.end()
+    assert crowd.inside == ["inside", "room", "room", "room", "stranger", "room"]
+
+
+@pytest.mark.parametrize("stranger, other", [("2001:db8:7:{}::", "2001:db8:8:1::"), ("203.0.113.{}", "198.51.100.1")])
+def test_a_stranger_with_ever_new_networks_is_not_always_new(stranger, other):
+    crowd = Crowd(Line(1, 10, 5))
+    for n in range(60):
+        crowd.line.use(stranger.format(n), 1)
+    crowd.come("inside", stranger.format(61), stranger.format(62), other)
+    crowd.end()
+    assert crowd.inside[1] == other
+    assert crowd.line.used(stranger.format(62)) < 4, "neighbours are not taken for the stranger"
+
+
+def test_who_shows_what_strangers_do_not_have_is_trusted_and_for_the_same_thing_ever_less():
+    line = Line(1, 1, 1)
+    line.use("room", 50)
+    for card in "abc":
+        line.trust("room", card)
+    assert -IN_HAND - 0.1 < line.used("room") < -IN_HAND + 0.1, "never more in hand than that"
+    for n in range(20):
+        line.use(f"stranger {n}", 10)
+        line.trust(f"stranger {n}", "a")
+    assert line.used("stranger 1") < 7 < line.used("stranger 19")
+
+
 def test_forty_of_one_network_all_get_in_when_nobody_else_comes():
     crowd = Crowd(Line(2, 40, 5))
     crowd.come(*["room"] * 40)
@@ -82,6 +133,9 @@ def test_what_was_used_is_forgotten_in_time(monkeypatch):
     line.use("a", 8)
     now[0] += 120
     assert line.used("a") == 2 and line.used("never came") == 0
+    now[0] += 20 * 60
+    line.use("b", 1)
+    assert list(line._used) == ["b"], "who has not come for long is not in the memory any more"
 
 
 def test_a_line_remembers_a_bounded_number_of_networks():

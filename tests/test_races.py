@@ -84,24 +84,6 @@ def test_a_file_that_waits_for_a_yes_goes_with_the_old_card(person_with, app):
     assert {kind for kind, *_ in held.stats()[0]} == {"assessment"}
 
 
-def test_many_threads_at_once_look_up_no_more_codes_than_may_be_wrong(tmp_path, monkeypatch):
-    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    app, ready, seen = create_app(config.Config(database=tmp_path / "a.db", workers=4, proxies=1)), threading.Barrier(12), []
-    stretch = vault.stretch
-    monkeypatch.setattr(vault, "stretch", lambda code: (ready.wait(), stretch(code))[1])  # all are past the first check
-
-    def stranger(number: int) -> None:
-        page = app.test_client().post("/en/open", data={"code": vault.new_code()}, headers={"X-Forwarded-For": f"10.1.0.{number}"})
-        seen.append(page.status_code)
-
-    threads = [threading.Thread(target=stranger, args=(n,)) for n in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(seen) == [422] * (config.RATE_WRONG // 4) + [429] * (12 - config.RATE_WRONG // 4)
-
-
 @pytest.mark.parametrize("path", ["open", "bring-back"])
 def test_what_is_sent_is_never_written_to_a_disk(client, monkeypatch, path):
     def refuse(*_, **__):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from hbself import assessments, config, sharing, vault, web
-from hbself.model import Answer, Assessment, Helper, Person, Share
+from hbself.model import Answer, Assessment, Helper, Person, Proposal, Share
 from hbself.store import Store
 from invented import aino
 from visitor import header_faults
@@ -207,36 +207,109 @@ def test_five_wrong_numbers_and_the_link_is_gone(person_with, client):
     assert "out" in owner.get("shares").tree.xpath("string(//li[contains(@class, 'wish')]/@class)").split(), "the person's list shows that it has ended"
 
 
-def test_the_right_number_makes_the_wrong_ones_forgotten(person_with, client):
+def test_tries_are_counted_over_the_whole_life_of_a_link(person_with, client):
+    """Else whoever has the link had new tries each time that its reader opens it."""
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, number="0420")
-    for _ in range(3):
-        for _ in range(config.NUMBER_TRIES - 1):
-            reader.post(f"s/{token}", {"number": "9999"}, status=422)
-        assert reader.post(f"s/{token}", {"number": " 04 20 "}).own_words() == [COFFEE]
+    for left in range(config.NUMBER_TRIES - 1, 0, -1):
+        assert opened(reader, token, number=" 04 20 ").own_words() == [COFFEE]
+        page = opened(client("fi"), token, status=422, number="9999")
+        assert str(left) in re.findall(r"\d+", page.tree.xpath("string(//form/p[@data-say])")), "the page says how many are left"
+    assert opened(reader, token, number="0420").own_words() == [COFFEE]
+    opened(client("fi"), token, status=410, number="9999")
+    assert "väärän koodin liian monta kertaa" in rows(owner)[0], "its owner is told why it has ended"
+    owner.press(owner.get("share/who"), name="Virtanen")
 
 
-def test_many_at_once_have_no_more_tries_than_one(person_with, app):
-    owner = person_with(SAID)
-    token, held = share(owner, number="0420"), app.extensions["store"]
-    ready, told = threading.Barrier(6), []
+def at_once(app, token: str, numbers: list[str]) -> list:
+    """What each of so many readers gets who all press at the same moment: the copy, or the error."""
+    ready, told = threading.Barrier(len(numbers)), []
 
-    def guess(first: int) -> None:
+    def reader(number: str) -> None:
         ready.wait()
-        for number in range(first, first + 3):
-            try:
-                sharing.open_copy(held, token, date.today(), f"{number:04}")
-            except (sharing.WrongNumber, sharing.Ended) as error:
-                told.append(error)
+        try:
+            told.append(sharing.open_copy(app.extensions["store"], token, date.today(), number))
+        except (sharing.WrongNumber, sharing.Ended) as error:
+            told.append(error)
 
-    threads = [threading.Thread(target=guess, args=(1000 * n,)) for n in range(6)]
+    threads = [threading.Thread(target=reader, args=(number,)) for number in numbers]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(told) == 18 and sum(isinstance(error, sharing.WrongNumber) for error in told) < config.NUMBER_TRIES
+    return told
+
+
+def test_many_at_once_have_no_more_tries_than_one(person_with, app):
+    token = share(person_with(SAID), number="0420")
+    told = at_once(app, token, [f"{number:04}" for number in range(1000, 1030)])
+    assert sorted(error.left for error in told if isinstance(error, sharing.WrongNumber)) == [*range(1, config.NUMBER_TRIES)]
+    assert sum(isinstance(error, sharing.Ended) for error in told) == 31 - config.NUMBER_TRIES
     with pytest.raises(sharing.Ended):
-        sharing.open_copy(held, token, date.today(), "0420")
+        sharing.open_copy(app.extensions["store"], token, date.today(), "0420")
+
+
+def test_a_right_number_among_many_wrong_ones_opens_only_before_the_last_try(person_with, app, monkeypatch):
+    """All numbers are stretched before the first is tried; the right one is tried last."""
+    token = share(person_with(SAID), number="0420")
+    stretched, ended = threading.Barrier(6), threading.Event()
+    with_number, store, delete = vault.with_number, app.extensions["store"], app.extensions["store"].delete
+
+    def slowly(link: vault.Key, number: str) -> vault.Key:
+        found = with_number(link, number)
+        stretched.wait(5)
+        if number == "0420":
+            assert ended.wait(5)
+        return found
+
+    monkeypatch.setattr(vault, "with_number", slowly)
+    monkeypatch.setattr(store, "delete", lambda *box: (delete(*box), ended.set()))
+    told = at_once(app, token, ["0420", *("1111",) * 5])
+    assert not any(isinstance(one, Proposal) for one in told)
+
+
+def test_many_readers_at_once_all_read_and_each_number_is_stretched_once(person_with, app, monkeypatch):
+    token, stretched, with_number = share(person_with(SAID), number="0420"), [], vault.with_number
+    monkeypatch.setattr(vault, "with_number", lambda *one: stretched.append(one) or with_number(*one))
+    told = at_once(app, token, ["0420"] * 40)
+    assert all(isinstance(one, Proposal) for one in told) and len(stretched) == 40
+    assert sharing.look(app.extensions["store"], token, date.today()).opened == 40
+
+
+def test_who_is_behind_the_number_is_not_asked_again_and_costs_no_stretching(person_with, client, monkeypatch):
+    owner, reader = person_with(SAID), client("fi")
+    token, other = share(owner, number="0420"), share(owner, number="0420")
+    page = opened(reader, token, number="0420")
+    passed = dict(page.fields())["opened"]
+    assert "number" not in dict(page.fields()) and "0420" not in page.html
+    with monkeypatch.context() as stops:
+        stops.setattr(vault, "with_number", None)
+        assert reader.http.post(page.action(), data=dict(page.fields())).data[:5] == b"%PDF-"
+        assert reader.post(f"s/{token}", {"opened": passed}).own_words() == [COFFEE]
+        changed = passed[:20] + ("A" if passed[20] != "A" else "B") + passed[21:]
+        for link, foreign in ((other, passed), (token, changed), (token, vault.to_pass(vault.from_token(token), token, b"another secret")), (token, "ä")):
+            page = reader.post(f"s/{link}", {"opened": foreign}, status=422)
+            assert f"{config.NUMBER_TRIES} kertaa" in page.text, "asked for the number, and no try is spent"
+
+
+@pytest.mark.parametrize("number", ["0420", "1111"])
+def test_where_tries_cannot_be_counted_a_right_number_looks_like_a_wrong_one(person_with, app, client, monkeypatch, number):
+    """The disk is full: were only wrong numbers refused, anybody could try them all."""
+    owner, reader = person_with(SAID), client("fi")
+    token, plain = share(owner, number="0420"), share(owner)
+    opened_before = opened(reader, token, number="0420")
+    key = vault.from_token(token)
+    before = app.extensions["store"].get(key.id, "share")
+
+    def refuse(*_, **__):
+        raise assessments.StoreFull("full")
+
+    monkeypatch.setattr(app.extensions["store"], "put", refuse)
+    opened(client("fi"), token, status=503, number=number)
+    assert client("fi").http.post(f"/fi/s/{token}/pdf", data={"number": number}).status_code == 503
+    assert app.extensions["store"].get(key.id, "share") == before
+    assert opened(reader, plain).own_words() == [COFFEE], "without a number reading goes on"
+    assert reader.post(f"s/{token}", dict(opened_before.fields())).own_words() == [COFFEE], "and for who is behind it"
 
 
 def test_without_the_number_the_copy_stays_shut_even_for_who_has_the_link(person_with, app):

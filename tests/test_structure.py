@@ -33,29 +33,30 @@ MAY_IMPORT = {
     "content": {"model"},
     "ids": {"model"},
     "days": set(),
-    "flow": {"model", "content", "config", "days"},
-    "proposal": {"model", "content", "days", "flow"},
-    "forms": {"model", "config", "flow"},
-    "taking": {"model", "config", "content", "ids"},
-    "guesses": {"config"},
+    "flow": {"config", "content", "days", "model"},
+    "proposal": {"content", "days", "flow", "model"},
+    "forms": {"config", "flow", "model"},
+    "taking": {"config", "content", "ids", "model"},
     "cards": {"config", "vault"},
-    "export": {"model", "config", "content", "cards", "ids"},
-    "assessments": {"model", "config", "ids", "vault", "store"},
-    "drafts": {"assessments", "config", "vault", "store"},
-    "copies": {"model", "assessments", "config", "vault", "store"},
-    "sharing": {"model", "assessments", "config", "copies", "drafts", "vault", "store"},
+    "export": {"cards", "config", "content", "ids", "model"},
+    "assessments": {"config", "ids", "model", "store", "vault"},
+    "drafts": {"assessments", "config", "store", "vault"},
+    "copies": {"assessments", "config", "model", "store", "vault"},
+    "sharing": {"assessments", "config", "copies", "drafts", "model", "store", "vault"},
     "i18n": {"model"},
-    "visit": {"assessments", "config", "content", "days", "drafts", "flow", "guesses", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
-    "security": {"i18n", "lines", "visit", "model", "config", "store"},
-    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "tables", "visit", "views"},
+    "visit": {"assessments", "config", "content", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
+    "security": {"config", "i18n", "lines", "model", "store", "visit"},
+    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
+    "web": {"config", "content", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
     "cli": {"backups", "config", "content", "store", "tables", "web"},
 }
 # What only one place may know.
 ONLY_IN = {
-    "flask": {"i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
-    "flask_limiter": {"security"}, "limits": {"guesses"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store", "tables"},
-    "sqlite3": {"store", "backups", "tables"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
+    "flask": {"i18n", "security", "views", "visit", "web"},
+    "flask_babel": {"i18n", "security", "views", "visit", "web"}, "flask_limiter": {"security"},
+    "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"},
+    "sqlite_utils": {"store", "tables"}, "sqlite3": {"backups", "store", "tables"}, "typst": {"export"},
+    "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module
 LONGEST_FUNCTION = 40  # lines, without its docstring

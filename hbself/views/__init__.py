@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable, TooManyRequests
+from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
-from .. import assessments, guesses, security, visit, vault
+from .. import assessments, security, visit, vault
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
@@ -43,11 +43,6 @@ def no_key(error):
 
     answer = make_response(closed(others=False, kept=False)) if request.method == "POST" else go("", new="yes")
     return visit.drop_cookie(answer, visit.cookie_name())
-
-
-@site.errorhandler(guesses.TooMany)
-def too_many(error):
-    return security.error_page(TooManyRequests())
 
 
 @site.errorhandler(assessments.Gone)

@@ -2,10 +2,9 @@
 
 import msgspec
 from flask import abort, current_app, g, redirect, render_template, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
-from .. import assessments, cards, config, days, flow, sharing, vault, visit
-from ..guesses import TooMany
+from .. import assessments, cards, config, days, flow, lines, sharing, vault, visit
 from ..model import Assessment, Card
 from ..security import limiter
 from . import as_file, drafting, go, sent, site
@@ -73,30 +72,33 @@ def open_():
 
 
 @site.post("/open")
-@limiter.limit(config.RATE_OPENS)
 def open_with_code():
-    """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether."""
+    """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether. Too many at
+    once: what was typed, or read from the photo, stays in the fields."""
     request.max_content_length = config.PHOTO
     try:
         typed = tuple(sent(f"group{i}") for i in range(4))
     except RequestEntityTooLarge:
         return _not_opened("big", ("",) * 4, 413)
     photo = next((file for name in ("photo", "picture") if (file := request.files.get(name)) and file.filename), None)
-    seen = photo.read() if photo else b""
-    code = cards.from_photo(seen) if photo else vault.read_code(sent("code") or "".join(typed))
-    if code is None:
-        return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
+    code = None if photo else vault.read_code(sent("code") or "".join(typed))
     try:
-        return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
-    except TooMany:
-        return _not_opened("wait", typed, 429)
+        with limiter.limit(config.RATE_OPENS):
+            if photo:
+                code = cards.from_photo(seen := photo.read())
+            if code is None:
+                return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
+            return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
+    except (lines.Full, TooManyRequests) as full:
+        status = 503 if isinstance(full, lines.Full) else 429
+        return *_not_opened("wait", cards.groups(code) if code else typed, status), {"Retry-After": "10"}
 
 
 def _open(code: str) -> bool:
-    """Whether the code opens a record; then this visit has its key. Raises TooMany."""
-    visit.guesses().check(address := visit.address())
+    """Whether the code opens a record; then this visit has its key. Raises lines.Full."""
     g.key = vault.stretch(code)
-    if visit.guesses().find(visit.record_or_none, address):
+    if visit.record_or_none():
+        visit.codes().trust(visit.address(), g.key.id.hex())
         return True
     g.pop("key")
     return False

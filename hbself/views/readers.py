@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from flask import g, render_template
 
-from .. import config, days, sharing, vault, visit
+from .. import config, days, lines, sharing, vault, visit
 from ..export import Look, Portion
 from ..security import limiter
 from . import as_file, link_ended, sent, site
@@ -22,17 +22,17 @@ def cover(token):
     return _cover(token, config.NUMBER_TRIES - copy.tries if copy.locked else 0)
 
 
-def _cover(token: str, left: int, fault: str = ""):
+def _cover(token: str, left: int, fault: str = "", status: int = 200, number: str = ""):
     """left: tries for the number; 0 where there is none."""
-    return render_template("share_cover.html", token=token, left=left, fault=fault, press=vault.new_token()), 422 if fault else 200
+    return render_template("share_cover.html", token=token, left=left, fault=fault, number=number, press=vault.new_token()), status
 
 
 @site.post("/s/<token>")
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share(token):
     """The reader's page, in the person's language with the reader's language around it. Each press of a cover counts once."""
-    return _for_reader(token, lambda built, number: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number,
+    return _for_reader(token, lambda built, opened: render_template(
+        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, opened=opened,
         mine="", portion=portion(token, built.language), said=visit.contents(built.language).texts))
 
 
@@ -40,7 +40,7 @@ def read_share(token):
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share_pdf(token):
     """The same as a file. It counts only where nobody has read the page before."""
-    def made(built, number):
+    def made(built, opened):
         from ..export import pdf  # as in proposals
 
         texts = visit.contents(built.language).texts
@@ -58,13 +58,22 @@ def portion(token: str, language: str) -> Portion:
 
 
 def _for_reader(token: str, show, only_first: bool = False):
-    number = "".join(sent("number").split())
+    """show: makes the answer of the proposal and of the pass that stands in its page, so that a number is stretched once."""
+    typed = "".join(sent("number").split())
     try:
         copy = sharing.look(visit.store(), token, g.today)
         counts = not _is_mine(token) and not (only_first and copy.opened)
-        return show(sharing.open_copy(visit.store(), token, g.today, number, sent("press")[:30], counts), number)
+        number = vault.from_pass(sent("opened"), token, visit.secret()) if copy.locked else None
+        known = number is not None
+        if copy.locked and typed and not known:
+            try:
+                number = vault.with_number(vault.from_token(token), typed)
+            except lines.Full:
+                return *_cover(token, config.NUMBER_TRIES - copy.tries, "wait", 503, typed), {"Retry-After": "10"}
+        built = sharing.open_copy(visit.store(), token, g.today, number or "", sent("press")[:30], counts, known)
+        return show(built, vault.to_pass(number, token, visit.secret()) if number else "")
     except sharing.WrongNumber as wrong:
-        return _cover(token, wrong.left, "wrong" if number else "nothing")
+        return _cover(token, wrong.left, "wrong" if typed else "nothing", 422)
     except sharing.Ended:
         return link_ended()
 

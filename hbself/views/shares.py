@@ -44,7 +44,8 @@ def _row(share: Share) -> dict:
         try:
             copy, state = sharing.look(visit.store(), share.token, g.today), "alive"
         except sharing.Ended:
-            state = "ended"
+            # it has a number and a later last day: only wrong numbers end it before
+            state = "guessed" if share.number and share.until >= g.today.isoformat() else "ended"
         except vault.Broken:
             state = "shut"
         except vault.Newer:
@@ -91,7 +92,7 @@ def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", dra
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
-        other="other" in request.args,
+        other="other" in request.args, tries=config.NUMBER_TRIES,
         typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
 
 
