@@ -77,6 +77,7 @@ def words(status: int) -> tuple[str, str, str]:
     known = {
         403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
         404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.")),
+        408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
         410: ("forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again.")),
         413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.")),
         429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
@@ -94,7 +95,7 @@ def typed() -> list[str]:
         return []
     try:
         return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
-    except HTTPException:  # larger than the limit: it was not read
+    except (HTTPException, lines.Full):  # too large, too slow, or too many at once: it was not read
         return []
 
 

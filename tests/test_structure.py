@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "vault": set(),
     "turns": set(),
     "lines": set(),
+    "bodies": {"config", "lines"},
     "store": {"config", "turns"},
     "backups": {"store"},
     "build": set(),
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "visit": {"assessments", "config", "content", "days", "drafts", "flow", "guesses", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
     "security": {"i18n", "lines", "visit", "model", "config", "store"},
     "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
+    "web": {"bodies", "config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
     "cli": {"backups", "config", "content", "store", "web"},
 }
 # What only one place may know.

@@ -76,7 +76,6 @@ def open_():
 @limiter.limit(config.RATE_OPENS)
 def open_with_code():
     """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether."""
-    request.max_content_length = config.PHOTO
     try:
         typed = tuple(sent(f"group{i}") for i in range(4))
     except RequestEntityTooLarge:
