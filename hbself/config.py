@@ -28,6 +28,7 @@ FIRST_CHOICES = 6  # choices seen at once; the rest stands behind "More options"
 BODY = 8 * 1024 * 1024  # bytes in a request with a file that is brought back
 FORM = 1024 * 1024  # bytes in any other form, and of the fields of one with a file
 FIELDS = 500  # fields in a form
+ADDRESS = 600  # characters in a path of ours that a form names: it holds an id of 200, written as %C3%A4
 BODIES = 10  # bodies that a worker reads at one time: each holds one of its 16 threads (cli), the rest is for pages
 BODIES_ONE = 6  # of them of one network
 BODIES_FILES = 4  # of them with files: slow photos leave room for answers

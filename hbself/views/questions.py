@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from .. import days, flow, forms, proposal, visit
-from ..config import FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
+from ..config import ADDRESS, FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
 from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
 from ..security import limiter
@@ -190,7 +190,8 @@ def _told(before: Answer | None, after: Answer | None, do: str) -> str:
 
 def _aside() -> str:
     """Where a link in the header leads that was pressed with something picked on the page: a page of ours, else the map."""
-    return sent("to") if OURS.fullmatch(sent("to")) else f"{visit.base()}/map"
+    to = sent("to")
+    return to if len(to) <= ADDRESS and OURS.fullmatch(to) else f"{visit.base()}/map"
 
 
 def _where(found, step: Step, record: Assessment, do: str, again: bool) -> str:
