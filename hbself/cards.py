@@ -9,6 +9,7 @@ import re
 import struct
 import threading
 import tomllib
+import warnings
 import zlib
 
 from . import config, vault
@@ -17,6 +18,7 @@ from . import config, vault
 PICTURES = ("key", "friend", "animals", "nature", "music", "sport", "make-art", "coffee", "own-home", "important")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what phones and browsers make; each format more is more to attack
 BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP", re.DOTALL)  # of files in these formats
+warnings.filterwarnings("ignore", module=r"PIL\b")  # of odd sizes and EXIF data: they would stand in the log
 BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error)  # raised by Pillow's readers
 SIDE = 2400  # pixels: a QR picture over a tenth of the photo has five to a module
 _one_at_a_time = threading.Lock()

@@ -1,6 +1,7 @@
 """Settings from the environment, checked once at the start; and every limit of the site in one place."""
 
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -25,9 +26,19 @@ NAME = 60  # characters in a name
 PEOPLE = 40  # persons in "my people"
 GOALS = 3  # wishes that come first (content.md: at most three)
 FIRST_CHOICES = 6  # choices seen at once; the rest stands behind "More options"
-BODY = 8 * 1024 * 1024  # bytes in a request
-FORM = 1024 * 1024  # bytes of the fields of a form
+BODY = 8 * 1024 * 1024  # bytes in a request with a file that is brought back
+FORM = 1024 * 1024  # bytes in any other form, and of the fields of one with a file
 FIELDS = 500  # fields in a form
+HOST = 260  # characters in the name of a host, with its port
+ADDRESS = 600  # characters in a path of ours: it holds an id of 200, written as %C3%A4
+BODIES = 10  # bodies that a worker reads at one time: each holds one of its 16 threads (cli), the rest is for pages
+BODIES_ONE = 6  # of them of one network
+BODIES_FILES = 4  # of them with files: slow photos leave room for answers
+BODY_QUIET = 10.0  # seconds in which the next 16 kB of a body must come, or its end
+BODY_YIELDS = 2.0  # seconds of silence after which a body gives its place to a newcomer
+FORM_SECONDS = 30.0  # seconds that the body of a form takes at most
+FILE_SECONDS = 120.0  # seconds that one with a file takes at most: 20 MB at 1.4 Mbit/s
+BODY_THREADS = 100  # threads of a worker that read, or still wait for a body that was given up: some 50 kB each
 RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
 SAVE_WAIT = 10.0  # seconds that a save waits for others who write; then the person is told, and nothing is lost
 SHORT_WAIT = 0.5  # seconds that a page which only reads waits before it leaves its own small notes for another time
@@ -82,6 +93,7 @@ class Config(msgspec.Struct, frozen=True):
     workers: int = 2  # processes that `hbself run` starts
     organisation: str = ""  # who runs the site, for the accessibility statement
     contact: str = ""  # e-mail address or phone for feedback
+    site: str = ""  # the site's own address, "https://proposal.example.org"; without it that which the browser asks for
     secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
 
 
@@ -109,8 +121,21 @@ def read(environ=os.environ) -> Config:
         workers=_number(environ, "HBSELF_WORKERS", 2, 1, WORKERS),
         organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
         contact=environ.get("HBSELF_CONTACT", "").strip(),
+        site=_address(environ.get("HBSELF_SITE", "").strip()),
         secret=_strong("HBSELF_SECRET", secret) if (secret := environ.get("HBSELF_SECRET", "").strip()) else "",
     )
+
+
+_SITE = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?/?")
+
+
+def _address(text: str) -> str:
+    """The address of a site, in small letters, without a port that goes without saying. Raises SettingError."""
+    found = _SITE.fullmatch(text.lower())
+    if text and not found:
+        raise SettingError(f"HBSELF_SITE: takes an address such as https://proposal.example.org, without a path, not {text!r}")
+    usual = found and found[3] == {"http": ":80", "https": ":443"}[found[1]]
+    return f"{found[1]}://{found[2]}{'' if usual else found[3] or ''}" if found else ""
 
 
 def _strong(name: object, secret: str) -> str:

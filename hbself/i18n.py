@@ -19,6 +19,8 @@ NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 READING = {"pictures": ("big", "small", "none"), "text": ("100", "125", "150", "175", "200"), "colours": ("device", "light", "dark", "yellow"),
            "listen": ("on", "press", "off"), "speed": ("normal", "slow"), "simple": ("no", "yes")}
 
+LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())  # characters in the reading cookie
+
 
 class Reading(msgspec.Struct, frozen=True):
     """How the person likes to read. Kept in a cookie of its own that says nothing about answers."""
@@ -34,9 +36,13 @@ class Reading(msgspec.Struct, frozen=True):
         return ".".join(msgspec.structs.astuple(self))
 
 
-@functools.lru_cache(1024)
 def reading(value: str) -> Reading:
-    """A cookie's value; anything unknown in it becomes the default."""
+    """A cookie's value; anything unknown in it becomes the default. What is longer than any of ours is not kept in memory."""
+    return _reading(value) if len(value) <= LONGEST else Reading()
+
+
+@functools.lru_cache(1024)
+def _reading(value: str) -> Reading:
     parts = value.split(".")
     return Reading(**{name: parts[i] if i < len(parts) and parts[i] in allowed else allowed[0] for i, (name, allowed) in enumerate(READING.items())})
 

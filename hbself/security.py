@@ -1,13 +1,15 @@
 """What keeps the site safe: same-site checks, headers, rate limits, and kind error pages."""
 
 import logging
+from urllib.parse import quote
 
-from flask import abort, render_template, request
+from flask import abort, current_app, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from werkzeug.exceptions import HTTPException, TooManyRequests
+from werkzeug.routing import RequestRedirect
 
-from . import lines, visit
+from . import config, lines, visit
 
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -35,6 +37,7 @@ def init(app) -> None:
     limiter.init_app(app)
     # Limits stand at single views, which check them when they are called; a check before every page finds nothing to do.
     app.before_request_funcs[None].remove(limiter._check_request_limit)
+    app.before_request(own_address)
     app.before_request(same_site)
     app.wsgi_app = with_headers(app.wsgi_app)
     app.register_error_handler(Exception, error_page)
@@ -53,6 +56,23 @@ def with_headers(wsgi_app):
     return app
 
 
+def own_address():
+    """Where the setting names the site's address, a page that is asked for under another host is shown under the own one, and
+    a form is refused there: no link, picture or redirect may lead to a host that somebody else has chosen. The scheme is not
+    looked at: behind a web server that does not tell it, the way would have no end."""
+    if len(request.host) > config.HOST or len(request.path) > config.ADDRESS:  # none of ours; libraries would remember some of them
+        abort(404)
+    if isinstance(moved := request.routing_exception, RequestRedirect):  # a slash too many or too few: by itself it names the host
+        path = moved.new_url.partition("://")[2].partition("/")[2].partition("?")[0]
+        return redirect("/" + path.lstrip("/\\") + visit.query(), moved.code)
+    own = current_app.config["SETTINGS"].site
+    if not own or request.host.lower() == own.partition("//")[2]:
+        return None
+    if request.method not in ("GET", "HEAD"):
+        abort(403)
+    return redirect(own + quote(request.path) + visit.query(), 302)
+
+
 def same_site() -> None:
     """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers.
 
@@ -67,7 +87,8 @@ def same_site() -> None:
         allowed = site in ("same-origin", "none")
     else:
         where = request.headers.get("Origin") or request.headers.get("Referer")
-        allowed = not where or f"{where}/".startswith(f"{request.scheme}://{request.host}/")
+        own = current_app.config["SETTINGS"].site or f"{request.scheme}://{request.host}"
+        allowed = not where or f"{where}/".startswith(f"{own}/")
     if not allowed:
         abort(403)
 
@@ -77,6 +98,7 @@ def words(status: int) -> tuple[str, str, str]:
     known = {
         403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
         404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.")),
+        408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
         410: ("forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again.")),
         413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.")),
         429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
@@ -94,7 +116,7 @@ def typed() -> list[str]:
         return []
     try:
         return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
-    except HTTPException:  # larger than the limit: it was not read
+    except (HTTPException, lines.Full):  # too large, too slow, or too many at once: it was not read
         return []
 
 
@@ -121,7 +143,7 @@ def error_page(error):
         status = 404 if request.method == "GET" else 400
     waits = isinstance(error, lines.Full | TooManyRequests)  # many want the same: it passes
     picture, title, what = words(429 if waits else status)
-    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed()), status
+    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=visit.lost()), status
     if waits:
         return *response, {"Retry-After": "60"}
     return response

@@ -14,7 +14,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, lines, security, vault, visit
+from . import bodies, config, content, i18n, lines, security, vault, visit
 from .model import LANGUAGES
 from .store import Store
 from .tables import look
@@ -26,11 +26,17 @@ FILE_HEADERS = [("Cache-Control", "public, max-age=31536000, immutable"), ("Vary
                 ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", "default-src 'none'")]
 
 
+# Views that take a file, and how much they take.
+FILES = {"site.open_with_code": config.PHOTO, "site.read_file": config.BODY}
+
+
 class InMemory(Request):
     """What people send is never written to a disk: Werkzeug would put photos of cards and files over 500 kB into a temporary file."""
 
+    form_data_parser_class = bodies.Forms
+
     def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
-        return io.BytesIO()  # BODY is its limit
+        return io.BytesIO()  # `room` is its limit
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
@@ -39,7 +45,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app = Flask("hbself", template_folder=str(config.folder("templates")), static_folder=None)
     app.static_folder = str(files := config.folder("static"))  # set late: Flask itself serves nothing of it
     app.config.update(
-        SETTINGS=settings, MAX_CONTENT_LENGTH=config.BODY, MAX_FORM_MEMORY_SIZE=config.FORM, MAX_FORM_PARTS=config.FIELDS,
+        SETTINGS=settings, MAX_CONTENT_LENGTH=config.FORM, MAX_FORM_MEMORY_SIZE=config.FORM, MAX_FORM_PARTS=config.FIELDS,
         TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
         # zstd takes an eighth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
         COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
@@ -57,7 +63,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     security.init(app)
     app.context_processor(page_words)
     static = static_address(files)
-    app.wsgi_app = with_files(app.wsgi_app, files)
+    app.wsgi_app = bodies.with_bodies(with_files(app.wsgi_app, files))
     app.jinja_env.globals.update(static=static, picture=pictures(static), languages=i18n.NAMES)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
@@ -69,7 +75,12 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
 
 def begin() -> None:
-    """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere."""
+    """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere.
+    And how much of a body is taken; browsers name the length of each form without files, so without one it is none of ours."""
+    if request.mimetype == "multipart/form-data":
+        request.max_content_length = FILES.get(request.endpoint, config.FORM)
+    elif "Transfer-Encoding" in request.headers:
+        request.max_content_length = 0
     g.today = visit.store().today(date.today())
     g.view = request.path[3:9] == "/view/"
     g.reading = i18n.reading(request.cookies.get("reading", ""))
@@ -83,8 +94,7 @@ def front():
 def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
-    query = "?" + request.query_string.decode("latin-1") if request.query_string and request.method == "GET" else ""
-    return {"rest": rest + query, "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
+    return {"rest": rest + visit.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
 
 
 def static_address(folder: Path):

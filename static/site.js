@@ -134,7 +134,7 @@
         now = now || { text: "", pieces: [], block, lang: node.parentElement.closest("[lang]").lang };
         now.pieces.push([node, from, from += part.length, now.text.length]);
         now.text += part;
-        if (/[.?]+[”"]?\s*$/.test(part)) end();
+        if (/[.?][”"]?\s*$/.test(part)) end();
       }
     }
     end();

@@ -16,9 +16,11 @@ def test_without_settings_all_have_a_default():
 
 def test_every_setting_is_read():
     environ = {"HBSELF_DATABASE": "/srv/a.db", "HBSELF_CONTENT": "/srv/own", "HBSELF_PROXIES": "1", "HBSELF_KEEP_MONTHS": "24", "HBSELF_WORKERS": "3",
-               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_SECRET": "a long line of words that nobody guesses"}
+               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_SITE": "https://proposal.example.org/",
+               "HBSELF_SECRET": "a long line of words that nobody guesses"}
     assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(config.Config.__struct_fields__), "a new setting needs a place here"
-    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, 3, "Esimerkin hyvinvointialue", "palaute@example.org", "a long line of words that nobody guesses")
+    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, 3, "Esimerkin hyvinvointialue", "palaute@example.org",
+                                                 "https://proposal.example.org", "a long line of words that nobody guesses")
 
 
 def test_an_empty_setting_is_none():
@@ -48,7 +50,7 @@ def test_a_content_folder_that_is_not_there_stops_the_start(tmp_path):
 
 
 def test_limits_are_those_that_the_design_names():
-    """issue: limit 2,000 characters; body 8 MB; content.md: at most three goals."""
+    """Limit 2,000 characters; body 8 MB; content.md: at most three goals."""
     assert (config.TEXT, config.BODY, config.GOALS) == (2000, 8 * 1024 * 1024, 3)
     # A person who fills in all that can be filled in still fits.
     assert config.RECORD >= 400 * 4 * config.TEXT

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "vault": set(),
     "turns": set(),
     "lines": set(),
+    "bodies": {"config", "lines"},
     "tables": set(),
     "store": {"config", "tables", "turns"},
     "backups": {"store", "tables", "vault"},
@@ -47,7 +48,7 @@ MAY_IMPORT = {
     "visit": {"assessments", "config", "content", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
     "security": {"config", "i18n", "lines", "model", "store", "visit"},
     "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"config", "content", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
+    "web": {"bodies", "config", "content", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
     "cli": {"backups", "config", "content", "store", "tables", "web"},
 }
 # What only one place may know.

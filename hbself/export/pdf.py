@@ -46,6 +46,7 @@ LONGEST = 28
 LINE_LETTERS = 36
 NOT_SHOWN = "could not be displayed"  # what Typst says of a text that no font can show
 LONGEST_NAME = 42  # small letters
+_COUNT = re.compile(rb"[^>]*?/Count (\d+)")  # in the page tree of a PDF
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 
 
@@ -186,7 +187,8 @@ def _forget() -> None:
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF of ours has, from its page tree, without a PDF library."""
-    found = re.search(rb"/Type/Pages[^>]*?/Count (\d+)", pdf)
+    tree = max(pdf.find(b"/Type/Pages"), 0)
+    found = _COUNT.match(pdf, tree)
     return int(found[1]) if found else 0
 
 

@@ -76,13 +76,13 @@ def newer(error):
 
 def link_ended():
     """A link of a reader or a supporter that opens nothing (any more); what was written is given back."""
-    return render_template("share_ended.html", typed=security.typed()), 410
+    return render_template("share_ended.html", typed=security.typed(), rest=visit.lost()), 410
 
 
 def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
     # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
-    on = {"start_again": True} if anew else {"again": request.full_path.rstrip("?") if request.method == "GET" else ""}
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), **on), status
+    on = {"start_again": True} if anew else {"again": request.method == "GET"}
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=visit.lost(), **on), status
 
 
 @site.errorhandler(StoreFull)

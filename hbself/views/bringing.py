@@ -50,9 +50,8 @@ def _told(left: taking.Left, then: str):
 def left():
     """What of a file could not be taken in, and on."""
     visit.record()
-    figure = lambda name: int(text) if (text := request.args.get(name, ""))[:6].isdecimal() and text.isascii() and len(text) < 7 else 0  # noqa: E731
-    on = "device?then=open" if request.args.get("then") == "device" else "map?kept=yes"
-    return render_template("bring_back_left.html", left={name: figure(name) for name in COUNTS}, on=on)
+    on = "device?then=open" if visit.asked("then") == "device" else "map?kept=yes"
+    return render_template("bring_back_left.html", left={name: visit.figure(request.args.get(name, "")) for name in COUNTS}, on=on)
 
 
 def _waiting():

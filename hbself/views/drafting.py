@@ -39,8 +39,7 @@ def _page() -> str:
 
 
 def _draft() -> drafts.Draft:
-    turn = sent("turn")
-    return drafts.Draft(fields(), sent("tab")[:40], int(turn) if turn.isascii() and turn.isdigit() and len(turn) < 7 else 0)
+    return drafts.Draft(fields(), sent("tab")[:40], visit.figure(sent("turn")))
 
 
 # ---- for whom a page was made ----------------------------------------------------------------------
@@ -95,7 +94,7 @@ def _letter(owner: vault.Owner) -> bool:
 
 def closed(others: bool, kept: bool):
     """The answers that this page belongs to are not open. `others`: somebody else's are; `kept`: as from `_letter`."""
-    return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed()), 409
+    return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed(), rest=visit.lost()), 409
 
 
 def _keep_aside() -> None:
@@ -179,7 +178,7 @@ def _arrived() -> drafts.Held:
     """The drafts. A browser that leaves a page sends its draft and asks for the next page at the same moment: the draft is waited for."""
     tab, _, turn = request.cookies.get("leaving", "").partition(".")
     until = time.monotonic() + config.DRAFT_WAIT
-    while tab and turn.isascii() and turn.isdigit() and time.monotonic() < until and not _is_here(visit.held(), tab, int(turn[:6])):
+    while tab and visit.figure(turn) and time.monotonic() < until and not _is_here(visit.held(), tab, visit.figure(turn)):
         time.sleep(0.02)
         g.pop("held")
     return visit.held()

@@ -16,7 +16,7 @@ CARD_FILES = {"card.pdf": ("a6", "application/pdf", "card.file"), "small-card.pd
 
 def _key_page(record, chosen: Card, kept: str = "", fault: str = "", drafted: bool = False):
     return render_template("key.html", drafted=drafted, pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
-                           kept=kept, groups=cards.groups(record.code), chosen=chosen, where=cards.site(request.url_root))
+                           kept=kept, groups=cards.groups(record.code), chosen=chosen, where=cards.site(visit.root()))
 
 
 @site.get("/key")
@@ -25,7 +25,7 @@ def key():
     draft = drafting.at(record)
     picture = draft.get("picture", "") if draft else ""
     card = Card(picture if picture in cards.PICTURES else record.card.picture, draft.get("word", "")) if draft else record.card
-    return _key_page(record, card, kept=request.args.get("kept", ""), drafted=bool(draft))
+    return _key_page(record, card, kept=visit.asked("kept"), drafted=bool(draft))
 
 
 @site.post("/key")
@@ -47,7 +47,7 @@ def _record_of_card() -> Assessment:
 
 @site.get("/key/qr.svg")
 def key_qr():
-    return as_file(cards.qr_svg(cards.address(request.url_root, _record_of_card().code)), "image/svg+xml")
+    return as_file(cards.qr_svg(cards.address(visit.root(), _record_of_card().code)), "image/svg+xml")
 
 
 @site.get("/key/<name>")
@@ -59,7 +59,7 @@ def key_file(name):
     from ..export import card  # typst is large: only a worker that makes a card loads it
 
     record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
-    body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
+    body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(visit.root(), record.code), size, g.lang)
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
 
 
@@ -75,7 +75,6 @@ def open_():
 def open_with_code():
     """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about whose or whether. Too many at
     once: what was typed, or read from the photo, stays in the fields."""
-    request.max_content_length = config.PHOTO
     try:
         typed = tuple(sent(f"group{i}") for i in range(4))
     except RequestEntityTooLarge:
@@ -121,12 +120,12 @@ def open_front():
 
 @site.get("/device")
 def device():
-    return render_template("device.html", chosen=visit.device(), missing=False, then=request.args.get("then", ""))
+    return render_template("device.html", chosen=visit.device(), missing=False, then=visit.asked("then"))
 
 
 @site.post("/device")
 def save_device():
-    chosen, then = sent("answer"), sent("then")
+    chosen, then = sent("answer"), sent("then") if sent("then") in visit.QUERY["then"] else ""
     if chosen not in ("own", "shared"):
         return render_template("device.html", chosen="", missing=True, then=then), 422
     record = visit.record()
@@ -169,7 +168,7 @@ def coming_card():
     if not record.coming:
         return go("key/new")
     return render_template("coming_card.html", groups=cards.groups(record.coming), code=record.coming, chosen=record.card, coming=True,
-                           where=cards.site(request.url_root))
+                           where=cards.site(visit.root()))
 
 
 @site.post("/key/new/card")

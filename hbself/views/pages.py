@@ -91,7 +91,7 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(request.url_root),
+    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(visit.root()),
                            on=flow.place(visit.words(), record), shared=visit.device() == "shared" and not g.view)
 
 

@@ -22,8 +22,8 @@ def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person
     """The record with this person in it, and the person; None when it can't be. `known` in the form is how many persons its
     page knew: who was added after that under the same name and role came from the same form, sent twice."""
     made, known = new_person(a, name, role), sent("known")
-    if made and known.isascii() and known.isdigit():
-        again = [p for p in a.people[int(known):] if (p.name, p.role) == (made.name, made.role)]
+    if made and known:
+        again = [p for p in a.people[visit.figure(known):] if (p.name, p.role) == (made.name, made.role)]
         if again:
             return a, again[0]
     return (msgspec.structs.replace(a, people=(*a.people, made)) if made else a), made

@@ -189,7 +189,7 @@ def _mine(token: str) -> Share:
 
 
 def _link(share: Share) -> str:
-    return f"{request.url_root}{g.lang}/s/{share.token}"
+    return f"{visit.root()}{g.lang}/s/{share.token}"
 
 
 @site.get("/shares/<token>")

@@ -19,7 +19,7 @@ def _page(fault: str = "", name: str = ""):
 
 
 def _link(helper: Helper) -> str:
-    return f"{request.url_root}{g.lang}/h/{helper.token}"
+    return f"{visit.root()}{g.lang}/h/{helper.token}"
 
 
 def _mine(token: str) -> Helper:

@@ -1,0 +1,163 @@
+"""What browsers send: read with limits of size and of time, and few at once, so that silent and slow ones hold up nobody's pages.
+
+The server has no time limit of its own for a body, and a read of it can't be stopped. So each body is read in a thread of its
+own, and the request waits for pieces as long as the limits of config say. A thread whose body was given up ends when the
+visitor's connection does; there are at most config.BODY_THREADS of them.
+"""
+
+import io
+import queue
+import threading
+import time
+
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, RequestTimeout
+from werkzeug.formparser import FormDataParser
+
+from . import config, lines
+
+PIECE = 16 * 1024  # bytes that are read at once
+AHEAD = 4  # pieces that wait to be taken
+
+
+class Forms(FormDataParser):
+    """As Werkzeug's, with the limit of fields for all forms: by itself it counts only those of forms with files."""
+
+    def parse(self, stream, mimetype, content_length, options=None):
+        if mimetype == "application/x-www-form-urlencoded":
+            body = stream.read()
+            if body.count(b"&") >= self.max_form_parts:
+                raise RequestEntityTooLarge
+            stream = io.BytesIO(body)
+        return super().parse(stream, mimetype, content_length, options)
+
+
+class Places:
+    """Where bodies are read, in one process. One that is silent gives its place to a newcomer."""
+
+    def __init__(self):
+        self._lock, self._inside, self._threads = threading.Lock(), [], 0
+
+    def enter(self, body: "Body") -> None:
+        """Raises lines.Full. Files have a part of the places, so that slow photos leave room for answers; so has a network."""
+        with self._lock:
+            if self._threads >= config.BODY_THREADS:
+                raise lines.Full
+            for there, room in (([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
+                                ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
+                                (self._inside, config.BODIES)):
+                if len(there) >= room:
+                    silent = min(there, key=lambda b: b.heard)
+                    if time.monotonic() - silent.heard < config.BODY_YIELDS:
+                        raise lines.Full
+                    self._inside.remove(silent)
+                    silent.give_up()
+            self._inside.append(body)
+            self._threads += 1
+
+    def leave(self, body: "Body") -> None:
+        """The place is free: the body is here, or is not waited for any more."""
+        with self._lock:
+            if body in self._inside:
+                self._inside.remove(body)
+
+    def thread_ends(self) -> None:
+        """A reading thread has come to its end."""
+        with self._lock:
+            self._threads -= 1
+
+
+class Body:
+    """The body of a request, in the place of the server's `wsgi.input`. Nothing of it is read before somebody asks for it.
+
+    `read` raises lines.Full (too many at once), RequestTimeout (too slow), ClientDisconnected (it ends before its length).
+    """
+
+    def __init__(self, source, places: Places, who: str, files: bool, length: int | None):
+        self.who, self.files, self.heard = who, files, 0.0
+        self._source, self._places, self._length = source, places, length
+        self._pieces: queue.Queue = queue.Queue(AHEAD)
+        self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
+        self._ended, self._given_up, self._fault = False, threading.Event(), None
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, b"" at the end; by default all."""
+        if size is None or size < 0:
+            return b"".join(iter(lambda: self.read(PIECE), b""))
+        if self._fault:
+            raise self._fault
+        try:
+            while not self._left and not self._ended:
+                self._left = self._next()
+        except Exception as fault:
+            self._fault = fault
+            self.close()
+            raise
+        piece, self._left = self._left[:size], self._left[size:]
+        return piece
+
+    def _next(self) -> bytes:
+        if not self._begun:
+            self._begun, self.heard = True, time.monotonic()
+            self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
+            self._places.enter(self)
+            threading.Thread(target=self._fetch, daemon=True).start()
+        try:
+            wait = min(self._until, self.heard + config.BODY_QUIET) - time.monotonic()
+            piece = self._pieces.get(timeout=max(wait, 0.0))
+        except queue.Empty:
+            raise RequestTimeout from None
+        if self._given_up.is_set():
+            raise RequestTimeout
+        self.heard = time.monotonic()
+        self._got += len(piece or b"")
+        if not piece:
+            self._ended = True
+            self._places.leave(self)
+            if piece is None or self._length is not None and self._got < self._length:
+                raise ClientDisconnected  # half a form must not be kept as if it were whole
+        return piece
+
+    def _fetch(self) -> None:
+        piece = None
+        try:
+            while piece != b"" and not self._given_up.is_set():
+                piece = self._source.read(PIECE)
+                self._pieces.put(piece)
+        except Exception:  # whatever it is, the body will not come
+            self._pieces.put(None)
+        finally:
+            self._places.thread_ends()
+
+    def give_up(self) -> None:
+        """Nobody waits for the rest any more."""
+        self._given_up.set()
+        try:
+            while True:  # the thread may wait for room
+                self._pieces.get_nowait()
+        except queue.Empty:
+            pass
+        self._pieces.put(b"")  # whoever waits for a piece looks up
+
+    def close(self) -> None:
+        """The request is over."""
+        self._places.leave(self)
+        self.give_up()
+
+
+def with_bodies(wsgi_app):
+    """The WSGI application whose requests read their bodies within the limits. The address is the one that
+    REMOTE_ADDR names: what makes it right behind a proxy stands before."""
+    places = Places()
+
+    def app(environ, start_response):
+        length = environ.get("CONTENT_LENGTH", "") if "HTTP_TRANSFER_ENCODING" not in environ else ""
+        files = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+        body = Body(environ["wsgi.input"], places, lines.network(environ.get("REMOTE_ADDR")), files,
+                    int(length[:12]) if length.isascii() and length.isdigit() else None)
+        environ["wsgi.input"] = body
+        try:
+            return wsgi_app(environ, start_response)
+        finally:
+            body.close()
+
+    return app

@@ -1,0 +1,253 @@
+"""What browsers send: limits of size before anything is read, limits of time, and slow ones that hold up nobody."""
+
+import io
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from browser import end, serve
+from hbself import bodies, config, lines
+from hbself.model import LANGUAGES
+from visitor import Page, faults
+
+FORM = "application/x-www-form-urlencoded"
+FILES = "multipart/form-data; boundary=b"
+
+
+class Untouched:
+    """A body that must not be looked at."""
+
+    def read(self, size=-1):
+        raise AssertionError("it was read")
+
+
+class Silent:
+    """A body of which `first` comes, and the rest when `go` is set."""
+
+    def __init__(self, first: bytes = b"", rest: bytes = b""):
+        self.first, self.rest, self.go = first, rest, threading.Event()
+
+    def read(self, size=-1):
+        if self.first:
+            piece, self.first = self.first[:size], self.first[size:]
+            return piece
+        self.go.wait(20)
+        piece, self.rest = self.rest[:size], self.rest[size:]
+        return piece
+
+
+def send(app, path, stream, length=None, kind=FORM, address="127.0.0.1"):
+    """The answer to a body of this length; None: it comes in chunks."""
+    how = {"HTTP_TRANSFER_ENCODING": "chunked"} if length is None else {"CONTENT_LENGTH": str(length)}
+    return app.test_client().post(path, environ_overrides={
+        "wsgi.input": stream, "wsgi.input_terminated": True, "REMOTE_ADDR": address, "CONTENT_TYPE": kind, **how})
+
+
+def posts(app) -> list[str]:
+    """The address of each form of the site."""
+    found = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
+    return sorted(rule.replace("<any(fi, sv, en):lang>", "en").replace("<", "").replace(">", "") for rule in found)
+
+
+# ---- size ------------------------------------------------------------------------------------------
+
+
+def test_a_form_that_is_too_large_is_not_read_on_any_page(app):
+    assert len(posts(app)) > 30
+    for path in posts(app):
+        view = path.startswith("/en/view/")
+        for length in (config.FORM + 1, None):
+            answer = send(app, path, Untouched(), length)
+            assert answer.status_code == 413 or view and answer.status_code == 404, f"{path}, {length}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_for_what_is_too_large_is_kind(app, lang):
+    page = Page(f"/{lang}/set/now/ln3", send(app, f"/{lang}/set/now/ln3", Untouched(), config.FORM + 1))
+    assert not faults(page, lang, Path(app.static_folder)) and page.link("a.next") == f"/{lang}/map"
+
+
+@pytest.mark.parametrize("kind", ["form", "files"])
+@pytest.mark.parametrize("path", ["set/now/ln3", "draft", "reading", "open"])
+def test_more_fields_than_any_page_has_are_refused(person, said_by, path, kind):
+    visitor = person("en")
+    before = said_by(visitor)
+    data = {f"f{n}": "x" for n in range(config.FIELDS)} | {"page": "set/now/ln3"}
+    data = data if kind == "form" else data | {"file": (io.BytesIO(b""), "x")}
+    assert visitor.http.post(f"/en/{path}", data=data).status_code == 413
+    assert said_by(visitor) == before
+
+
+def test_as_many_fields_as_allowed_are_taken(person, said_by):
+    visitor = person("en")
+    data = {f"f{n}": "x" for n in range(config.FIELDS - 2)} | {"text": "Here.", "do": "next"}
+    visitor.post("set/now/ln3", data)
+    assert said_by(visitor).answers["now.ln3"].text == "Here."
+
+
+@pytest.mark.parametrize(("path", "room"), [("open", config.PHOTO), ("bring-back", config.BODY), ("set/now/ln3", config.FORM), ("draft", config.FORM), ("s/abc", config.FORM)])
+def test_only_pages_that_take_a_file_take_much(app, path, room):
+    assert send(app, f"/en/{path}", Untouched(), room + 1, FILES).status_code == 413
+    body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nx\r\n--b--\r\n'
+    assert send(app, f"/en/{path}", io.BytesIO(body), len(body), FILES).status_code != 413
+    assert send(app, f"/en/{path}", io.BytesIO(body + b"x" * room), None, FILES).status_code == 413, "without a length"
+
+
+def test_a_form_of_which_half_came_is_not_kept(person, said_by):
+    """The connection broke: half a text must not stand in the place of the whole one."""
+    visitor = person("en")
+    visitor.post("set/now/ln3", {"text": "All that I wrote before.", "do": "next"})
+    before, half = said_by(visitor), b"do=next&text=All+that"
+    answer = visitor.http.post("/en/set/now/ln3", environ_overrides={
+        "wsgi.input": io.BytesIO(half), "wsgi.input_terminated": True, "CONTENT_TYPE": FORM, "CONTENT_LENGTH": "200"})
+    assert answer.status_code == 400 and said_by(visitor) == before
+
+
+# ---- time ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Silence is long after a short moment."""
+    monkeypatch.setattr(config, "BODY_QUIET", 0.05)
+
+
+@pytest.fixture
+def crowd(app):
+    """`crowd(n, address=…)`: so many silent bodies that are being read; all come to an end."""
+    streams, threads, answers = [], [], []
+
+    def come(number: int, path: str = "/en/reading", **more) -> list:
+        for _ in range(number):
+            streams.append(silent := Silent(b"text=2"))
+            silent.began = threading.Event()
+            silent.read = lambda size=-1, one=silent: (one.began.set(), Silent.read(one, size))[1]
+            threads.append(thread := threading.Thread(target=lambda: answers.append(send(app, path, silent, 100, **more))))
+            thread.start()
+            assert silent.began.wait(10) or more
+        return answers
+
+    yield come
+    for one in streams:
+        one.go.set()
+    for one in threads:
+        one.join()
+
+
+@pytest.mark.parametrize("path", ["reading", "set/now/ln3", "open", "draft", "nothing", "s/abc"])
+def test_a_silent_body_is_given_up_kindly(app, quick, path):
+    answer = send(app, f"/en/{path}", Silent(b"text=2"), 100)
+    assert answer.status_code in (408, 404) and "<h1>" in answer.text
+    assert answer.status_code == 408 or path == "nothing"
+
+
+def test_a_body_that_never_ends_is_given_up_too(app, monkeypatch):
+    monkeypatch.setattr(config, "FORM_SECONDS", 0.05)
+
+    class Drops:
+        def read(self, size=-1):
+            time.sleep(0.01)
+            return b"x"
+
+    assert send(app, "/en/reading", Drops(), 100_000).status_code == 408
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_is_slow_and_who_finds_no_place_are_told_in_easy_words(app, quick, monkeypatch, lang):
+    static = Path(app.static_folder)
+    assert not faults(Page("", send(app, f"/{lang}/reading", Silent(), 9)), lang, static)
+    monkeypatch.setattr(config, "BODIES", 0)
+    monkeypatch.setattr(bodies.Places, "enter", lambda *_: (_ for _ in ()).throw(lines.Full))
+    answer = send(app, f"/{lang}/reading", Untouched(), 9)
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "60" and not faults(Page("", answer), lang, static)
+
+
+def test_silent_bodies_leave_room_for_pages_and_for_other_networks(app, crowd):
+    crowd(config.BODIES_ONE)
+    refused = send(app, "/en/reading", Untouched(), 9)
+    assert refused.status_code == 503 and "Retry-After" in refused.headers, "at once: nothing of it is read"
+    assert app.test_client().get("/en/reading").status_code == 200
+    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="10.0.0.2").status_code == 303
+    crowd(config.BODIES - config.BODIES_ONE, address="10.0.0.3")
+    assert send(app, "/en/reading", Untouched(), 9, address="10.0.0.4").status_code == 503
+
+
+def test_slow_photos_leave_room_for_the_answers_of_the_same_room(app, crowd):
+    crowd(config.BODIES_FILES, "/en/open", kind=FILES)
+    assert send(app, "/en/open", Untouched(), 9, FILES).status_code == 503
+    assert send(app, "/en/open", Untouched(), 9, FILES, address="10.0.0.2").status_code == 503
+    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
+
+
+def test_who_is_silent_gives_the_place_to_who_comes(app, crowd, monkeypatch):
+    answers = crowd(config.BODIES_ONE)
+    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
+    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
+    for _ in range(500):
+        if answers:
+            break
+        time.sleep(0.01)
+    assert [one.status_code for one in answers] == [408]
+
+
+def test_places_are_free_again(app):
+    for _ in range(config.BODIES * 3):
+        assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
+        assert send(app, "/en/reading", io.BytesIO(b"text"), 8).status_code == 400
+        assert send(app, "/en/reading", Untouched(), config.FORM + 1).status_code == 413
+
+
+def test_threads_that_still_wait_are_bounded(app, quick, monkeypatch):
+    monkeypatch.setattr(config, "BODY_THREADS", 3)
+    held = [Silent() for _ in range(3)]
+    assert [send(app, "/en/reading", one, 9).status_code for one in held] == [408] * 3
+    assert send(app, "/en/reading", Untouched(), 9).status_code == 503
+    for one in held:
+        one.go.set()
+    for _ in range(500):
+        if (answer := send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code) == 303:
+            break
+        time.sleep(0.01)
+    assert answer == 303
+
+
+# ---- the real server -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    running = serve(tmp_path_factory.mktemp("bodies") / "answers.db")
+    yield running
+    end(running)
+
+
+def talk(site, head: str, body: bytes = b"", wait: float | None = 20.0) -> bytes:
+    """What the server says to this head and body; wait=None: the open connection."""
+    connection = socket.create_connection(("127.0.0.1", int(site.address.rpartition(":")[2])))
+    connection.sendall(f"{head}\r\nHost: x\r\nContent-Type: {FORM}\r\n".encode() + body)
+    if wait is None:
+        return connection
+    connection.settimeout(wait)
+    with connection:
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_silent_connections_do_not_stop_the_real_site(real):
+    """(Before, 17 of them took all threads of a worker.)"""
+    silent = [talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None) for _ in range(34)]
+    try:
+        page = talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n")
+        assert page.startswith(b"HTTP/1.1 200")
+        told = talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n")
+        assert told.startswith((b"HTTP/1.1 503", b"HTTP/1.1 408"))
+    finally:
+        for one in silent:
+            one.close()
+
+
+def test_the_real_server_reads_no_form_that_is_too_large(real):
+    for head in (f"Content-Length: {config.FORM + 1}", "Transfer-Encoding: chunked"):
+        assert talk(real, "POST /en/reading HTTP/1.1", f"{head}\r\n\r\n".encode()).startswith(b"HTTP/1.1 413")
