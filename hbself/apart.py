@@ -20,7 +20,7 @@ JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made"}
 PYTHON = ["-I", "-S", "-B", "-X", "utf8", "-c", "import sys; sys.path = sys.argv[2:]; from hbself.apart import child; child(sys.argv[1])"]
 HANDED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX")  # of the environment: what programs need to start
 DONE, FAULT, TOO_MUCH = b"+", b"-", b"!"  # how the answer of the process begins
-LATER = 10  # by so much it is nicer than the worker: pages come first
+LATER = 5  # by so much it is nicer than the worker: pages come first
 log = logging.getLogger("hbself")
 
 

@@ -55,9 +55,14 @@ PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
 RATE_OPENS = "60 per minute"  # codes tried from one address, right ones too: a workshop opens together
 RATE_CODES = "5 per minute"  # wrong codes from one address: it must not use up those of the whole site
 RATE_WRONG = 20  # wrong codes a minute over the whole site, shared by its workers: see docs/privacy.md for the sum
+LARGE = 60_000  # characters of a proposal, a line counts as 80: above, its PDF is made in a process of its own. 12 pages have 40,000
+LARGE_SECONDS = 45  # that a large PDF or Word file may take there
+LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
+# Waiting lines of each worker: how many are let in at once, how many wait (each in a thread of its own), for how many seconds.
+LINES = {"photos": (1, 3, 20.0), "documents": (1, 8, 20.0), "large": (1, 2, 10.0)}
 SECRET = 32  # characters at least in the server's secret
 RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
-RATE_DOCUMENTS = "30 per minute"  # documents made for one address
+RATE_DOCUMENTS = "240 per minute"  # documents made for one address: a workshop of 40 all take theirs, in their turn
 RATE_SAVES = "300 per minute"  # answers saved from one address
 DRAFTS = 40  # pages of one person with words that are not sent
 DRAFT = 64 * 1024  # bytes of what is written on one page and not sent

@@ -1,7 +1,8 @@
 """Who is visiting: the key in the cookie, the record behind it, and saving into it."""
 
+import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import msgspec
 from flask import current_app, g, make_response, request
@@ -84,6 +85,18 @@ def secret() -> bytes:
 def address() -> str:
     """The network that the request comes from, by which limits and waiting lines count."""
     return lines.network(request.remote_addr)
+
+
+@contextmanager
+def turn(name: str):
+    """Inside, it is this visitor's turn in a waiting line of config.LINES. Who takes long has used more. Raises lines.Full."""
+    line, who = current_app.extensions["lines"][name], address()
+    with line.turn(who):
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            line.use(who, time.monotonic() - began)
 
 
 def guesses() -> Guesses:

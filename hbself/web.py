@@ -14,7 +14,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, security, visit
+from . import config, content, i18n, lines, security, visit
 from .guesses import Guesses
 from .model import LANGUAGES
 from .store import Store
@@ -48,6 +48,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
     app.extensions["guesses"] = Guesses(settings.workers)
+    app.extensions["lines"] = {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}
     app.extensions["contents"] = content.load(files / "pictograms", settings.content)
     Compress(app)
     i18n.init(app)

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "taking": {"model", "config", "content", "ids"},
     "guesses": {"config"},
     "cards": {"apart", "config", "photos", "vault"},
-    "export": {"model", "config", "content", "cards", "ids"},
+    "export": {"apart", "model", "config", "content", "cards", "ids"},
     "assessments": {"model", "config", "ids", "vault", "store"},
     "drafts": {"assessments", "config", "vault", "store"},
     "copies": {"model", "assessments", "config", "vault", "store"},
@@ -48,8 +48,8 @@ MAY_IMPORT = {
     "i18n": {"model"},
     "visit": {"assessments", "config", "content", "days", "drafts", "flow", "guesses", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
     "security": {"i18n", "lines", "visit", "model", "config", "store"},
-    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
+    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
+    "web": {"config", "content", "guesses", "i18n", "lines", "model", "security", "store", "visit", "views"},
     "cli": {"backups", "config", "content", "store", "web"},
 }
 # What only one place may know.

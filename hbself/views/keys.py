@@ -6,6 +6,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from .. import assessments, cards, config, days, flow, sharing, vault, visit
 from ..guesses import TooMany
+from ..lines import Full
 from ..model import Assessment, Card
 from ..security import limiter
 from . import as_file, drafting, go, sent, site
@@ -60,7 +61,8 @@ def key_file(name):
     from ..export import card  # typst is large: only a worker that makes a card loads it
 
     record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
-    body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
+    with visit.turn("documents"):
+        body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(request.url_root, record.code), size, g.lang)
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
 
 
@@ -83,13 +85,21 @@ def open_with_code():
         return _not_opened("big", ("",) * 4, 413)
     photo = next((file for name in ("photo", "picture") if (file := request.files.get(name)) and file.filename), None)
     seen = photo.read() if photo else b""
-    code = cards.from_photo(seen) if photo else vault.read_code(sent("code") or "".join(typed))
+    try:
+        code = _on_photo(seen) if photo else vault.read_code(sent("code") or "".join(typed))
+    except Full:
+        return *_not_opened("busy", typed, 503), {"Retry-After": "60"}
     if code is None:
         return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
     try:
         return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
     except TooMany:
         return _not_opened("wait", typed, 429)
+
+
+def _on_photo(photo: bytes) -> str | None:
+    with visit.turn("photos"):
+        return cards.from_photo(photo)
 
 
 def _open(code: str) -> bool:

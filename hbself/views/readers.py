@@ -1,11 +1,12 @@
 """What a reader with a link sees: a cover first, then the copy, and its PDF."""
 
 from flask import g, render_template
+from flask_babel import gettext as _
 
 from .. import config, days, sharing, vault, visit
-from ..export import Look, Portion
+from ..export import Look, Portion, making
 from ..security import limiter
-from . import as_file, link_ended, sent, site
+from . import as_file, link_ended, sent, site, too_long
 
 
 @site.get("/s/<token>")
@@ -39,11 +40,14 @@ def read_share(token):
 def read_share_pdf(token):
     """The same as a file. It counts only where nobody has read the page before."""
     def made(built, number):
-        from ..export import pdf  # as in proposals
-
         texts = visit.contents(built.language).texts
         look = Look(g.reading.pictures, int(g.reading.text))
-        body = pdf.make(built, texts, config.folder("static") / "pictograms", look, portion(token, built.language))
+        part = portion(token, built.language)
+        try:
+            with visit.turn("large" if making.large(built) else "documents"):
+                body = making.make("pdf", built, texts, config.folder("static") / "pictograms", look, part)
+        except making.TooLong:
+            return too_long(_("Go back. There you can read it."))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, made, only_first=True)
