@@ -3,9 +3,10 @@
 Sections and their order: content.md. A section without lines is left out.
 """
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -196,9 +197,14 @@ def _told(content: Content, step: Step, assessment: Assessment) -> bool:
     return bool(answer and answer.state == "given" and (answer.text or answer.date or flow.picks(content, step, answer, assessment)))
 
 
-def answer_behind(content: Content, assessment: Assessment, source: str) -> tuple[Question, Step, list[Line]] | None:
-    """For "Why is this here?": the question, its step and what was said, for an answer key."""
-    set_id, _, rest = source.partition(".")
-    question_id, _, about = rest.partition(".")
-    step = flow.step_at(content, assessment, set_id, question_id, about)
-    return step and (step.question, step, flow.lines(content, step, assessment))
+def answers_behind(content: Content, assessment: Assessment) -> Callable[[Line], list[tuple[Question, Step, list[Line]]]]:
+    """For "Why is this here?": a function from a line to its questions, their steps and what was said there. Many lines come
+    from the same answer: it is looked up once."""
+    at = flow.steps_by_key(content, assessment)
+
+    @functools.cache
+    def behind(source: str) -> tuple[Question, Step, list[Line]] | None:
+        step = at(*(source.split(".", 2) + [""])[:3])
+        return step and (step.question, step, flow.lines(content, step, assessment))
+
+    return lambda line: list(filter(None, map(behind, line.sources)))

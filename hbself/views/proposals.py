@@ -19,11 +19,7 @@ def _build():
 
 @site.get("/proposal")
 def my_proposal():
-    record, words = visit.record(), visit.words()
-
-    def behind(line):
-        return [found for found in (proposal.answer_behind(words, record, source) for source in line.sources) if found]
-
+    behind = proposal.answers_behind(visit.words(), visit.record())
     return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title, kept="kept" in request.args)
 
 
