@@ -198,13 +198,20 @@ def _told(content: Content, step: Step, assessment: Assessment) -> bool:
 
 
 def answers_behind(content: Content, assessment: Assessment) -> Callable[[Line], list[tuple[Question, Step, list[Line]]]]:
-    """For "Why is this here?": a function from a line to its questions, their steps and what was said there. Many lines come
-    from the same answer: it is looked up once."""
+    """For "Why is this here?": a function from a line to its questions, their steps and what was said there.
+
+    A line that stands in the answer itself gets that line; a wish or a goal, which speaks of it in other words, all of the
+    answer. Else a long answer would stand on the page as often as it has lines.
+    """
     at = flow.steps_by_key(content, assessment)
 
     @functools.cache
-    def behind(source: str) -> tuple[Question, Step, list[Line]] | None:
+    def said(source: str) -> tuple[Step | None, dict[str, Line]]:
         step = at(*(source.split(".", 2) + [""])[:3])
-        return step and (step.question, step, flow.lines(content, step, assessment))
+        return step, {line.id: line for line in flow.lines(content, step, assessment)} if step else {}
 
-    return lambda line: list(filter(None, map(behind, line.sources)))
+    def behind(line: Line) -> list[tuple[Question, Step, list[Line]]]:
+        found = [(step, lines) for step, lines in map(said, line.sources) if step]
+        return [(step.question, step, [lines[line.id]] if line.id in lines else list(lines.values())) for step, lines in found]
+
+    return behind
