@@ -62,7 +62,7 @@ LARGE = 60_000  # characters of a proposal, a line counts as 80: above, its PDF 
 LARGE_SECONDS = 45  # that a large PDF or Word file may take there
 LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
 # Waiting lines of each worker: how many are let in at once, how many wait (each in a thread of its own), for how many seconds.
-LINES = {"photos": (1, 3, 20.0), "documents": (1, 8, 20.0), "large": (1, 2, 10.0)}
+LINES = {"photos": (1, 3, 20.0), "documents": (1, 6, 20.0), "large": (1, 1, 10.0)}
 SECRET = 32  # characters at least in the server's secret
 RATE_STARTS = "60 per hour"  # new records from one address: a library's tablets share one
 RATE_DOCUMENTS = "240 per minute"  # documents made for one address: a workshop of 40 all take theirs, in their turn
