@@ -74,7 +74,9 @@ def expires(today: date, months: int) -> str:
 
 
 def start(store: Store, today: date, months: int, first: Assessment) -> vault.Key:
-    """Make a new record of `first` under a new code and return its key. Raises StoreFull."""
+    """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch where it is over the limit."""
+    if len(pack(first)) > config.RECORD:
+        raise TooMuch
     while True:
         code = vault.new_code()
         key = vault.stretch(code)

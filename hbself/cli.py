@@ -121,7 +121,7 @@ def taken(host: str, port: int) -> bool:
         return probe.connect_ex(address) == 0
 
 
-# Threads per worker. Whoever waits in a line holds one (config.CODES_WAIT): those all and some more, or the pages stand.
+# Threads per worker. Whoever waits in a line holds one (config.LINES): those all and some more, or the pages stand.
 # Pages and documents need no more than 4. Idle threads cost next to nothing; 50 persons who save without a pause wait half
 # as long with 2 threads as with 16, but real persons pause.
 # A worker that is told to stop while it is still starting may miss it: after so many seconds it is made to stop.

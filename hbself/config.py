@@ -57,18 +57,27 @@ FILE_DEPTH = 6  # of them inside each other
 FILE_ITEMS = 3_000  # items in one of them
 FILE_TEXT = 10_000  # characters in a text
 FILE_ID = 200  # characters in an id
+FILE_MAIL = (10, 200_000, 2_000)  # parts in parts, ends of lines, parts of a saved mail or page: each line is compared with all of them
+OPTIONS = 50  # options picked in one answer, where its question has not more: ours have at most 14
+LEFT_OUT = 10_000  # lines of the proposal that are marked as in or out: the longest proposal has 5,000
 PIXELS = 40_000_000  # pixels in a photo of a card
+SCANS = 100  # times that a JPEG may paint over itself: ordinary ones do it up to 10 times, each costs as much as the picture
+PIECES = 10_000  # chunks or markers in a photo of a card: one of 20 MB has 2,500
+PHOTO_SECONDS = 10  # that reading a photo may take, in a process of its own: the largest ones take 1
+PHOTO_MEGABYTES = 400  # of memory that it may take: the largest ones need 250
 PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
+LARGE = 60_000  # characters of a proposal, a line counts as 80: above, its PDF is made in a process of its own. 12 pages have 40,000
+LARGE_SECONDS = 45  # that a large PDF or Word file may take there
+LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
+# Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each), reading photos, making documents: how many are let in at once, how many wait (each in a thread of its own), for how many seconds.
+LINES = {"codes": (1, 24, 15.0), "photos": (1, 3, 20.0), "documents": (1, 6, 20.0), "large": (1, 1, 10.0)}
 SECRET = 32  # characters at least in the server's secret
 WORKERS = 20  # processes that serve, at most
-# Stretching a code takes a core for about 80 ms: a worker does one at a time, and who waits stands in its fair line (lines.py).
-CODES_WAIT = 24  # of a worker's threads (cli.SERVER) that may wait there; more are told to come again
-CODES_SECONDS = 15.0  # seconds that one waits there at most
 # Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
 # whom slips at each thing that they do; two workshops may come in the same hour.
 RATE_OPENS = "240 per minute"  # codes tried: 40 who all open in the same minute, 13 slips, and each is sent four times: 212
 RATE_STARTS = "120 per hour"  # new records: two workshops of 40, and 20 who begin again: 100
-RATE_DOCUMENTS = "30 per minute"  # documents made for one address
+RATE_DOCUMENTS = "240 per minute"  # documents made for one address: a workshop of 40 all take theirs, in their turn
 RATE_SAVES = "1000 per minute"  # answers: 40 who need 3 seconds for each, and 200 that are sent again: 1,000
 DRAFTS = 40  # pages of one person with words that are not sent
 DRAFT = 64 * 1024  # bytes of what is written on one page and not sent

@@ -78,11 +78,19 @@ def _steps_of(content: Content, found: QuestionSet, q: Question, assessment: Ass
 
 def step_at(content: Content, assessment: Assessment, set_id: str, question_id: str, about: str = "") -> Step | None:
     """The step of these ids, or None when there is none such now."""
-    found = content.sets.get(set_id)
-    question = content.question(set_id, question_id)
-    if not found or not question:
-        return None
-    return next((s for s in _steps_of(content, found, question, assessment) if s.about == about), None)
+    return steps_by_key(content, assessment)(set_id, question_id, about)
+
+
+def steps_by_key(content: Content, assessment: Assessment) -> Callable[..., Step | None]:
+    """`step_at` for many steps of the same answers: the pages of each question are made once."""
+    abouts = _abouts(content, assessment)
+
+    @functools.cache
+    def pages(set_id: str, question_id: str) -> dict[str, Step]:
+        found, question = content.sets.get(set_id), content.question(set_id, question_id)
+        return {s.about: s for s in reversed([*_steps_of(content, found, question, assessment, abouts)])} if found and question else {}
+
+    return lambda set_id, question_id, about="": pages(set_id, question_id).get(about)
 
 
 def path(step: Step) -> str:
@@ -152,7 +160,8 @@ def choices(content: Content, step: Step, assessment: Assessment) -> list[Choice
     if q.options_from == "goals":
         return [Choice(w.id, w.picture, w.text, w.own) for w in candidates(content, assessment)]
     if q.options_from == "low":
-        return [Choice(w.id, w.picture, w.text, w.own, hint=" ".join(low_sentence(content, assessment, w.id))) for w in low(content, assessment)]
+        said = functools.partial(low_sentence, content, assessment, at=steps_by_key(content, assessment))
+        return [Choice(w.id, w.picture, w.text, w.own, hint=" ".join(said(w.id))) for w in low(content, assessment)]
     if q.options_from:
         source = content.question(step.set_id, q.options_from)
         given = assessment.answers.get(f"{step.set_id}.{q.options_from}", NO_ANSWER)
@@ -242,9 +251,7 @@ def wish_of(step: Step) -> Wish:
     """What "I want this to change" says at a step, in neutral words."""
     q = step.question
     thing = next((t for t in q.thing if t.id == step.about), None)
-    text = thing.wish if thing else q.wish
-    if q.things_from:
-        text = f"{step.about_text}: {text}"
+    text = thing.wish if thing else f"{step.about_text}: {q.wish}" if q.things_from else q.wish
     return Wish(step.key, text, thing.picture if thing else step.about_picture or q.picture, sources=(step.key,))
 
 
@@ -258,9 +265,9 @@ def low(content: Content, assessment: Assessment) -> list[Wish]:
     return [wish_of(s) for s, a in answered(content, assessment) if is_low(s, a) and not a.change]
 
 
-def low_sentence(content: Content, assessment: Assessment, key: str) -> list[str]:
-    """What the person said there, as sentences."""
-    step = step_at(content, assessment, *key.split(".", 2))
+def low_sentence(content: Content, assessment: Assessment, key: str, at: Callable[..., Step | None] | None = None) -> list[str]:
+    """What the person said there, as sentences. at: `steps_by_key`, where it is asked for many."""
+    step = (at or functools.partial(step_at, content, assessment))(*key.split(".", 2))
     return [line.text for line in lines(content, step, assessment) if not line.own] if step else []
 
 

@@ -3,9 +3,10 @@
 Sections and their order: content.md. A section without lines is left out.
 """
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -196,9 +197,21 @@ def _told(content: Content, step: Step, assessment: Assessment) -> bool:
     return bool(answer and answer.state == "given" and (answer.text or answer.date or flow.picks(content, step, answer, assessment)))
 
 
-def answer_behind(content: Content, assessment: Assessment, source: str) -> tuple[Question, Step, list[Line]] | None:
-    """For "Why is this here?": the question, its step and what was said, for an answer key."""
-    set_id, _, rest = source.partition(".")
-    question_id, _, about = rest.partition(".")
-    step = flow.step_at(content, assessment, set_id, question_id, about)
-    return step and (step.question, step, flow.lines(content, step, assessment))
+def answers_behind(content: Content, assessment: Assessment) -> Callable[[Line], list[tuple[Question, Step, list[Line]]]]:
+    """For "Why is this here?": a function from a line to its questions, their steps and what was said there.
+
+    A line that stands in the answer itself gets that line; a wish or a goal, which speaks of it in other words, all of the
+    answer. Else a long answer would stand on the page as often as it has lines.
+    """
+    at = flow.steps_by_key(content, assessment)
+
+    @functools.cache
+    def said(source: str) -> tuple[Step | None, dict[str, Line]]:
+        step = at(*(source.split(".", 2) + [""])[:3])
+        return step, {line.id: line for line in flow.lines(content, step, assessment)} if step else {}
+
+    def behind(line: Line) -> list[tuple[Question, Step, list[Line]]]:
+        found = [(step, lines) for step, lines in map(said, line.sources) if step]
+        return [(step.question, step, [lines[line.id]] if line.id in lines else list(lines.values())) for step, lines in found]
+
+    return behind

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from . import config, ids
 from .content import Content
-from .model import Answer, Assessment, Person, encode
+from .model import Answer, Assessment, Person, Question, encode
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}\.[a-z][a-z0-9-]{0,39}(\..+)?", re.DOTALL)  # "set.question", and what it is about
 MARGIN = 4096  # bytes of a record that are not answers and that come later: code, links, the place to go on
@@ -54,9 +54,27 @@ def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tupl
             counts["answers"] += 1  # it has no place: its id is none, or it is about somebody who is not there
         else:
             answers[key] = _answer(key, answer, content, there, names, found.lines, counts)
-    kept = _sized(replace(found, people=people, answers=answers), mine)
+    sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
+    confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
+    marks = _marks(found.lines, mine, len(encode(replace(found, people=people, answers=mine.answers, confirmed=confirmed, lines={}))))
+    counts["picks"] += len(found.lines) - len(marks)
+    kept = _sized(replace(found, people=people, answers=answers, confirmed=confirmed, lines=marks), mine)
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
+
+
+def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, bool]:
+    """Which lines of the proposal are in and out: all that was said here, then what there is room for, left out ones first.
+
+    used: bytes of the rest of the record."""
+    kept = {line: said for line, said in lines.items() if line in mine.lines}
+    room = config.RECORD - MARGIN - SPARE - used - len(encode(kept))
+    for line, said in sorted(lines.items(), key=lambda one: one[1]):
+        size = len(encode(line)) + len(":false,")
+        if line not in kept and len(kept) < config.LEFT_OUT and size <= room:
+            kept[line] = said
+            room -= size
+    return kept
 
 
 def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Person]]:
@@ -77,14 +95,20 @@ def _answer(key: str, answer: Answer, content: Content, there: set[str], gone: d
     counts["texts"] += (len(answer.text) > config.TEXT) + (len(note) > config.TEXT) + sum(len(one) > config.OWN_TEXT for one in answer.own[: config.OWN_ITEMS])
     counts["items"] += sum(bool(one) for one in answer.own[config.OWN_ITEMS:])
     options = tuple(i for i in dict.fromkeys(answer.options) if i not in gone)
-    question = content.question(*(key.split(".") + [""])[:2])
-    if question and question.kind == "top" and question.options_from != "low" and len(options) > question.most:
-        counts["picks"] += len(options) - question.most
-        options = options[: question.most]
+    most = _most(content.question(*(key.split(".") + [""])[:2]))
+    counts["picks"] += max(0, len(options) - most)
+    options = options[:most]
     return replace(
         answer, text=answer.text[: config.TEXT], note=note[: config.TEXT], options=options,
         own=tuple(one[: config.OWN_TEXT] for one in answer.own[: config.OWN_ITEMS]),
         people=tuple(i for i in dict.fromkeys(answer.people) if i in there))
+
+
+def _most(question: Question | None) -> int:
+    """How many options an answer to a question can have."""
+    if question and question.kind == "top":
+        return question.most if question.options_from != "low" else config.FILE_ITEMS  # as many as there are answers
+    return max(config.OPTIONS, len(question.option) if question else 0)
 
 
 def _sized(found: Assessment, mine: Assessment) -> Assessment:

@@ -1,7 +1,8 @@
 """Who is visiting: the key in the cookie, the record behind it, and saving into it."""
 
+import time
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 import msgspec
 from flask import current_app, g, has_request_context, make_response, request
@@ -124,12 +125,24 @@ def address() -> str:
 
 def codes() -> lines.Line:
     """The line in which codes and numbers wait to be stretched."""
-    return current_app.extensions["codes"]
+    return current_app.extensions["lines"]["codes"]
 
 
 def turn_to_stretch():
     """Wait for this visit's turn in the line for codes. Raises lines.Full."""
     return codes().turn(address()) if has_request_context() else nullcontext()
+
+
+@contextmanager
+def turn(name: str):
+    """Inside, it is this visitor's turn in a waiting line of config.LINES. Who takes long has used more. Raises lines.Full."""
+    line, who = current_app.extensions["lines"][name], address()
+    with line.turn(who):
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            line.use(who, time.monotonic() - began)
 
 
 def store() -> Store:

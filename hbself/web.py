@@ -54,7 +54,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     look(settings.database)
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
-    app.extensions["codes"] = lines.Line(1, config.CODES_WAIT, config.CODES_SECONDS)
+    app.extensions["lines"] = {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}
     vault.turn = visit.turn_to_stretch
     app.extensions["contents"] = content.load(files / "pictograms", settings.content)
     Compress(app)

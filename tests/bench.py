@@ -415,6 +415,7 @@ def measure(folder: Path, more: bool):
 
             yield from bench_more.codes(port, database, keys)
             yield from bench_more.files(port, keys, pages)
+            yield from bench_more.apart(port, pid, database, keys)
     if more:
         yield from bench_more.large(folder, record, site)
 
@@ -422,7 +423,7 @@ def measure(folder: Path, more: bool):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--json", type=Path, help="write the rows there, too")
-    parser.add_argument("--more", action="store_true", help="codes, 1,000,000 records, purge, Word and HTML files, too: 5 GB of disk, some minutes")
+    parser.add_argument("--more", action="store_true", help="codes, 1,000,000 records, purge, Word and HTML files, photos, large PDFs, too: 5 GB of disk, some minutes")
     parser.add_argument("--hello", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
     chosen = parser.parse_args()

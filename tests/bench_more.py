@@ -1,16 +1,19 @@
-"""Rows of `make bench ARGS=--more`: opening with a code, a database of 1,000,000 boxes, a purge beside visitors, Word and HTML files."""
+"""Rows of `make bench ARGS=--more`: opening with a code, a database of 1,000,000 boxes, a purge beside visitors, Word and HTML files, photos
+and large PDFs beside visitors, a workshop's files."""
 
+import io
 import os
 import sqlite3
 import statistics
 import subprocess
 import sys
+import time
 from contextlib import closing
 from itertools import cycle, islice, repeat
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench import cookies, drive, heads, p95, page, request, save, served
+from bench import cookies, drive, heads, memory, p95, page, paper, request, save, served
 
 OPENERS, TIMES = 20, 5  # codes at once, so often
 READERS, PAGES = 10, 10  # persons who read meanwhile; pages of each, ten a second
@@ -67,6 +70,60 @@ def files(port: int, keys: list[str], pages: int):
         assert all(r.status == 200 for r in ready + alone), {r.status for r in ready + alone}
         worst = p95(alone) * 1e3
         yield f"proposal of {pages} pages as {what}, after warm-up, p95", "≤ 300 ms", f"{worst:.0f} ms ({statistics.median(r.seconds for r in alone) * 1e3:.0f} ms in the middle, {alone[0].size / 1000:.0f} kB)", worst <= 300
+
+
+# ---- work that is done apart -------------------------------------------------------------------------
+
+
+def apart(port: int, pid: int, database: Path, keys: list[str]):
+    """Others' pages while photos are read and large PDFs are made, and what stays of their memory; then a workshop's files."""
+    readers = [list(repeat(page(key, i), PAGES)) for i, key in enumerate(keys[:READERS])]
+    pace = dict.fromkeys(range(READERS), 0.1)
+    before = memory(pid)
+    quiet = p95([r for _ in range(TIMES) for r in drive(port, readers, pace)]) * 1e3
+    for what, asked in (("photos of 12 million pixels are read", photos(12)), ("large PDFs are made", papers(database, 4))):
+        replies = drive(port, readers + [[one] for one in asked], pace)
+        beside, others = [[r for r in replies if (r.person < READERS) is so] for so in (True, False)]
+        assert {r.status for r in beside} == {200} and {r.status for r in others} <= {200, 422, 503}, {r.status for r in replies}
+        slow, done = p95(beside) * 1e3, [r for r in others if r.status != 503]
+        yield f"others' pages while {len(asked)} {what}, p95", "≤ 500 ms", f"{slow:.0f} ms (else {quiet:.0f} ms; {len(done)} done, the last after {max(r.seconds for r in done):.1f} s)", slow <= 500
+    after = memory(pid)
+    yield "memory after that, by before", "≤ 1.1 ×", f"{after / before:.2f} × ({after:.0f} MB)", after <= 1.1 * before
+    yield from workshop(port, keys)
+
+
+def photos(number: int) -> list[bytes]:
+    """Photos on which there is no card, each from an address of its own."""
+    from PIL import Image
+
+    Image.effect_noise((4032, 3024), 60).save(out := io.BytesIO(), "JPEG", quality=85)
+    body = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n' + out.getvalue() + b"\r\n--x--\r\n"
+    sent = {"Content-Type": "multipart/form-data; boundary=x", "Sec-Fetch-Site": "same-origin"}
+    return [request("POST", "/fi/open", heads("reading=", 400 + i) | sent, body) for i in range(number)]
+
+
+def papers(database: Path, number: int) -> list[bytes]:
+    """PDFs of persons who have written 300 letters in each of 300 notes."""
+    from hbself import config, content
+    from hbself.flow import steps
+    from hbself.model import Answer, Assessment
+
+    words = content.load(config.folder("static") / "pictograms")["fi"]
+    asked = [step for found in words.sets.values() for step in steps(words, found, Assessment(length="everything"))][:300]
+    answers = {step.key: Answer(options=tuple(o.id for o in step.question.option[:1]), note="Kerron tästä. " * 21, by="me") for step in asked}
+    return [paper(key, 450 + i) for i, key in enumerate(cookies(database, Assessment(by="me", length="everything", answers=answers), number))]
+
+
+def workshop(port: int, keys: list[str]):
+    """Forty behind one address take a PDF, a Word file and all their answers; who is asked to wait presses again."""
+    left = [page(key, 500, f"/fi/take/{kind}") for key in keys[:40] for kind in ("pdf", "word", "data")]
+    number, begin, asked = len(left), time.perf_counter(), 0
+    while left and time.perf_counter() - begin < 180:
+        replies = drive(port, [[one] for one in left])
+        asked += len(replies)
+        left = [left[r.person] for r in replies if r.status != 200]
+    took = time.perf_counter() - begin
+    yield f"{number} files of 40 persons behind one address, all at once", "≤ 180 s", f"{took:.0f} s ({asked - number} times pressed again)", not left
 
 
 # ---- a large database --------------------------------------------------------------------------------

@@ -178,7 +178,9 @@ def test_the_page_of_what_is_left_takes_only_figures(person_with):
 def test_a_record_over_the_limit_can_be_made_smaller(person_with, said_by):
     said = Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)} | {"now.ln3": Answer(text="pitkä " * 300)})
     assert len(msgspec.json.encode(said)) > config.RECORD
-    visitor = person_with(said)
+    with pytest.MonkeyPatch.context() as earlier:
+        earlier.setattr(config, "RECORD", 10 * config.RECORD)
+        visitor = person_with(said)
     visitor.press(visitor.get("set/now/ln3"), text="Lyhyempi.")
     visitor.post("how-much", {"answer": "short"})
     assert said_by(visitor).answers["now.ln3"].text == "Lyhyempi." and said_by(visitor).length == "short"

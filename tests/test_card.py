@@ -2,7 +2,6 @@
 
 import io
 import random
-import threading
 import zlib
 
 import pypdfium2
@@ -13,7 +12,7 @@ from PIL import Image, ImageDraw, ImageEnhance
 
 import check_pdf
 from conftest import PICTURES
-from hbself import cards, config, vault
+from hbself import cards, config, photos, vault
 from hbself.export import card, pdf
 from hbself.model import Assessment, Card
 
@@ -183,6 +182,11 @@ def test_what_is_no_card_has_no_code(name):
     assert cards.from_photo(OTHERS[name]) is None
 
 
+def read(file: bytes) -> bytes:
+    """What the process that reads photos would answer."""
+    return photos.codes(b"%d\n" % config.PIXELS + file)
+
+
 def _huge_png(width: int, height: int) -> bytes:
     """A PNG that says that it is huge, with almost nothing in it."""
     made = bytearray(photo(Image.new("1", (1, 1)), "PNG"))
@@ -195,9 +199,10 @@ def _huge_png(width: int, height: int) -> bytes:
     _huge_png(30_000, 30_000), _huge_png(2**31 - 1, 2**31 - 1), _huge_png(0, 5), photo(Image.new("1", (9000, 9000)), "PNG"),
     photo(Image.new("L", (8000, 6000)), progressive=True), photo(Image.new("RGBA", (4000, 3500)), "PNG"), photo(Image.new("P", (9000, 9000)), "GIF")], ids=range(7))
 def test_a_bomb_is_not_unpacked(bomb, monkeypatch):
-    monkeypatch.setattr(Image.Image, "thumbnail", lambda *_: pytest.fail("unpacked"))
     assert len(bomb) < config.UPLOAD
     assert cards.from_photo(bomb) is None
+    monkeypatch.setattr(Image.Image, "thumbnail", lambda *_: pytest.fail("unpacked"))
+    assert read(bomb) == b""
 
 
 def test_what_is_unpacked_is_bounded(monkeypatch):
@@ -205,8 +210,8 @@ def test_what_is_unpacked_is_bounded(monkeypatch):
     seen = []
     monkeypatch.setattr(zxingcpp, "read_barcodes", lambda picture, **_: seen.append(picture.size) or [])
     for size in ((6300, 6300), (40_000, 900), (900, 40_000)):
-        cards.from_photo(photo(Image.new("L", size)))
-    assert len(seen) == 3 and all(max(size) <= cards.SIDE for size in seen)
+        read(photo(Image.new("L", size)))
+    assert len(seen) == 3 and all(max(size) <= photos.SIDE for size in seen)
 
 
 def test_broken_pictures_are_no_pictures(printed_card):
@@ -217,31 +222,9 @@ def test_broken_pictures_are_no_pictures(printed_card):
         broken = bytearray(whole[turn % 4])
         for _ in range(chance.randint(1, 30)):
             broken[chance.randrange(len(broken) if turn % 3 else 200)] = chance.randrange(256)
-        found = cards.from_photo(bytes(broken[: chance.randint(1, len(broken))] if turn % 5 == 0 else broken))
-        assert found in (None, CODE)
-
-
-def test_photos_are_read_one_at_a_time(printed_card, monkeypatch):
-    """Many at once take no more memory than one."""
-    inside, most = [], []
-    real = cards._picture
-
-    def watched(file):
-        inside.append(1)
-        most.append(len(inside))
-        try:
-            return real(file)
-        finally:
-            inside.pop()
-
-    monkeypatch.setattr(cards, "_picture", watched)
-    file = photo(printed_card)
-    threads = [threading.Thread(target=cards.from_photo, args=(file,)) for _ in range(5)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert most == [1] * 5
+        file = bytes(broken[: chance.randint(1, len(broken))] if turn % 5 == 0 else broken)
+        assert photos.costly(file, config.SCANS, config.PIECES) in (True, False)
+        assert read(file) in (b"", ADDRESS.encode())
 
 
 def test_the_groups_and_the_link_hold_the_code():

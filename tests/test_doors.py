@@ -131,7 +131,7 @@ def test_rates_leave_room_for_those_who_sit_together(rate, persons, each, window
 @pytest.fixture
 def full(app):
     """`with full():` the line for codes has no place."""
-    app.extensions["codes"] = line = lines.Line(1, 0, 0.01)
+    app.extensions["lines"]["codes"] = line = lines.Line(1, 0, 0.01)
     return lambda: line.turn("somebody else")
 
 
@@ -184,7 +184,7 @@ def test_everything_that_stretches_waits_in_the_line(app, person_with, client, s
 
 def test_a_room_full_of_people_is_not_taken_for_a_stranger(app):
     """Right codes count for their network. One card of the stranger's own, again and again, does not help the stranger."""
-    room, (own,), line = codes(app, 40), codes(app, 1), app.extensions["codes"]
+    room, (own,), line = codes(app, 40), codes(app, 1), app.extensions["lines"]["codes"]
     for n, code in enumerate(room):
         for one in [vault.new_code()] * (n % 4 == 0) + [code]:
             opens(app, one, "198.51.100.7")

@@ -124,13 +124,13 @@ def test_a_random_walk_never_fails_and_every_line_has_its_answer(contents):
 def check_one(content: Content, said: Assessment, built: Proposal, where: str) -> None:
     assert [s.id for s in built.sections] == [s for s in SECTIONS if s in {x.id for x in built.sections}], where
     assert all(part.lines for s in built.sections for part in s.parts), f"{where}: an empty part"
+    behind = proposal.answers_behind(content, said)
     mirrors = {m.text for s in content.sets.values() for m in s.mirror}
     for line in lines(built):
         assert line.sources, f"{where}: {line.id} comes from nowhere"
         for source in line.sources:
             assert source in said.answers, f"{where}: {line.id}: no answer {source}"
-            found = proposal.answer_behind(content, said, source)
-            assert found and found[1].key == source, f"{where}: {line.id}: no page for {source}"
+        assert [step.key for _, step, _ in behind(line)] == list(line.sources), f"{where}: {line.id}: no page for one of {line.sources}"
         allowed = mirrors if line.id.startswith("mirror:") else set().union(*(sayable(content, said, s) for s in line.sources))
         assert line.text in allowed, f"{where}: {line.id}: {line.text!r} was never said"
         if line.own:
@@ -348,3 +348,28 @@ def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(perso
     said = said_by(visitor)
     assert said.lines[f"change.ch2:{flow.own_id('Salainen poikaystävä')}"] is False
     assert said.lines.get(f"change.ch2:{flow.own_id('Melu')}", True)
+
+
+def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(person_with, monkeypatch):
+    """Else a long record would cost hundreds of times what a short one costs."""
+    made, real = [], flow._steps_of
+    monkeypatch.setattr(flow, "_steps_of", lambda *given: made.append(1) or real(*given))
+
+    def cost(number: int) -> int:
+        items = tuple(f"Asia {i}" for i in range(number))
+        answers = {"support.su1": Answer(own=items, by="me")} | {f"support.{q}.{flow.own_id(one)}": Answer(options=("not-enough",), change=True, by="me")
+                                                                for one in items for q in ("su2", "ch1")}
+        visitor = person_with(Assessment(answers=answers, length="everything"), "en")
+        made.clear()
+        assert visitor.get("proposal").text.count("Asia 1") > 1
+        return len(made)
+
+    assert cost(200) == cost(5)
+
+
+def test_the_page_grows_with_the_answers_and_no_faster(person_with, contents):
+    """An answer of many lines does not stand there in full under "Why is this here?" of each of them."""
+    options = tuple(o.id for o in contents["en"].question("important", "im1").option)
+    visitor = person_with(Assessment(answers={"important.im1": Answer(options=options, own=tuple(f"{i}" * 200 for i in range(5)), text="t" * 2000, note="n" * 2000, by="me")}), "en")
+    page = visitor.get("proposal")
+    assert len(options) > 3 and page.html.count("n" * 2000) < 8 and page.all("details.why"), "in its section, in words for screen readers, and why it is there"

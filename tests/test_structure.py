@@ -26,6 +26,8 @@ MAY_IMPORT = {
     "vault": set(),
     "turns": set(),
     "lines": set(),
+    "apart": {"lines"},
+    "photos": set(),
     "bodies": {"config", "lines"},
     "tables": set(),
     "store": {"config", "tables", "turns"},
@@ -38,8 +40,8 @@ MAY_IMPORT = {
     "proposal": {"content", "days", "flow", "model"},
     "forms": {"config", "flow", "model"},
     "taking": {"config", "content", "ids", "model"},
-    "cards": {"config", "vault"},
-    "export": {"cards", "config", "content", "ids", "model"},
+    "cards": {"apart", "config", "photos", "vault"},
+    "export": {"apart", "cards", "config", "content", "ids", "model"},
     "assessments": {"config", "ids", "model", "store", "vault"},
     "drafts": {"assessments", "config", "store", "vault"},
     "copies": {"assessments", "config", "model", "store", "vault"},
@@ -57,7 +59,8 @@ ONLY_IN = {
     "flask_babel": {"i18n", "security", "views", "visit", "web"}, "flask_limiter": {"security"},
     "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"},
     "sqlite_utils": {"store", "tables"}, "sqlite3": {"backups", "store", "tables"}, "typst": {"export"},
-    "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
+    "docx": {"export"}, "zxingcpp": {"photos"}, "segno": {"cards"}, "granian": {"cli"},
+    "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module
 LONGEST_FUNCTION = 40  # lines, without its docstring

@@ -142,7 +142,7 @@ def read(file: bytes) -> Assessment:
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
     # A place to go on that is no path of this site (flow.place asks whether the page is there), a picture or a word that no card of ours has: forgotten; the answers count.
-    last = found.last if PATH.fullmatch(found.last) and ".." not in found.last.split("/") else ""
+    last = found.last if len(found.last) <= 2 * config.FILE_ID and PATH.fullmatch(found.last) and ".." not in found.last.split("/") else ""
     card = Card(found.card.picture if found.card.picture in cards.PICTURES else Card().picture, " ".join(found.card.word.split())[: config.CARD_WORD])
     return msgspec.structs.replace(found, last=last, card=card)
 

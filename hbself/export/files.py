@@ -9,6 +9,7 @@ import re
 import zipfile
 from email.errors import MessageError
 
+from .. import config
 from .data import SCHEMA, DataError, inside_page
 
 PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)", re.DOTALL)
@@ -64,6 +65,9 @@ def _in_page(file: bytes) -> bytes:
 
 def _in_mail(file: bytes) -> bytes:
     """In a page as Chrome saves it (.mhtml), or in a saved mail: the part that holds the answers."""
+    held = file.lower().count(b"boundary"), file.count(b"\n") + file.count(b"\r"), file.count(b"\n--") + file.count(b"\r--")
+    if any(number > most for number, most in zip(held, config.FILE_MAIL)):
+        raise DataError("page")
     try:
         parts = [part for part, _ in zip(email.message_from_bytes(file.lstrip()).walk(), range(PARTS)) if not part.is_multipart()]
         bodies = [part.get_payload(decode=True) or b"" for part in parts]

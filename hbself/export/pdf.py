@@ -76,7 +76,7 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
-    ways = WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]
+    ways = WAYS[sum(least > MOST_PAGES * PAGE_CM for least in _least_cm(document, look, size)):]
     bare = {name: _MARKS.sub("", text) for name, text in (("title", document["title"]), ("intro", document["intro"]), ("page", document["words"]["page"]))}
     set_ = _in_runs(document) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
     for way in ways:
@@ -148,10 +148,11 @@ def _lines(line: dict, size: float) -> tuple[int, int]:
     return sum(math.ceil(one / 1.7) for one in wide), sum(math.ceil(one / 0.75) for one in wide) + len(line["paragraphs"]) - 1
 
 
-def _least_cm(document: dict, look: Look, size: float) -> float:
-    """The least height of all lines in the roomy setting: saves a compile that would surely be too long."""
+def _least_cm(document: dict, look: Look, size: float) -> tuple[float, float]:
+    """The least height of all lines in the roomy setting, and in the compact one with no pictures: saves compiles that would
+    surely be too long."""
     lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
-    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size)
+    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size), lines * (0.45 + 2 * COMPACT_AIR_CM) * size
 
 
 def _height(text: str, size: float) -> float:

@@ -114,6 +114,11 @@ def as_file(body: bytes, content_type: str, name: str = ""):
     return response
 
 
+def too_long(what: str):
+    """Instead of a file: no paper can be made of so many words. what: where the same words are."""
+    return render_template("error.html", picture_name="too-much", title=_("This is too long for a paper"), what=what, status=413, typed=()), 413
+
+
 def sent(name: str) -> str:
     """One value of the form that was sent, else ""."""
     return request.form.get(name, "")

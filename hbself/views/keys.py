@@ -59,7 +59,8 @@ def key_file(name):
     from ..export import card  # typst is large: only a worker that makes a card loads it
 
     record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
-    body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(visit.root(), record.code), size, g.lang)
+    with visit.turn("documents"):
+        body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(visit.root(), record.code), size, g.lang)
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
 
 
@@ -84,13 +85,14 @@ def open_with_code():
     try:
         with limiter.limit(config.RATE_OPENS):
             if photo:
-                code = cards.from_photo(seen := photo.read())
+                with visit.turn("photos"):
+                    code = cards.from_photo(seen := photo.read())
             if code is None:
                 return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
             return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
     except (lines.Full, TooManyRequests) as full:
         status = 503 if isinstance(full, lines.Full) else 429
-        return *_not_opened("wait", cards.groups(code) if code else typed, status), {"Retry-After": "10"}
+        return *_not_opened("busy" if photo and not code else "wait", cards.groups(code) if code else typed, status), {"Retry-After": "10"}
 
 
 def _open(code: str) -> bool:

@@ -2,11 +2,12 @@
 
 import msgspec
 from flask import abort, g, redirect, render_template, request
+from flask_babel import gettext as _
 
 from .. import config, flow, proposal, visit
-from ..export import Look, data, fonts, page, texts_of
+from ..export import Look, data, fonts, making, page, texts_of
 from ..security import limiter
-from . import as_file, sent, site
+from . import as_file, sent, site, too_long
 
 # kind of file -> (ending, content type)
 FILES = {"pdf": ("pdf", "application/pdf"), "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), "page": ("html", "text/html; charset=utf-8"), "data": ("json", "application/json")}
@@ -18,11 +19,7 @@ def _build():
 
 @site.get("/proposal")
 def my_proposal():
-    record, words = visit.record(), visit.words()
-
-    def behind(line):
-        return [found for found in (proposal.answer_behind(words, record, source) for source in line.sources) if found]
-
+    behind = proposal.answers_behind(visit.words(), visit.record())
     return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title, kept="kept" in request.args)
 
 
@@ -60,14 +57,16 @@ def document(kind):
     ending, content_type = FILES[kind]
     look = Look(pictures=g.reading.pictures, text=int(g.reading.text))
     folder = config.folder("static") / "pictograms"
-    if kind == "data":
-        body = data.make(visit.record(), words, built.day)
-    elif kind == "page":
-        body = page.make(built, words.texts, folder, look)
-    else:
-        from ..export import pdf, word  # large libraries: only a worker that makes such a file loads them
-
-        body = {"pdf": pdf, "word": word}[kind].make(built, words.texts, folder, look)
+    with visit.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
+        if kind == "data":
+            body = data.make(visit.record(), words, built.day)
+        elif kind == "page":
+            body = page.make(built, words.texts, folder, look)
+        else:
+            try:
+                body = making.make(kind, built, words.texts, folder, look)
+            except making.TooLong:
+                return too_long(_("Your answers are kept. Take the web page. It has the same words."))
     visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
     name = words.texts["data.file" if kind == "data" else "proposal.file"]
     return as_file(body, content_type, f"{name}-{built.day}.{ending}")

@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 from flask import g, render_template
+from flask_babel import gettext as _
 
 from .. import config, days, lines, sharing, vault, visit
-from ..export import Look, Portion
+from ..export import Look, Portion, making
 from ..security import limiter
-from . import as_file, link_ended, sent, site
+from . import as_file, link_ended, sent, site, too_long
 
 
 @site.get("/s/<token>")
@@ -41,11 +42,14 @@ def read_share(token):
 def read_share_pdf(token):
     """The same as a file. It counts only where nobody has read the page before."""
     def made(built, opened):
-        from ..export import pdf  # as in proposals
-
         texts = visit.contents(built.language).texts
         look = Look(g.reading.pictures, int(g.reading.text))
-        body = pdf.make(built, texts, config.folder("static") / "pictograms", look, portion(token, built.language))
+        part = portion(token, built.language)
+        try:
+            with visit.turn("large" if making.large(built) else "documents"):
+                body = making.make("pdf", built, texts, config.folder("static") / "pictograms", look, part)
+        except making.TooLong:
+            return too_long(_("Go back. There you can read it."))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, made, only_first=True)

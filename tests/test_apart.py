@@ -1,0 +1,180 @@
+"""Pictures that cost too much are refused before they are unpacked, and the others are read in a process that can be ended."""
+
+import io
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+import segno
+from PIL import Image
+
+from hbself import apart, cards, config
+from test_keys import upload
+
+CODE = "7K3QW9ZD4M2XPB8N"  # invented
+
+
+def picture(kind: str, size=(800, 600), mode: str = "L", **how) -> bytes:
+    """A photo of a card."""
+    qr = io.BytesIO()
+    segno.make(cards.address("https://a.example.org/", CODE), micro=False).save(qr, kind="png", scale=8)
+    made, out = Image.new(mode, size, "grey"), io.BytesIO()
+    made.paste(Image.open(qr).convert("RGB").resize((300, 300)), (100, 100))
+    made.save(out, kind, **how)
+    return out.getvalue()
+
+
+def scans(number: int, size=(800, 600)) -> bytes:
+    """A JPEG that paints over itself so often more."""
+    file = picture("JPEG", size, progressive=True)
+    last = file.rindex(b"\xff\xda")
+    return file[:last] + file[last:-2] * (number + 1) + b"\xff\xd9"
+
+
+def chunk(kind: bytes, body: bytes = b"") -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def with_chunks(number: int) -> bytes:
+    file = picture("PNG")
+    return file[:33] + chunk(b"teSt") * number + file[33:]
+
+
+def with_markers(number: int) -> bytes:
+    return b"\xff\xd8" + b"\xff\xfe\0\2" * number + picture("JPEG")[2:]
+
+
+def with_blocks(number: int) -> bytes:
+    file = picture("GIF")
+    at = 13 + (3 << (file[10] & 7) + 1)
+    return file[:at] + b"!\xfe" + b"\1a" * number + b"\0" + file[at:]
+
+
+def with_webp(number: int) -> bytes:
+    file = picture("WEBP")
+    body = file[12:] + b"teST\1\0\0\0a\0" * number
+    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
+MANY = {"scans": (scans, config.SCANS), "chunks": (with_chunks, config.PIECES), "markers": (with_markers, config.PIECES), "blocks": (with_blocks, config.PIECES),
+        "webp": (with_webp, config.PIECES)}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_picture_of_too_many_parts_is_refused_before_it_is_unpacked(name, monkeypatch):
+    make, most = MANY[name]
+    monkeypatch.setattr(apart, "run", lambda *_: pytest.fail("unpacked"))
+    assert cards.from_photo(make(most + 10)) is None
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_picture_of_many_parts_is_read(name):
+    assert cards.from_photo(MANY[name][0](60)) == CODE
+
+
+def test_what_phones_put_behind_a_picture_does_not_count():
+    """A moving photo has a film behind it, in which any bytes stand; other phones put more pictures there."""
+    assert cards.from_photo(picture("JPEG") + b"\xff\xda" * 50_000 + b"\xff\xfe\0\2" * 50_000) == CODE
+    assert cards.from_photo(picture("PNG") + b"\0" * 200_000) == CODE
+
+
+def test_what_a_picture_says_of_itself_cannot_fill_the_memory():
+    """Exif over several segments: 60,000 fields that all point at the same 6 MB would be 360 GB."""
+    fields = 60_000
+    tiff = b"II*\0\x08\0\0\0" + struct.pack("<H", fields) + b"".join(struct.pack("<HHII", tag, 1, 6_000_000, 8) for tag in range(1, fields + 1)) + b"\0" * 6_000_000
+    parts = [tiff[at : at + 65_000] for at in range(0, len(tiff), 65_000)]
+    bomb = b"\xff\xd8" + b"".join(b"\xff\xe1" + struct.pack(">H", len(one) + 8) + b"Exif\0\0" + one for one in parts) + picture("JPEG")[2:]
+    assert len(bomb) < config.PHOTO and cards.from_photo(bomb) in (None, CODE)
+
+
+# ---- the process ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The processes that `apart` starts, with what they were given."""
+    begun, real = [], subprocess.Popen
+
+    def watched(command, **how):
+        begun.append((real(command, **how), command, how))
+        return begun[-1][0]
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    return begun
+
+
+def test_the_process_is_told_no_secret_and_leaves_nothing(started, monkeypatch, tmp_path):
+    monkeypatch.setenv("HBSELF_SECRET", "s" * 40)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert cards.from_photo(picture("PNG")) == CODE
+    ((process, command, how),) = started
+    assert set(how["env"]) <= set(apart.HANDED_ON) and not any(CODE in one for one in command)
+    assert how["stderr"] == subprocess.DEVNULL, "warnings of libraries do not reach the log"
+    assert process.returncode == 0 and process.stdin.closed and process.stdout.closed
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_takes_too_long_is_ended(started):
+    with pytest.raises(apart.Ended):
+        apart.run("photo", b"40000000\n" + scans(config.SCANS - 10, (6000, 6000)), 0.2, 400)
+    assert started[0][0].returncode == -signal.SIGKILL
+
+
+def test_a_process_that_takes_too_much_is_ended(started):
+    with pytest.raises(apart.Ended):
+        apart.run("photo", b"40000000\n" + picture("PNG", (6300, 6300)), 30, 40)
+    assert started[0][0].returncode is not None
+
+
+def test_a_fault_is_told_without_what_it_was_about(caplog):
+    with pytest.raises(apart.Failed):
+        apart.run("photo", b"Helmi\n", 30, 400)
+    assert "ValueError in " in caplog.text and "photos.py" in caplog.text and "Helmi" not in caplog.text
+
+
+def test_a_system_without_a_process_left_says_wait(client, monkeypatch):
+    def none(*_, **__):
+        raise BlockingIOError
+
+    monkeypatch.setattr(subprocess, "Popen", none)
+    page = upload(client("en"), "open", "photo", picture("PNG"), "a.png", 503)
+    assert page.response.headers["Retry-After"]
+
+
+def wait_for(so) -> None:
+    last = time.monotonic() + 30
+    while not so():
+        assert time.monotonic() < last
+        time.sleep(0.05)
+
+
+WORKER = """
+import sys
+from pathlib import Path
+from hbself import apart
+real = apart._asked
+def told(process, *sent):
+    print(process.pid, flush=True)
+    return real(process, *sent)
+apart._asked = told
+apart.run("photo", b"40000000\\n" + Path(sys.argv[1]).read_bytes(), 600, 400)
+"""
+
+
+def test_it_ends_with_its_worker(tmp_path):
+    """Killed by the system, say: nobody waits for the answer any more."""
+    path = tmp_path / "a.jpg"
+    path.write_bytes(scans(4000, (6000, 6000)))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, path], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path(apart.__file__).parents[1])})
+    pid = int(worker.stdout.readline())
+    wait_for(lambda: sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) > 40)  # hundredths of a second: it is at it
+    worker.kill()
+    worker.communicate()
+    wait_for(lambda: not Path(f"/proc/{pid}").exists())

@@ -1,0 +1,66 @@
+"""A file that was brought back is held to the limits of the forms, whatever its size; and reading one that was made to harm costs little."""
+
+import email
+
+import msgspec
+import pytest
+
+from hbself import assessments, config
+from hbself.export import data, files
+from hbself.model import Answer, Assessment
+from test_bringing import bring, file_of, goes_on
+
+
+def test_more_options_than_a_question_has_are_not_taken(client, contents, said_by):
+    known = tuple(o.id for o in contents["en"].question("important", "im1").option)
+    said = Assessment(answers={"important.im1": Answer(options=(*known, *(f"made-up-{i}" for i in range(900))))})
+    visitor = client("en")
+    page = bring(visitor, file_of(contents, said))
+    options = said_by(visitor).answers["important.im1"].options
+    assert options[: len(known)] == known and len(options) == config.OPTIONS
+    assert f"{900 + len(known) - config.OPTIONS} choices were too many" in page.text
+    goes_on(visitor)
+
+
+def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
+    """File after file: what is left out here stays so, and answers still have room."""
+    here = person_with(Assessment(by="me", answers={"now.ln3": Answer(text="Täällä.")}, lines={"now.ln3:text": False}), "en")
+    for turn in range(5):
+        marks = {f"now.ln{turn}:{'x' * 150}{i}": bool(i % 2) for i in range(config.FILE_ITEMS)}
+        bring(here, file_of(contents, Assessment(by="me", lines=marks, confirmed={f"made-up-{turn}-{i}": "2026-01-01" for i in range(2000)})))
+        page = here.press(here.get("bring-back/how"), answer="file")
+    record = said_by(here)
+    assert len(record.lines) == config.LEFT_OUT and record.lines["now.ln3:text"] is False and not record.confirmed
+    assert "choices were too many" in page.text
+    assert len(msgspec.json.encode(record)) < config.RECORD
+    goes_on(here)
+
+
+def test_marks_leave_room_for_the_record(person_with, contents, said_by):
+    here = person_with(Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1050)}), "en")
+    marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(config.FILE_ITEMS)}
+    bring(here, file_of(contents, Assessment(by="me", lines=marks)))
+    here.press(here.get("bring-back/how"), answer="file")
+    assert len(assessments.pack(said_by(here))) <= config.RECORD and len(said_by(here).answers) == 1050
+    goes_on(here)
+
+
+def test_a_record_over_the_limit_never_begins(app, person_with):
+    with pytest.raises(assessments.TooMuch):
+        person_with(Assessment(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)}))
+
+
+def test_a_place_to_go_on_is_short(contents):
+    assert data.read(file_of(contents, Assessment(last="set/now/" + "ln3/" * 500))).last == ""
+
+
+def mail(depth: int, filling: bytes) -> bytes:
+    return b"MIME-Version: 1.0\n" + b"".join(b'content-type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(depth)) + filling
+
+
+@pytest.mark.parametrize("body", [mail(200, b"\n" * 1000), mail(1, b"--b0\n\n" * 100_000), mail(1, b"a\n" * 300_000), mail(1, b"\r" * 300_000)], ids=["nested", "parts", "lines", "returns"])
+def test_a_mail_that_was_made_to_harm_is_not_taken_apart(body, monkeypatch):
+    """Each line of a mail is compared with the ends of all parts that it stands in."""
+    monkeypatch.setattr(email, "message_from_bytes", lambda _: pytest.fail("taken apart"))
+    with pytest.raises(data.DataError):
+        files.inside(body)
