@@ -14,7 +14,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import config, content, i18n, security, visit
+from . import config, content, cookies, i18n, security, visit
 from .guesses import Guesses
 from .model import LANGUAGES
 from .store import Store
@@ -70,7 +70,7 @@ def begin() -> None:
     """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere."""
     g.today = date.today()
     g.view = request.path[3:9] == "/view/"
-    g.reading = i18n.reading(request.cookies.get("reading", ""))
+    g.reading = i18n.reading(request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", "")))
 
 
 def front():

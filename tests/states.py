@@ -283,7 +283,8 @@ def put_view_away(page: Page, lang: str) -> None:
 
 
 def supporters_map(page: Page, lang: str) -> None:
-    press(page, t(lang, "Start"), "link")
+    press(page, t(lang, "Start"))
+    page.wait_for_url("**/view/map")
 
 
 def supporters_question(page: Page, lang: str) -> None:

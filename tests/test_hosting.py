@@ -417,7 +417,7 @@ def test_a_new_secret_shuts_nobody_out(path):
     for _ in range(config.RATE_WRONG + 5):
         client.set_cookie("key", vault.to_cookie(mine, b"the secret before"))
         assert client.get("/en/map").status_code == 200
-    assert vault.is_ours(client.get_cookie("key").value, app.extensions["secret"])
+    assert vault.cookie_use(client.get_cookie("key").value, app.extensions["secret"])
 
 
 # ---- the secret --------------------------------------------------------------------------------------

@@ -44,15 +44,16 @@ MAY_IMPORT = {
     "copies": {"model", "assessments", "config", "vault", "store"},
     "sharing": {"model", "assessments", "config", "copies", "drafts", "vault", "store"},
     "i18n": {"model"},
-    "visit": {"assessments", "config", "content", "days", "drafts", "flow", "guesses", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
+    "cookies": {"i18n"},
+    "visit": {"assessments", "config", "content", "cookies", "days", "drafts", "flow", "guesses", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
     "security": {"i18n", "lines", "visit", "model", "config", "store"},
-    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
+    "views": {"assessments", "cards", "config", "content", "cookies", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
+    "web": {"config", "content", "cookies", "guesses", "i18n", "model", "security", "store", "visit", "views"},
     "cli": {"backups", "config", "content", "store", "web"},
 }
 # What only one place may know.
 ONLY_IN = {
-    "flask": {"i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
+    "flask": {"cookies", "i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
     "flask_limiter": {"security"}, "limits": {"guesses"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store"},
     "sqlite3": {"store", "backups"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
