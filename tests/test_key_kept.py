@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from hbself import config, vault
+from hbself import config, sharing, vault
 from hbself.model import LANGUAGES, Answer, Assessment
 from hbself.store import StoreFull
 from hbself.web import create_app
 from test_keys import TOLD, upload
 from test_new_card import type_code
-from test_sharing import SAID
+from test_sharing import SAID, share
 from test_who_sees import token_of
 from visitor import Visitor
 
@@ -378,3 +378,44 @@ def test_a_record_with_a_supporters_name_is_never_a_persons(person_with, client)
     """Whatever its cookie says."""
     wrong = person_with(Assessment(helper="Mika", answers={"now.ln3": Answer(text=WORDS)}))
     assert wrong.get("map").path == "/fi/?new=yes"
+
+
+# ---- what the browser's history keeps --------------------------------------------------------------------
+
+
+def test_the_persons_own_pages_have_nothing_in_their_addresses_that_opens_anything(person_with, said_by, client):
+    owner, stranger = person_with(SAID), client("fi")
+    share(owner)
+    owner.press(owner.get("helpers"), name="Mika")
+    said = said_by(owner)
+    tokens = {said.shares[0].token, said.helpers[0].token}
+    found = {link for path in ("shares", "helpers") for link in owner.get(path).tree.xpath("//main//a/@href | //main//@formaction | //main//form/@action | //main//img/@src")}
+    mine = {link for link in found if "/shares/" in link or "/helpers/" in link}
+    assert len(mine) >= 4 and not any(token in link for link in mine for token in tokens)
+    for link in mine:
+        name = link.split("/")[3]
+        assert vault.from_token(name) is None
+        for kind in "sh":
+            stranger.get(f"{kind}/{name}", status=410)
+
+
+@pytest.mark.parametrize("rest", ["", "/qr.svg", "/look", "?kept=yes"])
+def test_an_address_of_before_leads_on_for_its_person_and_for_nobody_else(person_with, rest):
+    owner, other = person_with(SAID), person_with(TOLD)
+    token = share(owner)
+    there = owner.http.get(f"/fi/shares/{token}{rest}")
+    assert there.status_code == 303 and there.headers["Location"].endswith(f"/fi/shares/{sharing.link_id(token)}{rest}")
+    assert owner.http.get(there.headers["Location"]).status_code == 200
+    assert other.http.get(f"/fi/shares/{token}{rest}").status_code == other.http.get(f"/fi/shares/{sharing.link_id(token)}").status_code == 404
+    assert owner.post(f"shares/{token}", {"do": "back"}).path == f"/fi/shares/{sharing.link_id(token)}?kept=yes", "a page of before that is still open"
+
+
+@pytest.mark.parametrize("rest", ["", "/qr.svg", "/delete"])
+def test_so_does_one_of_a_supporter(person_with, said_by, rest):
+    owner = person_with(SAID)
+    owner.press(owner.get("helpers"), name="Mika")
+    (helper,) = said_by(owner).helpers
+    there = owner.http.get(f"/fi/helpers/{helper.token}{rest}")
+    assert there.status_code == 303 and there.headers["Location"].endswith(f"/fi/helpers/{sharing.view_id(helper)}{rest}")
+    assert owner.http.get(there.headers["Location"]).status_code == 200
+    assert person_with(TOLD).http.get(f"/fi/helpers/{helper.token}{rest}").status_code == 404

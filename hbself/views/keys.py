@@ -141,15 +141,18 @@ def _open(code: str) -> bool:
     """Whether the code opens a record; then this visit has its key. Raises TooMany."""
     visit.guesses().check(address := visit.address())
     visit.take(vault.stretch(code), seen=True)
-    if visit.guesses().find(visit.record_or_none, address):
-        return True
-    visit.take(None)
-    return False
+    found = None
+    try:
+        found = visit.guesses().find(visit.record_or_none, address)
+    finally:
+        if not found:
+            visit.take(None)
+    return bool(found)
 
 
 def _not_opened(fault: str, typed, status: int = 422):
     marks = [bool(t.strip()) and vault.group_fault(t) for t in typed]
-    return render_template("open.html", fault=fault, typed=typed, marks=marks, way=sent("way")), status
+    return render_template("open.html", fault=fault, typed=typed, marks=marks, way="" if fault == "big" else sent("way")), status  # too big: it was not read
 
 
 def open_front():
