@@ -60,6 +60,11 @@ def add_link(store: Store, change: Change, share: Share, proposal: Proposal, tod
     return added
 
 
+def link_id(token: str) -> str:
+    """The name of a link's pages among the person's own: it opens nothing, and nothing leads from it to the token."""
+    return "link-" + hashlib.blake2s(token.encode(), digest_size=8, person=b"hblink 1").hexdigest()
+
+
 # ---- supporters ------------------------------------------------------------------------------------
 
 
@@ -74,6 +79,15 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
     key = vault.from_token(helper.token)
     record = Assessment(helper=helper.name, by="me", started=today.isoformat())
     store.put(key.id, OWN, vault.seal(key, OWN, assessments.pack(record)), assessments.expires(today, months), 0)
+
+
+def is_helpers(store: Store, key: vault.Key) -> bool:
+    """Whether a key opens a supporter's record. Only looked at: it does not live on by it. Raises vault.Newer."""
+    sealed = store.get(key.id, OWN)
+    try:
+        return bool(sealed and assessments.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper)
+    except vault.Broken:
+        return False
 
 
 def add_helper(store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int) -> bool:

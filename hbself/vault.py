@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CODE_LENGTH = 16
 VERSION = 1
+USES = ("key", "new", "view", "")  # of cookies: see `to_cookie`
 LATER = range(VERSION + 1, 16)  # first bytes that a later version of the site may write; beyond them the byte is damaged
 # RFC 7914 parameters: 32 MiB and about 80 ms. The same for everybody, with a fixed salt: the id must follow from the code
 # alone. Codes are random and of 80 bits, so a table made beforehand is out of reach.
@@ -127,23 +128,28 @@ def from_pass(text: str, token: str, secret: bytes) -> Key | None:
         return None
 
 
-def to_cookie(key: Key, secret: bytes) -> str:
+def to_cookie(key: Key, secret: bytes, use: str = "key") -> str:
     """The key as a cookie value: with a checksum, so that a broken cookie is told from one whose record is gone, and with
-    our seal, so that a guessed key is told from one that we gave out (`is_ours`).
+    our seal, so that a guessed key is told from one that we gave out (`cookie_use`).
+
+    `use`, said behind the seal and bound into it: "key" (a person's, who has seen their card), "new" (a person's, whose card this browser has
+    never shown), "view" (a supporter's).
     """
     raw = bytes([VERSION]) + key.master
     value = urlsafe_b64encode(raw + hashlib.sha256(raw).digest()[:6]).decode("ascii")
-    return f"{value}.{_our_seal(value, secret)}"
+    return f"{value}.{_our_seal(value, secret, use)}.{use}"
 
 
-def _our_seal(value: str, secret: bytes) -> str:
-    return hmac.digest(secret, b"hbself cookie 1 " + value.encode(), "sha256")[:16].hex()
+def _our_seal(value: str, secret: bytes, use: str) -> str:
+    bound = f"2 {use}" if use else "1"  # the first release sealed all cookies alike
+    return hmac.digest(secret, f"hbself cookie {bound} {value}".encode(), "sha256")[:16].hex()
 
 
-def is_ours(value: str, secret: bytes) -> bool:
-    """Whether a server with this secret has made the cookie value."""
-    body, _, seal = value.partition(".")
-    return hmac.compare_digest(_our_seal(body, secret).encode(), seal.encode())
+def cookie_use(value: str, secret: bytes) -> str | None:
+    """What a server with this secret has made the cookie value for, as `to_cookie` takes it; "" for one of the first release,
+    which does not say; None when it has not made it."""
+    body, seal, use = (*value.split(".", 2), "", "")[:3]
+    return use if use in USES and hmac.compare_digest(_our_seal(body, secret, use).encode(), seal.encode()) else None
 
 
 def from_cookie(value: str) -> Key | None:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import contextmanager, nullcontext, suppress
 
 import msgspec
-from flask import current_app, g, has_request_context, make_response, request
+from flask import current_app, g, has_request_context, request
 from markupsafe import Markup
 
-from . import assessments, config, days, drafts, flow, ids, lines, vault
+from . import assessments, config, cookies, days, drafts, flow, ids, lines, vault
 from .content import Content
 from .i18n import language
 from .model import Assessment
@@ -16,12 +16,11 @@ from .store import Sealed, Store, StoreFull
 
 # What the site itself puts into addresses: names, and their values or how many figures they may have. A page's links repeat
 # nothing else of an address: beside a secret of the page it would tell who listens on the wire how well both pack together.
-QUERY = {"kept": ("yes", "skipped", "new"), "new": ("yes",), "then": ("start", "open", "device", "map"), "other": ("yes",)}
+QUERY = {"kept": ("yes", "skipped", "new"), "new": ("yes",), "then": ("start", "open", "device", "map"), "way": ("link",), "other": ("yes",)}
 FIGURES = ("people", "texts", "items", "picks", "answers")
 NOBODY = "nobody"  # the mark of a page that was made where no key was
 # Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
-CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "then", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
-COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
+CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "then", "way", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
 
 
 class NoKey(Exception):
@@ -64,27 +63,43 @@ def lost() -> str:
     return f"{place}-" if place in ("/s/", "/h/") else "/view/map" if g.get("view") else "/"
 
 
-def cookie_name(view: bool | None = None) -> str:
-    """The person's key and a supporter's have a cookie each. `__Host-` needs https; a library may try the site without."""
-    name = "view" if (g.get("view") if view is None else view) else "key"
-    return f"__Host-{name}" if request.is_secure else name
+def _in_cookie() -> tuple[vault.Key | None, str | None]:
+    """(the key in this layer's cookie, what for it was sealed as in `vault.cookie_use`); a key that was sealed for the other
+    layer is none. Raises vault.Newer."""
+    value = request.cookies.get(cookies.name_of(), "")
+    use = vault.cookie_use(value, secret())
+    return (None if use and (use == "view") != bool(g.get("view")) else vault.from_cookie(value)), use
 
 
 def key() -> vault.Key:
     """The key in the cookie, or the one that this very request has made. Raises NoKey."""
     if "key" not in g:
-        value = request.cookies.get(cookie_name(), "")
-        found = vault.from_cookie(value)
+        found, use = _in_cookie()
         if found is None:
             raise NoKey
         # Made up, or from before our secret changed: then it gets our seal. To look costs less than the page, and guessing is
         # hopeless at any number of looks (docs/privacy.md, the sum): nothing is counted that others could run out of.
-        if not vault.is_ours(value, secret()):
+        if use is None:
             if store().get(found.id, assessments.KIND) is None:
                 raise NoKey
-            g.renew = True
-        g.key = found
+        # Whether the card was seen is no secret of ours: it is known also where our secret has changed.
+        g.key, g.seen, g.old = found, request.cookies[cookies.name_of()].endswith(".key"), not use
     return g.key
+
+
+def take(new: vault.Key | None, seen: bool = False) -> None:
+    """From now on this request works with another key (None: with the one in the cookie). `seen`: who brings it has the card."""
+    for name in ("key", "seen", "old", "record", "held", "mark"):
+        g.pop(name, None)
+    if new:
+        g.key, g.seen = new, seen
+
+
+def saw_card() -> None:
+    """The key card stands on this page: this browser's cookie says from now on that its person has seen it."""
+    key()
+    if not g.get("seen") and request.method != "HEAD" and "Sec-Purpose" not in request.headers:
+        g.seen = g.renew = True
 
 
 def key_or_none() -> vault.Key | None:
@@ -98,10 +113,11 @@ def key_or_none() -> vault.Key | None:
 def mark() -> Markup:
     """The hidden field by which each form tells for whom its page was made."""
     if "mark" not in g:
-        value = request.cookies.get(cookie_name(), "")
-        found = None
+        found = g.get("key")
         with suppress(vault.Newer):
-            found = g.get("key") or (vault.from_cookie(value) if "forgotten" not in g and vault.is_ours(value, secret()) else None)
+            if not found and "forgotten" not in g:
+                known, use = _in_cookie()
+                found = known if use is not None else None
         g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (vault.to_mark(vault.owner(found), secret()) if found else NOBODY)
     return g.mark
 
@@ -158,8 +174,15 @@ def months() -> int:
 def record() -> Assessment:
     """What this person has said. Raises NoKey, assessments.Gone, vault.Broken, vault.Newer."""
     if "record" not in g:
-        g.record, _ = assessments.read(store(), key(), g.today, months())
+        g.record = _of_here(assessments.read(store(), key(), g.today, months())[0])
     return g.record
+
+
+def _of_here(found: Assessment) -> Assessment:
+    """A supporter's record opens in their view alone, a person's outside of it, whatever the cookie's name. Raises NoKey."""
+    if bool(found.helper) != bool(g.get("view")):
+        raise NoKey
+    return found
 
 
 def record_or_none() -> Assessment | None:
@@ -177,52 +200,30 @@ def change(**values) -> Assessment:
 
 def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
     """Change the record by a function that works on its newest state. Raises as `assessments.change`."""
-    g.record = assessments.change(store(), key(), g.today, months(), how)
+    g.record = assessments.change(store(), key(), g.today, months(), lambda a: how(_of_here(a)))
     return g.record
 
 
 def start(first: Assessment) -> None:
     """A new record; the response gets its key."""
-    g.key = assessments.start(store(), g.today, months(), first)
+    take(assessments.start(store(), g.today, months(), first))
     g.record = first
 
 
-def device() -> str:
-    """Whose device this is: "own", "shared", or "" when nobody has said."""
-    found = g.get("device") or request.cookies.get("device", "")
-    return found if found in ("own", "shared") else ""
-
-
 def keep_cookie(response):
-    """After each save: on one's own device the browser keeps the key for another year, else until it is closed."""
-    if ("renew" in g or request.method == "POST" and "record" in g) and "forgotten" not in g:
-        _set(response, cookie_name(), vault.to_cookie(key(), secret()))
-    return response
+    """After each save: on one's own device the browser keeps the key for another year, else until it is closed.
 
-
-def _set(response, name: str, value: str) -> None:
-    # A supporter's view goes with the browser: the device may be the person's.
-    age = COOKIE_DAYS * 86400 if device() == "own" and not g.get("view") else None
-    response.set_cookie(name, value, max_age=age, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
-
-
-def keep_device(response, chosen: str):
-    """Remember whose device this is."""
-    g.device = chosen
-    _set(response, "device", chosen)
-    return response
-
-
-def keep_view(page: str, view_key: vault.Key):
-    """A page that also gives this browser the key of a supporter's view, until it is closed."""
-    response = make_response(page)
-    response.set_cookie(cookie_name(True), vault.to_cookie(view_key, secret()), httponly=True, secure=request.is_secure, samesite="Lax", path="/")
+    Cookies of earlier versions get today's seal and names.
+    """
+    if "record" in g and "forgotten" not in g and (g.get("old") or "renew" in g or request.method == "POST"):
+        cookies.keep(response, "", vault.to_cookie(key(), secret(), "view" if g.get("view") else "key" if g.get("seen") else "new"))
+    cookies.move(response)
     return response
 
 
 def holds() -> bool:
     """Whether this browser holds a key, so that there is something to put away."""
-    return "forgotten" not in g and ("key" in g or any(cookie_name(view) in request.cookies for view in (False, True)))
+    return "forgotten" not in g and ("key" in g or any(cookies.name_of(name) in request.cookies for name in ("key", "view")))
 
 
 def nearly() -> str:
@@ -244,12 +245,6 @@ def helper_views() -> list[tuple[str, str, Assessment]]:
     return [(id, name, view) for id, name, view in views if view]
 
 
-def drop_cookie(response, name: str):
-    """The browser forgets one cookie of ours."""
-    response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
-    return response
-
-
 def forget(response):
     """The browser forgets the person: key, device, and what scripts could have stored. How to read stays.
 
@@ -258,8 +253,8 @@ def forget(response):
     In a supporter's view it forgets only that: the browser may be the person's.
     """
     g.forgotten = True
-    for name in (cookie_name(True),) if g.get("view") else (cookie_name(False), cookie_name(True), "device"):
-        drop_cookie(response, name)
+    for name in ("view",) if g.get("view") else ("key", "view", "device"):
+        cookies.drop(response, cookies.name_of(name))
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
 

@@ -14,7 +14,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import bodies, config, content, i18n, lines, security, vault, visit
+from . import bodies, config, content, cookies, i18n, lines, security, vault, visit
 from .model import LANGUAGES
 from .store import Store
 from .tables import look
@@ -83,7 +83,7 @@ def begin() -> None:
         request.max_content_length = 0
     g.today = visit.store().today(date.today())
     g.view = request.path[3:9] == "/view/"
-    g.reading = i18n.reading(request.cookies.get("reading", ""))
+    g.reading = i18n.reading(request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", "")))
 
 
 def front():

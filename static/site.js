@@ -10,13 +10,7 @@
   const faults = document.getElementById("faults");
   if (faults) faults.focus();
 
-  // ---- the key card: /open#CODE posts the code; what follows # has never left this browser
-  const whole = document.getElementById("whole-code");
-  if (whole && location.hash.length > 1) {
-    whole.value = location.hash; history.replaceState(null, "", location.pathname);
-    whole.form.submit();
-  }
-  // a code pasted into one field goes into all four; a slip is told while typing: a letter that no code has at once, a letter
+  // ---- the key card: a code pasted into one field goes into all four; a slip is told while typing: a letter that no code has at once, a letter
   // too few when a later group is begun. Never when a field is left: what appears then would move the button that is pressed.
   const groups = [...document.querySelectorAll("[data-group]")], plain = text => text.replace(/[\s\-–—·.:]/g, "").toUpperCase();
   groups.forEach((field, i) => {
@@ -30,6 +24,17 @@
       });
     });
   });
+
+  // /open#CODE (the QR picture) fills the code in; the person presses. What follows # has never left this browser
+  const scanned = () => {
+    const code = plain(location.hash.slice(1));
+    if (!groups.length || !/^[0-9A-Z]{16}$/.test(code)) return;
+    history.replaceState(null, "", location.pathname);
+    groups.forEach((g, n) => { g.value = code.slice(n * 4, n * 4 + 4); });
+    document.getElementById("way").value = "link";
+    document.getElementById("scanned").hidden = false; document.getElementById("by-photo").hidden = true;
+  };
+  addEventListener("hashchange", scanned); scanned();
 
   // ---- a page that the browser kept whole (Back) is fetched again: after Put away it must show nothing
   addEventListener("pageshow", e => { if (e.persisted) location.reload(); });

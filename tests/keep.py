@@ -51,7 +51,7 @@ def share(visitor: Visitor, reader: str, until: dict, number: str = "") -> str:
     page = visitor.get("share/what")
     visitor.press(page, answer=page.choices()[: 3 if number else None])
     visitor.press(visitor.get("share/until"), **until)
-    return visitor.press(visitor.get("share/number"), number=number).path.partition("?")[0].rpartition("/")[2]
+    return re.search(r"/s/([\w-]{22})", visitor.press(visitor.get("share/number"), number=number).html)[1]
 
 
 def code(visitor: Visitor) -> str:
@@ -72,7 +72,7 @@ def person(app, folder: Path, lang: str, sets: tuple[str, ...], seed: int) -> di
     visitor.press(visitor.get("helpers"), name="Mika")
     (helper,) = {found[1] for found in re.finditer(r"/h/([\w-]{22})", visitor.get("helpers").html)}
     view = Visitor(app, lang)
-    view.get(f"h/{helper}")
+    view.press(view.get(f"h/{helper}"))
     asked = view.get("view/set/rights/ri1")
     view.press(asked, answer=asked.choices()[1], note="Mika luulee niin.")
     line = re.search(r'name="out" value="([^"]+)"', visitor.get("proposal").html)[1]

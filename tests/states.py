@@ -89,7 +89,8 @@ def everything(contents) -> Assessment:
     return answered(contents["fi"], *contents["fi"].sets)
 
 
-ALIVE, LOCKED, BACK, VIEW = (vault.new_token() for _ in range(4))  # links of the sharer
+ALIVE, LOCKED, BACK, VIEW, VIEW_BESIDE = (vault.new_token() for _ in range(5))  # links of the sharer; of another person's supporter
+BESIDE = vault.new_code()  # of another person's card
 
 
 def _sharer(site: Site, contents) -> Assessment:
@@ -104,6 +105,9 @@ def _sharer(site: Site, contents) -> Assessment:
     for one in shares[:2]:
         sharing.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
     sharing.start_helper(store, helper, today, 12)
+    sharing.start_helper(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
+    beside = vault.stretch(BESIDE)
+    store.put(beside.id, assessments.KIND, vault.seal(beside, assessments.KIND, assessments.pack(Assessment(code=BESIDE, by="me"))), "2099-12", 0)
     assessments.change(store, vault.from_token(VIEW), today, 12, lambda a: msgspec.structs.replace(a, answers=low_record().answers))
     return said
 
@@ -283,7 +287,25 @@ def put_view_away(page: Page, lang: str) -> None:
 
 
 def supporters_map(page: Page, lang: str) -> None:
-    press(page, t(lang, "Start"), "link")
+    press(page, t(lang, "Start"))
+    page.wait_for_url("**/view/map")
+
+
+def another_view(page: Page, lang: str) -> None:
+    supporters_map(page, lang)
+    go(page, lang, f"h/{VIEW_BESIDE}")
+
+
+def scanned(page: Page, lang: str, code: str = "0123456789ABCDEF") -> None:
+    """The address in a card's QR picture was opened."""
+    page.evaluate("code => { location.hash = code }", code)
+    page.locator("#scanned").wait_for()
+
+
+def other_card(page: Page, lang: str) -> None:
+    scanned(page, lang, BESIDE)
+    press(page, t(lang, "Open my answers"))
+    page.get_by_role("button", name=t(lang, "Open the other ones")).wait_for()
 
 
 def supporters_question(page: Page, lang: str) -> None:
@@ -368,6 +390,8 @@ STATES: dict[str, State] = {
     "share-locked-error": State(f"s/{LOCKED}", "sharer", act=wrong_number), "share-look": State(f"shares/{LOCKED}/look", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
     "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-full": State("helpers", "helped"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
     "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State(f"helpers/{VIEW}/delete", "sharer"), "helper-settings": State("view/reading"), "helper-privacy": State("view/privacy"),
+    "away-card": State("away/card", "full"), "others-first": State("open", "sharer", act=other_card), "open-scanned": State("open", act=scanned),
+    "open-remembered": State("open/remembered", "full"), "device-opened": State("device?then=open", "full"), "helper-start-others": State(f"h/{VIEW}", "sharer", act=another_view),
     "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
 }  # fmt: skip
 

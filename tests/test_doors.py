@@ -68,7 +68,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
         assert page.status_code == 303 and not client.get_cookie("key"), "it is not sent again and again"
     assert {opens(limited, code, f"198.51.100.{n}") for n, code in enumerate(mine)} == {303}
     client, page = with_cookie(limited, real, "198.51.100.7")  # before the secret changed
-    assert page.status_code == 200 and vault.is_ours(client.get_cookie("key").value, limited.extensions["secret"])
+    assert page.status_code == 200 and vault.cookie_use(client.get_cookie("key").value, limited.extensions["secret"])
 
 
 def test_after_a_new_secret_a_whole_workshop_goes_on(limited):

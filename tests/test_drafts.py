@@ -207,13 +207,13 @@ def test_drafts_stay_as_long_as_the_record(person, app):
 def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
     owner, helper = person("fi"), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    helper.get(f"h/{said_by(owner).helpers[0].token}")
+    helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
     page = written(helper, "view/set/now/ln3", "view/draft", text=WORDS)
     assert page.status == 200
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS and helper.get("view/map").tree.xpath("//section[@class='waits']")
     assert dict(owner.get("set/now/ln3").fields())["text"] == "" and not owner.get("map").tree.xpath("//section[@class='waits']")
     new_card(owner)
-    helper.get(f"h/{said_by(owner).helpers[0].token}")
+    helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS
     owner.post(f"helpers/{said_by(owner).helpers[0].token}", {"do": "delete", "sure": "yes"})
     assert boxes(app, "drafts") == []
@@ -427,6 +427,7 @@ def test_pulling_down_does_not_reload(begun):
 def test_a_supporters_words_survive_too(come, key_of, site):
     page = come("fi", key_of("sharer"))
     go(page, "fi", f"h/{VIEW}")
+    press(page, t("fi", "Start"))
     go(page, "fi", "view/set/now/ln3")
     field_of(page, "fi").fill(WORDS)
     page.reload()

@@ -102,7 +102,7 @@ def test_a_supporter_goes_on(kept, one):
     assert "Mika luulee niin." in helper.get("view/set/rights/said").text
     helper.press(helper.get("view/set/now/ln3"), text="Mika lisää.")
     again = Visitor(kept.site, one.lang)
-    again.get(f"h/{one.helper}")
+    again.press(again.get(f"h/{one.helper}"))
     assert "Mika lisää." in again.get("view/set/now/said").text
     assert "Mika lisää." in owner.get(f"helpers/{record(kept, one).helpers[0].token}").text
 

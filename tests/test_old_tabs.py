@@ -76,13 +76,13 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
     for name in ("Mika", "Leila"):
         owner.post("helpers", {"name": name})
     first, second = (h.token for h in said_by(owner).helpers)
-    one.get(f"h/{first}")
+    one.press(one.get(f"h/{first}"))
     page = one.get("view/set/now/ln3")
-    one.get(f"h/{second}")
+    one.press(one.get(f"h/{second}"))
     after = one.press(page, text="Mikan sanat.", status=409)
     assert "Mikan sanat" not in after.text
     assert dict(one.get("view/set/now/ln3").fields())["text"] == ""
-    one.get(f"h/{first}")
+    one.press(one.get(f"h/{first}"))
     assert dict(one.get("view/set/now/ln3").fields())["text"] == "Mikan sanat."
 
 
@@ -240,7 +240,7 @@ def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, sa
     paths = ["", "map", "who", "how-much", "set/now", "set/now/ln3", "set/now/ln1/home", "set/important/im3", "set/now/said", "people", "people/new", "people/person-1", "proposal", "take", "stop", "key", "key/new",
              "device", "kept", "delete", "bring-back", "shares", f"shares/{token}", "share/who", "share/what", "share/until", "share/number", "helpers", f"helpers/{helper}", "words", "nothing"]
     owner.post("key/new")
-    owner.get(f"h/{helper}")
+    owner.press(owner.get(f"h/{helper}"))
     for path in [*paths, "key/new/card", "view/map", "view/set/now/ln3", "view/people/new", "view/set/now/said"]:
         page = owner.get(path, status=404 if path == "nothing" else 200)
         for form in page.tree.forms:

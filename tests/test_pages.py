@@ -206,7 +206,7 @@ def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang
 # ---- ways to every page ------------------------------------------------------------------------------
 
 # Where a press leads, not a link; and what the person hands to somebody in another way.
-NO_LINK = {"site.away", "site.deleted", "site.coming_card", "site.how", "site.helper_start", "site.know", "site.left"}
+NO_LINK = {"site.away", "site.last_look", "site.remembered", "site.deleted", "site.coming_card", "site.how", "site.helper_start", "site.know", "site.left"}
 
 
 def crawl(app, visitor, start: str) -> set[str]:
@@ -244,7 +244,7 @@ def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, sa
     owner, helper = person_with(SAID), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
     link = f"/fi/h/{said_by(owner).helpers[0].token}"
-    helper.get(link)
+    helper.press(helper.get(link))
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
     assert {"view.map", "view.question", "view.said", "view.stop", "view.people", "view.put_away"} <= found

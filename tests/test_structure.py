@@ -47,15 +47,16 @@ MAY_IMPORT = {
     "copies": {"assessments", "config", "model", "store", "vault"},
     "sharing": {"assessments", "config", "copies", "drafts", "model", "store", "vault"},
     "i18n": {"model"},
-    "visit": {"assessments", "config", "content", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
+    "cookies": {"i18n"},
+    "visit": {"assessments", "config", "content", "cookies", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
     "security": {"config", "i18n", "lines", "model", "store", "visit"},
-    "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"bodies", "config", "content", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
+    "views": {"assessments", "cards", "config", "content", "cookies", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
+    "web": {"bodies", "config", "content", "cookies", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
     "cli": {"backups", "config", "content", "store", "tables", "web"},
 }
 # What only one place may know.
 ONLY_IN = {
-    "flask": {"i18n", "security", "views", "visit", "web"},
+    "flask": {"cookies", "i18n", "security", "views", "visit", "web"},
     "flask_babel": {"i18n", "security", "views", "visit", "web"}, "flask_limiter": {"security"},
     "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"},
     "sqlite_utils": {"store", "tables"}, "sqlite3": {"backups", "store", "tables"}, "typst": {"export"},

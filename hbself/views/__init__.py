@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
-from .. import assessments, security, visit, vault
+from .. import assessments, cookies, security, visit, vault
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
@@ -42,7 +42,7 @@ def no_key(error):
     from .drafting import closed
 
     answer = make_response(closed(others=False, kept=False)) if request.method == "POST" else go("", new="yes")
-    return visit.drop_cookie(answer, visit.cookie_name())
+    return cookies.drop(answer, cookies.name_of())
 
 
 @site.errorhandler(assessments.Gone)
@@ -97,7 +97,7 @@ def too_much(error):
 
 def register(app) -> None:
     """All pages of the site."""
-    from . import bringing, drafting, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
+    from . import away, bringing, drafting, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
 
     app.jinja_env.globals.update(draft_fields=drafting.draft_fields)
     app.register_blueprint(site)

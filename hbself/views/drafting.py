@@ -8,8 +8,9 @@ import msgspec
 from flask import abort, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
-from .. import assessments, config, drafts, flow, forms, security, vault, visit
+from .. import assessments, config, cookies, drafts, flow, forms, security, vault, visit
 from ..config import RATE_DRAFTS, RATE_LETTERS
 from ..model import Assessment, Person
 from ..store import StoreFull
@@ -17,8 +18,8 @@ from . import go, sent, site
 
 # Pages on which something can be written and that come back filled in: paths without language and layer.
 PAGES = re.compile(r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/who")
-# Views that belong to nobody's answers: reading settings, opening with a code, a reader's link.
-FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf"}
+# Views that belong to nobody's answers: reading settings, opening with a code, a reader's link, a supporter's.
+FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf", "open_view"}
 SENT_WITH = {"answer", "person_role", "picture", "change"}  # what is picked on such pages
 
 
@@ -55,8 +56,8 @@ def for_whom():
     if request.method != "POST" or view in FOR_ALL:
         return None
     mark = sent("mark")
-    if view == "put_away" and mark == visit.NOBODY:  # nothing was written; a key that only a newer version reads goes, too
-        return None
+    if view == "put_away":
+        return _before_putting_away(mark)
     key = visit.key_or_none()
     if mark == visit.NOBODY and key:  # a newcomer's page, and somebody has come in meanwhile
         return go("who") if view == "save_who" else closed(True, False)
@@ -64,11 +65,31 @@ def for_whom():
     if owner is None and mark not in ("", visit.NOBODY):  # changed, or our secret has changed: nobody knows whose page it is
         return closed(key is not None, False)
     if owner is None or key and _fits(owner, key):
-        return _keep_aside() if key and sent("page") and view != "keep_draft" and _page() != _here() else None
-    if view == "put_away" and not key and not _written():
-        return None
+        return _keep_aside() if key and view != "keep_draft" else None
     kept = bool(_page()) and _written() and _letter(owner)
     return ("", 204) if view == "keep_draft" and kept else closed(key is not None, kept)
+
+
+def _before_putting_away(mark: str):
+    """Put away is done at the first press, whatever is wrong; it never closes the answers of somebody else. What stands on the
+    page is kept; `g.lost`: what could not be, and comes back on the next page."""
+    if mark == visit.NOBODY:  # nothing was written; a key that only a newer version reads goes, too
+        return None
+    owner, key = vault.from_mark(mark, visit.secret()), None
+    with suppress(vault.Newer):
+        key = visit.key_or_none()
+    try:
+        if owner and key and not _fits(owner, key):
+            return closed(True, bool(_page()) and _written() and _letter(owner))
+        if key and (owner or not mark):
+            _keep_aside()
+            return None
+        kept = not _written() or owner is not None and bool(_page()) and _letter(owner)
+    except (StoreFull, HTTPException, vault.Broken, vault.Newer):
+        kept = False
+    if not kept:
+        g.lost = security.typed()
+    return None
 
 
 def _fits(owner: vault.Owner, key: vault.Key) -> bool:
@@ -99,6 +120,8 @@ def closed(others: bool, kept: bool):
 
 def _keep_aside() -> None:
     """A button that leads elsewhere was pressed (Put away, Hide …): what stands on its page is kept as a draft."""
+    if not sent("page") or _page() == _here():
+        return
     record = visit.record_or_none()
     if record and _page() and differs(record, _page(), fields()):
         try:
@@ -139,7 +162,7 @@ def sent_at_last(response):
             else:
                 drafts.drop(*mine, sent("tab")[:40])
     if "leaving" in request.cookies and not request.path.endswith("/draft"):
-        visit.drop_cookie(response, "leaving")
+        cookies.drop(response, "leaving")
     return response
 
 

@@ -1,10 +1,10 @@
-"""My key: the card, opening with a code or a photo, whose device, put away, a new card, what is kept, delete."""
+"""My key: the card, opening with a code or a photo, whose device, a new card, what is kept, delete."""
 
 import msgspec
 from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
-from .. import assessments, cards, config, days, flow, lines, sharing, vault, visit
+from .. import assessments, cards, config, cookies, days, flow, lines, sharing, vault, visit
 from ..model import Assessment, Card
 from ..security import limiter
 from . import as_file, drafting, go, sent, site
@@ -15,8 +15,9 @@ CARD_FILES = {"card.pdf": ("a6", "application/pdf", "card.file"), "small-card.pd
 
 
 def _key_page(record, chosen: Card, kept: str = "", fault: str = "", drafted: bool = False):
+    visit.saw_card()
     return render_template("key.html", drafted=drafted, pictures={name: cards.names(g.lang)[name] for name in cards.PICTURES}, room=config.CARD_WORD, fault=fault,
-                           kept=kept, groups=cards.groups(record.code), chosen=chosen, where=cards.site(visit.root()))
+                           kept=kept, **card_of(record) | {"chosen": chosen})
 
 
 @site.get("/key")
@@ -61,6 +62,8 @@ def key_file(name):
     record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
     with visit.turn("documents"):
         body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(visit.root(), record.code), size, g.lang)
+    if record.code == visit.record().code:  # the one that is coming is no card yet
+        visit.saw_card()
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
 
 
@@ -69,7 +72,7 @@ def key_file(name):
 
 @site.get("/open")
 def open_():
-    return render_template("open.html", fault="", typed=("", "", "", ""))
+    return render_template("open.html", fault="", typed=("", "", "", ""), way="")
 
 
 @site.post("/open")
@@ -89,25 +92,71 @@ def open_with_code():
                     code = cards.from_photo(seen := photo.read())
             if code is None:
                 return _not_opened("form" if not photo else "photo" if cards.opens(seen) else "kind", typed)
-            return go("device", then="open") if _open(code) else _not_opened("unknown", typed)
+            return _open_beside(code) or _not_opened("unknown", typed)
     except (lines.Full, TooManyRequests) as full:
+        visit.take(None)
         status = 503 if isinstance(full, lines.Full) else 429
         return *_not_opened("busy" if photo and not code else "wait", cards.groups(code) if code else typed, status), {"Retry-After": "10"}
 
 
+def _open_beside(code: str):
+    """The page that comes when a code opens something, None when it opens nothing. Raises lines.Full."""
+    here, key = _held()
+    if here and here.code == code:
+        visit.saw_card()
+        return _opened()
+    visit.take(None)
+    if not _open(code):
+        return None
+    return _opened() if key is None or asked_about(key) else _others_first(here, key, code)
+
+
+def _held() -> tuple[Assessment | None, vault.Key | None]:
+    """(what this browser holds already, its key); no record where it can't be opened now, no key where there is none."""
+    try:
+        record = visit.record_or_none()
+        return record, visit.key() if record else None
+    except (vault.Broken, vault.Newer):
+        return None, g.get("key")
+
+
+def asked_about(key: vault.Key) -> bool:
+    """Whether the yes came from the page that has shown the card of this very key."""
+    owner = vault.from_mark(sent("mark"), visit.secret())
+    return sent("do") == "swap" and owner is not None and owner.public == vault.owner(key).public
+
+
+def _others_first(here: Assessment | None, key: vault.Key, code: str):
+    """A code that opens, and other answers are open: nothing is swapped before their card was shown."""
+    visit.take(key)
+    if here:
+        g.record = here
+        visit.saw_card()
+    return render_template("others_first.html", code=code, way=sent("way"), on=here and flow.place(visit.words(), here), **(card_of(here) if here else {}))
+
+
+def _opened():
+    return go("device", then="open", **({"way": "link"} if sent("way") == "link" else {}))
+
+
+def card_of(record: Assessment) -> dict:
+    """What card.html shows."""
+    return {"groups": cards.groups(record.code), "chosen": record.card, "where": cards.site(visit.root())}
+
+
 def _open(code: str) -> bool:
     """Whether the code opens a record; then this visit has its key. Raises lines.Full."""
-    g.key = vault.stretch(code)
+    visit.take(vault.stretch(code), seen=True)
     if visit.record_or_none():
-        visit.codes().trust(visit.address(), g.key.id.hex())
+        visit.codes().trust(visit.address(), visit.key().id.hex())
         return True
-    g.pop("key")
+    visit.take(None)
     return False
 
 
 def _not_opened(fault: str, typed, status: int = 422):
     marks = [bool(t.strip()) and vault.group_fault(t) for t in typed]
-    return render_template("open.html", fault=fault, typed=typed, marks=marks), status
+    return render_template("open.html", fault=fault, typed=typed, marks=marks, way="" if fault == "big" else sent("way")), status  # too big: it was not read
 
 
 def open_front():
@@ -117,34 +166,42 @@ def open_front():
     return redirect(f"/{best_language()}/open", 302)
 
 
-# ---- whose device, put away ------------------------------------------------------------------------
+# ---- whose device ------------------------------------------------------------------------
 
 
 @site.get("/device")
 def device():
-    return render_template("device.html", chosen=visit.device(), missing=False, then=visit.asked("then"))
+    return _device_page(visit.asked("then"), visit.asked("way"), cookies.device())
+
+
+def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
+    """Who came with a card sees its picture and word: is it theirs?"""
+    record = visit.record_or_none() if then == "open" else None
+    card = record.card if record and g.get("seen") else None
+    return render_template("device.html", chosen=chosen, missing=missing, then=then, way=way, card=card, names=cards.names(g.lang)), 422 if missing else 200
 
 
 @site.post("/device")
 def save_device():
     chosen, then = sent("answer"), sent("then") if sent("then") in visit.QUERY["then"] else ""
     if chosen not in ("own", "shared"):
-        return render_template("device.html", chosen="", missing=True, then=then), 422
+        return _device_page(then, sent("way"), missing=True)
     record = visit.record()
     g.device = chosen
-    on = {"start": "set/practice", "open": "map" if record.nearly or drafting.waiting(record) else flow.place(visit.words(), record)}.get(then, "key")
-    return visit.keep_device(go(on, **({} if then else {"kept": "yes"})), chosen)
+    on = {"start": "set/practice", "open": _place(record)}.get(then, "key")
+    if chosen == "shared" and sent("way") == "link":
+        on = "open/remembered"
+    return cookies.keep_device(go(on, **({} if then else {"kept": "yes"})), chosen)
 
 
-@site.post("/away")
-def put_away():
-    """End it on this device, now. The browser forgets the key; it never kept the pages."""
-    return visit.forget(go("away"))
+def _place(record: Assessment) -> str:
+    return "map" if record.nearly or drafting.waiting(record) else flow.place(visit.words(), record)
 
 
-@site.get("/away")
-def away():
-    return render_template("away.html")
+@site.get("/open/remembered")
+def remembered():
+    """A shared device was opened by the address in the QR picture: its browser keeps that address, and we can't take it out."""
+    return render_template("remembered.html", on=_place(visit.record()))
 
 
 # ---- a new card, what is kept, delete --------------------------------------------------------------
@@ -169,8 +226,8 @@ def coming_card():
     record = visit.record()
     if not record.coming:
         return go("key/new")
-    return render_template("coming_card.html", groups=cards.groups(record.coming), code=record.coming, chosen=record.card, coming=True,
-                           where=cards.site(visit.root()))
+    return render_template("coming_card.html", code=record.coming, coming=True,
+                           **card_of(msgspec.structs.replace(record, code=record.coming)))
 
 
 @site.post("/key/new/card")
@@ -181,15 +238,14 @@ def use_new_card():
     try:
         record = visit.record()
     except (visit.NoKey, assessments.Gone):
-        g.pop("key", None)
+        visit.take(None)
         if code is None or not _open(code):
             raise
         return go("key", kept="new")
     if record.code != code:
         if not code or record.coming != code:  # another device has made another card meanwhile: that one is shown
             return go("key/new/card")
-        g.key = sharing.new_card(visit.store(), visit.key(), g.today, visit.months())
-        g.pop("record")
+        visit.take(sharing.new_card(visit.store(), visit.key(), g.today, visit.months()), seen=True)
         visit.record()
     return go("key", kept="new")
 

@@ -2,12 +2,13 @@
 
 from flask import current_app, g, make_response, render_template, request
 
-from .. import cards, drafts, flow, visit
+from .. import cookies, drafts, flow, visit
 from ..config import RATE_STARTS
 from ..i18n import READING, Reading, order
 from ..model import Assessment
 from ..security import limiter
 from . import drafting, go, sent, site
+from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
 
@@ -27,7 +28,7 @@ def reading():
 def save_reading():
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
     response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
-    return keep_reading(response, chosen)
+    return cookies.keep_reading(response, chosen)
 
 
 def _after_reading() -> str:
@@ -36,12 +37,6 @@ def _after_reading() -> str:
         return "map"
     record = visit.record_or_none()
     return "who" if record is None or not record.by else "map"
-
-
-def keep_reading(response, chosen: Reading):
-    """Put the way of reading into its cookie. Readable by nobody else, but no secret."""
-    response.set_cookie("reading", chosen.cookie(), max_age=visit.COOKIE_DAYS * 86400, httponly=True, secure=request.is_secure, samesite="Lax", path="/")
-    return response
 
 
 @site.get("/who")
@@ -91,8 +86,10 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    return render_template("stop.html", record=record, groups=cards.groups(record.code), chosen=record.card, where=cards.site(visit.root()),
-                           on=flow.place(visit.words(), record), shared=visit.device() == "shared" and not g.view)
+    if not g.view:
+        visit.saw_card()
+    return render_template("stop.html", record=record, on=flow.place(visit.words(), record), shared=cookies.device() == "shared" and not g.view,
+                           **card_of(record))
 
 
 @site.get("/words")

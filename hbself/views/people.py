@@ -45,14 +45,12 @@ def people():
 
 
 def _form(person: Person, fault: str = ""):
-    """The page of a person as just typed; its title says who it is, as kept."""
+    """The page of a person as just typed."""
     record, words = visit.record(), visit.words()
-    kept = next((flow.person_choice(words, p) for p in record.people if p.id == person.id), None)
-    label = " ".join(filter(None, (kept.label, kept.hint))) if kept else ""
     draft = None if request.method == "POST" else drafting.at(record)
     if draft:
         person = msgspec.structs.replace(person, name=draft.get("person_name", ""), role=draft.get("person_role", ""))
-    return render_template("person.html", drafted=bool(draft), known=len(record.people), person=person, label=label, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    return render_template("person.html", drafted=bool(draft), known=len(record.people), person=person, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")

@@ -7,14 +7,13 @@ from flask import abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .. import days, flow, forms, proposal, visit
+from .. import cookies, days, flow, forms, proposal, visit
 from ..config import ADDRESS, FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
 from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
 from ..security import limiter
 from ..store import StoreFull
 from . import drafting, go, sent, site
-from .pages import keep_reading
 from .people import new_person, person_fault, with_person
 
 MODES = ("unknown", "skipped")
@@ -157,7 +156,7 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str,
     response = make_response(redirect(_aside(), 303) if do == "leave" else go("stop" if do == "stop" else flow.place(visit.words(), saved), **({"kept": told} if told else {})))
     setting = step.question.setting
     if setting and answer and answer.options:
-        keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))
+        cookies.keep_reading(response, msgspec.structs.replace(g.reading, **{setting: answer.options[0]}))
     return response
 
 

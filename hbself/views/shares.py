@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import msgspec
-from flask import abort, g, render_template, request
+from flask import abort, g, redirect, render_template, request
 
 from .. import cards, config, days, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
@@ -50,7 +50,7 @@ def _row(share: Share) -> dict:
             state = "shut"
         except vault.Newer:
             state = "newer"
-    return {"share": share, "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
+    return {"share": share, "name": sharing.link_id(share.token), "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
             "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
             "state": state}
 
@@ -112,7 +112,7 @@ def save_share_step(step):
     record = visit.record()
     if step == STEPS[-1] and record.draft is None:  # the last page was sent twice: its link is there already
         made = {s.token for s in record.shares} & {sent("made")}
-        return go(f"shares/{made.pop()}" if made else "shares")
+        return go(f"shares/{sharing.link_id(made.pop())}" if made else "shares")
     if step != "who" and sent("made") and sent("made") != (record.draft or NEW).token:
         return go("share/who", other="yes")  # another window has begun another link: never this reader with those parts
     draft, fault = READ[step](record, record.draft or NEW)
@@ -134,8 +134,8 @@ def _make(draft: Share):
         return go("share/what")
     share = msgspec.structs.replace(draft, token=draft.token or vault.new_token(), made=g.today.isoformat())
     if sharing.add_link(visit.store(), visit.change_by, share, built, g.today):
-        return go(f"shares/{share.token}")
-    return go(f"shares/{share.token}" if any(s.token == share.token for s in visit.record().shares) else "shares")
+        return go(f"shares/{sharing.link_id(share.token)}")
+    return go(f"shares/{sharing.link_id(share.token)}" if any(s.token == share.token for s in visit.record().shares) else "shares")
 
 
 def _read_who(record: Assessment, draft: Share):
@@ -184,45 +184,61 @@ READ = {"who": _read_who, "what": _read_what, "until": _read_until, "number": _r
 # ---- one link of mine ------------------------------------------------------------------------------
 
 
-def _mine(token: str) -> Share:
-    return next((s for s in visit.record().shares if s.token == token), None) or abort(404)
+def _mine(name: str) -> Share:
+    """The link whose pages have this name; older pages in open tabs have its token there."""
+    return next((s for s in visit.record().shares if name in (sharing.link_id(s.token), s.token)), None) or abort(404)
+
+
+def _number(share: Share) -> int:
+    return visit.record().shares.index(share) + 1
+
+
+@site.before_request
+def leave_old_addresses():
+    """Earlier versions had tokens in the addresses of the person's own pages, where the browser's history keeps them."""
+    name = (request.view_args or {}).get("name", "")
+    if request.method != "GET" or vault.from_token(name) is None or not (record := visit.record_or_none()):
+        return None
+    names = {s.token: sharing.link_id(s.token) for s in record.shares} | {h.token: sharing.view_id(h) for h in record.helpers}
+    return redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303) if name in names else None
 
 
 def _link(share: Share) -> str:
     return f"{visit.root()}{g.lang}/s/{share.token}"
 
 
-@site.get("/shares/<token>")
-def share(token):
-    found = _mine(token)
-    return render_template("share.html", row=_row(found), link=_link(found), kept="kept" in request.args)
+@site.get("/shares/<name>")
+def share(name):
+    found = _mine(name)
+    return render_template("share.html", row=_row(found), number=_number(found), link=_link(found), kept="kept" in request.args)
 
 
-@site.get("/shares/<token>/qr.svg")
-def share_qr(token):
-    return as_file(cards.qr_svg(_link(_mine(token))), "image/svg+xml")
+@site.get("/shares/<name>/qr.svg")
+def share_qr(name):
+    return as_file(cards.qr_svg(_link(_mine(name))), "image/svg+xml")
 
 
-@site.get("/shares/<token>/look")
-def look(token):
+@site.get("/shares/<name>/look")
+def look(name):
     """What the reader sees, for who has made the link. Not counted: it is not the reader."""
+    found = _mine(name)
     try:
-        built = sharing.look_inside(visit.store(), _mine(token), g.today)
+        built = sharing.look_inside(visit.store(), found, g.today)
     except (sharing.Ended, vault.Broken, vault.Newer):  # the link's page says which
-        return go(f"shares/{token}")
-    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token,
-                           portion=portion(token, built.language), said=visit.contents(built.language).texts)
+        return go(f"shares/{name}")
+    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=name, which=_number(found),
+                           portion=portion(found.token, built.language), said=visit.contents(built.language).texts)
 
 
-@site.post("/shares/<token>")
-def change_share(token):
+@site.post("/shares/<name>")
+def change_share(name):
     """`do` says: back (take it back, at once), new (send the new version)."""
-    found = _mine(token)
+    found = _mine(name)
     if sent("do") == "back":
-        sharing.take_back(visit.store(), token)
+        sharing.take_back(visit.store(), found.token)
         gone = msgspec.structs.replace(found, back=True)
-        visit.change_by(lambda a: msgspec.structs.replace(a, shares=tuple(gone if s.token == token else s for s in a.shares)))
+        visit.change_by(lambda a: msgspec.structs.replace(a, shares=tuple(gone if s.token == found.token else s for s in a.shares)))
     elif sent("do") == "new" and found in sharing.living(visit.record(), g.today):
         with suppress(sharing.Ended):
             sharing.give_again(visit.store(), found, _built())
-    return go(f"shares/{token}", kept="yes")
+    return go(f"shares/{sharing.link_id(found.token)}", kept="yes")

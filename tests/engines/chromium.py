@@ -27,7 +27,8 @@ class Chromium(Driven):
     def __init__(self, browser, *given, proxy: str = "", forced: bool = False):
         super().__init__(*given)
         more = {"proxy": {"server": proxy, "bypass": "<-loopback>"}} if proxy else {}
-        self._context = browser.new_context(no_viewport=False, **more)
+        # A browser with a profile that stays is a context already.
+        self._context = browser.new_context(no_viewport=False, **more) if hasattr(browser, "new_context") else browser
         self._forced = forced
         self.new_tab()
 

@@ -26,13 +26,14 @@ GOING = ("no such frame", "no such node", "unknown error")  # what it answers wh
 
 
 class Session:
-    """One Firefox and the line to it. settings: what about:config would hold."""
+    """One Firefox and the line to it. settings: what about:config would hold; folder: a profile that stays, else one of its own."""
 
-    def __init__(self, settings: dict):
-        self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    def __init__(self, settings: dict, folder: Path | None = None):
+        self._own = None if folder else tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        profile = folder or Path(self._own.name)
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items()]
-        (Path(self._profile.name) / "user.js").write_text("".join(lines))
-        command = ["firefox-esr", "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", self._profile.name]
+        (profile / "user.js").write_text("".join(lines))
+        command = ["firefox-esr", "--headless", "--no-remote", "--remote-debugging-port", "0", "--profile", str(profile)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         said = []
         for line in self._process.stderr:
@@ -56,11 +57,12 @@ class Session:
         return said["result"]
 
     def end(self) -> None:
-        """Close Firefox and forget its profile."""
+        """Close Firefox as a person does, and forget a profile of its own."""
+        self.call("browser.close")
         self._line.close()
-        self._process.terminate()
         self._process.communicate(timeout=PATIENCE)
-        self._profile.cleanup()
+        if self._own:
+            self._own.cleanup()
 
 
 @contextmanager
@@ -79,15 +81,15 @@ def engine() -> Iterator[Callable[..., "Firefox"]]:
 
 
 class Firefox(Driven):
-    """proxy: "127.0.0.1:8000" through which all goes."""
+    """proxy: "127.0.0.1:8000" through which all goes; alone: nobody else has this Firefox, so its own profile is the person's."""
 
     name = "firefox"
 
-    def __init__(self, session: Session, *given, proxy: str = ""):
+    def __init__(self, session: Session, *given, proxy: str = "", alone: bool = False):
         super().__init__(*given)
         self._call = session.call
         more = {"proxy": {"proxyType": "manual", "httpProxy": proxy}} if proxy else {}
-        self._person = self._call("browser.createUserContext", **more)["userContext"]
+        self._person = "default" if alone else self._call("browser.createUserContext", **more)["userContext"]
         self._call("browser.setDownloadBehavior", userContexts=[self._person],
                    downloadBehavior={"type": "allowed", "destinationFolder": str(self.downloads)})
         self._tabs: list[str] = []
