@@ -15,7 +15,7 @@ import msgspec
 import typst
 
 from ..model import Proposal
-from . import Look, Portion, pictures_of, printed
+from . import Look, Portion, pictures_of, printed, textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .fonts import covers, families, found, holders, main_letters
 from .scripts import runs
@@ -77,7 +77,8 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
     _mark_long(document, size)
     ways = WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]
     bare = {name: _MARKS.sub("", text) for name, text in (("title", document["title"]), ("intro", document["intro"]), ("page", document["words"]["page"]))}
-    set_ = _in_runs(document) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
+    words: dict[str, tuple[str, str]] = {}
+    set_ = _in_runs(document, words) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
     for way in ways:
         compact = way != "roomy"
         set_["look"] = {
@@ -93,23 +94,24 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
         pdf = compiled(files, set_, pdf_standards=STANDARDS, timestamp=_midnight(day))
         if page_count(pdf) <= MOST_PAGES:
             break
-    return pdf
+    return textlayer.finished(pdf, words)
 
 
-def _in_runs(found):
+def _in_runs(found, words: dict[str, tuple[str, str]]):
     """A copy of the document in which each text that needs care is a table {"runs": …, "wide": …}; all others stay strings.
 
-    runs: [language, text] for each piece; wide: the words in which there are marks where they may be parted (`breaks`).
+    runs: [language, text, code] for each piece; wide: the words in which there are marks where they may be parted (`breaks`).
+    Each word that Typst may write in pieces has a code of its own, and gets an entry in `words` (`textlayer`).
     """
     if isinstance(found, dict):
-        return {name: one if name in ("id", "picture", "language") else _in_runs(one) for name, one in found.items()}
+        return {name: one if name in ("id", "picture", "language") else _in_runs(one, words) for name, one in found.items()}
     if isinstance(found, list):
-        return [_in_runs(one) for one in found]
+        return [_in_runs(one, words) for one in found]
     if not isinstance(found, str) or found.isascii():
         return found
-    pieces = runs(found)
+    pieces = [(language, piece, textlayer.coded(language, piece, words)) for language, text in runs(found) for piece in textlayer.parts(language, text)]
     wide = [_MARKS.sub("", word) for word in found.split(" ") if _MARKS.search(word)]
-    return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code for code, _ in pieces) else found
+    return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code or language for language, _, code in pieces) else found
 
 
 def _mark_long(document: dict, size: float) -> None:
