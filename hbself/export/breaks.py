@@ -3,6 +3,7 @@
 The marks are only for the template (proposal.typ, card.typ): it parts a word where its line is really too short, and prints no mark.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -51,20 +52,29 @@ def _parted(word: str, longest: int) -> str:
 
 def width(text: str) -> float:
     """About how wide a text is, in small letters."""
-    return sum(_width(c, kind) for c in text if (kind := unicodedata.category(c))[0] not in "MC")
+    return sum(map(_letter, text))
+
+
+@functools.lru_cache(4096)
+def _letter(c: str) -> float:
+    kind = unicodedata.category(c)
+    return 0.0 if kind[0] in "MC" else _width(c, kind)
 
 
 def _words(text: str) -> Iterator[str]:
     """The text in pieces between which a line can end anyway: at spaces (each a piece of its own) and beside ideographs."""
-    word = ""
-    for c in text:
-        kind = unicodedata.category(c)
-        if c == "\n" or kind == "Zs" and c not in _KEPT_SPACES or _ideograph(c, kind):
-            yield from (word, c)
-            word = ""
-        else:
-            word += c
-    yield word
+    start = 0
+    for i, c in enumerate(text):
+        if _parts(c):
+            yield from (text[start:i], c)
+            start = i + 1
+    yield text[start:]
+
+
+@functools.lru_cache(4096)
+def _parts(c: str) -> bool:
+    kind = unicodedata.category(c)
+    return c == "\n" or kind == "Zs" and c not in _KEPT_SPACES or _ideograph(c, kind)
 
 
 def _ideograph(c: str, kind: str) -> bool:

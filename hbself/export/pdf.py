@@ -75,7 +75,8 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
-    ways = WAYS if _least_cm(document, look, size) <= MOST_PAGES * PAGE_CM else WAYS[1:]
+    short = [_least_cm(document, look, size, way) <= MOST_PAGES * PAGE_CM for way in WAYS]
+    ways = [way for way, fits in zip(WAYS, short) if fits or way == WAYS[-1]]
     bare = {name: _MARKS.sub("", text) for name, text in (("title", document["title"]), ("intro", document["intro"]), ("page", document["words"]["page"]))}
     words: dict[str, tuple[str, str]] = {}
     set_ = _in_runs(document, words) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
@@ -149,10 +150,13 @@ def _lines(line: dict, size: float) -> tuple[int, int]:
     return sum(math.ceil(one / 1.7) for one in wide), sum(math.ceil(one / 0.75) for one in wide) + len(line["paragraphs"]) - 1
 
 
-def _least_cm(document: dict, look: Look, size: float) -> float:
-    """The least height of all lines in the roomy setting: saves a compile that would surely be too long."""
-    lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
-    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size)
+def _least_cm(document: dict, look: Look, size: float, way: str) -> float:
+    """The least height of all lines when they are set in that way: saves a compile that would surely be too long."""
+    roomy = way == "roomy"
+    points, air = ((ROOMY_PT, ROOMY_AIR_CM) if roomy else (COMPACT_PT, COMPACT_AIR_CM))
+    lines = [(section, line) for section in document["sections"] for part in section["parts"] for line in part["lines"]]
+    side = {section["id"]: 0.0 if way == "dense" and section["id"] in DENSE else (PICTURE_CM if roomy else COMPACT_CM)[look.pictures] for section, _ in lines}
+    return sum(max(side[section["id"]], (1.25 * line["fills"][0] - 0.6) * points * size * 2.54 / 72) + 2 * air * size for section, line in lines)
 
 
 def _height(text: str, size: float) -> float:
