@@ -72,7 +72,7 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, 
     shown, relations = cards.names(document["language"]), {}
     for number, block in enumerate(blocks, 1):
         paragraph = doc.element.body.add_p()
-        _format(paragraph, block)
+        _format(paragraph, block, {"Row": cm, "Words": cm, "FrontRow": front, "FrontWords": front}.get(block.style, 0.0))
         if name := block.picture:
             if name not in relations:
                 relations[name], _ = doc.part.get_or_add_image(io.BytesIO(images[name]))
@@ -180,7 +180,8 @@ def _letter(c: str) -> float:
 # ---- one paragraph -------------------------------------------------------------------------------
 
 
-def _format(paragraph, block: Block) -> None:
+def _format(paragraph, block: Block, beside: float) -> None:
+    """beside: how big pictures are in rows of that style."""
     properties = paragraph.get_or_add_pPr()
     properties.style = block.style  # by its id: looking it up by name takes most of the time that a document takes
     if block.keep:
@@ -191,6 +192,8 @@ def _format(paragraph, block: Block) -> None:
         put(properties, element("w:bidi"))
     if block.item:
         put(properties, wordstyles.item())
+        if beside:  # LibreOffice forgets the indents of its style for an item of a list
+            wordstyles.indent(properties, beside, bool(block.picture))
     if block.picture and block.style.startswith("Heading"):
         wordstyles.hang(properties, block.cm)
 
