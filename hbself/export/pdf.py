@@ -18,7 +18,6 @@ from ..model import Proposal
 from . import Look, Portion, pictures_of, printed, textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .fonts import covers, families, found, holders, main_letters
-from .scripts import runs
 from .usertext import clean, strict
 
 TEMPLATE = Path(__file__).with_name("proposal.typ")
@@ -110,7 +109,7 @@ def _in_runs(found, words: dict[str, tuple[str, str]]):
         return [_in_runs(one, words) for one in found]
     if not isinstance(found, str) or found.isascii():
         return found
-    pieces = [(language, piece, textlayer.coded(language, piece, words)) for language, text in runs(found) for piece in textlayer.parts(language, text)]
+    pieces = textlayer.pieces(found, words)
     wide = [_MARKS.sub("", word) for word in found.split(" ") if _MARKS.search(word)]
     return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code or language for language, _, code in pieces) else found
 

@@ -5,6 +5,7 @@ aloud they come twice, turned around or with a hyphen inside. The template gives
 its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from . import pdffile
 from .breaks import BREAKS
-from .scripts import RIGHT_TO_LEFT
+from .scripts import RIGHT_TO_LEFT, runs
 
 CODES = 20 * 26 * 26 * 26
 # A letter of the unseen font, in thousandths of its size; letters nearer than NEAREST of a size are taken for one.
@@ -51,18 +52,24 @@ def code(number: int) -> str:
     return f"q{chr(97 + a)}{chr(97 + b)}-{chr(65 + c)}{chr(65 + d)}"
 
 
-def parts(language: str, text: str) -> list[str]:
-    """The text of one language in pieces, those that need a code each by itself."""
-    return _RIGHT_TO_LEFT_WORD.split(text) if language in RIGHT_TO_LEFT else _WORD.split(text)
+def pieces(text: str, words: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """The text in pieces (language, text, code): a word that Typst does not write well is a piece by itself.
+
+    It gets a code, noted in `words`: code -> (language, word); the code of all others is "".
+    """
+    found = []
+    for language, run in runs(text):
+        split = _RIGHT_TO_LEFT_WORD if language in RIGHT_TO_LEFT else _WORD
+        found += [(language, one, _coded(language, one, words)) for one in split.split(run) if one]
+    return [(language, "".join(one for _, one, _ in some), name) for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))]
 
 
-def coded(language: str, piece: str, words: dict[str, tuple[str, str]]) -> str:
-    """The code of a piece, noted in `words`: code -> (language, word); "" for what Typst writes well."""
+def _coded(language: str, piece: str, words: dict[str, tuple[str, str]]) -> str:
     word = "".join(c for c in piece if c not in BREAKS)
     if not 1 < len(word) <= LONGEST or len(words) >= CODES or language in WELL_WRITTEN:
         return ""
-    if not (word != piece or language in RIGHT_TO_LEFT and _LAM_ALEF.search(word) or any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)
-            or language in RIGHT_TO_LEFT and set(word) & _JOINERS):
+    marked = any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)
+    if not (marked or word != piece or language in RIGHT_TO_LEFT and (_LAM_ALEF.search(word) or set(word) & _JOINERS)):
         return ""
     name = code(len(words))
     words[name] = language, word
