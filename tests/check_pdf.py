@@ -239,12 +239,36 @@ def _text(page) -> str:
         elif op in SHOW and not any(hidden):
             parts = operands[0] if isinstance(operands[0], Array) else [operands[0]]
             codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-            out += [letters.get(codes[i : i + 2], "") for i in range(0, len(codes), 2)]
+            size = max(map(len, letters))
+            out += [letters.get(codes[i : i + size], "") for i in range(0, len(codes), size)]
     return "".join(out)
 
 
+def drawn(pdf: bytes) -> list[str]:
+    """The lines that are seen, whatever replaces them when they are read: what is shown at the same height, from left to right."""
+    lines: dict[tuple, list] = {}
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        for number, page in enumerate(file.pages):
+            fonts = {name: (_letters(font), font.Subtype == Name.Type0) for name, font in page.Resources.Font.items()}
+            x = y = right = 0.0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                op = str(operator)
+                if op == "cm":
+                    x, y = map(float, operands[4:6])
+                elif op == "Tm":
+                    right = float(operands[4])
+                elif op == "Tf":
+                    letters, seen = fonts[str(operands[0])]
+                elif op in SHOW and seen:
+                    parts = operands[0] if isinstance(operands[0], Array) else [operands[0]]
+                    codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                    text = "".join(letters[codes[i : i + 2]] for i in range(0, len(codes), 2))
+                    lines.setdefault((number, round(-y)), []).append((x + right, text))
+    return ["".join(text for _, text in sorted(line)).replace("\u00ad", "-") for _, line in sorted(lines.items())]
+
+
 def _letters(font) -> dict[bytes, str]:
-    """Glyph code to letters, from the font's ToUnicode table."""
+    """Glyph code (two bytes, in the font of words that are not seen one) to letters, from the font's ToUnicode table."""
     table, found = font.ToUnicode.read_bytes().decode("ascii"), {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.S):
         for code, letters in re.findall(r"<(\w+)>\s*<(\w+)>", block):

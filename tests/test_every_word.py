@@ -19,6 +19,7 @@ import pytest
 import check_pdf
 import invented
 from hbself.export import Look, Portion, fonts, pdf as paper
+from hbself.export.breaks import HYPHEN, breakable
 from hbself.export.usertext import REPLACEMENT, clean
 from hbself.i18n import Reading
 from hbself.model import Line, Part, SectionOf
@@ -38,6 +39,9 @@ TEXTS = {
     "digits": "1234567890" * 30, "marks": "!?" * 120, "quotation marks": "”“»«" * 50, "brackets": "(([[{{" * 40, "Chinese": "我想画画，" * 40, "small kana": "っゃゅょ" * 40,
     "Japanese lines": "ーーー" * 50, "Korean": "한국어로말하고싶어요" * 20, "Thai": "สวัสดีครับผมชื่อ" * 20, "Arabic": "مرحبا" * 40, "Arabic and no-break": "مرحبا".join([NBSP] * 40),
     "Hindi": "नमस्तेदुनिया" * 20, "Russian": "достопримечательности" * 12, "maths": "∀∈≠" * 60,
+    "letters joined": "\u200d".join("abcdefghij" * 12), "emoji joined": "\u200d".join("😀" * 60), "many joined": "\u200d".join("👩🚜🌾😀" * 20),
+    "Arabic joined": "\u200d".join("مرحبا" * 30), "Hindi joined": "क्\u200d" * 80, "letters not joined": "\u200c".join("abcdefghij" * 12), "leading jamo": "\u1100" * 200,
+    "Arabic with marks": "أُرِيدُ" * 20, "Hebrew with marks": "שָׁלוֹם" * 20, "piled marks": "a\u0301\u0302\u0303" * 40,
 }
 # What is not said by a letter of its own: spaces, joiners, the marks where a line may end, line ends, and pdfium's sign for a hyphen there.
 UNSAID = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xAD, 0xFEFF, 0xFFFE, *range(0xFE00, 0xFE10), *range(0x202A, 0x202F), *range(0xE0020, 0xE0080)])
@@ -48,10 +52,10 @@ def letters(text: str) -> Counter:
     return Counter(c for c in unicodedata.normalize("NFC", text.translate(UNSAID)) if not c.isspace())
 
 
-def by_poppler(pdf: bytes, folder) -> str:
+def by_poppler(pdf: bytes, folder, order: str = "-raw") -> str:
     path = folder / "read.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-raw", str(path), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    return subprocess.run(["pdftotext", order, str(path), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
 
 
 def by_pdfium(pdf: bytes) -> str:
@@ -225,10 +229,76 @@ def test_long_words_come_whole_out_of_the_text(person, tmp_path, language, look)
         assert not set("\u200b\u00ad\ufffe") & set(read)
 
 
-def test_a_word_that_fits_no_line_is_parted_with_a_hyphen_between_syllables(person):
+WIDE_WORDS = {
+    "fi": ["vammaispalvelusuunnitelmapalaverimuistiokansio", "lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas", "työ-ja-päivätoimintakeskuksessammekin"],
+    "sv": ["personligassistansersättningsbeslutsunderlag", "funktionshindersservicelagstiftningsändringarna"], "en": ["thewholewordthatfitsnolineofthepageatthatsize"]}
+
+
+@pytest.mark.parametrize("language", WIDE_WORDS)
+def test_a_word_that_fits_no_line_comes_whole_out_of_the_text(person, tmp_path, language):
+    """The hyphen at the end of its line is only drawn."""
+    visitor = person(language)
+    typed(visitor, "Haluan: " + " ja ".join(WIDE_WORDS[language]) + ".")
+    pdf = taken(visitor, "pdf", LOOKS["large"])
+    assert check_pdf.check(pdf, language) == []
+    for read in (by_poppler(pdf, tmp_path), by_pdfium(pdf), check_pdf.text_of(pdf)):
+        assert [one for one in WIDE_WORDS[language] if one not in read] == []
+        assert not set("\u200b\u00ad\ufffe") & set(read)
+
+
+@pytest.mark.parametrize(("word", "parted"), [
+    ("vammaispalvelusuunnitelma", "vam-mais|pal-ve-lu|suun-ni-telma"), ("toimeentulotukihakemus", "toi-meen-tu-lo|tu-ki|ha-ke-mus"),
+    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|bes-lut"),
+    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dist-rik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
+def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
+    assert breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-") == parted
+
+
+def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(person):
+    """Seen on the page: the text of the file has the whole word."""
     visitor = person("fi")
     typed(visitor, "vammaispalvelusuunnitelmapalaverimuistiokansio")
-    read = by_pdfium(taken(visitor, "pdf", LOOKS["large"]))
-    assert "vammaispalvelusuunnitelmapalaverimuistiokansio" in read.replace("\ufffe", "")
-    first = next(line for line in read.split() if "vammais" in line).partition("\ufffe")[0]
-    assert first.endswith(("palvelusuunni", "palvelusuunnitel", "palvelusuun", "suunnitelma", "suunnitelmapa"))
+    shown = {line for line in check_pdf.drawn(taken(visitor, "pdf", LOOKS["large"])) if "vammais" in line or "palaveri" in line}
+    assert shown == {"”vammaispalvelusuunnitelma-", "palaverimuistiokansio”"}
+
+
+# ---- letters with marks --------------------------------------------------------------------------
+
+MARKED = {
+    "ar": "شكراً جزيلاً أهلاً مدرّسة اللّغة أُرِيدُ أَنْ أَرْسُمَ الأُولى سلام محمّد", "fa": "می\u200cخواهم نمی\u200cتوانم خانه\u200cام کتاب\u200cها گُل",
+    "ckb": "ڕۆژی باش لە ماڵی خۆم ده\u200cمه\u200cوێت ماڵه\u200c", "ur": "اُردو مَیں آؤں گے تمہیں ہوئے", "he": "שָׁלוֹם אֲנִי רוֹצֶה לְצַיֵּר", "th": "ฉันอยากวาดรูป น้ำ ที่",
+    "hi": "मैं चित्र बनाना चाहती हूँ क्षत्रिय", "km": "ខ្ញុំចង់គូរ", "fi": "x\u030c á\u0302 ɛ̃"}
+
+
+@pytest.mark.parametrize("language", MARKED)
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(person, tmp_path, language, look):
+    visitor = person("fi")
+    typed(visitor, f"Moi! {MARKED[language]} kiitos")
+    pdf = taken(visitor, "pdf", LOOKS[look])
+    assert check_pdf.check(pdf, "fi") == []
+    words = unicodedata.normalize("NFC", MARKED[language]).split()
+    for read in (by_poppler(pdf, tmp_path), by_poppler(pdf, tmp_path, "-nopgbrk"), by_pdfium(pdf)):
+        read = unicodedata.normalize("NFC", read.translate(DIRECTIONS))
+        times = {word: read.count(word) for word in words}
+        assert min(times.values()) > 0 and len(set(times.values())) == 1, times
+    said, found = letters(MARKED[language]), letters(check_pdf.text_of(pdf))
+    assert {c: (n, found[c]) for c, n in said.items() if ord(c) > 0x24F and found[c] != n * times[words[0]]} == {}, "each letter once"
+
+
+def test_marked_and_parted_words_keep_every_rule_of_the_standards(person):
+    visitor = person("fi")
+    typed(visitor, " ".join((*MARKED.values(), *WIDE_WORDS["fi"])))
+    assert check_pdf.verapdf({name: taken(visitor, "pdf", look) for name, look in LOOKS.items()}) == []
+
+
+def test_what_looks_like_a_tag_in_a_heading_is_a_word():
+    """A title stands in the tags as it was written."""
+    title = "/Lang(qaa-AA)/K[] /Pg 1 0 R (("
+    sections = (SectionOf("goals", f"{title} شكراً", "goal", (Part(title, (Line("a", "شكراً", "goal"),)),)),)
+    made = msgspec.structs.replace(invented.aino(), sections=sections, mirror=(), worker=None)
+    pdf = paper.make(made, {f"document.{name}": name for name in ("mirror", "by-both", "by-me", "by-helped", "page", "empty", "made-from-my-answers",
+                                                                  "own-words", "name-and-day", "contents")}, PICTURES, Look())
+    assert check_pdf.check(pdf, "fi") == [] and title in check_pdf.text_of(pdf)
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert [str(one.T) for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/H3"] == [title]

@@ -8,9 +8,11 @@ from PIL import Image
 
 from browser import back, go, launch_options, press, t
 from conftest import PICTURES
-from hbself import config, content, flow
+from hbself import config, content, flow, proposal
+from hbself.export import Look, page as exported
 from hbself.model import LANGUAGES
 from looks import NARROW, OPEN, does_not_fit_in_each_font, letters, looks_wrong
+from states import SOME, answered
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -201,3 +203,17 @@ def test_the_sign_of_listening_is_a_triangle(show, forced):
     paper = picture.getpixel((round(left) - 4, picture.height // 2))
     dark = lambda x: sum(abs(picture.getpixel((round(left) + x, y)) - paper) > 60 for y in range(6, picture.height - 6))  # noqa: E731
     assert dark(1) > dark(5) > dark(9), "from left to right it becomes smaller"
+
+
+@pytest.mark.parametrize("text", [100, 150, 200])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_headings_of_the_page_that_is_taken_along_are_larger_than_its_text(browser, contents, lang, width, text):
+    words = contents[lang]
+    made = exported.make(proposal.build(words, answered(words, *SOME), "2026-11-28"), words.texts, PICTURES, Look(text=text))
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    page.set_content(made)
+    sizes = page.evaluate("() => Object.fromEntries(['h1','h2','h3','.words'].map(s => [s, Math.max(...[...document.querySelectorAll(s)].map(e => parseFloat(getComputedStyle(e).fontSize)))]))")
+    assert sizes["h1"] > sizes["h2"] > sizes["h3"] > sizes[".words"], sizes
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()

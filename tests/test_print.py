@@ -10,6 +10,7 @@ from browser import go
 from hbself import config, proposal
 from hbself.export import Look, page as exported
 from states import SOME, answered
+from visitor import LANGUAGES
 
 COLOURS = ("device", "light", "dark", "yellow")
 DARK = 0.2  # relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
@@ -55,6 +56,16 @@ def paper(pdf: bytes) -> tuple[int, int, int]:
     """The commonest colour of the first sheet."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=0.5).to_pil().convert("RGB")
     return max(picture.getcolors(picture.width * picture.height))[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["key", "key-coming", "stop"])
+@pytest.mark.parametrize("text", [100, 200])
+def test_a_page_with_the_key_card_prints_the_card_on_one_sheet(show, lang, name, text):
+    page = show(name, lang, reading=f"big.{text}.light.on.normal.no")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    code = page.locator(".card .code").inner_text().split()
+    assert len(sheets) == 1 and all(group in sheets[0].get_textpage().get_text_range() for group in code)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

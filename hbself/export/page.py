@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from ..model import Proposal
 from . import Look, pictures_of, printed
+from .breaks import HYPHEN, breakable
 from .scripts import runs
 from .usertext import clean
 
 # Picture sizes beside the text, as the person likes to read: on the screen, and on paper (document.md).
 PICTURE = {"big": ("5.5rem", "2.2cm"), "small": ("3rem", "1.4cm"), "none": ("0rem", "0cm")}
+LONGEST = 9.5  # small letters of a word in a heading that stays whole at any width
 # Kept readable inside an attribute: what quote() would turn into %xx without need makes the file a fifth bigger.
 _SAFE = " /:=',;()!*+-.@?"
 
@@ -32,8 +34,13 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
     names = sorted(pictures_of(document)) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
     style = _style(look, document["words"]["page"])
-    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), runs=runs,
+    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), runs=runs, parted=_parted,
                               contents=[*filter(None, [document["one"]]), *document["sections"], *filter(None, [document["worker"]])])
+
+
+def _parted(heading: str) -> str:
+    """With soft hyphens in long words: Chrome knows no syllables of Finnish, and a large heading has little room on a phone."""
+    return breakable(heading, LONGEST).replace(HYPHEN * 2, HYPHEN)
 
 
 def _policy(style: str) -> str:

@@ -15,10 +15,9 @@ import msgspec
 import typst
 
 from ..model import Proposal
-from . import Look, Portion, pictures_of, printed
+from . import Look, Portion, pictures_of, printed, textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .fonts import covers, families, found, holders, main_letters
-from .scripts import runs
 from .usertext import clean, strict
 
 TEMPLATE = Path(__file__).with_name("proposal.typ")
@@ -76,9 +75,11 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
     files = {"main.typ": TEMPLATE.read_bytes()}
     files |= {f"{name}.svg": svg for name in pictures_of(document) if (svg := _picture(pictures / f"{name}.svg"))}
     _mark_long(document, size)
-    ways = WAYS[sum(least > MOST_PAGES * PAGE_CM for least in _least_cm(document, look, size)):]
+    short = [_least_cm(document, look, size, way) <= MOST_PAGES * PAGE_CM for way in WAYS]
+    ways = [way for way, fits in zip(WAYS, short) if fits or way == WAYS[-1]]
     bare = {name: _MARKS.sub("", text) for name, text in (("title", document["title"]), ("intro", document["intro"]), ("page", document["words"]["page"]))}
-    set_ = _in_runs(document) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
+    words: dict[str, tuple[str, str]] = {}
+    set_ = _in_runs(document, words) | {"bare": bare, "covers": covers(), "fonts": families(), "have": sorted(name.removesuffix(".svg") for name in files)}
     for way in ways:
         compact = way != "roomy"
         set_["look"] = {
@@ -94,23 +95,24 @@ def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float)
         pdf = compiled(files, set_, pdf_standards=STANDARDS, timestamp=_midnight(day))
         if page_count(pdf) <= MOST_PAGES:
             break
-    return pdf
+    return textlayer.finished(pdf, words)
 
 
-def _in_runs(found):
+def _in_runs(found, words: dict[str, tuple[str, str]]):
     """A copy of the document in which each text that needs care is a table {"runs": …, "wide": …}; all others stay strings.
 
-    runs: [language, text] for each piece; wide: the words in which there are marks where they may be parted (`breaks`).
+    runs: [language, text, code] for each piece; wide: the words in which there are marks where they may be parted (`breaks`).
+    Each word that Typst may write in pieces has a code of its own, and gets an entry in `words` (`textlayer`).
     """
     if isinstance(found, dict):
-        return {name: one if name in ("id", "picture", "language") else _in_runs(one) for name, one in found.items()}
+        return {name: one if name in ("id", "picture", "language") else _in_runs(one, words) for name, one in found.items()}
     if isinstance(found, list):
-        return [_in_runs(one) for one in found]
+        return [_in_runs(one, words) for one in found]
     if not isinstance(found, str) or found.isascii():
         return found
-    pieces = runs(found)
+    pieces = textlayer.pieces(found, words)
     wide = [_MARKS.sub("", word) for word in found.split(" ") if _MARKS.search(word)]
-    return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code for code, _ in pieces) else found
+    return {"runs": pieces, "wide": sorted(wide, key=width)[-3:]} if wide or any(code or language for language, _, code in pieces) else found
 
 
 def _mark_long(document: dict, size: float) -> None:
@@ -148,11 +150,13 @@ def _lines(line: dict, size: float) -> tuple[int, int]:
     return sum(math.ceil(one / 1.7) for one in wide), sum(math.ceil(one / 0.75) for one in wide) + len(line["paragraphs"]) - 1
 
 
-def _least_cm(document: dict, look: Look, size: float) -> tuple[float, float]:
-    """The least height of all lines in the roomy setting, and in the compact one with no pictures: saves compiles that would
-    surely be too long."""
-    lines = sum(len(part["lines"]) for section in document["sections"] for part in section["parts"])
-    return lines * (max(PICTURE_CM[look.pictures], 0.45 * size) + 2 * ROOMY_AIR_CM * size), lines * (0.45 + 2 * COMPACT_AIR_CM) * size
+def _least_cm(document: dict, look: Look, size: float, way: str) -> float:
+    """The least height of all lines when they are set in that way: saves a compile that would surely be too long."""
+    roomy = way == "roomy"
+    points, air = ((ROOMY_PT, ROOMY_AIR_CM) if roomy else (COMPACT_PT, COMPACT_AIR_CM))
+    lines = [(section, line) for section in document["sections"] for part in section["parts"] for line in part["lines"]]
+    side = {section["id"]: 0.0 if way == "dense" and section["id"] in DENSE else (PICTURE_CM if roomy else COMPACT_CM)[look.pictures] for section, _ in lines}
+    return sum(max(side[section["id"]], (1.25 * line["fills"][0] - 0.6) * points * size * 2.54 / 72) + 2 * air * size for section, line in lines)
 
 
 def _height(text: str, size: float) -> float:

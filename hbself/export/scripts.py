@@ -4,6 +4,7 @@ A guess from letters alone: Arabic script with letters that only Persian has is 
 """
 
 import itertools
+from collections.abc import Iterator
 
 # First and last letter of a script, and the language that most people who write it here read aloud.
 SCRIPTS = (
@@ -27,7 +28,7 @@ def runs(text: str) -> list[tuple[str, str]]:
 
     Spaces, digits and marks belong to the document unless they stand between two pieces of the same language.
     """
-    pieces = [(code, "".join(letters)) for code, letters in itertools.groupby(text, _script)]
+    pieces = [(code, "".join(c for _, c in letters)) for code, letters in itertools.groupby(zip(_scripts(text), text), lambda one: one[0])]
     if all(not code for code, _ in pieces):  # nearly always
         return [("", text)] if text else []
     known = {code: _language(code, text) for code in {code for code, _ in pieces} if code}
@@ -37,6 +38,14 @@ def runs(text: str) -> list[tuple[str, str]]:
             codes[i] = codes[i - 1]
     said = [(code or "", piece) for code, (_, piece) in zip(codes, pieces)]
     return [(code, "".join(piece for _, piece in found)) for code, found in itertools.groupby(said, lambda one: one[0])]
+
+
+def _scripts(text: str) -> Iterator[str | None]:
+    """The script of each letter; a joiner belongs to the letter before it."""
+    found = None
+    for c in text:
+        found = found if c in "\u200c\u200d" else _script(c)
+        yield found
 
 
 def _script(c: str) -> str | None:

@@ -50,8 +50,14 @@ def hang(properties, cm: float) -> None:
     at, tabs = str(Cm(cm + GAP_CM).twips), element("w:tabs")
     tabs.append(element("w:tab", val="left", pos=at))
     put(properties, tabs)
-    put(properties, element("w:ind", left=at, hanging=at))
+    indent(properties, cm, True)
     put(properties, element("w:textAlignment", val="center"))
+
+
+def indent(properties, cm: float, hanging: bool) -> None:
+    """The words stand where those beside a picture of so many cm stand; hanging: a picture is before them."""
+    at = str(Cm(cm + GAP_CM).twips)
+    put(properties, element("w:ind", left=at, hanging=at) if hanging else element("w:ind", left=at))
 
 
 def heading_points(level: int, points: float) -> float:
