@@ -182,12 +182,23 @@ def contents(lang: str) -> Content:
 
 
 def helper_views() -> list[tuple[str, str, Assessment]]:
-    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them."""
+    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them.
+
+    A view that can't be read now (damaged, gone, or a newer version has written it) closes nothing of the person's own: it is
+    left out, and the page names whose it is.
+    """
     from . import sharing
 
-    shown = [h for h in record().helpers if h.printed and not h.hidden]
-    views = ((sharing.view_id(h), h.name, sharing.of_helper(store(), h, g.today, months())) for h in shown)
-    return [(id, name, view) for id, name, view in views if view]
+    views, g.unread = [], []
+    for helper in (h for h in record().helpers if h.printed and not h.hidden):
+        view = None
+        with suppress(vault.Newer):
+            view = sharing.of_helper(store(), helper, g.today, months())
+        if view:
+            views.append((sharing.view_id(helper), helper.name, view))
+        else:
+            g.unread.append(helper.name)
+    return views
 
 
 def drop_cookie(response, name: str):

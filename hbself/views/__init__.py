@@ -59,16 +59,18 @@ def gone(error):
 def broken(error):
     """What is there can't be read. Nobody is told to begin anew: what opens again tomorrow would be lost with the key."""
     security.log_fault((type(error), error, error.__traceback__))
-    return _closed(500, "wrong-here", _("We cannot open this now"),
-                   _("The fault is ours. What you have answered may still be there. Keep your key card. Try again later, or ask the people who run this site."))
+    what = _("The fault is ours. What you have answered may still be there. Keep your key card. Try again later, or ask the people who run this site.")
+    if security.reads():
+        what = _("The fault is ours. Try again later, or ask the person who gave you the link.")
+    return _closed(500, "wrong-here", _("We cannot open this now"), what)
 
 
 @site.errorhandler(vault.Newer)
 def newer(error):
     """A later version has written this: it stays whole, and we say so."""
-    safe = _("It is safe. We did not change anything. Try again later, or ask the people who run this site.")
-    if "read_share" not in request.endpoint:  # no reader of somebody else's
-        safe = _("Your answers are safe. We did not change anything. Try again later, or ask the people who run this site.")
+    safe = _("Your answers are safe. We did not change anything. Try again later, or ask the people who run this site.")
+    if security.reads():
+        safe = _("We cannot show it now. Try again later, or ask the person who gave you the link.")
     return _closed(503, "wait", _("This was saved by a newer version of this site"), safe)
 
 
@@ -79,7 +81,7 @@ def link_ended():
 
 def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
     # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
-    on = {"start_again": True} if anew else {"again": request.full_path.rstrip("?") if request.method == "GET" else ""}
+    on = {"start_again": True} if anew else {"again": request.full_path.rstrip("?") if request.method == "GET" or security.reads() else ""}
     return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), **on), status
 
 

@@ -29,8 +29,9 @@ def _cover(token: str, left: int, fault: str = ""):
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share(token):
     """The reader's page, in the person's language with the reader's language around it. Each press of a cover counts once."""
-    return _for_reader(token, lambda built, number: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number,
+    press = sent("press")[:30] or vault.new_token()
+    return _for_reader(token, press, lambda built, number: render_template(
+        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, number=number, press=press,
         mine="", portion=portion(token, built.language), said=visit.contents(built.language).texts))
 
 
@@ -46,7 +47,7 @@ def read_share_pdf(token):
         body = pdf.make(built, texts, config.folder("static") / "pictograms", look, portion(token, built.language))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
-    return _for_reader(token, made, only_first=True)
+    return _for_reader(token, "", made, only_first=True)
 
 
 def portion(token: str, language: str) -> Portion:
@@ -55,12 +56,12 @@ def portion(token: str, language: str) -> Portion:
     return Portion(copy.reader, days.date_text(copy.until, language))
 
 
-def _for_reader(token: str, show, only_first: bool = False):
+def _for_reader(token: str, press: str, show, only_first: bool = False):
     number = "".join(sent("number").split())
     try:
         copy = sharing.look(visit.store(), token, g.today)
         counts = not _is_mine(token) and not (only_first and copy.opened)
-        return show(sharing.open_copy(visit.store(), token, g.today, number, sent("press")[:30], counts), number)
+        return show(sharing.open_copy(visit.store(), token, g.today, number, press, counts), number)
     except sharing.WrongNumber as wrong:
         return _cover(token, wrong.left, "wrong" if number else "nothing")
     except sharing.Ended:

@@ -32,7 +32,7 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 @site.get("/shares")
 def shares():
     record = visit.record()
-    return render_template("shares.html", rows=[_row(s) for s in record.shares], kept="kept" in request.args,
+    return render_template("shares.html", rows=[*map(_row, record.shares)], kept="kept" in request.args,
                            full=len(sharing.living(record, g.today)) >= config.SHARES, nothing=not _titles(_built()))
 
 
@@ -44,9 +44,14 @@ def _row(share: Share) -> dict:
             copy = sharing.look(visit.store(), share.token, g.today)
         except sharing.Ended:
             pass
-    return {"share": share, "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
+    return {"share": share, "number": _place(share), "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
             "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
             "state": "back" if share.back else "alive" if copy else "ended"}
+
+
+def _place(share: Share) -> int:
+    """Which of my links it is, from 1 on: titles name no reader, for browsers remember them."""
+    return visit.record().shares.index(share) + 1
 
 
 def _shown(share: Share, copy: sharing.Copy | None) -> list[tuple[str, str]]:
@@ -189,6 +194,7 @@ def _link(share: Share) -> str:
 @site.get("/shares/<token>")
 def share(token):
     found = _mine(token)
+    visit.helper_views()  # says whose words could not go along
     return render_template("share.html", row=_row(found), link=_link(found), kept="kept" in request.args)
 
 
@@ -201,10 +207,10 @@ def share_qr(token):
 def look(token):
     """What the reader sees, for who has made the link. Not counted: it is not the reader."""
     try:
-        built = sharing.look_inside(visit.store(), _mine(token), g.today)
+        built = sharing.look_inside(visit.store(), found := _mine(token), g.today)
     except sharing.Ended:
         return go(f"shares/{token}")
-    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token,
+    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=token, place=_place(found),
                            portion=portion(token, built.language), said=visit.contents(built.language).texts)
 
 

@@ -26,6 +26,11 @@ def _mine(token: str) -> Helper:
     return next((h for h in visit.record().helpers if h.token == token), None) or abort(404)
 
 
+def _place(helper: Helper) -> int:
+    """Which of my supporters it is, from 1 on, for titles."""
+    return visit.record().helpers.index(helper) + 1
+
+
 @site.get("/helpers")
 def helpers():
     visit.record()
@@ -51,7 +56,7 @@ def helper(token):
     theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
     words = visit.words()
     said = [(s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines]) for s in words.sets.values()] if theirs else []
-    return render_template("helper.html", helper=found, said=[(s, rows) for s, rows in said if rows], title=flow.title)
+    return render_template("helper.html", helper=found, place=_place(found), said=[(s, rows) for s, rows in said if rows], title=flow.title)
 
 
 @site.get("/helpers/<token>/qr.svg")
@@ -64,7 +69,7 @@ def helper_delete(token):
     """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go with it."""
     found = _mine(token)
     shared = any(sharing.view_id(found) in share.sections for share in sharing.living(visit.record(), g.today))
-    return render_template("helper_delete.html", helper=found, shared=shared)
+    return render_template("helper_delete.html", helper=found, place=_place(found), shared=shared)
 
 
 @site.post("/helpers/<token>")
