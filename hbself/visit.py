@@ -16,7 +16,7 @@ from .store import Sealed, Store, StoreFull
 
 NOBODY = "nobody"  # the mark of a page that was made where no key was
 # Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
-CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "then", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
+CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "made", "then", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
 COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
 
 

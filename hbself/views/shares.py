@@ -12,7 +12,6 @@ from . import as_file, drafting, go, sent, site
 from .questions import no_day
 from .readers import portion
 
-UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
 STEPS = ("who", "what", "until", "number")
 NEW = Share("", "", (), "", "")  # a link of which nothing is known yet
 
@@ -82,17 +81,25 @@ def share_step(step):
     draft = record.draft or NEW
     if step != "who" and not draft.reader:
         return go("share/who")
-    written = drafting.at(record) if step == "who" else None
-    return _step_page(step, record, msgspec.structs.replace(draft, reader=written["name"]) if written else draft, drafted=bool(written))
+    found = drafting.all_at(record)
+    shown = dict(zip(("answer", "date"), forms.shown_until(draft.until, g.today))) | dict(found)
+    if found and step == "who":
+        chosen = [flow.person_choice(visit.words(), p).label for p in record.people if p.id == shown["answer"]]
+        draft = msgspec.structs.replace(draft, reader=shown.get("name", "").strip() or "".join(chosen))
+    elif found and step == "what":
+        draft = msgspec.structs.replace(draft, sections=tuple(value for name, value in found if name == "answer"))
+    elif found and step == "number":
+        draft = msgspec.structs.replace(draft, number=shown.get("number", ""))
+    return _step_page(step, record, draft, drafted=bool(found), picked=shown["answer"], day=shown["date"])
 
 
-def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False):
+def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False, picked: str = "", day: str = ""):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
         other="other" in request.args,
-        typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
+        typed_date=_typed_day() or day, picked=sent("answer") or picked), 422 if fault else 200
 
 
 def _typed_day() -> str:
@@ -106,6 +113,8 @@ def _typed_day() -> str:
 
 @site.post("/share/<step>")
 def save_share_step(step):
+    if step == "back":
+        return _step_back()
     if step not in STEPS:
         abort(404)
     record = visit.record()
@@ -121,6 +130,18 @@ def save_share_step(step):
         visit.change(draft=draft)
         return go("share/" + STEPS[STEPS.index(step) + 1])
     return _make(draft)
+
+
+def _step_back():
+    """To the page before. What stands on this one stays, in the link's draft, or, where it is not ready, in that of the page."""
+    here, record = sent("page").removeprefix("share/"), visit.record()
+    if here not in STEPS[1:]:
+        return go("shares")
+    if record.draft and record.draft.token == sent("made"):
+        draft, fault = READ[here](record, record.draft)
+        if not fault:
+            visit.change(draft=draft)
+    return go("share/" + STEPS[STEPS.index(here) - 1])
 
 
 def _make(draft: Share):
@@ -158,13 +179,13 @@ def _read_until(record: Assessment, draft: Share):
         day = forms.read_day(sent("date"))
     except forms.NoDay:
         return draft, "no-date"
-    if picked in UNTIL and (asked or day in (None, g.today)):
-        return msgspec.structs.replace(draft, until=(g.today + timedelta(UNTIL[picked])).isoformat()), ""
+    if picked in forms.UNTIL and (asked or day in (None, g.today)):
+        return msgspec.structs.replace(draft, until=(g.today + timedelta(forms.UNTIL[picked])).isoformat()), ""
     if day is None:
         return draft, "nothing"
     if not g.today <= day <= g.today + timedelta(config.SHARE_DAYS):
         return draft, "far"
-    if picked in UNTIL or asked == "both" and picked != "date":
+    if picked in forms.UNTIL or asked == "both" and picked != "date":
         return draft, "both"
     if day == g.today and not (asked and picked == "date"):
         return draft, "today"
