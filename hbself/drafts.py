@@ -14,6 +14,7 @@ from .assessments import DRAFTS, KIND, LETTERS, Gone, StoreFull, expires
 from .store import Store
 
 LONG = ("text", "note")  # fields of many lines
+PICKED = ("answer", "change", "date", "known", "made", "number", "person_role", "picture")  # of two pages the later one counts
 Fields = tuple[tuple[str, str], ...]  # (name, value) as a form sends them
 
 
@@ -119,8 +120,13 @@ def _listed(box: bytes) -> tuple[_Letter, ...]:
 
 def _both(one: Draft, other: Draft) -> Draft:
     """The other draft of the same page, with what was written in the first one as well: neither may push the other out."""
-    before = dict(one.fields)
-    joined = lambda name, text: f"{before[name]}\n{text}" if name in LONG and before.get(name, "").strip() and before[name] not in text else text  # noqa: E731
+    before = {name: text for name, text in one.fields if name not in PICKED and text.strip()}
+
+    def joined(name: str, text: str) -> str:
+        if before.get(name, text) in text:
+            return text
+        return f"{before[name]}{chr(10) if name in LONG else ', '}{text}" if text.strip() else before[name]
+
     return msgspec.structs.replace(other, fields=tuple((name, joined(name, text)) for name, text in other.fields))
 
 
@@ -128,16 +134,19 @@ def _with(held: Held, page: str, draft: Draft) -> Held:
     before = held.pages.get(page)
     if draft.tab and (draft.tab in held.sent or before and before.tab == draft.tab and before.turn > draft.turn):
         return held  # overtaken on its way: by the page itself, or by a later draft of it
-    pages = {k: v for k, v in held.pages.items() if k != page} | {page: draft}
-    while len(pages) > config.DRAFTS:
-        del pages[next(iter(pages))]
-    return msgspec.structs.replace(held, pages=pages)
+    return msgspec.structs.replace(held, pages={k: v for k, v in held.pages.items() if k != page} | {page: draft})
 
 
 def keep(store: Store, key: vault.Key, today: date, months: int, page: str, draft: Draft) -> Held:
-    """Keep what stands on a page. Raises NoRoom, StoreFull."""
+    """Keep what stands on a page. Raises NoRoom (no other page's words are pushed out), StoreFull."""
     _measure(draft)
-    return change(store, key, today, months, lambda held: _with(held, page, draft))
+
+    def how(held: Held) -> Held:
+        if page not in held.pages and len(held.pages) >= config.DRAFTS:
+            raise NoRoom
+        return _with(held, page, draft)
+
+    return change(store, key, today, months, how)
 
 
 def drop(store: Store, key: vault.Key, today: date, months: int, page: str, tab: str = "") -> Held:

@@ -6,7 +6,7 @@ Faults come back as ids with figures, never as words: the words stand where page
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from werkzeug.datastructures import MultiDict
@@ -16,6 +16,15 @@ from wtforms.validators import Length, Optional
 from .config import NAME, OWN_ITEMS, OWN_TEXT, TEXT
 from .flow import Choice
 from .model import Answer, Question
+
+
+UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives, by the card on its page
+
+
+def shown_until(until: str, today: date) -> tuple[str, str]:
+    """(card, day) that stand picked on the page "How long", for a link that lives until this ISO date; ("", "") for none yet."""
+    card = next((card for card, days in UNTIL.items() if until == (today + timedelta(days)).isoformat()), "")
+    return card, "" if card else until
 
 
 class Fault(msgspec.Struct, frozen=True):

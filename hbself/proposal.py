@@ -74,6 +74,8 @@ def _all_lines(content: Content, assessment: Assessment) -> Iterator[tuple[str, 
             own = {o.id: o.section for o in q.option if o.section}
             lines = flow.lines(content, step, assessment) if q.section != "none" or own else []
             of = {line.id: own.get(_item(line), q.section) for line in lines}
+            if q.kind == "one" and len(lines) == 2 and of[lines[0].id] != "none":  # what is told about the one answer stays beside it
+                of[lines[1].id] = of[lines[0].id]
             for section in dict.fromkeys(of.values()):
                 mine = [line for line in lines if of[line.id] == section]
                 if kept := _good(step, mine) if section == "now" else mine if section != "none" else []:

@@ -93,26 +93,32 @@ def same_site() -> None:
         abort(403)
 
 
+def reads() -> bool:
+    """Whether a link's reader asks: the answers are somebody else's."""
+    return request.path.split("/")[2:3] == ["s"]
+
+
 def words(status: int) -> tuple[str, str, str]:
-    """(picture, title, what to do now) of an error page."""
+    """(picture, title, what to do now) of an error page, for somebody who has answers here, and for who has none."""
+    mine = visit.holds() and not reads()
+    ours = _("The fault is ours. Your answers from before are kept. Try again in a moment.") if mine else _("The fault is ours. Try again in a moment.")
     known = {
         403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
-        404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.")),
+        404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.") if mine else _("The address may be old. Go to the start page.")),
         408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
         410: ("forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again.")),
-        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.")),
+        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.") if mine else _("Go back and send less at one time.")),
         429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
-        503: ("wrong-here", _("We could not save this now"), _("The fault is ours. Your answers from before are kept. Try again in a moment.")),
+        503: ("wrong-here", _("We cannot open this now") if reads() else _("We could not save this now"), ours),
     }
-    return known.get(status, ("wrong-here", _("Something went wrong here"), _("The fault is ours. Your answers from before are kept. Try again in a moment.")))
+    return known.get(status, ("wrong-here", _("Something went wrong here"), ours))
 
 
 def typed() -> list[str]:
     """The words that the person had just sent, so that an error page can give them back: whatever can be written, in whichever
     field. No codes, nothing hidden, nothing picked.
     """
-    parts = request.path.split("/")
-    if request.method != "POST" or "reading" in parts or parts[2:3] == ["s"]:  # nothing to write there, or only a link's number
+    if request.method != "POST" or "reading" in request.path.split("/") or reads():  # nothing to write there, or only a link's number
         return []
     try:
         return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
@@ -143,7 +149,8 @@ def error_page(error):
         status = 404 if request.method == "GET" else 400
     waits = isinstance(error, lines.Full | TooManyRequests)  # many want the same: it passes
     picture, title, what = words(429 if waits else status)
-    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=visit.lost()), status
+    again = {"again": True} if reads() else {}  # a reader has no map here
+    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=visit.lost(), **again), status
     if waits:
         return *response, {"Retry-After": "60"}
     return response

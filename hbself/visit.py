@@ -20,7 +20,7 @@ QUERY = {"kept": ("yes", "skipped", "new"), "new": ("yes",), "then": ("start", "
 FIGURES = ("people", "texts", "items", "picks", "answers")
 NOBODY = "nobody"  # the mark of a page that was made where no key was
 # Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
-CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "then", "way", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
+CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "made", "then", "way", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
 
 
 class NoKey(Exception):
@@ -237,12 +237,20 @@ def contents(lang: str) -> Content:
 
 
 def helper_views() -> list[tuple[str, str, Assessment]]:
-    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them."""
+    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them.
+
+    A view that can't be read now (damaged, gone, or a newer version has written it) closes nothing of the person's own: it is
+    left out, and the page names whose it is.
+    """
     from . import sharing
 
-    shown = [h for h in record().helpers if h.printed and not h.hidden]
-    views = ((sharing.view_id(h), h.name, sharing.of_helper(store(), h, g.today, months())) for h in shown)
-    return [(id, name, view) for id, name, view in views if view]
+    views, g.unread = [], []
+    for helper in (h for h in record().helpers if h.printed and not h.hidden):
+        if view := sharing.of_helper(store(), helper, g.today, months()):
+            views.append((sharing.view_id(helper), helper.name, view))
+        else:
+            g.unread.append(helper.name)
+    return views
 
 
 def forget(response):

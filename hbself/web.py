@@ -94,7 +94,7 @@ def front():
 def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
-    return {"rest": rest + visit.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
+    return {"rest": rest + visit.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "unread": g.get("unread", ()), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
 
 
 def static_address(folder: Path):

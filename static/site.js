@@ -56,13 +56,15 @@
   const form = document.querySelector("form[data-draft]");
   if (form) {
     let before = all(form), turn = 0, last = 0, first = 0, timer = 0, done = false;
+    const told = document.createElement("p"); told.setAttribute("role", "status"); (form.querySelector(".moves") || form.lastElementChild).before(told);
+    const tell = text => { told.className = text && "status"; told.textContent = text; };
     const keep = leaving => {
       clearTimeout(timer); first = 0;
       const now = all(form);
       if (done || now === before) return;
       before = now; last = Date.now(); turn++; form.elements.drafted.value = "yes";
       if (leaving) document.cookie = `leaving=${form.elements.tab.value}.${turn};path=/;max-age=9;samesite=strict`;
-      fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(now + "&turn=" + turn), keepalive: now.length < 6e4 }).then(r => { if (!r.ok) throw 0; }).catch(() => { before = ""; });
+      fetch(form.dataset.draft, { method: "POST", body: new URLSearchParams(now + "&turn=" + turn), keepalive: now.length < 6e4 }).then(r => { if (!r.ok) throw 0; tell(""); }).catch(() => { before = ""; tell(form.elements.drafted.dataset.noroom); });
     };
     const soon = () => { clearTimeout(timer); first = first || Date.now(); timer = setTimeout(keep, Math.max(Math.min(600, first + 3000 - Date.now()), last + 2000 - Date.now()), false); };
     form.addEventListener("input", soon);

@@ -268,6 +268,11 @@ def wrong_number(page: Page, lang: str) -> None:
     assert answer.value.status == 422
 
 
+def no_time(page: Page, lang: str) -> None:
+    page.locator("#date").fill("")
+    next_empty(page, lang)
+
+
 def until_today(page: Page, lang: str) -> None:
     """A date field that was only touched, as some browsers fill it in."""
     page.locator("#date").fill(date.today().isoformat())
@@ -383,7 +388,7 @@ STATES: dict[str, State] = {
     "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
     "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
     "share-who-empty-error": State("share/who", "fresh", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
-    "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=next_empty),
+    "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=no_time),
     "share-until-today": State("share/until", "sharer", act=until_today), "share-until-both": State("share/until", "sharer", act=until_both),
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
     "share-cover": State(f"s/{ALIVE}", "sharer"), "shared": State(f"s/{ALIVE}", "sharer", act=open_link), "share-locked": State(f"s/{LOCKED}", "sharer"),

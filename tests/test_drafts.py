@@ -156,10 +156,17 @@ def test_emptied_again_is_no_draft(person, app):
 def test_drafts_are_bounded(person, app, monkeypatch):
     visitor = person("fi")
     monkeypatch.setattr(config, "DRAFTS", 2)
-    for i, path in enumerate(("set/now/ln3", "set/change/ch4", "set/change/ch5")):
+    for i, path in enumerate(("set/now/ln3", "set/change/ch4")):
         written(visitor, path, text=f"{i}")
+    page = dict(visitor.get("set/change/ch5").fields()) | {"text": WORDS, "turn": "1"}
+    assert visitor.http.post("/fi/draft", data=page).status_code == 413, "no other page's words go for it"
+    page = visitor.get("set/change/ch5")
+    told = visitor.post("away", [(k, v) for k, v in page.fields() if k != "text"] + [("text", WORDS)], 413)
+    assert told.h1 == "Sanoillesi ei ollut tilaa" and WORDS in told.tree.xpath("//blockquote")[0].text_content().replace("\r", "") and visitor.key()
+    told = visitor.press(visitor.get("set/important/im3"), "back", 413, person_name="Helmi")
+    assert "Helmi" in told.text, "a name that waits nowhere is given back"
     held = drafts.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)
-    assert list(held.pages) == ["set/change/ch4", "set/change/ch5"]
+    assert list(held.pages) == ["set/now/ln3", "set/change/ch4"]
     page = dict(visitor.get("set/now/ln3").fields())
     assert visitor.http.post("/fi/draft", data=page | {"text": "a" * (config.DRAFT + 1)}).status_code == 413
     assert visitor.http.post("/fi/draft", data=page | {"page": "../../etc", "text": "a"}).status_code == 404
@@ -221,7 +228,8 @@ def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
 
 def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
     visitor = person("fi")
-    for path in ("set/now/ln3", "people/new", "key", "helpers", "share/who"):
+    visitor.press(visitor.get("share/who"), name="Leila")
+    for path in ("set/now/ln3", "people/new", "key", "helpers", "share/who", "share/what", "share/until", "share/number"):
         assert "connect-src 'self'" in visitor.get(path).response.headers["Content-Security-Policy"]
     for path in ("map", "", "proposal", "take", "open", "people", "privacy"):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
@@ -258,6 +266,65 @@ def _of(page) -> list[tuple[str, str]]:
     for other in page.tree.xpath("//main//form[not(@data-draft)]"):
         other.getparent().remove(other)
     return page.fields()
+
+
+LINK = {"share/what": {"answer": ["now", "strengths"]}, "share/until": {"answer": "week"}, "share/number": {"number": "0420"}}
+
+
+@pytest.fixture
+def linking(person_with):
+    """Somebody who makes a link, on a page of it."""
+
+    def begin(path: str):
+        owner = person_with(SAID)
+        page = owner.press(owner.get("share/who"), name="Leila")
+        for step, picked in list(LINK.items())[:[*LINK].index(path)]:
+            assert page.path.endswith(step)
+            page = owner.press(page, **picked)
+        return owner, page
+
+    return begin
+
+
+def shown(page, typed: dict) -> bool:
+    return {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(_of(page))
+
+
+@pytest.mark.parametrize("path", LINK)
+def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
+    """After a reload (scripts), Back and Next again, and Put away (no scripts); never for another link."""
+    owner, page = linking(path)
+    written(owner, path, **LINK[path])
+    page = owner.get(path)
+    assert shown(page, LINK[path]) and page.all("p.status")
+    (link,) = owner.get("map").tree.xpath("//section[@class='waits']//a/@href")
+    assert link.endswith(path) and said_by(owner).draft.token not in owner.get("map").html
+    owner, page = linking(path)
+    (button,) = page.tree.xpath("//main//button[@formaction]/@formaction")
+    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
+    before = owner.post(button, pairs)
+    assert before.path == "/fi/share/" + {"share/what": "who", "share/until": "what", "share/number": "until"}[path]
+    assert shown(owner.press(before), LINK[path]) and not boxes_of(owner)
+    owner, page = linking(path)
+    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
+    code = said_by(owner).code
+    owner.post("away", pairs)
+    type_code(owner, code)
+    assert shown(owner.get(path), LINK[path])
+    owner.press(owner.get("share/who"), name="Omar")
+    assert not owner.get(path).all("p.status"), "another link"
+
+
+def boxes_of(owner) -> list:
+    """What waits on the map."""
+    return owner.get("map").tree.xpath("//section[@class='waits']")
+
+
+def test_a_day_that_is_no_day_stays_after_back(linking):
+    owner, page = linking("share/until")
+    pairs = [(k, v) for k, v in page.fields() if k != "date"] + [("date", "huomenna")]
+    owner.post("share/back", pairs)
+    assert ("date", "huomenna") in _of(owner.get("share/until"))
 
 
 def test_put_away_without_a_change_leaves_no_draft(person, app):
@@ -297,6 +364,20 @@ def nothing_on_the_device(page) -> None:
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
     assert "maalata" not in json.dumps(page.context.cookies())
+
+
+def test_a_page_says_what_it_cannot_keep(browser, site):
+    """More than there is room for: said on the page at once, and no more when it is kept."""
+    context = browser.new_context(base_url=site.address)
+    context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
+    page = context.new_page()
+    go(page, "fi", "set/now/ln3")
+    for text, told in (("a" * (config.DRAFT + 1), True), ("Maalaan.", False)):
+        with page.expect_response("**/fi/draft") as sent:
+            page.locator("textarea[name=text]").fill(text)
+        assert sent.value.status == (413 if told else 204)
+        page.wait_for_function("told => !!document.querySelector('#typed p.status') === told", arg=told)
+    context.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

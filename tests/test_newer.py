@@ -140,6 +140,42 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     assert msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))["answers"]["now.ln3"]["text"] == "Tulevaisuudesta"
 
 
+UNREAD = {"fi": "Emme voi nyt näyttää, mitä Mika ajattelee.", "sv": "Vi kan inte visa nu vad Mika tycker.", "en": "We cannot show what Mika thinks now."}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("box", ["newer", "damaged", "gone"])
+def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(app, person_with, client, said_by, lang, box):
+    """Their section is left out, and the page says whose; the other supporter's stays."""
+    owner = person_with(SAID, lang)
+    for name in ("Leila", "Mika"):
+        owner.post("helpers", {"name": name})
+    for helper, text in zip(said_by(owner).helpers, ("Tori on kaukana.", "Bussi on hyvä.")):
+        owner.post(f"helpers/{helper.token}", {"do": "print"})
+        guest = client(lang)
+        guest.get(f"h/{helper.token}")
+        guest.press(guest.get("view/set/now/ln3"), text=text)
+    token = share(owner, "now", *(sharing.view_id(h) for h in said_by(owner).helpers))
+    assert "Mika" not in "".join(owner.get("proposal").all("p.status"))
+    theirs = vault.from_token(said_by(owner).helpers[1].token)
+    if box == "gone":
+        app.extensions["store"].delete(theirs.id, sharing.OWN)
+    elif box == "newer":
+        put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"})
+    else:
+        app.extensions["store"].db.execute("UPDATE boxes SET box = ? WHERE id = ?", (b"\x01" + bytes(90), theirs.id))
+    for path in ("proposal", "take", "share/who", "shares"):
+        told = owner.get(path).all("p.status")
+        assert UNREAD[lang] in told[0] and not any("Leila" in one for one in told)
+    page = owner.get("proposal")
+    assert "Tori on kaukana." in page.text and "Bussi on hyvä." not in page.text
+    for kind in ("pdf", "word", "page", "data"):
+        owner.file(f"take/{kind}")
+    owner.post("proposal", {"out": "now.ln3:text"})
+    assert UNREAD[lang] in owner.post(f"shares/{token}", {"do": "new"}).text, "the new version is without it"
+    assert UNREAD[lang] not in owner.get("map").text
+
+
 @pytest.mark.parametrize("newer", [{"sound": "x"}, {"pages": {"set/now/ln3": {"fields": [["text", "Tulevaisuudesta"]], "sound": "x"}}}])
 def test_newer_drafts_are_kept_whole(app, person, newer):
     visitor = person("fi")
@@ -160,8 +196,9 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
     key = vault.from_token(token)
     text = msgspec.json.decode(vault.unseal(key, sharing.COPY, held(app, key, sharing.COPY)))
     box = put(app, key, sharing.COPY, text | newer)
-    reader.post(f"s/{token}", {"do": "open"}, 503)
-    reader.post(f"s/{token}/pdf", {}, 503)
+    for page in (reader.get(f"s/{token}", 503), reader.post(f"s/{token}", {"do": "open"}, 503), reader.post(f"s/{token}/pdf", {}, 503)):
+        assert "Dina svar" not in page.text and "Fråga" not in page.h1 and "som gav dig länken" in page.text
+        assert page.link("a.next") == "", "nothing but the same page"
     assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
     assert held(app, key, sharing.COPY) == box

@@ -152,6 +152,14 @@ def test_two_letters_for_one_page_lose_neither(two, said_by):
     assert "Ensin tämä." in text and "Sitten tämä." in text
 
 
+@pytest.mark.parametrize(("path", "field"), [("people/new", "person_name"), ("helpers", "name"), ("share/who", "name"), ("set/change/ch2", "own0"), ("set/important/im3", "person_name")])
+def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
+    aino, omar = two
+    for page, name in ((aino.get(path), "Helmi"), (aino.get(path), "Mika")):
+        in_the_browser_of(omar, page, **{field: name})
+    assert dict(aino.get(path).fields())[field] == "Helmi, Mika"
+
+
 def test_the_same_tab_again_takes_no_more_room(two, app, said_by):
     aino, omar = two
     page = aino.get("set/change/ch4")

@@ -9,8 +9,8 @@ import pytest
 
 from hbself import config, flow, i18n
 from hbself.model import LANGUAGES
-from states import answered
-from test_sharing import SAID, share
+from states import LONG_WORD, answered
+from test_sharing import SAID, opened, share
 from visitor import Page, Visitor, faults, header_faults
 
 OPEN = ("", "?new=yes", "reading", "reading?kept=yes", "who", "words", "accessibility", "privacy")
@@ -257,10 +257,17 @@ ALWAYS = ("", "reading", "who", "how-much", "map", "stop", "words", "accessibili
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, lang):
-    """A list of windows, of what was visited, or of headings says which is which: for which thing, wish, goal or person."""
+def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, said_by, lang):
+    """A list of windows, of what was visited, or of headings says which is which: for which thing, wish, goal, person or link.
+    A browser remembers titles: they name nobody, and tell nothing that somebody wrote."""
     said = answered(contents["fi"], *contents["fi"].sets)
     visitor, paths = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
+    for _ in range(2):  # two links for one reader, two supporters
+        visitor.post("helpers", {"name": f"Leila Virtanen {_}"})
+        token = share(visitor, "change", "now", reader="Leila Virtanen")
+        paths += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
+    for helper in said_by(visitor).helpers:
+        paths += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
         steps = flow.steps(contents[lang], found, said)
         paths += [f"set/{found.id}", f"set/{found.id}/said", *map(flow.path, steps), *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know)]
@@ -268,7 +275,21 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, lan
     by_title = collections.defaultdict(list)
     for path in paths:
         by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
-    assert {title: found for title, found in by_title.items() if len(found) > 1} == {}
+    covers = {path for path in paths if path.startswith("s/")}  # of covers nobody may learn anything
+    assert {title: found for title, found in by_title.items() if len({*found} - covers) > 1} == {}
+    assert [title for title in by_title for told in ("Leila", "Helmi", LONG_WORD[:20]) if told in title] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_link_opens_and_a_supporters_pages_are_told_from_ones_own(app, person_with, client, said_by, lang):
+    owner, reader = person_with(SAID, lang), client(lang)
+    title = lambda page: " ".join(page.tree.xpath("string(//title)").split())  # noqa: E731
+    read = {title(opened(reader, share(owner, "now", until=until))) for until in ("day", "week", "month")}
+    owner.press(owner.get("helpers"), name="Mika")
+    reader.get(f"h/{said_by(owner).helpers[0].token}")
+    paths = ("map", "set/now/ln3", "people", "stop", "privacy")
+    mine, theirs = ({title(one.get(f"{layer}{path}")) for path in paths} | {title(owner.get("proposal"))} for one, layer in ((owner, ""), (reader, "view/")))
+    assert len(read) == 3 and len(mine | theirs | read) == 2 * len(paths) + 1 + 3
 
 
 # ---- files -----------------------------------------------------------------------------------------

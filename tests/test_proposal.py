@@ -237,11 +237,19 @@ def test_without_a_goal_help_is_told_in_general(contents):
 
 
 def test_a_line_stands_under_a_heading_that_is_true_of_it(contents):
-    """"Maybe I will try new things" is nothing to learn, and where somebody gets information is no praise of it."""
+    """"Maybe later" and "I do not want to" are nothing to learn, and where somebody gets information is no praise of it."""
     content = contents["en"]
     for option, section in (("try", "change"), ("with-someone", ""), ("not-now", "")):
         built, sentence = build(content, some_person(roles__ro8=Answer(options=(option,)))), next(o.sentence for o in content.question("roles", "ro8").option if o.id == option)
         assert [s.id for s in built.sections if sentence in of(built, s.id)] == [section] * bool(section)
+    learning = {("le3", "later"): "again", ("le3c", "later"): "again", ("le3", "fine-now"): "now", ("le3c", "fine-now"): "now", ("le3", "yes"): "learn",
+                ("le1", "nothing"): "", ("le2", "nothing"): "", ("le4", "nothing"): "", ("le1", "cook"): "learn"}
+    for (question, option), section in learning.items():
+        built = build(content, some_person(**{f"learning__{question}": Answer(options=(option,))}))
+        sentence = next(o.sentence for o in content.question("learning", question).option if o.id == option)
+        assert [s.id for s in built.sections if any(sentence in line for line in of(built, s.id))] == [section] * bool(section), (question, option)
+    noted = build(content, some_person(learning__le3=Answer(options=("later",), note="After the summer.")))
+    assert [s.id for s in noted.sections if any("After the summer." in line for line in of(noted, s.id))] == ["again"], "with what it is about"
     for option in content.question("roles", "ro7").option:
         built, sentence = build(content, some_person(roles__ro7=Answer(options=(option.id,)))), option.sentence
         assert [s.id for s in built.sections if sentence in of(built, s.id)] == ["help"] * (not option.low)

@@ -54,23 +54,18 @@ def gone(error):
 def broken(error):
     """What is there can't be read. Nobody is told to begin anew: what opens again tomorrow would be lost with the key."""
     security.log_fault((type(error), error, error.__traceback__))
-    safe = _("The fault is ours. What you have answered may still be there. Keep your key card. Try again later, or ask the people who run this site.")
-    if g.view or _by_link():
-        safe = _("The fault is ours. Keep the link. Try again later, or ask the person who gave it to you.")
-    return _closed(500, "wrong-here", _("We cannot open this now"), safe)
-
-
-def _by_link() -> bool:
-    """Whether somebody has come by a link that a person gave them: they have no card, and these are not their answers."""
-    return request.endpoint in {"site.cover", "site.read_share", "site.read_share_pdf", "site.helper_start"}
+    what = _("The fault is ours. What you have answered may still be there. Keep your key card. Try again later, or ask the people who run this site.")
+    if g.view or security.reads():  # come by a link: they have no card
+        what = _("The fault is ours. Keep the link. Try again later, or ask the person who gave it to you.")
+    return _closed(500, "wrong-here", _("We cannot open this now"), what)
 
 
 @site.errorhandler(vault.Newer)
 def newer(error):
     """A later version has written this: it stays whole, and we say so."""
-    safe = _("It is safe. We did not change anything. Try again later, or ask the people who run this site.")
-    if not _by_link():
-        safe = _("Your answers are safe. We did not change anything. Try again later, or ask the people who run this site.")
+    safe = _("Your answers are safe. We did not change anything. Try again later, or ask the people who run this site.")
+    if security.reads():
+        safe = _("We cannot show it now. Try again later, or ask the person who gave you the link.")
     return _closed(503, "wait", _("This was saved by a newer version of this site"), safe)
 
 
@@ -81,7 +76,7 @@ def link_ended():
 
 def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
     # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
-    on = {"start_again": True} if anew else {"again": request.method == "GET"}
+    on = {"start_again": True} if anew else {"again": request.method == "GET" or security.reads()}
     return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=visit.lost(), **on), status
 
 

@@ -5,27 +5,27 @@ import time
 from contextlib import suppress
 
 import msgspec
-from flask import abort, g, render_template, request
+from flask import abort, g, make_response, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from .. import assessments, config, cookies, drafts, flow, forms, security, vault, visit
 from ..config import RATE_DRAFTS, RATE_LETTERS
-from ..model import Assessment, Person
+from ..model import Assessment, Person, Share
 from ..store import StoreFull
 from . import go, sent, site
 
 # Pages on which something can be written and that come back filled in: paths without language and layer.
-PAGES = re.compile(r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/who")
+PAGES = re.compile(r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/(who|what|until|number)")
 # Views that belong to nobody's answers: reading settings, opening with a code, a reader's link, a supporter's.
 FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf", "open_view"}
-SENT_WITH = {"answer", "person_role", "picture", "change"}  # what is picked on such pages
+SENT_WITH = {"answer", "person_role", "picture", "change", "made"}  # what is picked on such pages, and for which link
 
 
 def fields() -> drafts.Fields:
     """What the person has picked and written on the page that was sent."""
-    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in visit.CONTROL)
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name == "made" or name not in visit.CONTROL)
 
 
 def _here() -> str:
@@ -82,9 +82,9 @@ def _before_putting_away(mark: str):
         if owner and key and not _fits(owner, key):
             return closed(True, bool(_page()) and _written() and _letter(owner))
         if key and (owner or not mark):
-            _keep_aside()
-            return None
-        kept = not _written() or owner is not None and bool(_page()) and _letter(owner)
+            kept = _keep_aside() is None
+        else:
+            kept = not _written() or owner is not None and bool(_page()) and _letter(owner)
     except (StoreFull, HTTPException, vault.Broken, vault.Newer):
         kept = False
     if not kept:
@@ -118,16 +118,23 @@ def closed(others: bool, kept: bool):
     return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed(), rest=visit.lost()), 409
 
 
-def _keep_aside() -> None:
-    """A button that leads elsewhere was pressed (Put away, Hide …): what stands on its page is kept as a draft."""
+def _keep_aside():
+    """A button that leads elsewhere was pressed (Put away, Hide …): what stands on its page is kept as a draft. A page that says
+    so where there is no room; then the button did nothing."""
     if not sent("page") or _page() == _here():
-        return
+        return None
     record = visit.record_or_none()
     if record and _page() and differs(record, _page(), fields()):
         try:
             g.held = drafts.keep(visit.store(), visit.key(), g.today, visit.months(), _page(), _draft())
         except drafts.NoRoom:
-            abort(413)
+            return _not_kept()
+    return None
+
+
+def _not_kept():
+    what = _("Copy it from here, or go back to its page and save it there. First save the other pages that wait for you. You find them on your map.")
+    return render_template("error.html", picture_name="too-much", title=_("There was no room for what you wrote"), what=what, status=413, typed=security.typed()), 413
 
 
 # ---- keeping and giving back -------------------------------------------------------------------------
@@ -156,11 +163,11 @@ def sent_at_last(response):
     taken = request.method == "POST" and response.status_code == 303 and "key" in g and "forgotten" not in g and _page() == _here()
     if taken and (sent("drafted") or _person_waits()) and visit.record_or_none():
         mine = visit.store(), visit.key(), g.today, visit.months(), _page()
-        with suppress(assessments.Gone, StoreFull, drafts.NoRoom, vault.Newer):  # the answer is kept; its draft says nothing else
-            if _person_waits():
-                drafts.keep(*mine, _draft())
-            else:
-                drafts.drop(*mine, sent("tab")[:40])
+        with suppress(assessments.Gone, StoreFull, vault.Newer):  # the answer is kept; its draft says nothing else
+            try:
+                drafts.keep(*mine, _draft()) if _person_waits() else drafts.drop(*mine, sent("tab")[:40])
+            except drafts.NoRoom:
+                response = make_response(_not_kept())
     if "leaving" in request.cookies and not request.path.endswith("/draft"):
         cookies.drop(response, "leaving")
     return response
@@ -176,8 +183,13 @@ def draft_fields(shown: bool = False) -> Markup:
     request.environ[security.DRAFTS] = True
     tab = sent("tab")[:40] if request.method == "POST" and sent("tab") else vault.new_token()
     page = _page() if request.method == "POST" else _here()
-    return Markup('<input type="hidden" name="page" value="%s"><input type="hidden" name="tab" value="%s"><input type="hidden" name="drafted" value="%s">') % (
-        page, tab, "yes" if shown or sent("drafted") else "")
+    return Markup('<input type="hidden" name="page" value="%s"><input type="hidden" name="tab" value="%s"><input type="hidden" name="drafted" value="%s" data-noroom="%s">') % (
+        page, tab, "yes" if shown or sent("drafted") else "", _("What you wrote here is not kept yet. Save it now, or copy it to another place."))
+
+
+def all_at(record: Assessment) -> drafts.Fields:
+    """What was written and picked on this page and not sent, field by field; () as `at`."""
+    return _all_at(record, _here())
 
 
 def at(record: Assessment, page: str = "") -> dict[str, str] | None:
@@ -229,8 +241,19 @@ def differs(record: Assessment, page: str, found: drafts.Fields) -> bool:
         return (one.get("person_name", ""), one.get("person_role", "")) != (there.name, there.role)
     if page == "key":
         return (one.get("word", ""), one.get("picture", "")) != (record.card.word, record.card.picture)
+    if page in ("share/what", "share/until", "share/number"):
+        return record.draft is not None and one.get("made") == record.draft.token and _link_differs(record.draft, page, found)
     reader = record.draft.reader if page == "share/who" and record.draft else ""
     return bool(one.get("name", "").strip()) and one["name"] != reader
+
+
+def _link_differs(link: Share, page: str, found: drafts.Fields) -> bool:
+    one = dict(found)
+    if page == "share/what":
+        return {value for name, value in found if name == "answer"} != {*link.sections}
+    if page == "share/until":
+        return (one.get("answer", ""), one.get("date", "")) != forms.shown_until(link.until, g.today)
+    return one.get("number", "") != link.number
 
 
 def _step(record: Assessment, page: str):
@@ -244,7 +267,8 @@ def waiting(record: Assessment) -> list[dict]:
 
 
 def _row(record: Assessment, page: str, found: drafts.Fields) -> dict:
-    names = {"key": _("My key"), "helpers": _("What my supporters think"), "share/who": _("Who may read?"), "people/new": _("Add a person")}
+    names = {"key": _("My key"), "helpers": _("What my supporters think"), "share/who": _("Who may read?"), "share/what": _("What may they see?"),
+             "share/until": _("How long may they see it?"), "share/number": _("Do you want a number for the link?"), "people/new": _("Add a person")}
     if page.startswith("set/"):
         step = _step(record, page)
         title, path = (flow.title(step), page) if step else ("", "")

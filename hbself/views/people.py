@@ -45,12 +45,13 @@ def people():
 
 
 def _form(person: Person, fault: str = ""):
-    """The page of a person as just typed."""
+    """The page of a person as just typed. Its title says which of my people: no names, for browsers remember titles."""
     record, words = visit.record(), visit.words()
+    place = next((i for i, p in enumerate(record.people, 1) if p.id == person.id), 0)
     draft = None if request.method == "POST" else drafting.at(record)
     if draft:
         person = msgspec.structs.replace(person, name=draft.get("person_name", ""), role=draft.get("person_role", ""))
-    return render_template("person.html", drafted=bool(draft), known=len(record.people), person=person, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
+    return render_template("person.html", drafted=bool(draft), known=len(record.people), person=person, place=place, roles=words.roles.values(), fault=fault, room=NAME), 422 if fault else 200
 
 
 @site.get("/people/new")

@@ -32,8 +32,9 @@ def _cover(token: str, left: int, fault: str = "", status: int = 200, number: st
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share(token):
     """The reader's page, in the person's language with the reader's language around it. Each press of a cover counts once."""
-    return _for_reader(token, lambda built, opened: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, opened=opened,
+    press = sent("press")[:30] or vault.new_token()
+    return _for_reader(token, press, lambda built, opened: render_template(
+        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, opened=opened, press=press,
         mine="", portion=portion(token, built.language), said=visit.contents(built.language).texts))
 
 
@@ -52,7 +53,7 @@ def read_share_pdf(token):
             return too_long(_("Go back. There you can read it."))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
-    return _for_reader(token, made, only_first=True)
+    return _for_reader(token, "", made, only_first=True)
 
 
 def portion(token: str, language: str) -> Portion:
@@ -61,7 +62,7 @@ def portion(token: str, language: str) -> Portion:
     return Portion(copy.reader, days.date_text(copy.until, language))
 
 
-def _for_reader(token: str, show, only_first: bool = False):
+def _for_reader(token: str, press: str, show, only_first: bool = False):
     """show: makes the answer of the proposal and of the pass that stands in its page, so that a number is stretched once."""
     typed = "".join(sent("number").split())
     try:
@@ -74,7 +75,7 @@ def _for_reader(token: str, show, only_first: bool = False):
                 number = vault.with_number(vault.from_token(token), typed)
             except lines.Full:
                 return *_cover(token, config.NUMBER_TRIES - copy.tries, "wait", 503, typed), {"Retry-After": "10"}
-        built = sharing.open_copy(visit.store(), token, g.today, number or "", sent("press")[:30], counts, known)
+        built = sharing.open_copy(visit.store(), token, g.today, number or "", press, counts, known)
         return show(built, vault.to_pass(number, token, visit.secret()) if number else "")
     except sharing.WrongNumber as wrong:
         return _cover(token, wrong.left, "wrong" if typed else "nothing", 422)

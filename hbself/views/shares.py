@@ -12,7 +12,6 @@ from . import as_file, drafting, go, sent, site
 from .questions import no_day
 from .readers import portion
 
-UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives
 STEPS = ("who", "what", "until", "number")
 NEW = Share("", "", (), "", "")  # a link of which nothing is known yet
 
@@ -32,7 +31,7 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 @site.get("/shares")
 def shares():
     record = visit.record()
-    return render_template("shares.html", rows=[_row(s) for s in record.shares], kept="kept" in request.args,
+    return render_template("shares.html", rows=[*map(_row, record.shares)], kept="kept" in request.args,
                            full=len(sharing.living(record, g.today)) >= config.SHARES, nothing=not _titles(_built()))
 
 
@@ -50,7 +49,7 @@ def _row(share: Share) -> dict:
             state = "shut"
         except vault.Newer:
             state = "newer"
-    return {"share": share, "name": sharing.link_id(share.token), "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
+    return {"share": share, "number": _number(share), "name": sharing.link_id(share.token), "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
             "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
             "state": state}
 
@@ -83,17 +82,25 @@ def share_step(step):
     draft = record.draft or NEW
     if step != "who" and not draft.reader:
         return go("share/who")
-    written = drafting.at(record) if step == "who" else None
-    return _step_page(step, record, msgspec.structs.replace(draft, reader=written["name"]) if written else draft, drafted=bool(written))
+    found = drafting.all_at(record)
+    shown = dict(zip(("answer", "date"), forms.shown_until(draft.until, g.today))) | dict(found)
+    if found and step == "who":
+        chosen = [flow.person_choice(visit.words(), p).label for p in record.people if p.id == shown["answer"]]
+        draft = msgspec.structs.replace(draft, reader=shown.get("name", "").strip() or "".join(chosen))
+    elif found and step == "what":
+        draft = msgspec.structs.replace(draft, sections=tuple(value for name, value in found if name == "answer"))
+    elif found and step == "number":
+        draft = msgspec.structs.replace(draft, number=shown.get("number", ""))
+    return _step_page(step, record, draft, drafted=bool(found), picked=shown["answer"], day=shown["date"])
 
 
-def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False):
+def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False, picked: str = "", day: str = ""):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
         f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
         other="other" in request.args, tries=config.NUMBER_TRIES,
-        typed_date=_typed_day(), picked=sent("answer")), 422 if fault else 200
+        typed_date=_typed_day() or day, picked=sent("answer") or picked), 422 if fault else 200
 
 
 def _typed_day() -> str:
@@ -107,6 +114,8 @@ def _typed_day() -> str:
 
 @site.post("/share/<step>")
 def save_share_step(step):
+    if step == "back":
+        return _step_back()
     if step not in STEPS:
         abort(404)
     record = visit.record()
@@ -122,6 +131,18 @@ def save_share_step(step):
         visit.change(draft=draft)
         return go("share/" + STEPS[STEPS.index(step) + 1])
     return _make(draft)
+
+
+def _step_back():
+    """To the page before. What stands on this one stays, in the link's draft, or, where it is not ready, in that of the page."""
+    here, record = sent("page").removeprefix("share/"), visit.record()
+    if here not in STEPS[1:]:
+        return go("shares")
+    if record.draft and record.draft.token == sent("made"):
+        draft, fault = READ[here](record, record.draft)
+        if not fault:
+            visit.change(draft=draft)
+    return go("share/" + STEPS[STEPS.index(here) - 1])
 
 
 def _make(draft: Share):
@@ -159,13 +180,13 @@ def _read_until(record: Assessment, draft: Share):
         day = forms.read_day(sent("date"))
     except forms.NoDay:
         return draft, "no-date"
-    if picked in UNTIL and (asked or day in (None, g.today)):
-        return msgspec.structs.replace(draft, until=(g.today + timedelta(UNTIL[picked])).isoformat()), ""
+    if picked in forms.UNTIL and (asked or day in (None, g.today)):
+        return msgspec.structs.replace(draft, until=(g.today + timedelta(forms.UNTIL[picked])).isoformat()), ""
     if day is None:
         return draft, "nothing"
     if not g.today <= day <= g.today + timedelta(config.SHARE_DAYS):
         return draft, "far"
-    if picked in UNTIL or asked == "both" and picked != "date":
+    if picked in forms.UNTIL or asked == "both" and picked != "date":
         return draft, "both"
     if day == g.today and not (asked and picked == "date"):
         return draft, "today"
@@ -190,6 +211,7 @@ def _mine(name: str) -> Share:
 
 
 def _number(share: Share) -> int:
+    """Which of my links it is, from 1 on: titles name no reader, for browsers remember them."""
     return visit.record().shares.index(share) + 1
 
 
@@ -210,7 +232,8 @@ def _link(share: Share) -> str:
 @site.get("/shares/<name>")
 def share(name):
     found = _mine(name)
-    return render_template("share.html", row=_row(found), number=_number(found), link=_link(found), kept="kept" in request.args)
+    visit.helper_views()  # says whose words could not go along
+    return render_template("share.html", row=_row(found), link=_link(found), kept="kept" in request.args)
 
 
 @site.get("/shares/<name>/qr.svg")
