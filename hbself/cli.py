@@ -1,7 +1,6 @@
 """The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for who hosts it."""
 
 import argparse
-import logging
 import os
 import sys
 import webbrowser
@@ -42,11 +41,10 @@ class Refused(Exception):
 
 def run(chosen) -> int:
     """Serve with Granian. The settings, the words and the database are checked before the first worker starts."""
-    from granian import Granian
-
+    from . import server
     from .store import Store
 
-    # Else each of 16 threads keeps freed memory of its own: some 10 MB more (make bench).
+    # Else each thread keeps freed memory of its own: some 10 MB more (make bench).
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # the workers share the tries for wrong codes
     settings = config.read()
@@ -63,9 +61,7 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    # Our threads mostly wait (below): the server's warning that they are many would only unsettle whoever starts the site.
-    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
-    Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=chosen.workers, **SERVER).serve()
+    server.serve(chosen.host, chosen.port, chosen.workers)
     return 0
 
 
@@ -77,13 +73,6 @@ def taken(host: str, port: int) -> bool:
     with socket.socket(family, kind) as probe:
         probe.settimeout(1)
         return probe.connect_ex(address) == 0
-
-
-# Threads per worker. Codes wait in them for their turn to be stretched (vault): with 4, ten codes would hold up all pages.
-# Pages and documents need no more than 4. Idle threads cost next to nothing; 50 persons who save without a pause wait half
-# as long with 2 threads as with 16, but real persons pause.
-# A worker that is told to stop while it is still starting may miss it: after so many seconds it is made to stop.
-SERVER = {"interface": "wsgi", "blocking_threads": 16, "log_level": "warning", "websockets": False, "workers_kill_timeout": 10}
 
 
 def words_of(chosen) -> int:

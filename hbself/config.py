@@ -62,6 +62,10 @@ LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
 RATE_DRAFTS = "1500 per minute"  # drafts from one address: 40 persons who all write, each at most every 2 seconds
 RATE_LETTERS = "60 per minute"  # pages from old tabs kept for their owners, from one address
 DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
+THREADS = 16  # pages and other work at once in a worker
+CONNECTIONS = 2048  # connections that a worker holds; more wait until one is closed
+HEAD = 64 * 1024  # bytes of the head of a request: our longest cookies and addresses need 2,000
+HEAD_SECONDS = 10  # within which the head of a request must have come
 
 
 class SettingError(Exception):

@@ -48,13 +48,14 @@ MAY_IMPORT = {
     "security": {"i18n", "lines", "visit", "model", "config", "store"},
     "views": {"assessments", "cards", "config", "content", "days", "drafts", "export", "flow", "forms", "guesses", "i18n", "ids", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
     "web": {"config", "content", "guesses", "i18n", "model", "security", "store", "visit", "views"},
-    "cli": {"backups", "config", "content", "store", "web"},
+    "server": {"config", "web"},
+    "cli": {"backups", "config", "content", "server", "store"},
 }
 # What only one place may know.
 ONLY_IN = {
     "flask": {"i18n", "security", "visit", "views", "web"}, "flask_babel": {"i18n", "security", "visit", "views", "web"},
     "flask_limiter": {"security"}, "limits": {"guesses"}, "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"}, "sqlite_utils": {"store"},
-    "sqlite3": {"store", "backups"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"cli"}, "hatchling": {"build"}}
+    "sqlite3": {"store", "backups"}, "typst": {"export"}, "docx": {"export"}, "zxingcpp": {"cards"}, "segno": {"cards"}, "granian": {"server"}, "hatchling": {"build"}}
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module
 LONGEST_FUNCTION = 40  # lines, without its docstring
