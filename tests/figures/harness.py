@@ -63,8 +63,8 @@ def site(workers: int = 2, threads: int = 0, **settings: str):
         keys = [assessments.start(store, date.today(), 12, said) for _ in range(PERSONS + 2)]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
         port = free_port()
-        change = f"from hbself import cli; cli.SERVER['blocking_threads'] = {threads}; " if threads else "from hbself import cli; "
-        command = [sys.executable, "-c", f"{change}import sys; sys.exit(cli.main())", "run", "--port", str(port), "--workers", str(workers)]
+        change = f"from hbself import server; server.SERVER['blocking_threads'] = {threads}; " if threads else ""
+        command = [sys.executable, "-c", f"{change}import sys; from hbself import cli; sys.exit(cli.main())", "run", "--port", str(port), "--workers", str(workers)]
         with log.open("wb") as file:
             process = subprocess.Popen(command, cwd=TESTS.parent, stdout=file, stderr=file, start_new_session=True,
                                        env=clean | {"HBSELF_DATABASE": str(path), "HBSELF_PROXIES": "1"} | settings)
@@ -98,10 +98,10 @@ def end(process: subprocess.Popen) -> None:
 
 
 def ask(port: int, path: str, heads: dict[str, str] = {}, body: bytes | None = None, method: str = "", seconds: float = PATIENCE,
-        tls=None) -> tuple[int, dict[str, str], bytes]:
+        tls=None, source: str = "") -> tuple[int, dict[str, str], bytes]:
     """One request on a connection of its own: (status, heads in small letters, body). Raises OSError, HTTPException."""
     kind = http.client.HTTPSConnection if tls else http.client.HTTPConnection
-    connection = kind("127.0.0.1", port, timeout=seconds, **({"context": tls} if tls else {}))
+    connection = kind("127.0.0.1", port, timeout=seconds, source_address=(source, 0) if source else None, **({"context": tls} if tls else {}))
     try:
         connection.request(method or ("GET" if body is None else "POST"), path, body, heads)
         answer = connection.getresponse()
@@ -135,6 +135,11 @@ class Others:
         for thread in self._threads:
             thread.join(PATIENCE + 5)
 
+    def _ask(self, path: str, person: int, more: dict[str, str] = {}, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
+        """By a proxy each person has an address of their own for true; else the head says so."""
+        heads = self._heads(person) | more
+        return ask(self.port, path, heads, body, tls=self.tls, source=f"127.0.1.{person + 1}" if self.tls else "")
+
     def _heads(self, person: int) -> dict[str, str]:
         cookie = self.site.cookies[person]
         return {"Cookie": cookie if not self.tls else f"__Host-{cookie}", "X-Forwarded-For": f"10.7.7.{person + 1}", "Accept-Language": "fi"}
@@ -144,14 +149,14 @@ class Others:
         self._over.wait(PAUSE * person / PERSONS)
         while not self._over.is_set():
             path = chance.choice(("/fi/", "/fi/map", QUESTION, "/fi/open"))
-            self._timed(path, lambda: ask(self.port, path, self._heads(person), tls=self.tls)[0], 200)
+            self._timed(path, lambda: self._ask(path, person)[0], 200)
             self._over.wait(PAUSE)
 
     def _save(self) -> None:
         while not self._over.is_set():
             self.sent += 1
             body = urlencode({"do": "next", "text": f"numero {self.sent}"}).encode()
-            if self._timed("save", lambda: ask(self.port, QUESTION, self._heads(PERSONS) | FORM, body, tls=self.tls)[0], 303):
+            if self._timed("save", lambda: self._ask(QUESTION, PERSONS, FORM, body)[0], 303):
                 self.saved = str(self.sent)
             self._over.wait(PAUSE)
 
@@ -170,7 +175,7 @@ class Others:
         if not self.saved:
             return "no save got through"
         with suppress(OSError, http.client.HTTPException):
-            _, _, page = ask(self.port, QUESTION, self._heads(PERSONS), tls=self.tls)
+            _, _, page = self._ask(QUESTION, PERSONS)
             found = re.search(rb"numero (\d+)", page)
             return "0" if found and int(self.saved) <= int(found[1]) <= self.sent else f"saved {self.saved}, there is {found and found[1]}"
         return "?"
