@@ -32,10 +32,14 @@ log = logging.getLogger("_granian")
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve until a signal comes. Raises SystemExit(1) when no worker can be started."""
-    # Our threads mostly wait (config.THREADS): the server's warning that they are many would only unsettle whoever starts it.
-    log.addFilter(lambda line: "Python threads" not in line.getMessage())
+    quiet()
     _more_files()
     Server("hbself.server:worker", address=host, port=port, factory=True, workers=workers, **SERVER).serve()
+
+
+def quiet() -> None:
+    """Our threads mostly wait (config.THREADS): the warning that they are many would only unsettle whoever starts the site."""
+    log.addFilter(lambda line: "Python threads" not in line.getMessage())
 
 
 def _more_files() -> None:

@@ -31,6 +31,7 @@ PERSONS, PAUSE = 8, 0.15  # other people at once, and seconds between two pages 
 QUESTION = "/fi/set/now/ln3"
 BACK = 60.0  # seconds within which the memory should be as before
 SOME_MORE = 1.1  # as before: at most so many times what it was
+NAME = "proposal.example.org"  # as the files in docs/ name the site
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -69,17 +70,22 @@ def site(workers: int = 2, threads: int = 0, **settings: str):
             process = subprocess.Popen(command, cwd=TESTS.parent, stdout=file, stderr=file, start_new_session=True,
                                        env=clean | {"HBSELF_DATABASE": str(path), "HBSELF_PROXIES": "1"} | settings)
         try:
-            _wait_for(port, process)
+            _wait_for(port, process, workers)
             yield Site(port, process, [f"key={vault.to_cookie(key, secret)}" for key in keys], log)
         finally:
             end(process)
 
 
-def _wait_for(port: int, process: subprocess.Popen) -> None:
+def _listening(port: int) -> int:
+    """How many workers listen at the port. While one more begins to, Linux may lose a connection."""
+    return sum(line.split()[1].endswith(f":{port:04X}") and line.split()[3] == "0A" for line in Path("/proc/net/tcp").read_text().splitlines()[1:])
+
+
+def _wait_for(port: int, process: subprocess.Popen, workers: int) -> None:
     for _ in range(300):
         assert process.poll() is None, "the site stopped"
         with suppress(OSError, http.client.HTTPException):
-            if ask(port, "/fi/", seconds=2)[0] == 200:
+            if ask(port, "/fi/", seconds=2)[0] == 200 and _listening(port) == workers:
                 return
         time.sleep(0.1)
     raise TimeoutError("the site does not answer")
@@ -100,8 +106,10 @@ def end(process: subprocess.Popen) -> None:
 def ask(port: int, path: str, heads: dict[str, str] = {}, body: bytes | None = None, method: str = "", seconds: float = PATIENCE,
         tls=None, source: str = "") -> tuple[int, dict[str, str], bytes]:
     """One request on a connection of its own: (status, heads in small letters, body). Raises OSError, HTTPException."""
-    kind = http.client.HTTPSConnection if tls else http.client.HTTPConnection
-    connection = kind("127.0.0.1", port, timeout=seconds, source_address=(source, 0) if source else None, **({"context": tls} if tls else {}))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds, source_address=(source, 0) if source else None)
+    if tls:
+        connection.connect()
+        connection.sock = tls.wrap_socket(connection.sock, server_hostname=NAME)
     try:
         connection.request(method or ("GET" if body is None else "POST"), path, body, heads)
         answer = connection.getresponse()
@@ -137,7 +145,7 @@ class Others:
 
     def _ask(self, path: str, person: int, more: dict[str, str] = {}, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
         """By a proxy each person has an address of their own for true; else the head says so."""
-        heads = self._heads(person) | more
+        heads = self._heads(person) | more | ({"Host": f"{NAME}:{self.port}"} if self.tls else {})
         return ask(self.port, path, heads, body, tls=self.tls, source=f"127.0.1.{person + 1}" if self.tls else "")
 
     def _heads(self, person: int) -> dict[str, str]:
