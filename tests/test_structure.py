@@ -316,7 +316,7 @@ def test_the_site_fetches_nothing_from_elsewhere():
 
 def test_the_top_level_is_as_laid_down():
     allowed = {"app.py", "pyproject.toml", "hbself", "templates", "static", "translations", "tests", "README.md", "Makefile", "programs.txt", ".ci", "LICENSE",
-               "CHANGELOG.md", "docs", "babel.cfg", ".gitignore", ".gitattributes"}
+               "CHANGELOG.md", "SECURITY.md", "docs", "babel.cfg", ".gitignore", ".gitattributes"}
     extra = {name.split("/")[0] for name in in_git()} - allowed
     assert {name for name in extra if not re.fullmatch(r"requirements[\w-]*\.lock", name)} == set()
     assert set(LANGUAGES) == {"fi", "sv", "en"}
