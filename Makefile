@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test engines bench words pictures screenshots lock clean tools
+.PHONY: help run test engines fuzz bench words pictures screenshots lock clean tools
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -23,6 +23,10 @@ test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
 	@$(PY) tests/programs.py engines
 	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
+
+MINUTES ?= 5
+fuzz: $(VENV)/ready-test $(MO) tools  ## Try hostile requests, files and texts from new seeds, for so many minutes each (MINUTES=20; again: MINUTES=0 SEED=...)
+	@FUZZ_MINUTES=$(MINUTES) FUZZ_SEED=$(SEED) $(PY) -m pytest -n 2 -s tests/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
 	@$(PY) tests/bench.py $(ARGS)

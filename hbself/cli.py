@@ -1,7 +1,6 @@
 """The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for who hosts it."""
 
 import argparse
-import logging
 import os
 import sys
 import webbrowser
@@ -71,12 +70,11 @@ class Refused(Exception):
 
 def run(chosen) -> int:
     """Serve with Granian. The settings, the words and the database are checked before the first worker starts."""
-    from granian import Granian
-
+    from . import server
     from .store import Store
     from .tables import look
 
-    # Else each of 64 threads keeps freed memory of its own: some 10 MB more (make bench).
+    # Else each thread keeps freed memory of its own: some 10 MB more (make bench).
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     if chosen.workers is not None:
         os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # so that it is checked as the setting is
@@ -95,9 +93,7 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    # Our threads mostly wait (below): the server's warning that they are many would only unsettle whoever starts the site.
-    logging.getLogger("_granian").addFilter(lambda line: "Python threads" not in line.getMessage())
-    Granian("hbself.web:worker", address=chosen.host, port=chosen.port, factory=True, workers=settings.workers, **SERVER).serve()
+    server.serve(chosen.host, chosen.port, settings.workers)
     return 0
 
 
@@ -119,13 +115,6 @@ def taken(host: str, port: int) -> bool:
     with socket.socket(family, kind) as probe:
         probe.settimeout(1)
         return probe.connect_ex(address) == 0
-
-
-# Threads per worker. Whoever waits in a line holds one (config.LINES): those all and some more, or the pages stand.
-# Pages and documents need no more than 4. Idle threads cost next to nothing; 50 persons who save without a pause wait half
-# as long with 2 threads as with 16, but real persons pause.
-# A worker that is told to stop while it is still starting may miss it: after so many seconds it is made to stop.
-SERVER = {"interface": "wsgi", "blocking_threads": 64, "log_level": "warning", "websockets": False, "workers_kill_timeout": 10}
 
 
 def words_of(chosen) -> int:

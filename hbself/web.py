@@ -1,7 +1,6 @@
 """The Flask application: put together once per process."""
 
 import functools
-import gc
 import gzip
 import hashlib
 import io
@@ -149,11 +148,3 @@ def pictures(static):
             static(f"pictograms/{name}.svg"), size, size, alt, Markup(' loading="lazy"' if later else ""))
 
     return picture
-
-
-def worker() -> Flask:
-    """The application of a worker process: what it holds now stays, so the collector need not look through it again."""
-    app = create_app()
-    gc.collect()
-    gc.freeze()
-    return app

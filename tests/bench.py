@@ -205,15 +205,24 @@ def served(arguments: list[str], path: str, **settings):
         process.wait(30)
 
 
-def tree(pid: int) -> set[int]:
-    """A process and all its children."""
+def children(pid: int) -> set[int]:
+    """The processes that a process has started itself."""
+    return {child for child, parent in _parents().items() if parent == pid}
+
+
+def _parents() -> dict[int, int]:
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
         except OSError:
             pass  # it ended meanwhile
-    found = {pid}
+    return parents
+
+
+def tree(pid: int) -> set[int]:
+    """A process and all its children."""
+    found, parents = {pid}, _parents()
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found
@@ -446,7 +455,7 @@ def serve_hello(port: int) -> int:
     """The bare page on the server of the site: same workers, same threads."""
     from granian import Granian
 
-    from hbself.cli import SERVER
+    from hbself.server import SERVER
 
     Granian("bench:hello", address="127.0.0.1", port=port, factory=True, workers=WORKERS, working_dir=Path(__file__).parent, **SERVER).serve()
     return 0

@@ -62,8 +62,8 @@ def t(lang: str, text: str, plural: str = "", num: int = 1, **values) -> str:
 # ---- the site ------------------------------------------------------------------------------------
 
 
-def serve(database: Path, port: int = 0, before=None) -> Site:
-    """Start the site on a port (0: a free one) and wait until it answers. `before`: runs in the new process first."""
+def serve(database: Path, port: int = 0, before=None, workers: int = 1, **more: str) -> Site:
+    """Start the site on a port (0: a free one) and wait until it answers. `before`: runs in the new process first; `more`: settings."""
     if not port:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -71,8 +71,8 @@ def serve(database: Path, port: int = 0, before=None) -> Site:
     settings = {"HBSELF_DATABASE": str(database), "HBSELF_ORGANISATION": "Esimerkki", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_PROXIES": "1"}
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
     log = database.with_suffix(".log").open("ab")
-    command = [sys.executable, "-m", "hbself.cli", "run", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command, env=clean | settings, stdout=log, stderr=log, start_new_session=True, preexec_fn=before)
+    command = [sys.executable, "-m", "hbself.cli", "run", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen(command, env=clean | settings | more, stdout=log, stderr=log, start_new_session=True, preexec_fn=before)
     site = Site(f"http://127.0.0.1:{port}", database, process)
     for _ in range(TRIES):
         try:

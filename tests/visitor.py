@@ -187,11 +187,6 @@ def header_faults(response):
             yield f"cookie {cookie.partition('=')[0]}: more than a year"
 
 
-def nameless(h1) -> str:
-    """The words of a heading up to the name in it: with them the page's title begins, and browsers remember no name."""
-    return _flat("".join(h1.xpath("./text()[not(preceding-sibling::bdi)] | ./*[not(self::bdi)][not(preceding-sibling::bdi)]//text()"))).rstrip(": ")
-
-
 def _head(tree, page):
     h1 = tree.xpath("//h1")
     if len(h1) != 1 or not page.h1:

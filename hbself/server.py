@@ -1,0 +1,105 @@
+"""How the site is served: Granian's settings, workers that are started again when they die, and none that outlives its master."""
+
+import ctypes
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+
+from granian import Granian
+from granian.http import HTTP1Settings
+
+from . import config, web
+
+PR_SET_PDEATHSIG = 1  # of Linux' prctl: the signal that a process gets when the one that started it is gone
+# http: a proxy speaks HTTP/1 to the site; "auto" would let anybody try HTTP/2 on it. What is silent before it has sent a whole
+# head is closed; a head larger than `max_buffer_size` is 431. A body has no time limit here: the proxy collects it first.
+# A worker that is told to stop while it is still starting may miss it, and one with forms that do not come waits for them:
+# after so many seconds it is made to stop.
+SERVER = {
+    "interface": "wsgi", "http": "1", "websockets": False, "log_level": "warning", "workers_kill_timeout": 5,
+    "blocking_threads": config.THREADS, "backlog": config.CONNECTIONS, "backpressure": config.CONNECTIONS,
+    "http1_settings": HTTP1Settings(header_read_timeout=1000 * config.HEAD_SECONDS, max_buffer_size=config.HEAD),
+}
+STEADY = 10.0  # seconds after which a worker counts as well started
+REST, LONGEST_REST = 0.5, 30.0  # seconds before one that was not is started again; twice as long each time
+GIVE_UP = 5  # of them one after another, and no worker is left: then the site ends, and whoever runs it sees why
+log = logging.getLogger("_granian")
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve until a signal comes. Raises SystemExit(1) when no worker can be started."""
+    quiet()
+    _more_files()
+    Server("hbself.server:worker", address=host, port=port, factory=True, workers=workers, **SERVER).serve()
+
+
+def quiet() -> None:
+    """Our threads mostly wait (config.THREADS): the warning that they are many would only unsettle whoever starts the site."""
+    log.addFilter(lambda line: "Python threads" not in line.getMessage())
+
+
+def _more_files() -> None:
+    """Each connection is an open file, and most systems allow 1,024 unless one asks for more."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * config.CONNECTIONS + 1024
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+class Server(Granian):
+    """Granian, but workers that die are started again as long as the site runs. Its own way ends the site when one dies twice
+    within some seconds, and can miss one of two that die at the same moment."""
+
+    def _serve_loop(self, spawn_target, target_loader):
+        young = 0  # workers in a row that died soon after their start
+        while not self._over():
+            self.main_loop_interrupt.wait(1.0)
+            self.main_loop_interrupt.clear()
+            dead = [n for n, worker in enumerate(self.wrks) if not worker.is_alive()]
+            if not dead or self._over():
+                continue
+            soon = [n for n in dead if time.monotonic() - self.wrks[n].birth < STEADY]
+            young = young + len(soon) if soon else 0
+            if young >= GIVE_UP and len(dead) == len(self.wrks):
+                log.error("The workers end as soon as they start")
+                return
+            self._pause(min(REST * 2 ** (young - 1), LONGEST_REST) if soon else 0.0)
+            if not self._over():
+                self.interrupt_children.clear()  # else the end of the site would count as a failure
+                self._respawn_workers(dead, spawn_target, target_loader)
+
+    def _over(self) -> bool:
+        return self.interrupt_signal or self.reload_signal  # HUP: the terminal was closed, and our workers with it
+
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self._over() and (left := end - time.monotonic()) > 0:
+            self.main_loop_interrupt.wait(left)
+            self.main_loop_interrupt.clear()
+
+
+def worker():
+    """The application of a worker process. What it holds now stays, so the collector need not look through it again."""
+    end_with_master()
+    app = web.create_app()
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def end_with_master() -> None:
+    """On Linux this process is killed when the one that started it is gone: else it would keep the port and the database,
+    beside the site that is started next. What was acknowledged is kept, as after every crash."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        master = multiprocessing.parent_process()
+        if master is not None and os.getppid() != master.pid:  # it went before we asked
+            os._exit(1)

@@ -1,0 +1,66 @@
+"""What the documents promise: each promise of privacy.md has tests that hold it, and running.md shows what was tried."""
+
+import ast
+import re
+
+import pytest
+
+import wording
+from hbself import config, visit, web
+from test_structure import in_git
+
+ROOT = wording.ROOT
+DOCS = ROOT / "docs"
+
+
+def all_tests() -> set[str]:
+    """The names of all tests."""
+    trees = (ast.parse((ROOT / name).read_text("utf-8")) for name in in_git() if name.startswith("tests/") and name.endswith(".py"))
+    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+
+
+def promises(text: str) -> list[tuple[str, list[str]]]:
+    """(promise, names of tests) of each row of the table."""
+    table = text.partition("| promise | held by |\n|---|---|\n")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.strip().splitlines()]
+    return [(said, re.findall(r"`(\w+)`", held)) for said, held in rows]
+
+
+def test_every_promise_has_a_test_that_exists():
+    found, there = promises((DOCS / "privacy.md").read_text("utf-8")), all_tests()
+    assert len(found) > 30
+    assert [said for said, names in found if not names] == []
+    assert sorted({name for _, names in found for name in names} - there) == []
+    assert len({said for said, _ in found}) == len(found)
+
+
+def test_the_table_is_read_row_by_row():
+    assert promises("| promise | held by |\n|---|---|\n| It is so | `test_a`, `test_b` |\n| And so | |\n\nMore.") == [("It is so", ["test_a", "test_b"]), ("And so", [])]
+
+
+@pytest.mark.parametrize(("name", "fence"), [("nginx.conf", "```nginx\n"), ("Caddyfile", "```\n")])
+def test_running_shows_the_files_that_were_tried(name, fence):
+    assert f"{fence}{(DOCS / name).read_text('utf-8')}```\n" in (DOCS / "running.md").read_text("utf-8")
+
+
+def test_the_proxies_let_through_what_the_site_takes():
+    """A little more than the largest body: then the site itself says kindly that it is too much."""
+    mega = 1024 * 1024
+    nginx, caddy = ((DOCS / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
+    sizes = [*re.findall(r"client_(?:max_body|body_buffer)_size (\d+)m;", nginx), *re.findall(r"max_size (\d+)MiB", caddy)]
+    assert len(sizes) == 3 and {int(size) * mega - config.PHOTO for size in sizes} == {mega}
+
+
+@pytest.mark.parametrize("spoiled", ["", "10.1.2.3", "for=10.1.2.3", "10.1.2.3:80", "x" * 50_000, "10.1.2.3, nobody", "nobody, 10.1.2.3", "::1%" + "y" * 9_000, "١٠.١.٢.٣", "010.1.2.3"], ids=map(str, range(10)))
+def test_who_spoils_their_address_is_nobody_else(tmp_path, spoiled):
+    """The last address is the proxy's word. What is none there counts as one, whatever it is: never as somebody else."""
+    app = web.create_app(config.Config(database=tmp_path / "a.db", proxies=1))
+    app.add_url_rule("/en/whoami", "whoami", visit.address)
+    seen = app.test_client().get("/en/whoami", headers=[("X-Forwarded-For", spoiled.encode().decode("latin-1"))]).text
+    assert seen == {"": "127.0.0.1", "10.1.2.3": "10.1.2.3", "nobody, 10.1.2.3": "10.1.2.3", "::1%" + "y" * 9_000: "::"}.get(spoiled, "?")
+
+
+def test_without_a_proxy_nobody_says_who_they_are(tmp_path):
+    app = web.create_app(config.Config(database=tmp_path / "a.db"))
+    app.add_url_rule("/en/whoami", "whoami", visit.address)
+    assert app.test_client().get("/en/whoami", headers={"X-Forwarded-For": "10.1.2.3"}).text == "127.0.0.1"
