@@ -100,7 +100,11 @@ class Body:
             self._begun, self.heard = True, time.monotonic()
             self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             self._places.enter(self)
-            threading.Thread(target=self._fetch, daemon=True).start()
+            try:
+                threading.Thread(target=self._fetch, daemon=True).start()
+            except RuntimeError:  # the system gives no more threads
+                self._places.thread_ends()
+                raise lines.Full from None
         try:
             wait = min(self._until, self.heard + config.BODY_QUIET) - time.monotonic()
             piece = self._pieces.get(timeout=max(wait, 0.0))

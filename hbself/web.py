@@ -35,7 +35,7 @@ class InMemory(Request):
     form_data_parser_class = bodies.Forms
 
     def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
-        return io.BytesIO()  # `room` is its limit
+        return io.BytesIO()  # `begin` sets its limit
 
 
 def create_app(settings: config.Config | None = None) -> Flask:

@@ -34,7 +34,7 @@ class Silent:
         if self.first:
             piece, self.first = self.first[:size], self.first[size:]
             return piece
-        self.go.wait(20)
+        self.go.wait(100)
         piece, self.rest = self.rest[:size], self.rest[size:]
         return piece
 
@@ -116,8 +116,10 @@ def quick(monkeypatch):
 
 
 @pytest.fixture
-def crowd(app):
+def crowd(app, monkeypatch):
     """`crowd(n, address=…)`: so many silent bodies that are being read; all come to an end."""
+    monkeypatch.setattr(config, "BODY_QUIET", 60.0)
+    monkeypatch.setattr(config, "BODY_YIELDS", 60.0)
     streams, threads, answers = [], [], []
 
     def come(number: int, path: str = "/en/reading", **more) -> list:
@@ -127,7 +129,7 @@ def crowd(app):
             silent.read = lambda size=-1, one=silent: (one.began.set(), Silent.read(one, size))[1]
             threads.append(thread := threading.Thread(target=lambda: answers.append(send(app, path, silent, 100, **more))))
             thread.start()
-            assert silent.began.wait(10) or more
+            assert silent.began.wait(20)
         return answers
 
     yield come

@@ -3,6 +3,8 @@
 import ast
 import gc
 import re
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -258,6 +260,13 @@ def test_what_is_not_there_under_static_is_not_stored(app):
     answer = app.test_client().get("/static/nothing.css?v=12345678")
     assert answer.status_code == 404 and answer.headers["Cache-Control"] == "no-store"
     assert app.test_client().post("/static/site.css").headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_odd_in_a_photo_does_not_reach_the_log():
+    code = ("import io; from PIL import Image; from hbself import cards; out = io.BytesIO(); "
+            "Image.new('1', (10000, 10000)).save(out, 'PNG'); print(cards.from_photo(out.getvalue()))")
+    done = subprocess.run([sys.executable, "-W", "default", "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.stdout, done.stderr) == ("None\n", "")
 
 
 @pytest.mark.parametrize("value", ["proposal.example.org", "https://", "ftp://x", "https://x/y", "https://x?y", "https://a b", "https://x@y", "https://x:y"])
