@@ -430,7 +430,7 @@ def test_as_many_processes_serve_as_the_call_or_else_the_setting_says(path, monk
 
 @pytest.mark.parametrize("asked", ["0", "21"])
 def test_a_number_of_processes_that_makes_no_sense_is_refused(path, monkeypatch, capsys, asked):
-    monkeypatch.delenv("HBSELF_WORKERS", raising=False)
+    monkeypatch.setenv("HBSELF_WORKERS", "2")
     assert cli.main(["run", "--workers", asked]) == 2 and "HBSELF_WORKERS" in said(capsys)[1]
 
 
