@@ -141,7 +141,7 @@ def test_a_new_card_and_deleting_everything(kept, one):
 def test_a_backup_comes_back(kept, one, tmp_path):
     saved, path = tmp_path / "backup.db", tmp_path / "other" / "answers.db"
     saved.write_bytes(kept.file("backup.db"))
-    held, before = backups.restore(path, saved)
-    assert held == kept.site.extensions["store"].db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0] and before is None
+    found, before = backups.restore(path, saved)
+    assert not found.damaged and found.held == kept.site.extensions["store"].db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0] and before is None
     kept.site.extensions["store"] = Store(path)
     assert one.word in open_card(kept, one).get("key").text
