@@ -2,17 +2,20 @@
 
 import io
 import os
+from datetime import date
 
 import pytest
 from PIL import Image
 
-from browser import back, go, launch_options, press, t
+from browser import back, go, hand_in, launch_options, press, t
 from conftest import PICTURES
-from hbself import config, content, flow, proposal
+from hbself import config, content, flow, proposal, sharing, vault
 from hbself.export import Look, page as exported
-from hbself.model import LANGUAGES
-from looks import NARROW, OPEN, does_not_fit_in_each_font, letters, looks_wrong
+from hbself.model import LANGUAGES, Answer, Assessment, Helper, Person, Share
+from hbself.store import Store
+from looks import BROKEN, NARROW, OPEN, TEXT_SIZE, does_not_fit_in_each_font, letters, looks_wrong
 from states import SOME, answered
+from test_every_word import TEXTS
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -163,15 +166,47 @@ def test_without_a_browser_of_the_system_the_tests_act_in_playwrights_own(playwr
 # ---- the head of the page ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "words"), [(1280, True), (640, True), (430, True), (390, True), (320, False)])
+@pytest.mark.parametrize(("width", "text", "most"), [(1280, "100", 330), (640, "100", 330), (430, "100", 330), (390, "100", 330), (320, "100", 330), (320, "200", 570)])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_site_says_its_name_in_words_where_there_is_room(show, lang, width, words):
-    """For a screen reader always; and the head of a phone does not grow for it."""
+def test_the_site_says_its_name_in_words(show, lang, width, text, most):
+    """Everywhere, each word whole; and the head of a phone does not grow for it. most: its height in CSS pixels."""
     page = show("one", lang, viewport={"width": width, "height": 740})
+    page.evaluate(TEXT_SIZE, text)
     name = page.locator(".name span")
-    assert (name.bounding_box()["width"] > 20) == words
+    assert name.bounding_box()["width"] > 50 and name.evaluate("e => getComputedStyle(e).clipPath") == "none"
+    assert name.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 13
+    assert not {one.removeprefix("broken word: ") for one in page.evaluate(BROKEN, 99)} & {*t(lang, "My own proposal").split()}
     assert page.get_by_role("banner").get_by_role("link", name=t(lang, "My own proposal")).count() == 1
-    assert page.locator(".top").bounding_box()["height"] <= 330
+    assert page.locator(".top").bounding_box()["height"] <= most
+
+
+RINGS = "a" + "\u20dd" * 199  # a letter with so many marks, each drawn beside the last
+
+
+def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, contents):
+    """In own words and in every name; also hundreds of marks on one letter."""
+    texts = [RINGS, *TEXTS.values()]
+    names = [text[:60] for text in texts]
+    answers = {f"now.ln1.{thing.id}": Answer(options=("works-well",), note="\n".join(texts)) for thing in contents["fi"].question("now", "ln1").thing}
+    answers |= {"change.ch4": Answer(text="\n".join(texts)), "change.ch3": Answer(own=tuple(texts[:5])), "change.ch2": Answer(own=tuple(texts[5:10]))}
+    tokens, day = [vault.new_token() for _ in names[:9]], date.today().isoformat()
+    said = Assessment(by="me", length="everything", answers=answers, people=tuple(Person(f"person-{i}", name) for i, name in enumerate(names[:40], 1)),
+                      shares=tuple(Share(token, name, ("change", "now"), day, day, "") for token, name in zip(tokens, names)),
+                      helpers=tuple(Helper(vault.new_token(), name, day) for name in names[:5]))
+    built = proposal.build(contents["fi"], said, day)
+    for one in said.shares:
+        sharing.give(Store(site.database), one, built)
+    page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
+    for path in ("proposal", "people", "people/person-1", "shares", f"shares/{tokens[0]}", f"shares/{tokens[0]}/look", "share/who", "helpers", "map", "set/change/ch4", "set/change/said", f"s/{tokens[0]}"):
+        go(page, "fi", path)
+        if path.startswith("s/"):
+            press(page, t("fi", "Open"))
+        page.evaluate(OPEN)
+        for text in ("100", "200"):
+            page.evaluate(TEXT_SIZE, text)
+            if page.evaluate("document.scrollingElement.scrollWidth") > NARROW["width"]:
+                wide.append((path, text))
+    assert wide == []
 
 
 def test_the_skip_link_in_the_head_leaves_nothing(come, key_of):
