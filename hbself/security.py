@@ -9,7 +9,7 @@ from flask_limiter import Limiter
 from werkzeug.exceptions import HTTPException, TooManyRequests
 from werkzeug.routing import RequestRedirect
 
-from . import config, lines, visit
+from . import addresses, config, lines, visit
 
 HEADERS = [
     ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -64,13 +64,13 @@ def own_address():
         abort(404)
     if isinstance(moved := request.routing_exception, RequestRedirect):  # a slash too many or too few: by itself it names the host
         path = moved.new_url.partition("://")[2].partition("/")[2].partition("?")[0]
-        return redirect("/" + path.lstrip("/\\") + visit.query(), moved.code)
+        return redirect("/" + path.lstrip("/\\") + addresses.query(), moved.code)
     own = current_app.config["SETTINGS"].site
     if not own or request.host.lower() == own.partition("//")[2]:
         return None
     if request.method not in ("GET", "HEAD"):
         abort(403)
-    return redirect(own + quote(request.path) + visit.query(), 302)
+    return redirect(own + quote(request.path) + addresses.query(), 302)
 
 
 def same_site() -> None:
@@ -150,7 +150,7 @@ def error_page(error):
     waits = isinstance(error, lines.Full | TooManyRequests)  # many want the same: it passes
     picture, title, what = words(429 if waits else status)
     again = {"again": True} if reads() else {}  # a reader has no map here
-    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=visit.lost(), **again), status
+    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=addresses.lost(), **again), status
     if waits:
         return *response, {"Retry-After": "60"}
     return response

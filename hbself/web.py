@@ -13,7 +13,7 @@ from flask_compress import Compress
 from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import bodies, config, content, cookies, i18n, lines, security, vault, visit
+from . import addresses, bodies, config, content, cookies, i18n, lines, security, vault, visit
 from .model import LANGUAGES
 from .store import Store
 from .tables import look
@@ -93,7 +93,7 @@ def front():
 def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
-    return {"rest": rest + visit.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "unread": g.get("unread", ()), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
+    return {"rest": rest + addresses.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "unread": g.get("unread", ()), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
 
 
 def static_address(folder: Path):

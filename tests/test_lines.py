@@ -19,7 +19,9 @@ class Crowd:
             thread = threading.Thread(target=self._one, args=(who,))
             thread.start()
             self.threads.append(thread)
-            time.sleep(0.02)  # one after the other
+            until = time.monotonic() + 5
+            while len(self.inside) + len(self.refused) + len(self.line._waiting) < len(self.threads) and time.monotonic() < until:
+                time.sleep(0.001)  # one after the other
 
     def _one(self, who):
         try:

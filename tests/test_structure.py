@@ -48,16 +48,17 @@ MAY_IMPORT = {
     "sharing": {"assessments", "config", "copies", "drafts", "model", "store", "vault"},
     "i18n": {"model"},
     "cookies": {"i18n"},
+    "addresses": set(),
     "visit": {"assessments", "config", "content", "cookies", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
-    "security": {"config", "i18n", "lines", "model", "store", "visit"},
-    "views": {"assessments", "cards", "config", "content", "cookies", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"bodies", "config", "content", "cookies", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
+    "security": {"addresses", "config", "i18n", "lines", "model", "store", "visit"},
+    "views": {"addresses", "assessments", "cards", "config", "content", "cookies", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
+    "web": {"addresses", "bodies", "config", "content", "cookies", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
     "server": {"config", "web"},
     "cli": {"backups", "config", "content", "server", "store", "tables"},
 }
 # What only one place may know.
 ONLY_IN = {
-    "flask": {"cookies", "i18n", "security", "views", "visit", "web"},
+    "flask": {"addresses", "cookies", "i18n", "security", "views", "visit", "web"},
     "flask_babel": {"i18n", "security", "views", "visit", "web"}, "flask_limiter": {"security"},
     "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"},
     "sqlite_utils": {"store", "tables"}, "sqlite3": {"backups", "store", "tables"}, "typst": {"export"},

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge, ServiceUnavailable
 
-from .. import assessments, cookies, security, visit, vault
+from .. import addresses, assessments, cookies, security, vault, visit
 from ..store import StoreFull
 
 # What a supporter may do in a view of their own: answer and read back. The rest is the person's alone.
@@ -71,13 +71,13 @@ def newer(error):
 
 def link_ended():
     """A link of a reader or a supporter that opens nothing (any more); what was written is given back."""
-    return render_template("share_ended.html", typed=security.typed(), rest=visit.lost()), 410
+    return render_template("share_ended.html", typed=security.typed(), rest=addresses.lost()), 410
 
 
 def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
     # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
     on = {"start_again": True} if anew else {"again": request.method == "GET" or security.reads()}
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=visit.lost(), **on), status
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=addresses.lost(), **on), status
 
 
 @site.errorhandler(StoreFull)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from .. import config, taking, vault, visit
+from .. import addresses, config, taking, vault, visit
 from ..export import data, files
 from ..security import limiter
 from . import go, sent, site
@@ -50,8 +50,8 @@ def _told(left: taking.Left, then: str):
 def left():
     """What of a file could not be taken in, and on."""
     visit.record()
-    on = "device?then=open" if visit.asked("then") == "device" else "map?kept=yes"
-    return render_template("bring_back_left.html", left={name: visit.figure(request.args.get(name, "")) for name in COUNTS}, on=on)
+    on = "device?then=open" if addresses.asked("then") == "device" else "map?kept=yes"
+    return render_template("bring_back_left.html", left={name: addresses.figure(request.args.get(name, "")) for name in COUNTS}, on=on)
 
 
 def _waiting():

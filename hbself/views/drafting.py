@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from .. import assessments, config, cookies, drafts, flow, forms, security, vault, visit
+from .. import addresses, assessments, config, cookies, drafts, flow, forms, security, vault, visit
 from ..config import RATE_DRAFTS, RATE_LETTERS
 from ..model import Assessment, Person, Share
 from ..store import StoreFull
@@ -40,7 +40,7 @@ def _page() -> str:
 
 
 def _draft() -> drafts.Draft:
-    return drafts.Draft(fields(), sent("tab")[:40], visit.figure(sent("turn")))
+    return drafts.Draft(fields(), sent("tab")[:40], addresses.figure(sent("turn")))
 
 
 # ---- for whom a page was made ----------------------------------------------------------------------
@@ -115,7 +115,7 @@ def _letter(owner: vault.Owner) -> bool:
 
 def closed(others: bool, kept: bool):
     """The answers that this page belongs to are not open. `others`: somebody else's are; `kept`: as from `_letter`."""
-    return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed(), rest=visit.lost()), 409
+    return render_template("closed.html", others=others, kept=kept, typed=[] if kept else security.typed(), rest=addresses.lost()), 409
 
 
 def _keep_aside():
@@ -213,7 +213,7 @@ def _arrived() -> drafts.Held:
     """The drafts. A browser that leaves a page sends its draft and asks for the next page at the same moment: the draft is waited for."""
     tab, _, turn = request.cookies.get("leaving", "").partition(".")
     until = time.monotonic() + config.DRAFT_WAIT
-    while tab and visit.figure(turn) and time.monotonic() < until and not _is_here(visit.held(), tab, visit.figure(turn)):
+    while tab and addresses.figure(turn) and time.monotonic() < until and not _is_here(visit.held(), tab, addresses.figure(turn)):
         time.sleep(0.02)
         g.pop("held")
     return visit.held()

@@ -4,7 +4,7 @@ import msgspec
 from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
-from .. import assessments, cards, config, cookies, days, flow, lines, sharing, vault, visit
+from .. import addresses, assessments, cards, config, cookies, days, flow, lines, sharing, vault, visit
 from ..model import Assessment, Card
 from ..security import limiter
 from . import as_file, drafting, go, sent, site
@@ -26,7 +26,7 @@ def key():
     draft = drafting.at(record)
     picture = draft.get("picture", "") if draft else ""
     card = Card(picture if picture in cards.PICTURES else record.card.picture, draft.get("word", "")) if draft else record.card
-    return _key_page(record, card, kept=visit.asked("kept"), drafted=bool(draft))
+    return _key_page(record, card, kept=addresses.asked("kept"), drafted=bool(draft))
 
 
 @site.post("/key")
@@ -48,7 +48,7 @@ def _record_of_card() -> Assessment:
 
 @site.get("/key/qr.svg")
 def key_qr():
-    return as_file(cards.qr_svg(cards.address(visit.root(), _record_of_card().code)), "image/svg+xml")
+    return as_file(cards.qr_svg(cards.address(addresses.root(), _record_of_card().code)), "image/svg+xml")
 
 
 @site.get("/key/<name>")
@@ -61,7 +61,7 @@ def key_file(name):
 
     record, (size, content_type, file) = _record_of_card(), CARD_FILES[name]
     with visit.turn("documents"):
-        body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(visit.root(), record.code), size, g.lang)
+        body = card.make(record, visit.words().texts, config.folder("static") / "pictograms", cards.address(addresses.root(), record.code), size, g.lang)
     if record.code == visit.record().code:  # the one that is coming is no card yet
         visit.saw_card()
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex("."):])
@@ -141,7 +141,7 @@ def _opened():
 
 def card_of(record: Assessment) -> dict:
     """What card.html shows."""
-    return {"groups": cards.groups(record.code), "chosen": record.card, "where": cards.site(visit.root())}
+    return {"groups": cards.groups(record.code), "chosen": record.card, "where": cards.site(addresses.root())}
 
 
 def _open(code: str) -> bool:
@@ -171,7 +171,7 @@ def open_front():
 
 @site.get("/device")
 def device():
-    return _device_page(visit.asked("then"), visit.asked("way"), cookies.device())
+    return _device_page(addresses.asked("then"), addresses.asked("way"), cookies.device())
 
 
 def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
@@ -183,7 +183,7 @@ def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
 
 @site.post("/device")
 def save_device():
-    chosen, then = sent("answer"), sent("then") if sent("then") in visit.QUERY["then"] else ""
+    chosen, then = sent("answer"), sent("then") if sent("then") in addresses.QUERY["then"] else ""
     if chosen not in ("own", "shared"):
         return _device_page(then, sent("way"), missing=True)
     record = visit.record()

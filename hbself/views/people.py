@@ -3,7 +3,7 @@
 import msgspec
 from flask import abort, render_template, request
 
-from .. import flow, ids, visit
+from .. import addresses, flow, ids, visit
 from ..config import NAME, PEOPLE
 from ..model import Assessment, Person
 from . import drafting, go, sent, site
@@ -23,7 +23,7 @@ def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person
     page knew: who was added after that under the same name and role came from the same form, sent twice."""
     made, known = new_person(a, name, role), sent("known")
     if made and known:
-        again = [p for p in a.people[visit.figure(known):] if (p.name, p.role) == (made.name, made.role)]
+        again = [p for p in a.people[addresses.figure(known):] if (p.name, p.role) == (made.name, made.role)]
         if again:
             return a, again[0]
     return (msgspec.structs.replace(a, people=(*a.people, made)) if made else a), made

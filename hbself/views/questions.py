@@ -7,7 +7,7 @@ from flask import abort, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from .. import cookies, days, flow, forms, proposal, visit
+from .. import addresses, cookies, days, flow, forms, proposal, visit
 from ..config import ADDRESS, FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
 from ..ids import PATH
 from ..model import Answer, Assessment, Person, Step
@@ -40,7 +40,7 @@ def set_start(set_id):
 def question(set_id, question_id, about=""):
     found, record = _set(set_id), visit.record()
     step = _step(set_id, question_id, about, record)
-    kept, answer = visit.asked("kept"), record.answers.get(step.key) or Answer()
+    kept, answer = addresses.asked("kept"), record.answers.get(step.key) or Answer()
     draft, fields = drafting.answer_at(record, step, flow.choices(visit.words(), step, record))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
@@ -213,7 +213,7 @@ def know(set_id, question_id):
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
     step = mine[-1]
     _, after = flow.neighbours(step, pages)
-    return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept=visit.asked("kept"))
+    return render_template("know.html", found=found, step=step, know=step.question.know, back=flow.path(step), on=flow.path(after) if after else f"set/{found.id}/said", kept=addresses.asked("kept"))
 
 
 @site.get("/set/<set_id>/said")
@@ -221,7 +221,7 @@ def said(set_id):
     found, record = _set(set_id), visit.record()
     words = visit.words()
     said = [(step, answer, lines, flow.title(step)) for step, answer, lines in flow.said(words, found, record)]
-    return render_template("said.html", found=found, said=said, answered=any(answer for _, answer, _, _ in said), path=flow.path, mirror=proposal.mirrors(words, record, set_id), record=record, kept=visit.asked("kept"))
+    return render_template("said.html", found=found, said=said, answered=any(answer for _, answer, _, _ in said), path=flow.path, mirror=proposal.mirrors(words, record, set_id), record=record, kept=addresses.asked("kept"))
 
 
 @site.post("/set/<set_id>/said")

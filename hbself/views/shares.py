@@ -6,7 +6,7 @@ from datetime import timedelta
 import msgspec
 from flask import abort, g, redirect, render_template, request
 
-from .. import cards, config, days, flow, forms, proposal, sharing, vault, visit
+from .. import addresses, cards, config, days, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
 from . import as_file, drafting, go, sent, site
 from .questions import no_day
@@ -226,7 +226,7 @@ def leave_old_addresses():
 
 
 def _link(share: Share) -> str:
-    return f"{visit.root()}{g.lang}/s/{share.token}"
+    return f"{addresses.root()}{g.lang}/s/{share.token}"
 
 
 @site.get("/shares/<name>")

@@ -3,7 +3,7 @@
 import msgspec
 from flask import abort, g, render_template, request
 
-from .. import cards, config, flow, sharing, vault, visit
+from .. import addresses, cards, config, flow, sharing, vault, visit
 from ..model import Helper
 from ..security import limiter
 from . import as_file, drafting, go, link_ended, sent, site
@@ -20,7 +20,7 @@ def _page(fault: str = "", name: str = ""):
 
 
 def _link(helper: Helper) -> str:
-    return f"{visit.root()}{g.lang}/h/{helper.token}"
+    return f"{addresses.root()}{g.lang}/h/{helper.token}"
 
 
 def _mine(name: str) -> Helper:
