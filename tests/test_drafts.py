@@ -251,80 +251,21 @@ def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
     assert button.get("form") == page.tree.xpath("//main//form[@data-draft]/@id")[0]
     buttons = page.tree.xpath("//button[@form='typed'] | //form[@id='typed']//button")
     assert buttons[0].get("formaction") is None, "Enter presses the first one"
-    fields = [(k, v) for k, v in page.fields() if k not in typed] if name != "supporter" else [(k, v) for k, v in _of(page) if k not in typed]
+    fields = [(k, v) for k, v in page.fields() if k not in typed] if name != "supporter" else [(k, v) for k, v in form_of(page) if k not in typed]
     fields += [(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])]
     assert visitor.post(button.get("formaction"), fields).path == "/fi/away"
     assert not visitor.key()
     type_code(visitor, code)
     assert visitor.get("map").tree.xpath("//section[@class='waits']")
-    assert {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(_of(visitor.get(path)))
+    assert {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(form_of(visitor.get(path)))
 
 
-def _of(page) -> list[tuple[str, str]]:
+def form_of(page) -> list[tuple[str, str]]:
     """The fields of the form that keeps drafts."""
     (form,) = page.tree.xpath("//form[@data-draft]")
     for other in page.tree.xpath("//main//form[not(@data-draft)]"):
         other.getparent().remove(other)
     return page.fields()
-
-
-LINK = {"share/what": {"answer": ["now", "strengths"]}, "share/until": {"answer": "week"}, "share/number": {"number": "0420"}}
-
-
-@pytest.fixture
-def linking(person_with):
-    """Somebody who makes a link, on a page of it."""
-
-    def begin(path: str):
-        owner = person_with(SAID)
-        page = owner.press(owner.get("share/who"), name="Leila")
-        for step, picked in list(LINK.items())[:[*LINK].index(path)]:
-            assert page.path.endswith(step)
-            page = owner.press(page, **picked)
-        return owner, page
-
-    return begin
-
-
-def shown(page, typed: dict) -> bool:
-    return {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(_of(page))
-
-
-@pytest.mark.parametrize("path", LINK)
-def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
-    """After a reload (scripts), Back and Next again, and Put away (no scripts); never for another link."""
-    owner, page = linking(path)
-    written(owner, path, **LINK[path])
-    page = owner.get(path)
-    assert shown(page, LINK[path]) and page.all("p.status")
-    (link,) = owner.get("map").tree.xpath("//section[@class='waits']//a/@href")
-    assert link.endswith(path) and said_by(owner).draft.token not in owner.get("map").html
-    owner, page = linking(path)
-    (button,) = page.tree.xpath("//main//button[@formaction]/@formaction")
-    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
-    before = owner.post(button, pairs)
-    assert before.path == "/fi/share/" + {"share/what": "who", "share/until": "what", "share/number": "until"}[path]
-    assert shown(owner.press(before), LINK[path]) and not boxes_of(owner)
-    owner, page = linking(path)
-    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
-    code = said_by(owner).code
-    owner.post("away", pairs)
-    type_code(owner, code)
-    assert shown(owner.get(path), LINK[path])
-    owner.press(owner.get("share/who"), name="Omar")
-    assert not owner.get(path).all("p.status"), "another link"
-
-
-def boxes_of(owner) -> list:
-    """What waits on the map."""
-    return owner.get("map").tree.xpath("//section[@class='waits']")
-
-
-def test_a_day_that_is_no_day_stays_after_back(linking):
-    owner, page = linking("share/until")
-    pairs = [(k, v) for k, v in page.fields() if k != "date"] + [("date", "huomenna")]
-    owner.post("share/back", pairs)
-    assert ("date", "huomenna") in _of(owner.get("share/until"))
 
 
 def test_put_away_without_a_change_leaves_no_draft(person, app):
@@ -342,9 +283,9 @@ def test_the_other_buttons_of_a_page_keep_what_is_written(person):
     for button in page.tree.xpath("//main//button[@name='do'][@value='hide' or @value='print' or @value='delete']"):
         assert button.get("form") == "typed" and "/helpers/" in button.get("formaction")
     (hide,) = page.tree.xpath("//button[@value='hide']/@formaction")
-    fields = [(k, v) for k, v in _of(page) if k != "name"]
+    fields = [(k, v) for k, v in form_of(page) if k != "name"]
     after = visitor.post(hide, [*fields, ("name", "Leila Virtanen"), ("do", "hide")])
-    assert dict(_of(after))["name"] == "Leila Virtanen"
+    assert dict(form_of(after))["name"] == "Leila Virtanen"
 
 
 # ---- a real browser --------------------------------------------------------------------------------------

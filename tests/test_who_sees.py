@@ -222,6 +222,20 @@ def test_a_paper_that_is_the_first_look_counts(person_with, client):
 
 
 @pytest.mark.parametrize("number", ["", "0420"])
+def test_a_reader_who_changes_the_language_sees_the_copy_and_counts_once(person_with, client, number):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, "now", number=number)
+    page = opened(reader, token, **({"number": number} if number else {}))
+    for lang in ("sv", "en", "fi"):
+        (button,) = page.tree.xpath(f"//header//button[@lang='{lang}']")
+        assert button.get("form") == page.tree.xpath("//main//form/@id")[0]
+        reader.lang = lang
+        page = reader.post(button.get("formaction"), page.fields())
+        assert page.own_words() == [COFFEE]
+    assert count(owner, token) == 1
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
 def test_the_persons_own_look_does_not_count(person_with, client, number):
     owner = person_with(SAID)
     token = share(owner, "now", number=number)
