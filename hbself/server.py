@@ -71,7 +71,7 @@ class Server(Granian):
             if young >= GIVE_UP and len(dead) == len(self.wrks):
                 log.error("The workers end as soon as they start")
                 return
-            self._pause(min(REST * 2 ** (young - 1), LONGEST_REST) if soon else 0.0)
+            self._pause(min(REST * 2 ** min(young - 1, 10), LONGEST_REST) if soon else 0.0)
             if not self._over():
                 self.interrupt_children.clear()  # else the end of the site would count as a failure
                 self._respawn_workers(dead, spawn_target, target_loader)
