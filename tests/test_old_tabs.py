@@ -78,11 +78,11 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
     first, second = (h.token for h in said_by(owner).helpers)
     one.press(one.get(f"h/{first}"))
     page = one.get("view/set/now/ln3")
-    one.press(one.get(f"h/{second}"))
+    one.press(one.get(f"h/{second}"), do="swap")
     after = one.press(page, text="Mikan sanat.", status=409)
     assert "Mikan sanat" not in after.text
     assert dict(one.get("view/set/now/ln3").fields())["text"] == ""
-    one.press(one.get(f"h/{first}"))
+    one.press(one.get(f"h/{first}"), do="swap")
     assert dict(one.get("view/set/now/ln3").fields())["text"] == "Mikan sanat."
 
 

@@ -182,6 +182,8 @@ def test_after_put_away_back_shows_nothing(sits_down, engine, lang):
     person.open("set/now/ln3")
     assert person.value(t(lang, "In your own words")) == OWN_WORDS
     person.press(t(lang, "Put away"))
+    assert person.path() == "away/card", "the card was never seen"
+    person.press(t(lang, "I have my card now. Put away"))
     assert person.path() == "away"
     person.back()
     person.until(lambda: person.path() != "set/now/ln3", "a page without the answer")
