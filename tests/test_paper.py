@@ -65,9 +65,13 @@ def test_the_one_page_is_one_page_and_at_large_text_at_most_two(built, paper, co
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tags_have_no_loose_and_no_empty_parts(built, paper, language):
-    found = elements(paper(built(language)))
+    file = paper(built(language))
+    found = elements(file)
     assert not [one for one in found if one[0] in ("Document", "Div", "LBody") and "Span" in one[2]], "a text is a paragraph"
-    assert {tag for tag, contents, _ in found if not contents} <= {"Lbl"}
+    assert {tag for tag, contents, _ in found if not contents} == set()
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        kinds = {str(kind.ListNumbering) for one in opened.objects if isinstance(one, pikepdf.Dictionary) for kind in one.get("/A", []) if "/ListNumbering" in kind}
+    assert kinds == {"/None"}, "nothing stands before the rows"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -177,6 +177,16 @@ def test_words_begin_beside_their_picture_and_go_on_under_themselves(opened, nam
         assert paragraph.text.startswith("\t")
 
 
+def test_items_of_a_list_keep_the_indents_of_their_style(opened):
+    """LibreOffice forgets them: a second line would begin under the picture."""
+    for paragraph in (p for name in ("aino-fi", "small", "hostile") for p in opened[name].paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None):
+        own, style = paragraph.paragraph_format, paragraph.style.paragraph_format
+        if paragraph.style.name.endswith("Row"):
+            assert own.left_indent and own.first_line_indent == -own.left_indent
+        elif style.left_indent:
+            assert own.left_indent == style.left_indent
+
+
 def test_the_one_page_stands_alone(opened):
     """All after the one page begins on a new one; its pictures are made smaller until it is likely to fit."""
     for name in ("aino-fi", "aino-sv", "small", "words-only", "full"):
