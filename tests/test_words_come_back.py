@@ -76,3 +76,17 @@ def test_who_has_lost_the_card_is_told_what_can_be_done(client, lang):
     page = client(lang).get("open")
     assert t(lang, "Have you lost your card?") in page.all("h2")
     assert page.tree.xpath(f"//a[@href='/{lang}/bring-back']") and page.tree.xpath(f"//a[@href='/{lang}/reading']")
+
+
+@pytest.mark.parametrize("fault", [assessments.TooMuch, ValueError, StoreFull])
+def test_who_has_no_answers_is_not_told_that_they_are_kept(client, person, monkeypatch, fault):
+    def fails(*_args, **_more):
+        raise fault("x")
+
+    mine = person("fi")
+    monkeypatch.setattr("hbself.visit.start", fails)
+    monkeypatch.setattr("hbself.visit.change_by", fails)
+    status = {assessments.TooMuch: 413, StoreFull: 503}.get(fault, 500)
+    page = client("fi").post("who", {"answer": "me"}, status)
+    assert "vastauksesi" not in page.text and not page.tree.xpath("//main//a[contains(@href, '/map')]")
+    assert "Aiemmat vastauksesi ovat tallessa." in mine.post("set/now/said", {}, status).text
