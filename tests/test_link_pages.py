@@ -2,7 +2,7 @@
 
 import pytest
 
-from test_drafts import _of, written
+from test_drafts import form_of, written
 from test_new_card import type_code
 from test_sharing import SAID
 
@@ -25,7 +25,7 @@ def linking(person_with):
 
 
 def shown(page, typed: dict) -> bool:
-    return {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(_of(page))
+    return {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(form_of(page))
 
 
 @pytest.mark.parametrize("path", LINK)
@@ -62,4 +62,4 @@ def test_a_day_that_is_no_day_stays_after_back(linking):
     owner, page = linking("share/until")
     pairs = [(k, v) for k, v in page.fields() if k != "date"] + [("date", "huomenna")]
     owner.post("share/back", pairs)
-    assert ("date", "huomenna") in _of(owner.get("share/until"))
+    assert ("date", "huomenna") in form_of(owner.get("share/until"))
