@@ -35,30 +35,45 @@ class Places:
     """Where bodies are read, in one process. One that is silent gives its place to a newcomer."""
 
     def __init__(self):
-        self._lock, self._inside, self._threads = threading.Lock(), [], 0
+        self._lock, self._inside, self._threads, self._waiting = threading.Condition(), [], 0, 0
 
     def enter(self, body: "Body") -> None:
-        """Raises lines.Full. Files have a part of the places, so that slow photos leave room for answers; so has a network."""
+        """Raises lines.Full. Who comes when all is taken waits a moment: the bodies of a room that presses at the same moment
+        are read in some milliseconds each."""
         with self._lock:
-            if self._threads >= config.BODY_THREADS:
-                raise lines.Full
-            for there, room in (([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
-                                ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
-                                (self._inside, config.BODIES)):
-                if len(there) >= room:
-                    silent = min(there, key=lambda b: b.heard)
-                    if time.monotonic() - silent.heard < config.BODY_YIELDS:
+            if not self._makes_room(body):
+                if self._waiting >= config.BODIES_WAIT:
+                    raise lines.Full
+                self._waiting += 1
+                try:
+                    if not self._lock.wait_for(lambda: self._makes_room(body), config.BODY_WAIT):
                         raise lines.Full
-                    self._inside.remove(silent)
-                    silent.give_up()
+                finally:
+                    self._waiting -= 1
             self._inside.append(body)
             self._threads += 1
+
+    def _makes_room(self, body: "Body") -> bool:
+        """Files have a part of the places, so that slow photos leave room for answers; so has a network."""
+        if self._threads >= config.BODY_THREADS:
+            return False
+        for there, room in (([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
+                            ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
+                            (self._inside, config.BODIES)):
+            if len(there) >= room:
+                silent = min(there, key=lambda b: b.heard)
+                if time.monotonic() - silent.heard < config.BODY_YIELDS:
+                    return False
+                self._inside.remove(silent)
+                silent.give_up()
+        return True
 
     def leave(self, body: "Body") -> None:
         """The place is free: the body is here, or is not waited for any more."""
         with self._lock:
             if body in self._inside:
                 self._inside.remove(body)
+                self._lock.notify_all()
 
     def thread_ends(self) -> None:
         """A reading thread has come to its end."""

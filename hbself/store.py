@@ -85,7 +85,7 @@ class Store:
             connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT)
             found = Database(connection, strict=True)
             # FULL: an answer that the person saw as kept survives a loss of power, too.
-            # A small cache: the system keeps the file in memory anyway, and 64 threads have a connection each.
+            # A small cache: the system keeps the file in memory anyway, and each thread has a connection.
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -256"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # now its log and index are there
