@@ -105,6 +105,8 @@ def workshop(app, many: int, address: str) -> list[tuple[str, int]]:
             assert opens(app, code[:-1] + ("2" if code[-1] != "2" else "3"), address) == 422
         do(other, "open", {"code": code})
         assert other.get("/en/map", **at(address)).status_code == 200
+        for paper in ("pdf", "word", "data"):
+            assert other.get(f"/en/take/{paper}", **at(address)).status_code == 200
     return told
 
 
