@@ -141,7 +141,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
     monkeypatch.setenv("HBSELF_DATABASE", str(path))
     before = looked_at(tmp_path / "theirs-place")
     for command in (["run", "--port", "18999"], ["purge"], ["backup", str(tmp_path / "new")], ["restore", str(good)], ["stats"], ["secret"]):
-        monkeypatch.setattr("granian.Granian", lambda *_, **__: pytest.fail("it has started"))
+        monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
         assert cli.main(command) == 2, command
         told = capsys.readouterr()
         assert told.out == "" and "Traceback" not in told.err and len(told.err.strip().splitlines()) == 1 and str(path).split("/")[-1] in told.err, (command, told)
@@ -176,7 +176,7 @@ def test_a_number_that_can_not_be_is_refused_in_words(capsys, words, own_place):
 
 @pytest.mark.parametrize("host", ["", "no such place", "256.1.1.1", "203.0.113.7", "x" * 300, "a..b", "http://127.0.0.1"], ids=range(7))
 def test_an_address_that_can_not_be_is_refused_in_words(capsys, host, own_place, monkeypatch):
-    monkeypatch.setattr("granian.Granian", lambda *_, **__: pytest.fail("it has started"))
+    monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
     with pytest.MonkeyPatch.context() as patch:
         if host not in ("203.0.113.7", ""):  # nobody is asked over the network
             def nobody(*_, **__):
@@ -214,7 +214,7 @@ def test_whatever_happens_nobody_sees_a_page_of_code(capsys, monkeypatch, fault,
 
 def test_run_where_no_file_can_be_made(capsys, monkeypatch, own_place):
     """(Root may write everywhere: the system itself refuses a folder in a file, and one in /proc.)"""
-    monkeypatch.setattr("granian.Granian", lambda *_, **__: pytest.fail("it has started"))
+    monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
     monkeypatch.setenv("HBSELF_DATABASE", "/proc/answers/answers.db")
     assert cli.main(["run", "--port", "18997"]) == 2
     told = capsys.readouterr()
