@@ -82,12 +82,9 @@ def start_helper(store: Store, helper: Helper, today: date, months: int) -> None
 
 
 def is_helpers(store: Store, key: vault.Key) -> bool:
-    """Whether a key opens a supporter's record. Only looked at: it does not live on by it. Raises vault.Newer."""
+    """Whether a key opens a supporter's record. Only looked at: it does not live on by it. Raises vault.Broken, vault.Newer."""
     sealed = store.get(key.id, OWN)
-    try:
-        return bool(sealed and assessments.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper)
-    except vault.Broken:
-        return False
+    return bool(sealed and assessments.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper)
 
 
 def add_helper(store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int) -> bool:

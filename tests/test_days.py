@@ -105,9 +105,11 @@ def test_today_is_never_taken_silently(person_with, said_by, lang):
     assert owner.press(page, status=422).status == 422, "pressed again without a choice: asked again"
     owner.press(page, answer="date")
     assert said_by(owner).draft.until == ISO
+    owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
     owner.press(page, answer="week")
     assert said_by(owner).draft.until == (TODAY + timedelta(7)).isoformat()
+    owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
     owner.press(page, date=NEXT.isoformat())
     assert said_by(owner).draft.until == NEXT.isoformat()

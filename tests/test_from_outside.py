@@ -93,11 +93,12 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
         calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "int"]
         outside[path.relative_to(ROOT / "hbself").as_posix()] = len(calls)
     # Reviewed: config (settings), content (our files), ids and forms (texts of a pattern that bounds them), export (our own figures, and
-    # data.py, which measures first), lines and store (numbers), bodies and visit (measured), the size of text in `reading` (one of READING).
+    # data.py, which measures first; pdffile and textlayer read what Typst has written), lines and store (numbers), bodies, addresses and
+    # cli (measured), photos (our own limit), the size of text in `reading` (one of READING).
     assert {name: n for name, n in outside.items() if n and name.startswith("views")} == {"views/readers.py": 1, "views/proposals.py": 1}
     assert {name for name, n in outside.items() if n} <= {
-        "config.py", "content.py", "ids.py", "forms.py", "lines.py", "store.py", "bodies.py", "visit.py", "views/readers.py", "views/proposals.py",
-        "export/word.py", "export/fonts.py", "export/data.py", "export/pdf.py"}
+        "config.py", "content.py", "ids.py", "forms.py", "lines.py", "store.py", "bodies.py", "addresses.py", "cli.py", "photos.py", "views/readers.py", "views/proposals.py",
+        "export/word.py", "export/pdffile.py", "export/textlayer.py", "export/fonts.py", "export/data.py", "export/pdf.py"}
 
 
 # ---- nothing of it stands in pages -------------------------------------------------------------------
@@ -140,7 +141,7 @@ def test_a_page_that_fails_repeats_no_token(app, known, monkeypatch):
 
     for fault in (vault.Broken, vault.Newer, RuntimeError):
         monkeypatch.setattr(sharing, "look", lambda *_, fault=fault: (_ for _ in ()).throw(fault("x")))
-        page = Page("", known.http.get(f"/en/shares/{TOKEN}"))
+        page = Page("", known.http.get(f"/en/s/{TOKEN}"))
         assert page.status in (500, 503) and TOKEN not in page.html, page.status
 
 
@@ -156,9 +157,11 @@ def test_a_link_that_has_ended_says_so_in_every_language(client, lang):
 # All caches of the package: what their keys are made of. A new one needs a line here, and a reason why it stays small.
 CACHES = {
     "i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them", "i18n.Templates._copies": "languages", "cards.names": "languages",
-    "content.load": "settings", "web.reply": "our own files", "web.picture": "our pictures and ways of reading; 4,096 of them", "flow._abouts": "goes with the page: wish or goal",
+    "content.load": "settings", "web.reply": "our own files", "web.picture": "our pictures and ways of reading; 4,096 of them", "flow._abouts": "goes with the page: wish or goal", "flow.steps_by_key.pages": "goes with the page",
+    "lines._around": "networks, as lines.network has them; 5,000 of them",
     "export.page._data_uri": "our own pictures", "export.page._template": "nothing", "export.fonts.found": "nothing", "export.fonts.main_letters": "nothing", "export.fonts.holders": "nothing",
-    "export.fonts.covers": "nothing", "export.fonts._ranges": "our fonts", "export.pdf._picture": "our own pictures", "assessments._decoder": "our types"}
+    "export.fonts.covers": "nothing", "export.fonts._ranges": "our fonts", "export.breaks._letter": "single signs; 4,096 of them", "export.breaks._parts": "single signs; 4,096 of them",
+    "export.word._letter": "single signs; 4,096 of them", "proposal.answers_behind.said": "goes with the page", "export.pdf._picture": "our own pictures", "assessments._decoder": "our types"}
 
 
 @pytest.mark.parametrize("how", [{"HTTP_HOST": "x" * 300}, {"PATH_INFO": "/en//" + "x" * 700}, {"PATH_INFO": "/en/set/now/" + "ä" * 700}])

@@ -428,12 +428,6 @@ def test_as_many_processes_serve_as_the_call_or_else_the_setting_says(path, monk
     assert seen["workers"] == started
 
 
-@pytest.mark.parametrize("asked", ["0", "21"])
-def test_a_number_of_processes_that_makes_no_sense_is_refused(path, monkeypatch, capsys, asked):
-    monkeypatch.setenv("HBSELF_WORKERS", "2")
-    assert cli.main(["run", "--workers", asked]) == 2 and "HBSELF_WORKERS" in said(capsys)[1]
-
-
 def test_the_site_tells_its_address_and_nothing_that_unsettles(tmp_path):
     path = tmp_path / "answers.db"
     running = serve(path)

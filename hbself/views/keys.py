@@ -95,8 +95,8 @@ def open_with_code():
             return _open_beside(code) or _not_opened("unknown", typed)
     except (lines.Full, TooManyRequests) as full:
         visit.take(None)
-        status = 503 if isinstance(full, lines.Full) else 429
-        return *_not_opened("busy" if photo and not code else "wait", cards.groups(code) if code else typed, status), {"Retry-After": "10"}
+        status, again = 503 if isinstance(full, lines.Full) else 429, photo and not code
+        return *_not_opened("busy" if again else "wait", cards.groups(code) if code else typed, status), {"Retry-After": "60" if again else "10"}
 
 
 def _open_beside(code: str):
