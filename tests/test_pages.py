@@ -286,7 +286,7 @@ def test_what_a_link_opens_and_a_supporters_pages_are_told_from_ones_own(app, pe
     title = lambda page: " ".join(page.tree.xpath("string(//title)").split())  # noqa: E731
     read = {title(opened(reader, share(owner, "now", until=until))) for until in ("day", "week", "month")}
     owner.press(owner.get("helpers"), name="Mika")
-    reader.get(f"h/{said_by(owner).helpers[0].token}")
+    reader.press(reader.get(f"h/{said_by(owner).helpers[0].token}"))
     paths = ("map", "set/now/ln3", "people", "stop", "privacy")
     mine, theirs = ({title(one.get(f"{layer}{path}")) for path in paths} | {title(owner.get("proposal"))} for one, layer in ((owner, ""), (reader, "view/")))
     assert len(read) == 3 and len(mine | theirs | read) == 2 * len(paths) + 1 + 3

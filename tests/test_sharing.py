@@ -156,7 +156,7 @@ def test_a_link_that_is_cut_or_changed_looks_the_same_too(person_with, client, w
     token = share(person_with(SAID))
     closed = stranger(client, vault.new_token(), way)
     other = "A" if token[3] != "A" else "B"
-    for broken in (token[:11], token[:-1], token + "A", token[:3] + other + token[4:], token.swapcase(), token[:-1] + "=", "ä" * 22, "A" * 5000):
+    for broken in (token[:11], token[:-1], token + "A", token[:3] + other + token[4:], token.swapcase(), token[:-1] + "=", "ä" * 22, "A" * 500):
         assert stranger(client, broken, way) == closed, broken
 
 

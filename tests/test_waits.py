@@ -119,11 +119,14 @@ def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monke
 
 def test_a_reader_reads_on_and_a_wrong_number_is_never_free(person_with, client, stopped, monkeypatch):
     owner, reader = person_with(SAID), client("fi")
-    token = share(owner, number="4711")
+    token, plain = share(owner, number="4711"), share(owner)
+    behind = reader.post(f"s/{token}", {"number": "4711"})
     monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
     purge = stopped()
-    reader.post(f"s/{token}", {"number": "4711"})
-    reader.post(f"s/{token}", {"number": "0000"}, 503)
+    reader.post(f"s/{plain}")
+    reader.post(f"s/{token}", behind.fields())  # who is behind the number already: to the paper, to another language
+    for number in ("4711", "0000"):  # what can't be counted is not tried, the right one neither
+        reader.post(f"s/{token}", {"number": number}, 503)
     purge.goes_on()
     assert reader.post(f"s/{token}", {"number": "0000"}, 422).all("//*[@id='number-fault']")
 

@@ -19,11 +19,12 @@ def objects(pdf: bytes) -> dict[int, bytes]:
 
 def put_together(pdf: bytes, objects: dict[int, bytes]) -> bytes:
     """The file of these objects, with head and trailer of `pdf`, from which they come."""
-    out, offsets = bytearray(re.match(rb".*?(?=\d+ 0 obj)", pdf, re.S)[0]), {}
+    out, offsets = bytearray(pdf[: pdf.index(b" 0 obj")].rstrip(b"0123456789")), {}
     for number, body in objects.items():
         offsets[number] = len(out)
         out += b"%d 0 obj\n%b\nendobj\n\n" % (number, body)
-    trailer = re.search(rb"trailer\s*<<(.*?)>>\s*startxref", pdf[-4096:], re.S)[1]
+    trailer = pdf[pdf.rindex(b"trailer") : pdf.rindex(b"startxref")]
+    trailer = trailer[trailer.index(b"<<") + 2 : trailer.rindex(b">>")]
     trailer = re.sub(rb"/Size \d+", b"/Size %d" % (len(objects) + 1), trailer)
     table = b"".join(b"%010d 00000 n\r\n" % offsets[number] for number in range(1, len(objects) + 1))
     out += b"xref\n0 %d\n0000000000 65535 f\r\n%btrailer\n<<%b>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table, trailer, len(out))

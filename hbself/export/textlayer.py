@@ -170,9 +170,9 @@ def _untitled(body: bytes) -> bytes:
 
 def _widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]]:
     """Name of a font -> glyph -> its width in thousandths of the size."""
-    fonts = re.search(rb"/Font<<(.*?)>>", objects[_reference(objects[page], b"Resources")], re.S)
+    fonts = objects[_reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
     found = {}
-    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts[1] if fonts else b""):
+    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts):
         below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[int(number)])
         listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
         numbers = list(map(float, listed[1].split())) if listed else []
