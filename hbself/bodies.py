@@ -2,7 +2,7 @@
 
 The server has no time limit of its own for a body, and a read of it can't be stopped. So each body is read in a thread of its
 own, and the request waits for pieces as long as the limits of config say. A thread whose body was given up ends when the
-visitor's connection does; there are at most config.BODY_THREADS of them.
+visitor's connection does, and holds a thread of the server as long (`_Answered`); there are at most config.BODY_THREADS of them.
 """
 
 import io
@@ -93,6 +93,7 @@ class Body:
         self._pieces: queue.Queue = queue.Queue(AHEAD)
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
         self._ended, self._given_up, self._fault = False, threading.Event(), None
+        self._reader: threading.Thread | None = None
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes, b"" at the end; by default all."""
@@ -116,7 +117,9 @@ class Body:
             self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             self._places.enter(self)
             try:
-                threading.Thread(target=self._fetch, daemon=True).start()
+                reader = threading.Thread(target=self._fetch, daemon=True)
+                reader.start()
+                self._reader = reader
             except RuntimeError:  # the system gives no more threads
                 self._places.thread_ends()
                 raise lines.Full from None
@@ -162,6 +165,34 @@ class Body:
         self._places.leave(self)
         self.give_up()
 
+    def is_read(self) -> bool:
+        """Whether the thread still reads it."""
+        return self._reader is not None and self._reader.is_alive()
+
+    def wait(self) -> None:
+        """Until the thread has come to its end: at the latest when the visitor's connection does."""
+        self._reader.join()
+
+
+class _Answered:
+    """An answer to a body that did not come. Granian stops its whole process when a request is over while another thread still
+    reads its body (2.8: it takes the body's lock and does not let other threads run); so the request is over only after that."""
+
+    def __init__(self, answer, body: Body):
+        self._answer, self._pieces, self._body = answer, iter(answer), body
+
+    def __iter__(self):
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._pieces)
+
+    def close(self) -> None:
+        """Called by the server when the visitor has got the answer."""
+        if hasattr(self._answer, "close"):
+            self._answer.close()
+        self._body.wait()
+
 
 def with_bodies(wsgi_app):
     """The WSGI application whose requests read their bodies within the limits. The address is the one that
@@ -175,8 +206,9 @@ def with_bodies(wsgi_app):
                     int(length[:12]) if length.isascii() and length.isdigit() else None)
         environ["wsgi.input"] = body
         try:
-            return wsgi_app(environ, start_response)
+            answer = wsgi_app(environ, start_response)
         finally:
             body.close()
+        return _Answered(answer, body) if body.is_read() else answer
 
     return app

@@ -273,6 +273,22 @@ def test_silent_connections_do_not_stop_the_real_site(real):
             one.close()
 
 
+def test_pages_go_on_after_a_silent_body_was_given_up(real):
+    """(Granian stops a process in which a request ends while its body is still being read.)"""
+    silent = [talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None) for _ in range(4 * config.BODIES_ONE)]
+    try:
+        told = 0
+        for one in silent:  # some gave their places to others, the rest has been silent for too long
+            one.settimeout(config.BODY_QUIET + 20)
+            told += one.recv(12) in (b"HTTP/1.1 408", b"HTTP/1.1 503")
+        assert told == len(silent)
+        for _ in range(20):
+            assert talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n").startswith(b"HTTP/1.1 200")
+    finally:
+        for one in silent:
+            one.close()
+
+
 def test_the_real_server_reads_no_form_that_is_too_large(real):
     for head in (f"Content-Length: {config.FORM + 1}", "Transfer-Encoding: chunked"):
         assert talk(real, "POST /en/reading HTTP/1.1", f"{head}\r\n\r\n".encode()).startswith(b"HTTP/1.1 413")
