@@ -148,12 +148,13 @@ def _database() -> Path:
 
 def purge(chosen) -> int:
     """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes before somebody has said so."""
-    from .store import Store, StoreFull
+    from .store import DAYS_AHEAD, Store, StoreFull
 
     held, today = Store(_database()), date.today()
-    if today < held.seen() and not chosen.clock_is_right:
-        raise Refused(f"Nothing was removed. The clock says {today}, but the site was there on {held.seen()} already. Set the clock right. "
-                      "If it is right: hbself purge --clock-is-right")
+    seen = held.seen()
+    if not chosen.clock_is_right and (today < seen or seen > date.min and today - seen > DAYS_AHEAD):
+        raise Refused(f"Nothing was removed. The clock says {today}, and {seen} is the last day that the site has seen. Set the clock "
+                      "right. If it is right: hbself purge --clock-is-right")
     records = [(month, number) for kind, month, number in held.stats()[0] if kind == "assessment"]
     go, all_ = sum(number for month, number in records if month <= f"{today:%Y-%m}"), sum(number for _, number in records)
     if 2 * go > all_ and not chosen.more_than_half:

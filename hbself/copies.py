@@ -111,7 +111,7 @@ def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> Non
         if before:
             with suppress(vault.Broken):  # nobody can open that one any more: the new one takes its place, and counts from 0
                 old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
-                copy = msgspec.structs.replace(copy, opened=old.opened, last=old.last, pressed=old.pressed)
+                copy = msgspec.structs.replace(copy, tries=old.tries, opened=old.opened, last=old.last, pressed=old.pressed)
         if _write(store, key, copy, before.version if before else 0):
             return
     raise assessments.StoreFull("too many readers at once")

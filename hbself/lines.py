@@ -19,7 +19,6 @@ OLD = 20  # half-lives after which it is forgotten
 # A part of what all networks around use (IPv4: /16, IPv6: /48, of which one customer may have all 65,536 networks) counts
 # for each of them: a stranger with ever new networks is not always new. Neighbours who use little are not held back by it.
 AROUND = 1 / 32
-IN_HAND = 4.0  # turns that somebody can have in hand at most
 REFUSED, SHOWN = "refused ", "shown "  # in a line's memory: before a network that was refused, before what was shown
 
 
@@ -60,10 +59,10 @@ class Line:
             self._add(who, much)
 
     def trust(self, who: str, shown: str) -> None:
-        """No stranger sits there, for they have shown something that strangers do not have: what `who` used is forgotten,
-        and some turns are in hand. Of the same thing shown again and again, wherever, ever less."""
+        """No stranger sits there, for they have shown something that strangers do not have: what `who` used is forgotten.
+        Of the same thing shown again and again, wherever, ever less. Nobody comes before who has used nothing."""
         with self._lock:
-            self._add(who, -(IN_HAND + self._lately(who)) / (1 + self._lately(SHOWN + shown)))
+            self._add(who, -self._lately(who) / (1 + self._lately(SHOWN + shown)))
             self._add(SHOWN + shown, 1.0)
 
     def used(self, who: str) -> float:
@@ -119,7 +118,7 @@ class Line:
     def _add(self, who: str, much: float) -> None:
         now = time.monotonic()
         for one in filter(None, (who, _around(who))):
-            much_now = max(-IN_HAND, self._lately(one) + much)
+            much_now = max(0.0, self._lately(one) + much)
             self._used.pop(one, None)
             self._used[one] = much_now, now  # at the end: in the order in which they came last
         while now - self._used[first := next(iter(self._used))][1] > OLD * self._half_life:

@@ -48,7 +48,7 @@ def key() -> vault.Key:
             if store().get(found.id, assessments.KIND) is None:
                 raise NoKey
         # Whether the card was seen is no secret of ours: it is known also where our secret has changed.
-        g.key, g.seen, g.old = found, request.cookies[cookies.name_of()].endswith(".key"), not use
+        g.key, g.seen, g.old = found, card_was_seen(), not use
     return g.key
 
 
@@ -65,6 +65,18 @@ def saw_card() -> None:
     key()
     if not g.get("seen") and request.method != "HEAD" and "Sec-Purpose" not in request.headers:
         g.seen = g.renew = True
+
+
+def holds_key() -> bool:
+    """Whether this browser has a whole key, whatever it opens."""
+    with suppress(vault.Newer):
+        return vault.from_cookie(request.cookies.get(cookies.name_of(), "")) is not None
+    return True
+
+
+def card_was_seen() -> bool:
+    """Whether this browser has shown the card of its key. What it opens is not looked at."""
+    return g.get("seen", request.cookies.get(cookies.name_of(), "").endswith(".key"))
 
 
 def key_or_none() -> vault.Key | None:

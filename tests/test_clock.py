@@ -150,6 +150,15 @@ def test_a_clock_that_has_gone_back_is_told(held, capsys, clock):
 
 def test_a_purge_by_the_right_clock_keeps_its_day(held, capsys, clock):
     """A site that nobody has opened for long: its timer goes on."""
-    held.see(date(2025, 1, 1))
+    held.see(date(2026, 11, 1))
     clock(date(2026, 11, 28))
     assert purge(capsys) == (0, "0 boxes removed\n") and held.seen() == date(2026, 11, 28)
+
+
+def test_a_purge_far_ahead_of_the_last_day_asks_and_keeps_no_day(held, capsys, clock):
+    """Else an hour of a wrong clock would end every link for good, although few boxes go."""
+    held.see(date(2026, 11, 28))
+    clock(date(2027, 4, 20))
+    code, told = purge(capsys)
+    assert code == 2 and "--clock-is-right" in told and held.seen() == date(2026, 11, 28)
+    assert purge(capsys, "--clock-is-right")[0] == 0 and held.seen() == date(2027, 4, 20)

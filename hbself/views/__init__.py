@@ -35,12 +35,14 @@ def go(path: str, **query: str | int):
 
 @site.errorhandler(visit.NoKey)
 def no_key(error):
-    """No answers in this browser: kindly to the start, and without the key that opens nothing. What was sent begins nobody new:
-    its owner is told how to open their answers, and gets the words back."""
+    """No answers in this browser: kindly to the start. What was sent begins nobody new: its owner is told how to open their
+    answers, and gets the words back. A whole key that opens nothing stays where it is: the right database may come back."""
     if g.view:
         return link_ended()
     from .drafting import closed
 
+    if visit.holds_key():
+        return closed(others=False, kept=False) if request.method == "POST" else gone(error)
     answer = make_response(closed(others=False, kept=False)) if request.method == "POST" else go("", new="yes")
     return cookies.drop(answer, cookies.name_of())
 

@@ -2,8 +2,9 @@
 
 from flask import g, make_response, render_template
 
-from .. import flow, vault, visit
+from .. import assessments, flow, vault, visit
 from ..model import Assessment, Card
+from ..store import StoreFull
 from . import go, sent, site
 from .keys import card_of
 
@@ -34,7 +35,7 @@ def last_look():
 def _show_card(lost: list[str]):
     try:
         record = visit.record()
-    except UNREADABLE:
+    except (visit.NoKey, assessments.Gone, StoreFull, *UNREADABLE):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
     visit.saw_card()
     return render_template("away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record))
@@ -42,12 +43,15 @@ def _show_card(lost: list[str]):
 
 def _would_be_lost() -> bool:
     """Whether there are answers here that nobody could open again: their card was never shown in this browser, the only one
-    that has the key. Where they can't be opened now, they may open again tomorrow."""
+    that has the key. Where they can't be opened now (damaged, another database, none), they may open again tomorrow."""
+    if visit.card_was_seen():
+        return False
     try:
-        record = visit.record_or_none()
-        return record is not None and not g.get("seen") and _holds_something(record)
-    except UNREADABLE:
-        return not g.get("seen")
+        return _holds_something(visit.record())
+    except visit.NoKey:
+        return visit.holds_key()
+    except (assessments.Gone, StoreFull, *UNREADABLE):
+        return True
 
 
 def _holds_something(record: Assessment) -> bool:

@@ -76,9 +76,9 @@ def _before_putting_away(mark: str):
     if mark == visit.NOBODY:  # nothing was written; a key that only a newer version reads goes, too
         return None
     owner, key = vault.from_mark(mark, visit.secret()), None
-    with suppress(vault.Newer):
-        key = visit.key_or_none()
     try:
+        with suppress(vault.Newer):
+            key = visit.key_or_none()
         if owner and key and not _fits(owner, key):
             return closed(True, bool(_page()) and _written() and _letter(owner))
         if key and (owner or not mark):

@@ -237,16 +237,15 @@ def use_new_card():
     code = vault.read_code(sent("code"))
     try:
         record = visit.record()
-    except (visit.NoKey, assessments.Gone):
+        if record.code != code:
+            if not code or record.coming != code:  # another device has made another card meanwhile: that one is shown
+                return go("key/new/card")
+            visit.take(sharing.new_card(visit.store(), visit.key(), g.today, visit.months()), seen=True)
+            visit.record()
+    except (visit.NoKey, assessments.Gone):  # the first of two presses has made it, perhaps while this one waited for its turn
         visit.take(None)
         if code is None or not _open(code):
             raise
-        return go("key", kept="new")
-    if record.code != code:
-        if not code or record.coming != code:  # another device has made another card meanwhile: that one is shown
-            return go("key/new/card")
-        visit.take(sharing.new_card(visit.store(), visit.key(), g.today, visit.months()), seen=True)
-        visit.record()
     return go("key", kept="new")
 
 
