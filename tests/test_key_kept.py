@@ -6,7 +6,7 @@ import pytest
 
 from hbself import config, sharing, vault
 from hbself.model import LANGUAGES, Answer, Assessment
-from hbself.store import StoreFull
+from hbself.store import Store, StoreFull
 from hbself.web import create_app
 from test_keys import TOLD, upload
 from test_new_card import type_code
@@ -143,6 +143,32 @@ def test_with_a_full_store_it_puts_away_and_gives_the_words_back(person_with, ap
     after = put_away_from(visitor, page, text=WORDS)
     assert not visitor.key() and WORDS in after.text and after.h1 == visitor.get("away").h1
     assert not after.tree.xpath("//header//button[contains(., 'Sulje')]"), "nothing is left to put away"
+
+
+@pytest.mark.parametrize("fault", [StoreFull("removed"), vault.Broken(), vault.Newer()], ids=["removed", "damaged", "newer"])
+def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypatch, fault):
+    visitor = person_with(SAID)
+    visitor.get("key")
+    mark = visitor.get("map").tree.xpath("//input[@name='mark']/@value")[0]
+
+    def fails(*_):
+        raise fault
+
+    monkeypatch.setattr("hbself.store.Store.get", fails)
+    assert visitor.post("away", {"mark": mark}).path == "/fi/away" and not visitor.key()
+
+
+def test_a_key_of_another_database_is_not_forgotten(tmp_path, app, person_with):
+    """The site was started once with the wrong setting: when the right database is back, so are the answers."""
+    mine, right = person_with(SAID), (app.extensions["store"], app.extensions["secret"])
+    mine.http.set_cookie("key", key := vault.to_cookie(vault.from_cookie(mine.key()), right[1], "new"))
+    app.extensions |= {"store": Store(tmp_path / "wrong" / "a.db"), "secret": b"another one"}
+    for path in ("map", "key", "people"):
+        mine.get(path, 410)
+    assert mine.post("away").path == "/fi/away/card", "asked before the only key goes"
+    assert mine.key() == key
+    app.extensions |= {"store": right[0], "secret": right[1]}
+    mine.get("map")
 
 
 def test_with_a_full_store_the_unseen_card_comes_with_the_words(newcomer, app, monkeypatch, said_by):

@@ -107,6 +107,16 @@ def test_who_shows_what_strangers_do_not_have_is_trusted_and_for_the_same_thing_
     assert line.used("stranger 1") < 7 < line.used("stranger 19")
 
 
+def test_who_shows_a_right_code_each_time_never_comes_before_who_is_new():
+    crowd = Crowd(Line(1, 10, 5))
+    for n in range(5):
+        crowd.line.use("theirs", 1)
+        crowd.line.trust("theirs", f"card {n}")
+    crowd.come("inside", "new", "theirs", "theirs")
+    crowd.end()
+    assert crowd.inside[1] == "new"
+
+
 def test_forty_of_one_network_all_get_in_when_nobody_else_comes():
     crowd = Crowd(Line(2, 40, 5))
     crowd.come(*["room"] * 40)

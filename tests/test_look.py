@@ -22,7 +22,7 @@ def test_the_checks_of_the_look_find_what_is_wrong(show):
     page = show("map-full", "fi", viewport=NARROW)
     page.evaluate("() => { document.querySelector('.tile').style = 'width:700px'; document.querySelector('.button').style = 'height:20px;overflow:hidden;font-size:40px;margin-top:-90px' }")
     found = "\n".join(looks_wrong(page, "broken"))
-    assert "wide in a window" in found and "outside A.button" in found and " on " in found
+    assert "outside MAIN" in found and "outside A.button" in found and " on " in found
 
 
 def test_without_the_letters_that_it_asks_for_a_page_has_letters_for_reading(site, playwright, tmp_path):

@@ -176,6 +176,20 @@ def test_both_cards_never_work_at_once(held):
     assert not faults and [bool(held.get(id, "assessment")) for id in cards] == [False] * 15 + [True]
 
 
+def test_the_new_card_pressed_twice_at_the_same_moment_is_the_new_card(app, person_with, monkeypatch):
+    """The second press waited in the line for codes while the first one made the card: the same card again, and its key."""
+    visitor, real = person_with(SAID), sharing.new_card
+    page = visitor.press(visitor.get("key/new"))
+
+    def second(*given):
+        real(*given)  # the first press, meanwhile
+        return real(*given)
+
+    monkeypatch.setattr(sharing, "new_card", second)
+    assert visitor.press(page).path.startswith("/fi/key")
+    assert assessments.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)[0].answers == SAID.answers
+
+
 def test_two_new_cards_at_once_make_one(held):
     """Pressed twice, or on two devices: one card comes out of it, and the other is told that the answers are no longer there."""
     key, ready, came = assessments.start(held, TODAY, 12, Assessment(by="me")), threading.Barrier(4), []

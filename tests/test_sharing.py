@@ -213,6 +213,9 @@ def test_tries_are_counted_over_the_whole_life_of_a_link(person_with, client):
     token = share(owner, number="0420")
     for left in range(config.NUMBER_TRIES - 1, 0, -1):
         assert opened(reader, token, number=" 04 20 ").own_words() == [COFFEE]
+        owner.post(f"shares/{token}", {"do": "new"})  # the new version brings no new tries
+        for slip in ("999", "12345", "0420\0", "abcd"):  # can't be a number, and is no try
+            opened(client("fi"), token, status=422, number=slip)
         page = opened(client("fi"), token, status=422, number="9999")
         assert str(left) in re.findall(r"\d+", page.tree.xpath("string(//form/p[@data-say])")), "the page says how many are left"
     assert opened(reader, token, number="0420").own_words() == [COFFEE]
