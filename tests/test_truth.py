@@ -61,7 +61,7 @@ def test_after_a_supporters_put_away_too(person_with, client, said_by):
     helper.press(helper.get(f"h/{token_of(said_by, owner, 'Mika')}"))
     page = helper.post("view/away")
     assert t("fi", HISTORY) in page.text
-    assert t("fi", "Your answers are closed in this browser now. They are kept. Your link opens them again.") in page.text
+    assert t("fi", "This browser has closed your answers. Your answers are kept. Your link opens them again.") in page.text
 
 
 @pytest.mark.parametrize("card, tells", [(Card(), False), (Card(word="Aamu"), True), (Card(picture="coffee"), True)])
