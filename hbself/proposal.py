@@ -190,8 +190,15 @@ def missing(content: Content, assessment: Assessment) -> list[Missing]:
         if lacking:
             found.append(Missing(name, content.texts[f"missing.{name}"], question.picture, flow.path(lacking[0])))
         elif not pages and name == "goals":  # nothing to put in order yet: begin with wishes
-            found.append(Missing(name, content.texts["missing.goals"], question.picture, f"set/{set_id}"))
+            asked = [s for s in flow.steps(content, content.sets[set_id], assessment) if not _told(content, s, assessment)]
+            found.append(Missing(name, content.texts["missing.goals"], question.picture, flow.path(asked[0]) if asked else f"set/{set_id}"))
     return found
+
+
+def to_choose(content: Content, assessment: Assessment) -> str:
+    """The page where the person picks what to change of all that is not well (a path without the language); "" where nothing is."""
+    pages = (s for found in content.sets.values() for s in flow.steps(content, found, assessment))
+    return next((flow.path(s) for s in pages if s.question.options_from == "low"), "")
 
 
 def _told(content: Content, step: Step, assessment: Assessment) -> bool:

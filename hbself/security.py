@@ -106,8 +106,7 @@ def words(status: int) -> tuple[str, str, str]:
         403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
         404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.") if mine else _("The address may be old. Go to the start page.")),
         408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
-        410: ("forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again.")),
-        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and send less at one time.") if mine else _("Go back and send less at one time.")),
+        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and write less.") if mine else _("Go back and write less.")),
         429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
         503: ("wrong-here", _("We cannot open this now") if reads() else _("We could not save this now"), ours),
     }

@@ -212,7 +212,8 @@
     const own = document.createElement("button");
     own.type = "button"; own.className = "say"; own.textContent = words.block;
     own.addEventListener("click", () => listen([block]));
-    const wish = block.closest(".wish"), acts = wish && wish.querySelector(".acts");
+    // What is folded keeps its button inside.
+    const wish = block.closest("details") ? null : block.closest(".wish"), acts = wish && wish.querySelector(".acts");
     if (acts) acts.append(own);
     else block.matches("ul,dl,p,span") ? block.after(own) : (block.lastElementChild || block).append(own);
   }

@@ -50,11 +50,17 @@ def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, l
     assert said_by(again).answers["now.ln3"].text == WORDS
 
 
-def test_it_is_shown_once_and_the_way_leads_back_to_the_answers(newcomer):
+def test_the_way_leads_back_to_the_answers_and_what_was_only_shown_is_not_seen(newcomer, said_by):
+    """Put away can be pressed by accident, and so twice: until the person says that they have it, the card comes each time."""
     visitor = newcomer()
-    page = visitor.post("away")
-    assert visitor.get(page.link("a.back")).path.startswith("/fi/set/now/")
-    assert visitor.post("away").path == "/fi/away"
+    code = said_by(visitor).code
+    for _ in range(3):
+        page = visitor.post("away")
+        assert page.path == "/fi/away/card" and letters(page) == code and visitor.key()
+        assert visitor.get(page.link("a.back")).path.startswith("/fi/set/now/")
+        visitor.press(visitor.get("set/now/ln4"), text="Lisää.")
+    visitor.file("key/card.png")
+    assert visitor.post("away").path == "/fi/away", "taken from that page"
 
 
 @pytest.mark.parametrize("path", ["key", "stop"])

@@ -30,8 +30,8 @@ CLOUD = '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Other
 def hear(come, key_of):
     """`hear("fi", OWN, "set/rights/ri1")`: a page on a device with these voices."""
 
-    def begin(lang: str, voices: str, path: str = "set/rights/ri1", reading: str = ""):
-        page = come(lang, key_of("fresh"), reading=reading)
+    def begin(lang: str, voices: str, path: str = "set/rights/ri1", reading: str = "", who: str = "fresh"):
+        page = come(lang, key_of(who), reading=reading)
         page.add_init_script(VOICES % voices.format(lang))
         go(page, lang, path)
         return page
@@ -104,6 +104,16 @@ def test_each_block_has_a_button_of_its_own(hear, contents):
     said = [one["text"] for one in hear_all(page)]
     question = contents["fi"].question("rights", "ri1")
     assert said[0] == question.text and not {o.label for o in question.option} & set(said)
+
+
+def test_each_line_has_one_button_to_listen_and_what_is_folded_has_its_own_inside(hear):
+    page = hear("fi", OWN, "proposal", who="some")
+    lines = page.locator(".wish").filter(has=page.locator("details.why"))
+    assert lines.count() > 3
+    for line in lines.all():
+        assert line.locator(".say:visible").count() == 1
+    lines.first.locator("summary").click()
+    assert lines.first.locator("details .say:visible").count() == 1 and lines.first.locator(".acts .say").count() == 1
 
 
 def test_the_sentence_that_is_spoken_is_marked(hear):

@@ -180,6 +180,13 @@ def test_the_site_says_its_name_in_words(show, lang, width, text, most):
     assert page.locator(".top").bounding_box()["height"] <= most
 
 
+def test_the_list_of_what_is_missing_has_the_whole_width(show):
+    page = show("one-error", "fi", viewport={"width": 320, "height": 740})
+    page.evaluate(TEXT_SIZE, "200")
+    left = lambda where: page.locator(where).first.bounding_box()["x"]  # noqa: E731
+    assert left(".faults a") == left(".faults .what")
+
+
 RINGS = "a" + "\u20dd" * 199  # a letter with so many marks, each drawn beside the last
 
 

@@ -63,6 +63,25 @@ def test_the_one_page_is_one_page_and_at_large_text_at_most_two(built, paper, co
         assert title in pages[0].replace("\r\n", " ") and starts <= most, f"{name}: {starts} pages"
 
 
+def on_rules(file: bytes) -> list[str]:
+    """Letters that stand on a thick rule (more than a point) across the page: "3: g"."""
+    found = []
+    with pypdfium2.PdfDocument(file) as document:
+        for number, page in enumerate(document, 1):
+            bounds = [one.get_bounds() for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+            rules = [(low, high) for left, low, right, high in bounds if right - left > 300 and 1 < high - low < 4]
+            text = page.get_textpage()
+            words, boxes = text.get_text_range(), [text.get_charbox(i) for i in range(text.count_chars())]
+            found += [f"{number}: {word}" for word, (_, bottom, _, top) in zip(words, boxes) if word.strip()
+                      and any(bottom < high + 1 and top > low for low, high in rules)]
+    return found
+
+
+@pytest.mark.parametrize("look", [Look("none", 200), Look("none", 100), Look("big", 200)], ids=["words only, large", "words only", "large"])
+def test_no_letter_stands_on_a_rule(built, paper, look):
+    assert on_rules(paper(built("sv"), look)) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tags_have_no_loose_and_no_empty_parts(built, paper, language):
     file = paper(built(language))

@@ -49,7 +49,8 @@ def no_key(error):
 
 @site.errorhandler(assessments.Gone)
 def gone(error):
-    return link_ended() if g.view else _closed(410, "forgotten", _("Your answers are no longer here"), _("Answers are removed when nobody opens them for a long time. You can start again."), anew=True)
+    """The key in this browser opens nothing: most often because a new card was made on another device."""
+    return link_ended() if g.view else (render_template("gone.html", typed=security.typed(), rest=addresses.lost()), 410)
 
 
 @site.errorhandler(vault.Broken)
@@ -76,10 +77,10 @@ def link_ended():
     return render_template("share_ended.html", typed=security.typed(), rest=addresses.lost()), 410
 
 
-def _closed(status: int, picture: str, title: str, what: str, anew: bool = False):
-    # Where answers are there, only the same page is offered again: the start page and the map could not open them either.
-    on = {"start_again": True} if anew else {"again": request.method == "GET" or security.reads()}
-    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=addresses.lost(), **on), status
+def _closed(status: int, picture: str, title: str, what: str):
+    # Only the same page is offered again: the start page and the map could not open the answers either.
+    return render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=security.typed(), rest=addresses.lost(),
+                           again=request.method == "GET" or security.reads()), status
 
 
 @site.errorhandler(StoreFull)

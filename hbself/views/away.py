@@ -1,4 +1,5 @@
-"""Put away: this browser forgets the key, at the first press; but never the only key of somebody who has not seen their card."""
+"""Put away: this browser forgets the key, at the first press; but never the only key of somebody who has not said
+that they have their card, or looked at it on its own page."""
 
 from flask import g, make_response, render_template
 
@@ -37,7 +38,7 @@ def _show_card(lost: list[str]):
         record = visit.record()
     except (visit.NoKey, assessments.Gone, StoreFull, *UNREADABLE):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
-    visit.saw_card()
+    # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template("away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record))
 
 

@@ -20,7 +20,8 @@ def _build():
 @site.get("/proposal")
 def my_proposal():
     behind = proposal.answers_behind(visit.words(), visit.record())
-    return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title, kept="kept" in request.args)
+    return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title,
+                           kept="kept" in request.args, choose=proposal.to_choose(visit.words(), visit.record()))
 
 
 @site.post("/proposal")
@@ -44,7 +45,7 @@ def anchor(line_id: str) -> str:
 def take():
     built = _build()
     return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built,
-                           signs=fonts.lacking(texts_of(built)))
+                           choose=proposal.to_choose(visit.words(), visit.record()), signs=fonts.lacking(texts_of(built)))
 
 
 @site.get("/take/<kind>")

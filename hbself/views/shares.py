@@ -32,7 +32,8 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 def shares():
     record = visit.record()
     return render_template("shares.html", rows=[*map(_row, record.shares)], kept="kept" in request.args,
-                           full=len(sharing.living(record, g.today)) >= config.SHARES, nothing=not _titles(_built()))
+                           full=len(sharing.living(record, g.today)) >= config.SHARES, nothing=not _titles(_built()),
+                           choose=proposal.to_choose(visit.words(), record))
 
 
 def _row(share: Share) -> dict:

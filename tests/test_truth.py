@@ -1,0 +1,106 @@
+"""What a page says is so for everybody who sees it, and what it offers leads there."""
+
+import pytest
+
+from browser import TEXTS, t
+from hbself.model import LANGUAGES, Answer, Assessment, Card
+from test_keys import TOLD
+from test_new_card import new_card, type_code
+from test_sharing import SAID
+from test_who_sees import token_of
+
+UNWELL = Assessment(by="me", answers={"now.ln1.home": Answer(options=("works-badly",)), "now.ln1.work": Answer(options=("works-badly",))})
+CHOOSE = "You have told about things that are not well. Choose what you want to change."
+HISTORY = "Did you open your answers with the camera or with a link? The history of this browser still remembers that address."
+
+
+# ---- the key in this browser opens nothing -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_after_a_new_card_elsewhere_the_way_is_to_open_with_it(person_with, client, said_by, lang):
+    owner, other = person_with(SAID, lang), client(lang)
+    other.http.set_cookie("key", owner.key())
+    new_card(owner)
+    page = other.get("map", status=410)
+    assert page.h1 == t(lang, "We do not find your answers with this key")
+    assert t(lang, "Did you make a new card? Open your answers with it.") in page.text
+    assert page.link("a.next") == f"/{lang}/open" and f"/{lang}/reading" in page.tree.xpath("//main//a[contains(@class, 'quiet')]/@href")
+    assert other.get(page.link("a.next")).status == 200
+    type_code(other, said_by(owner).code)
+    assert said_by(other) == said_by(owner)
+
+
+def test_after_a_delete_elsewhere_one_can_begin_anew(person_with, client):
+    owner, other = person_with(SAID), client("fi")
+    other.http.set_cookie("key", owner.key())
+    owner.press(owner.get("delete"))
+    (again,) = other.get("map", status=410).tree.xpath("//main//a[contains(@class, 'quiet')]/@href")
+    page = other.press(other.get(again))
+    page = other.press(page, answer="me")
+    assert other.press(page, answer="own").path == "/fi/set/practice"
+
+
+# ---- after Put away --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("where", ["map", "device?then=open&way=link"])
+def test_after_put_away_the_page_says_what_the_history_keeps(person_with, said_by, client, lang, where):
+    visitor = client(lang)
+    type_code(visitor, said_by(person_with(TOLD)).code)
+    assert f"/{lang}/away" in visitor.get(where).tree.xpath("//header//form/@action")
+    page = visitor.post("away")
+    assert page.path == f"/{lang}/away" and t(lang, HISTORY) in page.text
+    assert t(lang, "This browser has forgotten your key. Your answers are kept. Your key card opens them again.") in page.text
+
+
+def test_after_a_supporters_put_away_too(person_with, client, said_by):
+    owner, helper = person_with(SAID), client("fi")
+    owner.press(owner.get("helpers"), name="Mika")
+    helper.press(helper.get(f"h/{token_of(said_by, owner, 'Mika')}"))
+    page = helper.post("view/away")
+    assert t("fi", HISTORY) in page.text
+    assert t("fi", "This browser has closed your answers. Your answers are kept. Your link opens them again.") in page.text
+
+
+@pytest.mark.parametrize("card, tells", [(Card(), False), (Card(word="Aamu"), True), (Card(picture="coffee"), True)])
+def test_only_a_card_with_something_of_ones_own_is_told(person_with, said_by, client, card, tells):
+    visitor = client("fi")
+    page = type_code(visitor, said_by(person_with(Assessment(by="me", card=card))).code)
+    assert (t("fi", "You opened the answers with this card") in page.text) == tells
+
+
+# ---- an empty proposal of somebody who has answered --------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("length", ["", "short", "everything"])
+@pytest.mark.parametrize("path", ["proposal", "take", "shares"])
+def test_who_has_told_what_is_not_well_is_led_to_choose(person_with, lang, length, path):
+    visitor = person_with(Assessment(by="me", length=length, answers=UNWELL.answers), lang)
+    page = visitor.get(path)
+    assert t(lang, CHOOSE) in page.text
+    assert f"/{lang}/set/change/ch0" in page.tree.xpath("//main//a[contains(@class, 'button')]/@href")
+    assert visitor.get("set/change/ch0").choices() == list(UNWELL.answers)
+
+
+@pytest.mark.parametrize("path", ["proposal", "take", "shares"])
+def test_who_has_told_nothing_is_not(person, path):
+    visitor = person("fi")
+    assert t("fi", CHOOSE) not in visitor.get(path).text
+
+
+@pytest.mark.parametrize("answers, first", [(UNWELL.answers, "ch0"), ({}, "ch2"), ({"change.ch2": Answer(state="unknown")}, "ch2")])
+def test_what_to_change_first_leads_to_a_question(person_with, answers, first):
+    page = person_with(Assessment(by="me", answers=answers)).get("proposal")
+    links = page.tree.xpath("//p[@class='acts']/a/@href")
+    assert f"/fi/set/change/{first}" in links and "/fi/set/change" not in links
+
+
+# ---- words -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang, other", [("fi", "linkki ja numero"), ("fi", "erkkosivu"), ("fi", "vähemmän kerralla"), ("sv", "numret"), ("sv", "JSON")])
+def test_one_word_for_one_thing_and_an_easy_one(lang, other):
+    assert other not in (TEXTS / lang / "LC_MESSAGES" / "messages.po").read_text()
