@@ -216,7 +216,9 @@ def _pieces(stream: bytes, tagged: dict[int, str], widths: dict[bytes, dict[int,
         elif operator == b"Tm":
             left = given[-2]
         elif operator in (b"Tj", b"TJ") and piece is not None:
-            piece.shows.append((x + left, y, size, sum(pdffile.advance(one, font) for one in given) * size / 1000))
+            first = next((i for i, one in enumerate(given) if isinstance(one, bytes)), 0)  # a mark begins over its letter
+            ahead, width = (sum(pdffile.advance(one, font) for one in some) * size / 1000 for some in (given[:first], given[first:]))
+            piece.shows.append((x + left + ahead, y, size, width))
 
 
 def _rewritten(stream: bytes, pieces: list[Piece], split: set[str], texts: dict[int, bytes]) -> bytes:
@@ -249,7 +251,8 @@ def _texts(pieces: list[Piece], split: set[str], words: dict[str, Coded], letter
             continue
         written.add(piece.code)
         first, word = shows[piece.code][0], words[piece.code]
-        line = [show for show in shows[piece.code] if abs(show[1] - first[1]) < 0.7 * first[2]]
+        high, _ = _base([show for show in shows[piece.code] if abs(show[1] - first[1]) < first[2]])  # the first may be a mark
+        line = [show for show in shows[piece.code] if abs(show[1] - high) < 0.05 * first[2]]
         if word.before and word.before == last and abs(_base(line)[0] - _base(groups[-1][1][0])[0]) < 0.3 * first[2]:
             ends[-1] = number
         else:
@@ -275,9 +278,9 @@ def _unseen(words: list[Coded], lines: list[list], letters: dict[str, int]) -> b
     ends = [(min(x for x, *_ in line), max(x + width for x, _, _, width in line)) for line in lines]
     if words[0].language not in RIGHT_TO_LEFT:
         return _shown(words[0].text, *ends[0], y, size, letters)
-    texts = [_backwards(word.text + " " * (word is not words[-1])) for word in words]
-    lefts = [right for _, right in ends[1:]] + [ends[-1][0]]  # with the space
-    shown = b"".join(_shown(text, left, right, y, size, letters) for text, left, (_, right) in zip(texts, lefts, ends))
+    rights = [ends[0][1], *(left for left, _ in ends)]  # with the space before it
+    texts = [_backwards(word.text) + " " * bool(i) for i, word in enumerate(words)]
+    shown = b"".join(_shown(text, left, right, y, size, letters) for text, (left, _), right in zip(texts, ends, rights))
     if words[0].mixed:
         # PDFium sorts all words of a line by one direction: spaces that stand lower, and run back, end its line.
         right, left = (b"q BT 3 Tr 100 Tz 1 0 0 1 %.3f %.3f Tm/w0 %.3f Tf[<01>1300<01>]TJ ET Q\n" % (x, y - LOW * size, size) for x in (ends[0][1], ends[-1][0]))
@@ -290,9 +293,9 @@ def _backwards(text: str) -> str:
 
     A mark has no direction by itself, nor has what ends a word but a letter: it gets one.
     """
-    kinds = [unicodedata.bidirectional(c) for c in text.rstrip(" ")]
+    kinds = [unicodedata.bidirectional(c) for c in text]
     loose = [after not in ("R", "AL", "NSM") and kind == "NSM" or not after and kind not in ("R", "AL") for kind, after in zip(kinds, [*kinds[1:], ""])]
-    text = "".join(c + _RIGHT * alone for c, alone in itertools.zip_longest(text, loose, fillvalue=False))
+    text = "".join(c + _RIGHT * alone for c, alone in zip(text, loose))
     return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
 
 
