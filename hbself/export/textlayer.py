@@ -22,6 +22,7 @@ LOW = 0.55  # of the size: how much lower a space ends the line, for PDFium, and
 EDGE = 595.0 - 30  # where a word ends at the latest, in points: of an A4 page
 # Read as nothing by programs that know replacement texts, but nearly: PDFium takes an empty one for none.
 _NOTHING = b"/Span<</ActualText<FEFF0009>>>BDC "
+_LEFT = "\u200e"  # where words from left to right follow: else Poppler puts the space before them elsewhere
 _RIGHT = "\u200f"  # at the end of a word that ends with a mark, which by itself has no direction
 _CODED = re.compile(rb"((?:/Span<<|/MCID \d+|/P \d+ 0 R))/Lang\((q[a-t][a-z]-[A-Z]{2})\)")
 LONGEST = 120  # letters of a word that is written whole: more have no room on a line
@@ -136,7 +137,7 @@ def _write_words(objects: dict[int, bytes], words: dict[str, Coded]) -> None:
     for one in (piece for found in pieces.values() for piece in found):
         count[one.code] = count.get(one.code, 0) + 1
     split = {found for found, many in count.items() if found in words and (many > 1 or _needs_care(words[found]))}
-    letters = {c: i for i, c in enumerate(dict.fromkeys(" " + _RIGHT + "".join(words[found].text for found in sorted(split))))}
+    letters = {c: i for i, c in enumerate(dict.fromkeys(" " + _RIGHT + _LEFT + "".join(words[found].text for found in sorted(split))))}
     fonts = pdffile.unseen_fonts(objects, letters) if split else b""
     written: set[str] = set()
     for page, stream in streams.items():
@@ -216,9 +217,8 @@ def _pieces(stream: bytes, tagged: dict[int, str], widths: dict[bytes, dict[int,
         elif operator == b"Tm":
             left = given[-2]
         elif operator in (b"Tj", b"TJ") and piece is not None:
-            first = next((i for i, one in enumerate(given) if isinstance(one, bytes)), 0)  # a mark begins over its letter
-            ahead, width = (sum(pdffile.advance(one, font) for one in some) * size / 1000 for some in (given[:first], given[first:]))
-            piece.shows.append((x + left + ahead, y, size, width))
+            # Numbers between glyphs mostly move a mark over its letter.
+            piece.shows.append((x + left, y, size, sum(pdffile.advance(one, font) for one in given) * size / 1000))
 
 
 def _rewritten(stream: bytes, pieces: list[Piece], split: set[str], texts: dict[int, bytes]) -> bytes:
@@ -279,7 +279,7 @@ def _unseen(words: list[Coded], lines: list[list], letters: dict[str, int]) -> b
     if words[0].language not in RIGHT_TO_LEFT:
         return _shown(words[0].text, *ends[0], y, size, letters)
     rights = [ends[0][1], *(left for left, _ in ends)]  # with the space before it
-    texts = [_backwards(word.text) + " " * bool(i) for i, word in enumerate(words)]
+    texts = [_backwards(word.text) + (" " if i else _LEFT * word.mixed) for i, word in enumerate(words)]
     shown = b"".join(_shown(text, left, right, y, size, letters) for text, (left, _), right in zip(texts, ends, rights))
     if words[0].mixed:
         # PDFium sorts all words of a line by one direction: spaces that stand lower, and run back, end its line.
