@@ -95,7 +95,7 @@ def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]
 
 def advance(shown, font: dict[int, float]) -> float:
     """How wide an operand of a show is, in thousandths of the size: a string by its glyphs' widths, a number nothing."""
-    return sum(font.get(int.from_bytes(shown[i : i + 2]), 500.0) for i in range(0, len(shown), 2)) if isinstance(shown, bytes) else 0.0
+    return sum(font.get(int.from_bytes(shown[i : i + 2]), 0.0) for i in range(0, len(shown), 2)) if isinstance(shown, bytes) else 0.0
 
 
 def operators(stream: bytes) -> Iterator[tuple[int, int, bytes, list]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import pdffile
 from .breaks import BREAKS
-from .scripts import RIGHT_TO_LEFT, runs
+from .scripts import RIGHT, RIGHT_TO_LEFT, backwards, runs
 
 CODES = 20 * 26 * 26 * 26
 NEAREST = 0.12  # of a size: letters that stand nearer are taken for one
@@ -23,13 +23,12 @@ EDGE = 595.0 - 30  # where a word ends at the latest, in points: of an A4 page
 # Read as nothing by programs that know replacement texts, but nearly: PDFium takes an empty one for none.
 _NOTHING = b"/Span<</ActualText<FEFF0009>>>BDC "
 _LEFT = "\u200e"  # where words from left to right follow: else Poppler puts the space before them elsewhere
-_RIGHT = "\u200f"  # at the end of a word that ends with a mark, which by itself has no direction
 _CODED = re.compile(rb"((?:/Span<<|/MCID \d+|/P \d+ 0 R))/Lang\((q[a-t][a-z]-[A-Z]{2})\)")
 LONGEST = 120  # letters of a word that is written whole: more have no room on a line
 # Typst writes these well by itself: its replacement texts are in order from left to right.
 WELL_WRITTEN = frozenset(("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko"))
-# Of a run from right to left: a word or spaces; and what in it runs from left to right.
-_TOKEN, _NUMBER = re.compile("[^ \n]+|[ \n]+"), re.compile(r"\d+(?:[.,:/]\d+)*")
+# Of a run from right to left: a word or spaces.
+_TOKEN = re.compile("[^ \n]+|[ \n]+")
 _WORD = re.compile("((?:[\u0590-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05f2\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u085f\u08a0-\u08ff\ufb1d-\ufd3d\ufd50-\ufdff\ufe70-\ufefc\u200b-\u200d\u034f\xad\u00a0\u2007\u202f])+)")
 _WORD = re.compile("([^ \n]+)")
 _PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -137,7 +136,7 @@ def _write_words(objects: dict[int, bytes], words: dict[str, Coded]) -> None:
     for one in (piece for found in pieces.values() for piece in found):
         count[one.code] = count.get(one.code, 0) + 1
     split = {found for found, many in count.items() if found in words and (many > 1 or _needs_care(words[found]))}
-    letters = {c: i for i, c in enumerate(dict.fromkeys(" " + _RIGHT + _LEFT + "".join(words[found].text for found in sorted(split))))}
+    letters = {c: i for i, c in enumerate(dict.fromkeys(" " + RIGHT + _LEFT + "".join(words[found].text for found in sorted(split))))}
     fonts = pdffile.unseen_fonts(objects, letters) if split else b""
     written: set[str] = set()
     for page, stream in streams.items():
@@ -279,24 +278,13 @@ def _unseen(words: list[Coded], lines: list[list], letters: dict[str, int]) -> b
     if words[0].language not in RIGHT_TO_LEFT:
         return _shown(words[0].text, *ends[0], y, size, letters)
     rights = [ends[0][1], *(left for left, _ in ends)]  # with the space before it
-    texts = [_backwards(word.text) + (" " if i else _LEFT * word.mixed) for i, word in enumerate(words)]
+    texts = [backwards(word.text) + (" " if i else _LEFT * word.mixed) for i, word in enumerate(words)]
     shown = b"".join(_shown(text, left, right, y, size, letters) for text, (left, _), right in zip(texts, ends, rights))
     if words[0].mixed:
         # PDFium sorts all words of a line by one direction: spaces that stand lower, and run back, end its line.
         right, left = (b"q BT 3 Tr 100 Tz 1 0 0 1 %.3f %.3f Tm/w0 %.3f Tf[<01>1300<01>]TJ ET Q\n" % (x, y - LOW * size, size) for x in (ends[0][1], ends[-1][0]))
         shown = right + shown + left
     return b"/ReversedChars BMC %bEMC\n" % shown
-
-
-def _backwards(text: str) -> str:
-    """A text from right to left as it stands on the line from the left: its numbers run to the right.
-
-    A mark has no direction by itself, nor has what ends a word but a letter: it gets one.
-    """
-    kinds = [unicodedata.bidirectional(c) for c in text]
-    loose = [after not in ("R", "AL", "NSM") and kind == "NSM" or not after and kind not in ("R", "AL") for kind, after in zip(kinds, [*kinds[1:], ""])]
-    text = "".join(c + _RIGHT * alone for c, alone in zip(text, loose))
-    return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
 
 
 def _shown(text: str, left: float, right: float, y: float, size: float, letters: dict[str, int]) -> bytes:
