@@ -2,7 +2,8 @@
 
 Typst writes a letter and its vowel mark, the lines of a parted word, and much else in pieces: copied, searched and read
 aloud they come twice, turned around or with a hyphen inside. The template gives such a word a code for its language. Here
-its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes.
+its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes. Words from right to
+left have all a code: those of a line are written one after the other when all are drawn, with the spaces between.
 """
 
 import itertools
@@ -29,7 +30,6 @@ LONGEST = 120  # letters of a word that is written whole: more have no room on a
 WELL_WRITTEN = frozenset(("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko"))
 # Of a run from right to left: a word or spaces.
 _TOKEN = re.compile("[^ \n]+|[ \n]+")
-_WORD = re.compile("((?:[\u0590-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05f2\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u085f\u08a0-\u08ff\ufb1d-\ufd3d\ufd50-\ufdff\ufe70-\ufefc\u200b-\u200d\u034f\xad\u00a0\u2007\u202f])+)")
 _WORD = re.compile("([^ \n]+)")
 _PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _EMPTY = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R(?:/Lang\([\w-]+\))?/K\[\]")
