@@ -286,9 +286,32 @@ def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(person, t
     assert {c: (n, found[c]) for c, n in said.items() if ord(c) > 0x24F and found[c] != n * times[words[0]]} == {}, "each letter once"
 
 
+SENTENCES = {
+    "marks": "مُحَمَّدٌ يُحِبُّ أُخْتَهُ وَمَدْرَسَتَهُ الجَمِيلَةَ", "some marks": "أريد أَنْ أَرْسُمَ مع أختي كل يومٍ في بيتي شكراً", "niqqud": "אֲנִי רוֹצֶה לגור בבית שֶׁלִּי עִם אחותי",
+    "Arabic and Latin": "أريد أَنْ أَرْسُمَ Anna Helmi 25 كل يوم مَعَ أختي و 3 قِطَط", "Hebrew and Latin": "אֲנִי רוֹצֶה Anna Helmi 25 לגור בבית 3 שָׁנִים",
+    "within Finnish": "Haluan että minun sisko nyt sanoo: شُكْراً جزيلاً أختي تُحِبُّنِي ja sitten menen", "Hebrew within Finnish": "Haluan sanoa nyt heti: שָׁלוֹם אחותי שֶׁלִּי ja lähteä"}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("look", LOOKS)
+def test_words_of_a_sentence_from_right_to_left_stand_in_their_order_with_spaces(person, tmp_path, name, look):
+    """PDFium, and Poppler in the order of the file. Poppler's own order parts a line from right to left at digits and Latin words."""
+    visitor = person("fi")
+    typed(visitor, SENTENCES[name])
+    pdf = taken(visitor, "pdf", LOOKS[look])
+    assert check_pdf.check(pdf, "fi") == []
+    words = unicodedata.normalize("NFC", SENTENCES[name]).split()
+    reads = [by_poppler(pdf, tmp_path), by_pdfium(pdf)] + ([] if name.endswith("and Latin") else [by_poppler(pdf, tmp_path, "-nopgbrk")])
+    for read in reads:
+        read = [word.strip("”“") for word in unicodedata.normalize("NFC", read.translate(DIRECTIONS)).split()]
+        starts = [i for i, word in enumerate(read) if word == words[0]]
+        assert starts and [read[i : i + len(words)] for i in starts] == [words] * len(starts)
+        assert {word: read.count(word) for word in words if ord(word[0]) > 0x24F} == {word: len(starts) * words.count(word) for word in words if ord(word[0]) > 0x24F}
+
+
 def test_marked_and_parted_words_keep_every_rule_of_the_standards(person):
     visitor = person("fi")
-    typed(visitor, " ".join((*MARKED.values(), *WIDE_WORDS["fi"])))
+    typed(visitor, "\n".join((" ".join((*MARKED.values(), *WIDE_WORDS["fi"])), *SENTENCES.values())))
     assert check_pdf.verapdf({name: taken(visitor, "pdf", look) for name, look in LOOKS.items()}) == []
 
 

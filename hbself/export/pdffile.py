@@ -1,10 +1,11 @@
-"""A PDF as Typst writes it, taken apart and put together again: its objects, and the operators of a page's stream."""
+"""A PDF as Typst writes it, taken apart and put together again: its objects, its fonts, and the operators of a page's stream."""
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(rb"\s*(\(|<<|<[0-9A-Fa-f\s]*>|/[^\s/\[\]<>()]*|[-+]?[\d.]+|[\[\]]|>>|[A-Za-z'\"*]+\d*)")
+WIDE = 600  # a letter of the unseen font, in thousandths of its size
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
@@ -48,6 +49,53 @@ def unpacked(body: bytes) -> bytes:
     head, _, rest = body.partition(b"stream\n")
     length = int(re.search(rb"/Length (\d+)", head)[1])
     return zlib.decompress(rest[:length]) if b"/FlateDecode" in head else rest[:length]
+
+
+def unseen_fonts(objects: dict[int, bytes], letters: Iterable[str]) -> bytes:
+    """Fonts w0, w1, … of 255 letters each, all as wide as each other and without a shape. Gives their entry in the resources."""
+    shape, listed, entry = add(objects, packed(b"%d 0 0 -200 %d 800 d1" % (WIDE, WIDE))), list(letters), b""
+    for number, i in enumerate(range(0, len(listed), 255)):
+        some = listed[i : i + 255]
+        pairs = [b"<%02x> <%b>" % (n, c.encode("utf-16-be").hex().encode()) for n, c in enumerate(some, 1)]
+        blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100])) for j in range(0, len(pairs), 100)]
+        table = add(objects, packed(
+            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n%bendcmap\n"
+            b"CMapName currentdict /CMap defineresource pop\nend\nend" % b"".join(blocks)))
+        font = add(objects, b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 %d 800]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</n %d 0 R>>/Resources<<>>"
+                    b"/Encoding<</Type/Encoding/Differences[1%b]>>/FirstChar 1/LastChar %d/Widths[%b]/ToUnicode %d 0 R>>"
+                    % (WIDE, shape, b"/n" * len(some), len(some), b" ".join([b"%d" % WIDE] * len(some)), table))
+        entry += b"/w%d %d 0 R" % (number, font)
+    return entry
+
+
+def reference(body: bytes, name: bytes) -> int:
+    """The number of the object that an entry of another names."""
+    return int(re.search(rb"/%b (\d+) 0 R" % name, body)[1])
+
+
+def untitled(body: bytes) -> bytes:
+    """An element of the tags without its title, which a person may have written."""
+    at = body.find(b"/T(")
+    return body if at < 0 else body[:at] + body[string(body, at + 3)[1] :]
+
+
+def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]]:
+    """Name of a font -> glyph -> its width in thousandths of the size."""
+    fonts = objects[reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
+    found = {}
+    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts):
+        below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[int(number)])
+        listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
+        numbers = list(map(float, listed[1].split())) if listed else []
+        triples = zip(numbers[::3], numbers[1::3], numbers[2::3])
+        found[name] = {glyph: width for first, last, width in triples for glyph in range(int(first), int(last) + 1)}
+    return found
+
+
+def advance(shown, font: dict[int, float]) -> float:
+    """How wide an operand of a show is, in thousandths of the size: a string by its glyphs' widths, a number nothing."""
+    return sum(font.get(int.from_bytes(shown[i : i + 2]), 0.0) for i in range(0, len(shown), 2)) if isinstance(shown, bytes) else 0.0
 
 
 def operators(stream: bytes) -> Iterator[tuple[int, int, bytes, list]]:

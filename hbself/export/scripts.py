@@ -4,6 +4,8 @@ A guess from letters alone: Arabic script with letters that only Persian has is 
 """
 
 import itertools
+import re
+import unicodedata
 from collections.abc import Iterator
 
 # First and last letter of a script, and the language that most people who write it here read aloud.
@@ -21,6 +23,8 @@ TELLING = {
 }
 # They run from right to left.
 RIGHT_TO_LEFT = {"ar", "fa", "ur", "ckb", "he"}
+RIGHT = "\u200f"  # a letter without a shape, from right to left
+_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
 def runs(text: str) -> list[tuple[str, str]]:
@@ -38,6 +42,17 @@ def runs(text: str) -> list[tuple[str, str]]:
             codes[i] = codes[i - 1]
     said = [(code or "", piece) for code, (_, piece) in zip(codes, pieces)]
     return [(code, "".join(piece for _, piece in found)) for code, found in itertools.groupby(said, lambda one: one[0])]
+
+
+def backwards(text: str) -> str:
+    """A text from right to left as it stands on the line from the left: its numbers run to the right.
+
+    A mark has no direction by itself, nor has what ends a word but a letter: it gets one.
+    """
+    kinds = [unicodedata.bidirectional(c) for c in text]
+    loose = [after not in ("R", "AL", "NSM") and kind == "NSM" or not after and kind not in ("R", "AL") for kind, after in zip(kinds, [*kinds[1:], ""])]
+    text = "".join(c + RIGHT * alone for c, alone in zip(text, loose))
+    return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
 
 
 def _scripts(text: str) -> Iterator[str | None]:

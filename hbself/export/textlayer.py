@@ -2,36 +2,46 @@
 
 Typst writes a letter and its vowel mark, the lines of a parted word, and much else in pieces: copied, searched and read
 aloud they come twice, turned around or with a hyphen inside. The template gives such a word a code for its language. Here
-its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes.
+its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes. Words from right to
+left have all a code: those of a line are written one after the other when all are drawn, with the spaces between.
 """
 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import pdffile
 from .breaks import BREAKS
-from .scripts import RIGHT_TO_LEFT, runs
+from .scripts import RIGHT, RIGHT_TO_LEFT, backwards, runs
 
 CODES = 20 * 26 * 26 * 26
-# A letter of the unseen font, in thousandths of its size; letters nearer than NEAREST of a size are taken for one.
-WIDE, NEAREST = 600, 0.12
+NEAREST = 0.12  # of a size: letters that stand nearer are taken for one
+LOW = 0.55  # of the size: how much lower a space ends the line, for PDFium, and not yet for Poppler
 EDGE = 595.0 - 30  # where a word ends at the latest, in points: of an A4 page
 # Read as nothing by programs that know replacement texts, but nearly: PDFium takes an empty one for none.
 _NOTHING = b"/Span<</ActualText<FEFF0009>>>BDC "
-_RIGHT = "\u200f"  # at the end of a word that ends with a mark, which by itself has no direction
+_LEFT = "\u200e"  # where words from left to right follow: else Poppler puts the space before them elsewhere
 _CODED = re.compile(rb"((?:/Span<<|/MCID \d+|/P \d+ 0 R))/Lang\((q[a-t][a-z]-[A-Z]{2})\)")
 LONGEST = 120  # letters of a word that is written whole: more have no room on a line
 # Typst writes these well by itself: its replacement texts are in order from left to right.
 WELL_WRITTEN = frozenset(("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko"))
-_RIGHT_TO_LEFT_WORD = re.compile("((?:[\u0590-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05f2\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u085f\u08a0-\u08ff\ufb1d-\ufd3d\ufd50-\ufdff\ufe70-\ufefc\u200b-\u200d\u034f\xad\u00a0\u2007\u202f])+)")
+# Of a run from right to left: a word or spaces.
+_TOKEN = re.compile("[^ \n]+|[ \n]+")
 _WORD = re.compile("([^ \n]+)")
-_LAM_ALEF = re.compile("\u0644[\u0622\u0623\u0625\u0627]")
-_JOINERS = frozenset("\u200c\u200d")
 _PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _EMPTY = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R(?:/Lang\([\w-]+\))?/K\[\]")
+
+
+class Coded(NamedTuple):
+    """A word that has a code; "": spaces between words from right to left, which are only drawn."""
+
+    language: str
+    text: str
+    before: str = ""  # code of the word before it, from right to left: those of one line are one text
+    mixed: bool = False  # words that run the other way stand on the same line
 
 
 class Piece(NamedTuple):
@@ -52,34 +62,49 @@ def code(number: int) -> str:
     return f"q{chr(97 + a)}{chr(97 + b)}-{chr(65 + c)}{chr(65 + d)}"
 
 
-def pieces(text: str, words: dict[str, tuple[str, str]]) -> list[tuple[str, str, str]]:
+def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
     """The text in pieces (language, text, code): a word that Typst does not write well is a piece by itself.
 
-    It gets a code, noted in `words`: code -> (language, word); the code of all others is "".
+    It gets a code, noted in `words`; the code of all others is "". Words from right to left all have one.
     """
-    found = []
-    for language, run in runs(text):
-        split = _RIGHT_TO_LEFT_WORD if language in RIGHT_TO_LEFT else _WORD
-        found += [(language, one, _coded(language, one, words)) for one in split.split(run) if one]
+    found, said = [], _with_marks(runs(text))
+    for language, run in said:
+        if language in RIGHT_TO_LEFT:
+            before = ""
+            for one in _TOKEN.findall(run):
+                found.append((language, one, _coded(language, one, words, before, len(said) > 1)))
+                before = before if one.isspace() else found[-1][2]
+        else:
+            found += [(language, one, _coded(language, one, words)) for one in _WORD.split(run) if one]
     return [(language, "".join(one for _, one, _ in some), name) for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))]
 
 
-def _coded(language: str, piece: str, words: dict[str, tuple[str, str]]) -> str:
-    word = "".join(c for c in piece if c not in BREAKS)
-    if not 1 < len(word) <= LONGEST or len(words) >= CODES or language in WELL_WRITTEN:
+def _with_marks(said: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The quotation marks and digits around a text from right to left are a part of it."""
+    bare = lambda one: not one[0] and not any(map(str.isalpha, one[1]))  # noqa: E731
+    if len(said) > 1 and bare(said[0]) and said[1][0] in RIGHT_TO_LEFT:
+        said = [(said[1][0], said[0][1] + said[1][1]), *said[2:]]
+    if len(said) > 1 and bare(said[-1]) and said[-2][0] in RIGHT_TO_LEFT and said[0][0] in RIGHT_TO_LEFT:
+        said = [*said[:-2], (said[-2][0], said[-2][1] + said[-1][1])]
+    return said
+
+
+def _coded(language: str, piece: str, words: dict[str, Coded], before: str = "", mixed: bool = False) -> str:
+    right = language in RIGHT_TO_LEFT
+    word = "".join(c for c in ("" if right and piece.isspace() else piece) if c not in BREAKS)
+    if not (-1 if right else 1) < len(word) <= LONGEST or len(words) >= CODES or language in WELL_WRITTEN:
         return ""
-    marked = any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)
-    if not (marked or word != piece or language in RIGHT_TO_LEFT and (_LAM_ALEF.search(word) or set(word) & _JOINERS)):
+    if not (right or word != piece or any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)):
         return ""
     name = code(len(words))
-    words[name] = language, word
+    words[name] = Coded(language, word, before, mixed)
     return name
 
 
-def finished(pdf: bytes, words: dict[str, tuple[str, str]]) -> bytes:
+def finished(pdf: bytes, words: dict[str, Coded]) -> bytes:
     """The PDF with each coded word whole, and without empty tags.
 
-    words: code -> (language, word); pdf: as Typst makes it, classic cross-reference table, one stream a page.
+    words: by their codes; pdf: as Typst makes it, classic cross-reference table, one stream a page.
     """
     objects = pdffile.objects(pdf)
     if words:
@@ -102,42 +127,38 @@ def _drop_empty_tags(objects: dict[int, bytes]) -> None:
 # ---- words ---------------------------------------------------------------------------------------
 
 
-def _write_words(objects: dict[int, bytes], words: dict[str, tuple[str, str]]) -> None:
+def _write_words(objects: dict[int, bytes], words: dict[str, Coded]) -> None:
     pages = [number for number, body in objects.items() if b"/Type/Page/" in body]
     tagged = _tagged(objects)
-    streams = {page: pdffile.unpacked(objects[_reference(objects[page], b"Contents")]) for page in pages}
-    pieces = {page: list(_pieces(stream, tagged.get(page, {}), _widths(objects, page))) for page, stream in streams.items()}
+    streams = {page: pdffile.unpacked(objects[pdffile.reference(objects[page], b"Contents")]) for page in pages}
+    pieces = {page: list(_pieces(stream, tagged.get(page, {}), pdffile.widths(objects, page))) for page, stream in streams.items()}
     count: dict[str, int] = {}
     for one in (piece for found in pieces.values() for piece in found):
         count[one.code] = count.get(one.code, 0) + 1
-    split = {found: words[found][1] for found, many in count.items() if found in words and (many > 1 or _needs_care(words[found][1]))}
-    letters = {c: i for i, c in enumerate(dict.fromkeys(_RIGHT + "".join(split.values())))}
-    fonts = _unseen_fonts(objects, letters) if split else b""
+    split = {found for found, many in count.items() if found in words and (many > 1 or _needs_care(words[found]))}
+    letters = {c: i for i, c in enumerate(dict.fromkeys(" " + RIGHT + _LEFT + "".join(words[found].text for found in sorted(split))))}
+    fonts = pdffile.unseen_fonts(objects, letters) if split else b""
     written: set[str] = set()
     for page, stream in streams.items():
         if any(piece.code in split for piece in pieces[page]):
-            resources = _reference(objects[page], b"Resources")
+            resources = pdffile.reference(objects[page], b"Resources")
             if fonts not in objects[resources]:
                 objects[resources] = objects[resources].replace(b"/Font<<", b"/Font<<" + fonts)
-        stream = _rewritten(stream, pieces[page], split, words, letters, written)
-        objects[_reference(objects[page], b"Contents")] = pdffile.packed(_spoken(stream, words))
+        stream = _rewritten(stream, pieces[page], split, _texts(pieces[page], split, words, letters, written))
+        objects[pdffile.reference(objects[page], b"Contents")] = pdffile.packed(_spoken(stream, words))
     for number, body in objects.items():
         if b"/Type/StructElem" in body:
             objects[number] = _spoken(body, words)
 
 
-def _needs_care(word: str) -> bool:
-    return any(unicodedata.category(c)[0] == "M" or unicodedata.bidirectional(c) in ("R", "AL") for c in word)
+def _needs_care(word: Coded) -> bool:
+    return word.language in RIGHT_TO_LEFT or any(unicodedata.category(c)[0] == "M" for c in word.text)
 
 
-def _spoken(body: bytes, words: dict[str, tuple[str, str]]) -> bytes:
+def _spoken(body: bytes, words: dict[str, Coded]) -> bytes:
     """With the languages of the words in the place of their codes."""
-    spoken = lambda found: words.get(found[2].decode(), ("", ""))[0].encode()  # noqa: E731
+    spoken = lambda found: words[found[2].decode()].language.encode() if found[2].decode() in words else b""  # noqa: E731
     return _CODED.sub(lambda found: found[1] + (b"/Lang(%b)" % name if (name := spoken(found)) else b""), body)
-
-
-def _reference(body: bytes, name: bytes) -> int:
-    return int(re.search(rb"/%b (\d+) 0 R" % name, body)[1])
 
 
 def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
@@ -145,8 +166,8 @@ def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
 
     def walk(number: int, given: str, page: int) -> None:
-        body = _untitled(objects[number])
-        page = _reference(body, b"Pg") if b"/Pg " in body else page
+        body = pdffile.untitled(objects[number])
+        page = pdffile.reference(body, b"Pg") if b"/Pg " in body else page
         kids = re.search(rb"/K\[(.*?)\](?:/|>|$)", body, re.S)
         for other, at, mark, kid, plain in re.findall(rb"(/Pg (\d+) 0 R/MCID (\d+))|(\d+) 0 R|(\d+)", kids[1] if kids else b""):
             if kid:
@@ -159,25 +180,6 @@ def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
     for number, body in objects.items():
         if b"/Type/StructElem" in body and (coded := _CODED.search(body)):
             walk(number, coded[2].decode(), 0)
-    return found
-
-
-def _untitled(body: bytes) -> bytes:
-    """An element of the tags without its title, which a person may have written."""
-    at = body.find(b"/T(")
-    return body if at < 0 else body[:at] + body[pdffile.string(body, at + 3)[1] :]
-
-
-def _widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]]:
-    """Name of a font -> glyph -> its width in thousandths of the size."""
-    fonts = objects[_reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
-    found = {}
-    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts):
-        below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[int(number)])
-        listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
-        numbers = list(map(float, listed[1].split())) if listed else []
-        triples = zip(numbers[::3], numbers[1::3], numbers[2::3])
-        found[name] = {glyph: width for first, last, width in triples for glyph in range(int(first), int(last) + 1)}
     return found
 
 
@@ -214,19 +216,14 @@ def _pieces(stream: bytes, tagged: dict[int, str], widths: dict[bytes, dict[int,
         elif operator == b"Tm":
             left = given[-2]
         elif operator in (b"Tj", b"TJ") and piece is not None:
-            piece.shows.append((x + left, y, size, sum(_advance(one, font) for one in given) * size / 1000))
+            # Numbers between glyphs mostly move a mark over its letter.
+            piece.shows.append((x + left, y, size, sum(pdffile.advance(one, font) for one in given) * size / 1000))
 
 
-def _advance(shown, font: dict[int, float]) -> float:
-    if not isinstance(shown, bytes):
-        return -shown
-    return sum(font.get(int.from_bytes(shown[i : i + 2]), 500.0) for i in range(0, len(shown), 2))
-
-
-def _rewritten(stream: bytes, pieces: list[Piece], split: dict[str, str], words, letters, written: set[str]) -> bytes:
-    """The stream of a page with the pieces of split words only drawn, and each word over the first of its pieces."""
+def _rewritten(stream: bytes, pieces: list[Piece], split: set[str], texts: dict[int, bytes]) -> bytes:
+    """The stream of a page with the pieces of split words only drawn, and the text of that number after its piece."""
     out, at = [], 0
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         if piece.code not in split:
             continue
         out += [stream[at : piece.start], _NOTHING]
@@ -234,47 +231,68 @@ def _rewritten(stream: bytes, pieces: list[Piece], split: dict[str, str], words,
         for start, end in piece.marks:
             out.append(stream[at:start] + b" ")
             at = end
-        out.append(stream[at : piece.end] + b"EMC\n")
+        out += [stream[at : piece.end], b"EMC\n", texts.get(number, b"")]
         at = piece.end
-        if piece.code not in written and piece.shows:
-            written.add(piece.code)
-            shows = [show for one in pieces if one.code == piece.code for show in one.shows]
-            out.append(_unseen(split[piece.code], words[piece.code][0] in RIGHT_TO_LEFT, shows, letters))
     return b"".join((*out, stream[at:]))
 
 
-def _unseen(word: str, reversed_: bool, shows: list, letters: dict[str, int]) -> bytes:
-    """The word from where the pieces of its first line begin to where they end; right-to-left from its last letter on."""
-    first = shows[0]
-    line = [show for show in shows if abs(show[1] - first[1]) < 0.7 * first[2]]
-    left, right = min(x for x, *_ in line), max(x + width for x, _, _, width in line)
-    _, y, size, _ = max(line, key=lambda show: show[3])
-    if reversed_:
-        word = (word + _RIGHT if unicodedata.bidirectional(word[-1]) not in ("R", "AL") else word)[::-1]
-    step = max((right - left) / len(word), NEAREST * size)
-    left = max(min(left, EDGE - step * len(word)), 0.0)
+def _texts(pieces: list[Piece], split: set[str], words: dict[str, Coded], letters: dict[str, int], written: set[str]) -> dict[int, bytes]:
+    """Number of a piece -> the text that stands there: a word; from right to left all words of the line, after the last."""
+    shows: dict[str, list] = {}
+    for piece in pieces:
+        shows.setdefault(piece.code, []).extend(piece.shows)
+    groups: list[tuple[list[Coded], list]] = []
+    ends, last = [], ""
+    for number, piece in enumerate(pieces):
+        if piece.code == last:
+            ends[-1] = number
+        if piece.code not in split or piece.code in written or not piece.shows or not words[piece.code].text:
+            continue
+        written.add(piece.code)
+        first, word = shows[piece.code][0], words[piece.code]
+        high, _ = _base([show for show in shows[piece.code] if abs(show[1] - first[1]) < first[2]])  # the first may be a mark
+        line = [show for show in shows[piece.code] if abs(show[1] - high) < 0.05 * first[2]]
+        if word.before and word.before == last and abs(_base(line)[0] - _base(groups[-1][1][0])[0]) < 0.3 * first[2]:
+            ends[-1] = number
+        else:
+            groups.append(([], []))
+            ends.append(number)
+        groups[-1][0].append(word)
+        groups[-1][1].append(line)
+        last = piece.code
+    return {number: _unseen(*group, letters) for number, group in zip(ends, groups)}
+
+
+def _base(line: list) -> tuple[float, float]:
+    """On what height most of a line stands, not its marks, and its size."""
+    high: Counter[tuple[float, float]] = Counter()
+    for _, y, size, width in line:
+        high[y, size] += width
+    return max(high, key=high.__getitem__)
+
+
+def _unseen(words: list[Coded], lines: list[list], letters: dict[str, int]) -> bytes:
+    """The words over their pieces, in the order in which they are read; from right to left each from its last letter on."""
+    y, size = _base(lines[0])
+    ends = [(min(x for x, *_ in line), max(x + width for x, _, _, width in line)) for line in lines]
+    if words[0].language not in RIGHT_TO_LEFT:
+        return _shown(words[0].text, *ends[0], y, size, letters)
+    rights = [ends[0][1], *(left for left, _ in ends)]  # with the space before it
+    texts = [backwards(word.text) + (" " if i else _LEFT * word.mixed) for i, word in enumerate(words)]
+    shown = b"".join(_shown(text, left, right, y, size, letters) for text, (left, _), right in zip(texts, ends, rights))
+    if words[0].mixed:
+        # PDFium sorts all words of a line by one direction: spaces that stand lower, and run back, end its line.
+        right, left = (b"q BT 3 Tr 100 Tz 1 0 0 1 %.3f %.3f Tm/w0 %.3f Tf[<01>1300<01>]TJ ET Q\n" % (x, y - LOW * size, size) for x in (ends[0][1], ends[-1][0]))
+        shown = right + shown + left
+    return b"/ReversedChars BMC %bEMC\n" % shown
+
+
+def _shown(text: str, left: float, right: float, y: float, size: float, letters: dict[str, int]) -> bytes:
+    step = max((right - left) / len(text), NEAREST * size)
+    left = max(min(left, EDGE - step * len(text)), 0.0)
     shown, font = b"", -1
-    for c in word:
+    for c in text:
         if font != (font := letters[c] // 255):
             shown += b"%b/w%d %.3f Tf<" % (b">Tj" if shown else b"", font, size)
         shown += b"%02x" % (letters[c] % 255 + 1)
-    text = b"q BT 3 Tr %.3f Tz 1 0 0 1 %.3f %.3f Tm%b>Tj ET Q\n" % (step / size / WIDE * 100_000, left, y, shown)
-    return b"/ReversedChars BMC %bEMC\n" % text if reversed_ else text
-
-
-def _unseen_fonts(objects: dict[int, bytes], letters: Iterable[str]) -> bytes:
-    """Fonts w0, w1, … of 255 letters each, all as wide as each other and without a shape. Gives their entry in the resources."""
-    shape, listed, entry = pdffile.add(objects, pdffile.packed(b"%d 0 0 -200 %d 800 d1" % (WIDE, WIDE))), list(letters), b""
-    for number, i in enumerate(range(0, len(listed), 255)):
-        some = listed[i : i + 255]
-        pairs = [b"<%02x> <%b>" % (n, c.encode("utf-16-be").hex().encode()) for n, c in enumerate(some, 1)]
-        blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100])) for j in range(0, len(pairs), 100)]
-        table = pdffile.add(objects, pdffile.packed(
-            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-            b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n%bendcmap\n"
-            b"CMapName currentdict /CMap defineresource pop\nend\nend" % b"".join(blocks)))
-        font = pdffile.add(objects, b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 %d 800]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</n %d 0 R>>/Resources<<>>"
-                    b"/Encoding<</Type/Encoding/Differences[1%b]>>/FirstChar 1/LastChar %d/Widths[%b]/ToUnicode %d 0 R>>"
-                    % (WIDE, shape, b"/n" * len(some), len(some), b" ".join([b"%d" % WIDE] * len(some)), table))
-        entry += b"/w%d %d 0 R" % (number, font)
-    return entry
+    return b"q BT 3 Tr %.3f Tz 1 0 0 1 %.3f %.3f Tm%b>Tj ET Q\n" % (step / size / pdffile.WIDE * 100_000, left, y, shown)
