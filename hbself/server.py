@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 
 from granian import Granian
@@ -27,6 +28,7 @@ SERVER = {
 STEADY = 10.0  # seconds after which a worker counts as well started
 REST, LONGEST_REST = 0.5, 30.0  # seconds before one that was not is started again; twice as long each time
 GIVE_UP = 5  # of them one after another, and no worker is left: then the site ends, and whoever runs it sees why
+GIVE_BACK = 20.0  # seconds
 log = logging.getLogger("_granian")
 
 
@@ -92,7 +94,17 @@ def worker():
     app = web.create_app()
     gc.collect()
     gc.freeze()
+    threading.Thread(target=give_back, daemon=True).start()
     return app
+
+
+def give_back() -> None:
+    """What was freed goes back to the system now and then: after some photos of 20 MB the C library would keep hundreds of
+    megabytes for later. Only glibc has `malloc_trim`; it takes some milliseconds, in which pages go on."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    while trim:
+        time.sleep(GIVE_BACK)
+        trim(0)
 
 
 def end_with_master() -> None:

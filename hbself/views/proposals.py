@@ -1,5 +1,7 @@
 """My proposal, and taking it along."""
 
+from contextlib import nullcontext
+
 import msgspec
 from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
@@ -19,9 +21,15 @@ def _build():
 
 @site.get("/proposal")
 def my_proposal():
-    behind = proposal.answers_behind(visit.words(), visit.record())
-    return render_template("proposal.html", proposal=_build(), behind=behind, path=flow.path, anchor=anchor, title_of=flow.title,
-                           kept="kept" in request.args, choose=proposal.to_choose(visit.words(), visit.record()))
+    behind, built = proposal.answers_behind(visit.words(), visit.record()), _build()
+    with _turn(built):
+        return render_template("proposal.html", proposal=built, behind=behind, path=flow.path, anchor=anchor, title_of=flow.title,
+                               kept="kept" in request.args, choose=proposal.to_choose(visit.words(), visit.record()))
+
+
+def _turn(built):
+    """The page of a very long proposal takes as long as a file: such pages wait for each other, and others' pages go on."""
+    return visit.turn("documents") if making.large(built) else nullcontext()
 
 
 @site.post("/proposal")
@@ -44,8 +52,9 @@ def anchor(line_id: str) -> str:
 @site.get("/take")
 def take():
     built = _build()
-    return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built,
-                           choose=proposal.to_choose(visit.words(), visit.record()), signs=fonts.lacking(texts_of(built)))
+    with _turn(built):
+        return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built,
+                               choose=proposal.to_choose(visit.words(), visit.record()), signs=fonts.lacking(texts_of(built)))
 
 
 @site.get("/take/<kind>")
