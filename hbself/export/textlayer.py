@@ -171,7 +171,8 @@ def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
         kids = re.search(rb"/K\[(.*?)\](?:/|>|$)", body, re.S)
         for other, at, mark, kid, plain in re.findall(rb"(/Pg (\d+) 0 R/MCID (\d+))|(\d+) 0 R|(\d+)", kids[1] if kids else b""):
             if kid:
-                walk(int(kid), given, page)
+                if b"/Lang(" not in pdffile.untitled(objects[int(kid)]):  # else it has a language or a code of its own
+                    walk(int(kid), given, page)
             elif other:
                 found.setdefault(int(at), {})[int(mark)] = given
             else:
