@@ -104,6 +104,7 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     while trim:
         time.sleep(GIVE_BACK)
+        gc.collect()
         trim(0)
 
 
