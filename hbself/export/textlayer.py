@@ -29,7 +29,7 @@ LONGEST = 120  # letters of a word that is written whole: more have no room on a
 # Typst writes these well by itself: its replacement texts are in order from left to right.
 WELL_WRITTEN = frozenset(("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko"))
 # Of a run from right to left: a word or spaces.
-_TOKEN = re.compile("[^ \n]+|[ \n]+")
+_WORD_OR_SPACES = re.compile("[^ \n]+|[ \n]+")
 _WORD = re.compile("([^ \n]+)")
 _PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _EMPTY = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R(?:/Lang\([\w-]+\))?/K\[\]")
@@ -71,7 +71,7 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
     for language, run in said:
         if language in RIGHT_TO_LEFT:
             before = ""
-            for one in _TOKEN.findall(run):
+            for one in _WORD_OR_SPACES.findall(run):
                 found.append((language, one, _coded(language, one, words, before, len(said) > 1)))
                 before = before if one.isspace() else found[-1][2]
         else:
