@@ -65,10 +65,11 @@ def test_after_a_supporters_put_away_too(person_with, client, said_by):
 
 
 @pytest.mark.parametrize("card, tells", [(Card(), False), (Card(word="Aamu"), True), (Card(picture="coffee"), True)])
-def test_only_a_card_with_something_of_ones_own_is_told(person_with, said_by, client, card, tells):
+def test_the_card_that_opened_is_told_and_its_name_where_it_says_something(person_with, said_by, client, card, tells):
     visitor = client("fi")
     page = type_code(visitor, said_by(person_with(Assessment(by="me", card=card))).code)
-    assert (t("fi", "You opened the answers with this card") in page.text) == tells
+    assert t("fi", "You opened the answers with this card") in page.text
+    assert bool(page.tree.xpath("//p[@class='mark']/span")) == tells
 
 
 # ---- an empty proposal of somebody who has answered --------------------------------------------------------
