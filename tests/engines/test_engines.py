@@ -116,7 +116,7 @@ def test_the_way_from_the_start_to_the_documents(sits_down, contents, engine, la
 def opens_by_itself(person: Driven, page: Path, title: str) -> None:
     """The web page, opened from its folder."""
     person.goto(page.as_uri())
-    assert person.title() == title and PERSON in person.evaluate("() => document.body.innerText")
+    assert person.title().replace("\xad", "") == title and PERSON in person.evaluate("() => document.body.innerText")
     assert person.evaluate("() => [...document.images].every(one => one.naturalWidth > 0)")
 
 
