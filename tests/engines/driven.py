@@ -202,7 +202,11 @@ class Driven:
     def point_at(self, role: str, words: str, last: bool = False) -> Place:
         """As `find`, once it stays where it is: after typing a browser scrolls back to the field a moment later."""
         for _ in range(STOPS):
-            place = self.find(role, words, last)
+            try:
+                place = self.find(role, words, last)
+            except NotNow:  # one page takes the place of another
+                time.sleep(0.1)
+                continue
             if self.hands == "keyboard":
                 return place
             time.sleep(0.1)
@@ -305,5 +309,8 @@ class Driven:
     def _arrived(self, before: set[Path]) -> Path | None:
         """The file that is new, once nothing is on its way any more."""
         new = [one for one in self.downloads.iterdir() if one not in before]
-        whole = [one for one in new if one.suffix not in (".part", ".wkdownload", ".crdownload") and one.stat().st_size]
+        try:
+            whole = [one for one in new if one.suffix not in (".part", ".wkdownload", ".crdownload") and one.stat().st_size]
+        except FileNotFoundError:  # it has just got its own name
+            return None
         return whole[0] if len(whole) == len(new) == 1 else None

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -180,6 +181,13 @@ def patterns(code: str, tokens: list[str]) -> dict[str, re.Pattern]:
 
 @pytest.mark.parametrize("engine", BROWSERS)
 def test_nothing_that_the_browser_keeps_opens_anything_after_put_away(site, tmp_path, engine):
+    # In a thread of its own: the other tests' Playwright may hold this one.
+    with ThreadPoolExecutor(1) as one:
+        one.submit(whole_way_and_back, site, tmp_path, engine).result()
+
+
+def whole_way_and_back(site, tmp_path: Path, engine: str) -> None:
+    """The way with its profile, Put away, all traces, and the tabs that are brought back."""
     profile, files = tmp_path / "profile", tmp_path / "files"
     with BROWSERS[engine](profile) as sit:
         code, tokens = whole_way(sit(site.address, "fi", files))
