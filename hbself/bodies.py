@@ -90,9 +90,8 @@ class Body:
     def __init__(self, source, places: Places, who: str, files: bool, length: int | None):
         self.who, self.files, self.heard = who, files, 0.0
         self._source, self._places, self._length = source, places, length
-        self._pieces: queue.Queue = queue.Queue(AHEAD)
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
-        self._ended, self._given_up, self._fault = False, threading.Event(), None
+        self._ended, self._fault = False, None
         self._reader: threading.Thread | None = None
 
     def read(self, size: int = -1) -> bytes:
@@ -114,6 +113,8 @@ class Body:
     def _next(self) -> bytes:
         if not self._begun:
             self._begun, self.heard = True, time.monotonic()
+            self._pieces: queue.Queue = queue.Queue(AHEAD)  # here, for most requests have no body
+            self._given_up = threading.Event()
             self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             self._places.enter(self)
             try:
@@ -162,8 +163,9 @@ class Body:
 
     def close(self) -> None:
         """The request is over."""
-        self._places.leave(self)
-        self.give_up()
+        if self._begun:
+            self._places.leave(self)
+            self.give_up()
 
     def is_read(self) -> bool:
         """Whether the thread still reads it."""
