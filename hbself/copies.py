@@ -60,6 +60,11 @@ def _titles(part: Proposal) -> tuple[tuple[str, str], ...]:
     return tuple((s.id, s.title) for s in (*part.sections, *filter(None, [part.worker])))
 
 
+def is_number(text: str) -> bool:
+    """Whether a text can be the number of a link: four digits."""
+    return len(text) == 4 and text.isascii() and text.isdigit()
+
+
 def copy_of(share: Share, proposal: Proposal) -> Copy:
     """A copy of the chosen sections. With a number it takes long, as a code does."""
     part = chosen(proposal, share.sections)

@@ -13,7 +13,7 @@ import msgspec
 
 from . import assessments, config, drafts, vault
 from .copies import (  # noqa: F401 - who works with links needs only this module
-    COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, look, look_inside, open_copy, put, take_back)
+    COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, is_number, look, look_inside, open_copy, put, take_back)
 from .model import Assessment, Helper, Proposal, Share
 from .store import Store
 

@@ -70,7 +70,7 @@ def _for_reader(token: str, press: str, show, only_first: bool = False):
         counts = not _is_mine(token) and not (only_first and copy.opened)
         number = vault.from_pass(sent("opened"), token, visit.secret()) if copy.locked else None
         known = number is not None
-        if copy.locked and typed and not known and not (len(typed) == 4 and typed.isascii() and typed.isdigit()):
+        if copy.locked and typed and not known and not sharing.is_number(typed):
             return _cover(token, config.NUMBER_TRIES - copy.tries, "nothing", 422, typed)  # it can't be right, and is no try
         if copy.locked and typed and not known:
             try:

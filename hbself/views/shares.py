@@ -196,7 +196,7 @@ def _read_until(record: Assessment, draft: Share):
 
 def _read_number(record: Assessment, draft: Share):
     number = "".join(sent("number").split())
-    good = not number or len(number) == 4 and number.isascii() and number.isdigit()
+    good = not number or sharing.is_number(number)
     return msgspec.structs.replace(draft, number=number), "" if good else "no-number"
 
 
