@@ -3,9 +3,13 @@
 With a profile as people have it: history, titles, tabs to bring back, forms, files in the cache, a list of downloads.
 """
 
+import json
 import re
 import shutil
 import sqlite3
+import subprocess
+import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -17,7 +21,7 @@ from playwright.sync_api import sync_playwright
 import chromium
 import firefox
 from browser import launch_options, t
-from driven import Driven
+from driven import PATIENCE, Driven
 
 WORDS, NAME, READER, SUPPORTER, MARK = "Salaisuuteni on puinen laiva", "Kerttuliina", "Virtasenpoika", "Leenamaija", "Kuutamosilta"
 
@@ -31,11 +35,30 @@ def with_chromium(profile: Path, restore: bool = False) -> Iterator:
     place = shutil.which("chromium")
     assert place, "no chromium: the small one of the other tests keeps no history"
     with sync_playwright() as tool:
-        given = launch_options(tool)
-        args = [*given["args"], *(["--restore-last-session"] if restore else [])]
+        args = launch_options(tool)["args"]
+        if restore:
+            bring_tabs_back([place, *args], profile)
         context = tool.chromium.launch_persistent_context(profile, executable_path=place, args=args)
         yield lambda *given: chromium.Chromium(context, *given)
         context.close()
+
+
+def bring_tabs_back(command: list[str], profile: Path) -> None:
+    """Chromium begins with the tabs of last time, and is closed when one has come. Nobody drives it: Playwright takes its own
+    empty tab for the first one, and where a tab of last time comes before it, waits for ever."""
+    more = ["--headless", "--restore-last-session", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    running = subprocess.Popen([*command, *more], stderr=subprocess.PIPE, text=True)
+    try:
+        port = next(found[1] for line in running.stderr if (found := re.search(r"listening on ws://127.0.0.1:(\d+)", line)))
+        end, titles = time.monotonic() + PATIENCE, []
+        while not any(title.startswith(t("fi", "You have put your answers away")) for title in titles):
+            assert time.monotonic() < end, f"the tab of last time does not come back, only {titles}"
+            time.sleep(0.1)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as tabs:
+                titles = [tab["title"] for tab in json.load(tabs)]
+    finally:
+        running.terminate()
+        running.communicate(timeout=PATIENCE)
 
 
 @contextmanager
