@@ -10,6 +10,7 @@ TARGET = 44  # CSS pixels, WCAG 2.5.5
 
 # Everything that opens is opened, so that what is inside is looked at too.
 OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open = true }"
+CLOSED = "details:not([open])"
 
 # Each thing that can be pressed, with the label around it, in CSS pixels.
 TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea, select')]
@@ -38,7 +39,16 @@ UNTOLD = """() => {
 # Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is rounding.
 CLIPPED = """() => {
   const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const page = document.scrollingElement;
+  const page = document.scrollingElement, boxes = new Map();
+  // Each box is measured once: its edges, and whether it cuts or draws (null: neither).
+  const measured = box => {
+    if (boxes.has(box)) return boxes.get(box);
+    const s = getComputedStyle(box), cuts = s.overflowX !== 'visible' || s.overflowY !== 'visible';
+    const drawn = parseFloat(s.borderTopWidth) > 0 || s.backgroundColor !== 'rgba(0, 0, 0, 0)';
+    const b = (cuts || drawn) && s.display !== 'inline' && s.display !== 'contents' ? box.getBoundingClientRect() : null;
+    boxes.set(box, b);
+    return b;
+  };
   if (page.scrollWidth > innerWidth) found.add(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement;
@@ -49,12 +59,9 @@ CLIPPED = """() => {
       const say = what => found.add(`${what}: ${holder.tagName} ${node.data.trim().slice(0, 60)}`);
       if (r.left < -1 || r.right > innerWidth + 1) say('outside the window');
       for (let box = holder; box && box !== document.body; box = box.parentElement) {
-        const s = getComputedStyle(box);
-        if (s.display === 'inline' || s.display === 'contents') continue;
-        const b = box.getBoundingClientRect(), cuts = s.overflowX !== 'visible' || s.overflowY !== 'visible';
-        const drawn = parseFloat(s.borderTopWidth) > 0 || s.backgroundColor !== 'rgba(0, 0, 0, 0)';
+        const b = measured(box);
         // A line box is higher than its letters: a few pixels over the upper and lower edge are no letters.
-        if ((cuts || drawn) && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4 || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
+        if (b && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4 || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
       }
     }
   }
@@ -79,14 +86,17 @@ PILED = """() => {
 LONGEST, LONGEST_NARROW = 20, 14
 BROKEN = """most => {
   const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const lines = () => new Set([...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.top))).size;
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement;
     if (holder.closest('.hidden, .skip, textarea, .code') || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
+    range.selectNodeContents(node);
+    if (lines() < 2) continue;
     for (const word of node.data.matchAll(/[\\p{L}\\d]+/gu)) {
       if (word[0].length > most) continue;
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
-      if (new Set([...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.top))).size > 1) found.add(`broken word: ${word[0]}`);
+      if (lines() > 1) found.add(`broken word: ${word[0]}`);
     }
   }
   return [...found];

@@ -11,7 +11,7 @@ from checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
 from hbself import config, proposal
 from hbself.export import Look, page as exported
 from hbself.model import LANGUAGES
-from looks import OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
+from looks import CLOSED, OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
 from states import STATES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -34,7 +34,8 @@ def test_each_state_can_be_used_by_everybody(show, name, lang):
     page = show(name, lang, color_scheme="light")
     if name.endswith(ERRORS):
         leads_to_the_field(page, lang)
-    faults = by_ibm(page) + by_sniffer(page)
+    # Where nothing is closed, the page stays as it is and is looked at once.
+    faults = by_ibm(page) + by_sniffer(page) if page.locator(CLOSED).count() else []
     page.evaluate(OPEN)
     assert page.evaluate(TARGETS, TARGET) == []
     assert page.evaluate(PICTURES) == []
