@@ -6,6 +6,7 @@ The texts go the way that a person's words go: typed on the site, taken along as
 import html
 import importlib.util
 import io
+import re
 import subprocess
 import unicodedata
 from collections import Counter
@@ -15,6 +16,7 @@ import msgspec
 import pikepdf
 import pypdfium2
 import pytest
+from babel.messages.pofile import read_po
 
 import check_pdf
 import invented
@@ -248,10 +250,35 @@ def test_a_word_that_fits_no_line_comes_whole_out_of_the_text(person, tmp_path, 
 
 @pytest.mark.parametrize(("word", "parted"), [
     ("vammaispalvelusuunnitelma", "vam-mais|pal-ve-lu|suun-ni-telma"), ("toimeentulotukihakemus", "toi-meen-tu-lo|tu-ki|ha-ke-mus"),
-    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|bes-lut"),
-    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dist-rik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
+    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|be-slut"),
+    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dis-trik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
 def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
     assert breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-") == parted
+
+
+# All Swedish words of the site's own that are ever parted: wider than LONGEST at the largest text.
+SWEDISH = """arbets|verk-sam-het dag|verk-sam-he-ten dag|verk-sam-het funk-tions|hin-ders|ser-vice funk-tions|ned-sätt-ning intres-se|be-va-kare
+själv|be-stäm-man-de-rätt social|ar-be-ta-ren väl-färds|om-råde väl-färds|om-rå-den"""
+SYLLABLES = """änd-rings|för-slag änd-rings|för-sla-gen besluts|un-der-lag för-sko-le|per-so-na-len upp-drags-ta-ga-ren avslags|be-slut till-gäng-lig-hets|an-pass-ning
+förs-ta-hands-val and|ra-hands-val"""
+
+
+def parted(word: str) -> str:
+    return breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-")
+
+
+def test_swedish_words_are_parted_where_a_swede_would():
+    for word in f"{SWEDISH} {SYLLABLES}".split():
+        assert parted(re.sub("[|-]", "", word)) == word
+
+
+def test_no_other_swedish_word_of_the_site_is_ever_parted(contents):
+    """A new long word in the content or the translations: look where it is parted, and add it above."""
+    with (PICTURES.parent.parent / "translations/sv/LC_MESSAGES/messages.po").open("rb") as file:
+        own = [str(one.string) for one in read_po(file) if one.id]
+    found = re.findall(r"[^\W\d_]+", " ".join((*own, msgspec.json.encode(contents["sv"]).decode().replace("\\n", " "))))
+    wide = {word.lower() for word in found if HYPHEN in breakable(word, int(paper.LONGEST / 2))}
+    assert wide - {path.stem for path in PICTURES.glob("*.svg")} == set(re.sub("[|-]", "", SWEDISH).split())
 
 
 def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(person):
