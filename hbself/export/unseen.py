@@ -169,25 +169,29 @@ def _pieces(stream: bytes, tagged: dict[int, str], widths: dict[bytes, dict[int,
 
 def _heads(stream: bytes, words: dict[str, Coded], widths: dict[bytes, dict[int, float]]) -> Iterator[Piece]:
     """The coded pieces of the running head. Typst sets a colour for each text, between "q" and "Q"."""
-    at, pen, piece, begun, found = stream.find(_HEAD), _Pen(widths), None, 0, ""
+    at, pen, piece, found = stream.find(_HEAD), _Pen(widths), None, Piece("", 0, 0, [], [], True)
+    depth = 0
     for start, end, operator, given in pdffile.operators(stream[at + len(_HEAD) :]) if at >= 0 else ():
         start, end = (one + at + len(_HEAD) for one in (start, end))
-        if operator == b"q":
-            begun, shows = start, []
+        if operator in (b"BDC", b"EMC") and (depth or operator == b"BDC"):
+            depth += 1 if operator == b"BDC" else -1
+            found.marks.append((start, end))
+        elif operator == b"q":
+            found = Piece("", start, end, [], [], True)
         elif operator == b"scn":
             red, green, blue = (round(255 * one) for one in given[-3:]) if len(given) >= 3 else (255, 0, 0)
             number = (red * _HEAD_CODES + green - 8) * _HEAD_CODES + blue
-            found = code(number) if red < 8 <= green and code(number) in words else ""
-        elif operator == b"Q" and piece is not None and piece.code == found:
-            piece = piece._replace(end=end, shows=piece.shows + shows)
+            found = found._replace(code=code(number) if red < 8 <= green and code(number) in words else "")
+        elif operator == b"Q" and piece is not None and piece.code == found.code:
+            piece = piece._replace(end=end, shows=piece.shows + found.shows, marks=piece.marks + found.marks)
         elif operator in (b"Q", b"EMC"):
             if piece is not None:
                 yield piece
             if operator == b"EMC":
                 return
-            piece = Piece(found, begun, end, shows, [], True) if found else None
+            piece = found._replace(end=end) if found.code else None
         else:
-            shows = shows + pen.show(operator, given) if begun else []
+            found.shows.extend(pen.show(operator, given))
 
 
 def _rewritten(stream: bytes, pieces: list[Piece], split: set[str], texts: dict[int, bytes]) -> bytes:
