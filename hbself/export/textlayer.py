@@ -32,7 +32,8 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
 
     It gets a code, noted in `words`; the code of all others is "". Words from right to left all have one.
     """
-    found, said, right = [], _with_marks(runs(text)), begins_right(text)
+    right = begins_right(text)
+    found, said = [], _with_marks(runs(text), right)
     for language, run in said:
         if language in RIGHT_TO_LEFT:
             before = ""
@@ -48,8 +49,12 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
     return [(language, "".join(one for _, one, _ in some), name) for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))]
 
 
-def _with_marks(said: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The quotation marks and digits around a text from right to left are a part of it."""
+def _with_marks(said: list[tuple[str, str]], right: bool) -> list[tuple[str, str]]:
+    """The quotation marks and digits around a text from right to left are a part of it; in such a text so is an opening bracket."""
+    for i in range(1, len(said) if right else 0):
+        if said[i][0] in RIGHT_TO_LEFT and said[i - 1][0] not in RIGHT_TO_LEFT:
+            bare = re.search(r"[^\w\s]*$", said[i - 1][1])[0]
+            said[i - 1 : i + 1] = (said[i - 1][0], said[i - 1][1].removesuffix(bare)), (said[i][0], bare + said[i][1])
     bare = lambda one: not one[0] and not any(map(str.isalpha, one[1]))  # noqa: E731
     if len(said) > 1 and bare(said[0]) and said[1][0] in RIGHT_TO_LEFT:
         said = [(said[1][0], said[0][1] + said[1][1]), *said[2:]]

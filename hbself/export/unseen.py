@@ -275,6 +275,6 @@ def _shown(text: str, left: float, right: float, y: float, size: float, letters:
         if font != (font := letters[c] // 255):
             shown += b"%b/w%d %.3f Tf<" % (b">Tj" if shown else b"", font, size)
         shown += b"%02x" % (letters[c] % 255 + 1)
-        if mirrored and (unicodedata.mirrored(c) or c in "\u201c\u201d\u2018\u2019"):
-            shown += b">Tj" + _AS_IT_IS % (size, letters[_LEFT] + 1, letters[RIGHT] + 1) + wide + b"/w%d %.3f Tf<" % (font, size)
+        if mirrored and (unicodedata.mirrored(c) or c in "\u201c\u201d\u2018\u2019" + _LEFT):
+            shown += b">Tj" + _AS_IT_IS % (size, letters[RIGHT if c == _LEFT else _LEFT] + 1, letters[RIGHT] + 1) + wide + b"/w%d %.3f Tf<" % (font, size)
     return b"q BT 3 Tr%b 1 0 0 1 %.3f %.3f Tm%b>Tj ET Q\n" % (wide, left, y, shown)
