@@ -74,12 +74,16 @@ def _to_unicode(objects: dict[int, bytes], last: bytes, pairs: list[bytes]) -> i
         b"CMapName currentdict /CMap defineresource pop\nend\nend" % (b"0" * len(last), last, b"".join(blocks))))
 
 
-def mute_fonts(objects: dict[int, bytes], page: int, widths: dict[bytes, dict[int, float]]) -> bytes:
+def mute_fonts(objects: dict[int, bytes], page: int) -> bytes:
     """For each font of a page one that looks the same and says nothing: all its glyphs are U+200B. Gives their entry in the resources."""
     entry = b""
     for name, number in _listed_fonts(objects, page):
-        if name in widths and b"/ToUnicode " in objects[number]:
-            table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in sorted(widths[name])])
+        if b"/DescendantFonts" in objects[number]:
+            said = unpacked(objects[reference(objects[number], b"ToUnicode")])
+            ranges = [(first, last) for block in re.findall(rb"beginbfrange(.*?)endbfrange", said, re.S) for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)]
+            ranges += [(one, one) for block in re.findall(rb"beginbfchar(.*?)endbfchar", said, re.S) for one in re.findall(rb"<(\w{4})>\s*<", block)]
+            glyphs = sorted({glyph for first, last in ranges for glyph in range(int(first, 16), int(last, 16) + 1)})
+            table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in glyphs])
             entry += b"/z%b %d 0 R" % (name, add(objects, re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number])))
     return entry
 

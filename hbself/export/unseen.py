@@ -77,7 +77,7 @@ def write_words(objects: dict[int, bytes], words: dict[str, Coded]) -> None:
         if any(piece.code in split for piece in pieces[page]):
             resources = pdffile.reference(objects[page], b"Resources")
             if fonts not in objects[resources]:
-                objects[resources] = objects[resources].replace(b"/Font<<", b"/Font<<" + fonts + pdffile.mute_fonts(objects, page, widths[page]))
+                objects[resources] = objects[resources].replace(b"/Font<<", b"/Font<<" + fonts + pdffile.mute_fonts(objects, page))
         stream = _rewritten(stream, pieces[page], split, _texts(pieces[page], split, words, letters, written))
         objects[pdffile.reference(objects[page], b"Contents")] = pdffile.packed(_spoken(stream, words))
     for number, body in objects.items():
