@@ -121,7 +121,7 @@ def test_a_picture_that_is_missing_does_not_keep_the_document_from_being_made(tm
 
 def test_strict_letters_when_a_font_fails(monkeypatch):
     """Should a mark ever come through that no font can set, the rest of the document is still made."""
-    monkeypatch.setattr(pdf, "clean", lambda text, *_: text)
+    monkeypatch.setattr(pdf, "clean", lambda text, *_, **__: text)
     proposal = invented.aino()
     line = Line("x", "sana ༀ ݐ", "me", "", True)
     broken = msgspec.structs.replace(proposal, sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),))

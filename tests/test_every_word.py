@@ -6,6 +6,7 @@ The texts go the way that a person's words go: typed on the site, taken along as
 import html
 import importlib.util
 import io
+import re
 import subprocess
 import unicodedata
 from collections import Counter
@@ -15,6 +16,7 @@ import msgspec
 import pikepdf
 import pypdfium2
 import pytest
+from babel.messages.pofile import read_po
 
 import check_pdf
 import invented
@@ -248,10 +250,35 @@ def test_a_word_that_fits_no_line_comes_whole_out_of_the_text(person, tmp_path, 
 
 @pytest.mark.parametrize(("word", "parted"), [
     ("vammaispalvelusuunnitelma", "vam-mais|pal-ve-lu|suun-ni-telma"), ("toimeentulotukihakemus", "toi-meen-tu-lo|tu-ki|ha-ke-mus"),
-    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|bes-lut"),
-    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dist-rik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
+    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|be-slut"),
+    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dis-trik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
 def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
     assert breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-") == parted
+
+
+# All Swedish words of the site's own that are ever parted: wider than LONGEST at the largest text.
+SWEDISH = """arbets|verk-sam-het dag|verk-sam-he-ten dag|verk-sam-het funk-tions|hin-ders|ser-vice funk-tions|ned-sätt-ning intres-se|be-va-kare
+själv|be-stäm-man-de-rätt social|ar-be-ta-ren väl-färds|om-råde väl-färds|om-rå-den"""
+SYLLABLES = """änd-rings|för-slag änd-rings|för-sla-gen besluts|un-der-lag för-sko-le|per-so-na-len upp-drags-ta-ga-ren avslags|be-slut till-gäng-lig-hets|an-pass-ning
+förs-ta-hands-val and|ra-hands-val"""
+
+
+def parted(word: str) -> str:
+    return breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-")
+
+
+def test_swedish_words_are_parted_where_a_swede_would():
+    for word in f"{SWEDISH} {SYLLABLES}".split():
+        assert parted(re.sub("[|-]", "", word)) == word
+
+
+def test_no_other_swedish_word_of_the_site_is_ever_parted(contents):
+    """A new long word in the content or the translations: look where it is parted, and add it above."""
+    with (PICTURES.parent.parent / "translations/sv/LC_MESSAGES/messages.po").open("rb") as file:
+        own = [str(one.string) for one in read_po(file) if one.id]
+    found = re.findall(r"[^\W\d_]+", " ".join((*own, msgspec.json.encode(contents["sv"]).decode().replace("\\n", " "))))
+    wide = {word.lower() for word in found if HYPHEN in breakable(word, int(paper.LONGEST / 2))}
+    assert wide - {path.stem for path in PICTURES.glob("*.svg")} == set(re.sub("[|-]", "", SWEDISH).split())
 
 
 def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(person):
@@ -284,44 +311,3 @@ def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(person, t
         assert min(times.values()) > 0 and len(set(times.values())) == 1, times
     said, found = letters(MARKED[language]), letters(check_pdf.text_of(pdf))
     assert {c: (n, found[c]) for c, n in said.items() if ord(c) > 0x24F and found[c] != n * times[words[0]]} == {}, "each letter once"
-
-
-SENTENCES = {
-    "marks": "مُحَمَّدٌ يُحِبُّ أُخْتَهُ وَمَدْرَسَتَهُ الجَمِيلَةَ", "some marks": "أريد أَنْ أَرْسُمَ مع أختي كل يومٍ في بيتي شكراً", "niqqud": "אֲנִי רוֹצֶה לגור בבית שֶׁלִּי עִם אחותי",
-    "Arabic and Latin": "أريد أَنْ أَرْسُمَ Anna Helmi 25 كل يوم مَعَ أختي و 3 قِطَط", "Hebrew and Latin": "אֲנִי רוֹצֶה Anna Helmi 25 לגור בבית 3 שָׁנִים",
-    "within Finnish": "Haluan että minun sisko nyt sanoo: شُكْراً جزيلاً أختي تُحِبُّنِي ja sitten menen", "Hebrew within Finnish": "Haluan sanoa nyt heti: שָׁלוֹם אחותי שֶׁלִּי ja lähteä"}
-
-
-@pytest.mark.parametrize("name", SENTENCES)
-@pytest.mark.parametrize("look", LOOKS)
-def test_words_of_a_sentence_from_right_to_left_stand_in_their_order_with_spaces(person, tmp_path, name, look):
-    """PDFium, and Poppler in the order of the file. Poppler's own order parts a line from right to left at digits and Latin words."""
-    visitor = person("fi")
-    typed(visitor, SENTENCES[name])
-    pdf = taken(visitor, "pdf", LOOKS[look])
-    assert check_pdf.check(pdf, "fi") == []
-    words = unicodedata.normalize("NFC", SENTENCES[name]).split()
-    reads = [by_poppler(pdf, tmp_path), by_pdfium(pdf)] + ([] if name.endswith("and Latin") else [by_poppler(pdf, tmp_path, "-nopgbrk")])
-    for read in reads:
-        read = [word.strip("”“") for word in unicodedata.normalize("NFC", read.translate(DIRECTIONS)).split()]
-        starts = [i for i, word in enumerate(read) if word == words[0]]
-        assert starts and [read[i : i + len(words)] for i in starts] == [words] * len(starts)
-        assert {word: read.count(word) for word in words if ord(word[0]) > 0x24F} == {word: len(starts) * words.count(word) for word in words if ord(word[0]) > 0x24F}
-
-
-def test_marked_and_parted_words_keep_every_rule_of_the_standards(person):
-    visitor = person("fi")
-    typed(visitor, "\n".join((" ".join((*MARKED.values(), *WIDE_WORDS["fi"])), *SENTENCES.values())))
-    assert check_pdf.verapdf({name: taken(visitor, "pdf", look) for name, look in LOOKS.items()}) == []
-
-
-def test_what_looks_like_a_tag_in_a_heading_is_a_word():
-    """A title stands in the tags as it was written."""
-    title = "/Lang(qaa-AA)/K[] /Pg 1 0 R (("
-    sections = (SectionOf("goals", f"{title} شكراً", "goal", (Part(title, (Line("a", "شكراً", "goal"),)),)),)
-    made = msgspec.structs.replace(invented.aino(), sections=sections, mirror=(), worker=None)
-    pdf = paper.make(made, {f"document.{name}": name for name in ("mirror", "by-both", "by-me", "by-helped", "page", "empty", "made-from-my-answers",
-                                                                  "own-words", "name-and-day", "contents")}, PICTURES, Look())
-    assert check_pdf.check(pdf, "fi") == [] and title in check_pdf.text_of(pdf)
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        assert [str(one.T) for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/H3"] == [title]

@@ -1,8 +1,10 @@
 """How the paper is laid out, on records that come from answering the site in each language."""
 
 import io
+import random
 import re
 
+import msgspec
 import pikepdf
 import pypdfium2
 import pytest
@@ -117,6 +119,21 @@ def test_a_goal_that_goes_on_says_so_on_the_next_page(built, paper):
         assert any(name and (name.startswith(first.rstrip("…")) or first.startswith(name)) for name in names), f"page {number} begins with {first!r}"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sets", [("important", "change"), ("strengths",), ("support", "change")], ids="-".join)
+def test_the_workers_box_has_something_before_it_on_its_page(person, answer_set, said_by, contents, paper, language, sets):
+    visitor, chance = person(language), random.Random(5)
+    for name in sets:
+        answer_set(visitor, name, chance)
+    said = said_by(visitor)
+    for few in (0, 2, 4):  # answers fewer: the page is full at another place
+        kept = msgspec.structs.replace(said, answers=dict(list(said.answers.items())[: len(said.answers) - few]))
+        made = proposal.build(contents[language], kept, "2026-03-24")
+        pages = ["".join(text.split()) for text in page_texts(paper(made))]
+        start = [page.index("".join(made.worker.title.split())) for page in pages if "".join(made.worker.title.split()) in page]
+        assert len(start) == 1 and start[0] > 0
+
+
 def test_a_part_is_set_out_as_a_part(built, paper, contents):
     """"What I want to change" alone is no "me on one page": it has its heading with a picture, and says for whom it is."""
     for language in LANGUAGES:
@@ -131,8 +148,6 @@ def test_a_part_is_set_out_as_a_part(built, paper, contents):
 
 
 def test_a_shared_part_says_for_whom_and_until_when(person, answer_set, client, contents):
-    import random
-
     owner = person("fi")
     answer_set(owner, "change", random.Random(3))
     owner.post("share/who", {"name": "Virtanen"})

@@ -29,10 +29,13 @@ _SECOND = re.compile(
     "mökki|neuvo|ohjaaj|ohjau|ohjelm|oikeu|oppila|osasto|osallis|palav|palkk|palvel|perhe|puhel|puolu|puutar|päiväk|päivä|päät[öe]|raha|ratkais|ruok|ryhm|sairaal|"
     "selvity|setel|sopimu|sosiaali|suih|suunnit|säännö|taito|tapaami|tarve|tarpe|tavoit|terveys|tiedo|tieto|toimin|toimist|toive|tuke|tuki|"
     "tulkk|tulkin|turbiin|turva|tutkimu|tuottaj|työ|upseer|uudist|valmen|valvo|vamma|vastaa|verkost|vertai|viikonlop|virast|virkistäy|virkail|väline|yhdisty|yhteis|yksik|ystäv|äänest|"
-    "anmäl|ansök|anställ|ansvar|arbet|assist|avdel|behov|beslut|boende|bostad|center|central|daglig|distrikt|ekonom|enhet|ersätt|förening|förmedl|förslag|förvalt|"
+    "anmäl|anpass|ansök|anställ|ansvar|arbet|assist|avdel|behov|beslut|bestäm|bevak|boende|bostad|center|central|daglig|distrikt|ekonom|enhet|ersätt|förening|förmedl|förslag|förvalt|"
     "grupp|handledar|handlägg|handling|hinder|hjälp|inflyt|insats|intress|kommun|kompis|kontakt|kontor|kostnad|lagstift|ledar|ledsag|leksak|lägenhet|mottag|mål|"
-    "möte|nämnd|nätverk|omsorg|område|organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|självständ|skola|skjuts|social|"
+    "möte|nedsätt|nämnd|nätverk|omsorg|område|organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|självständ|skola|skjuts|social|"
     "sjukvård|styrel|stöd|tjänst|träff|transport|underlag|utredning|utveckling|verksamhet|vistel|vård|vägled|växel|åtgärd|ändring|ärend|tolk")
+# Beginnings of Swedish words that keep what follows whole where it begins with several consonants: "för-slag", "be-slut", "in-tresse".
+_PREFIX = re.compile("(?:för(?!st[ae])|be|av|an(?!dr)|in|ut|upp|ned|över|under|fram|åter|sam|till|mot|bort|om|på(?!sk)|vid)"
+                     "(?=(s[klmnptv]|s[kpt]r|spl|skv|[bdfgkpt]r|[bfgkp]l|kn|[dkt]v)[aeiouyåäö])")
 _JOINER = "\u200d"
 MOST_JOINED = 4  # signs that are one picture: no family of emoji has more
 
@@ -88,6 +91,7 @@ def _marked(word: str) -> str:
     """
     out, since, joined = [], 0.0, 0
     letters, small = [c.isalpha() for c in word], word.lower()
+    prefix = _PREFIX.match(small)
     for i, c in enumerate(word):
         kind = unicodedata.category(c)
         if i and word[i - 1] == _JOINER:
@@ -100,8 +104,8 @@ def _marked(word: str) -> str:
                 if out[-2:-1] == [HYPHEN]:  # no letter by itself between two marks
                     del out[-2]
                 out.append(HYPHEN * 2)
-                since = 0.0
-            elif inside and since > 1 and _syllable(word, i):
+                since, prefix = 0.0, _PREFIX.match(small, i)
+            elif inside and since > 1 and (i == prefix.end() if prefix and i <= prefix.end(1) else _syllable(word, i)):
                 out.append(HYPHEN)
                 since = 0.0
             elif since >= PIECE or word[i - 1] in "-/_.,:;@?=&\u2013\u2014" and since > 1:
@@ -113,10 +117,17 @@ def _marked(word: str) -> str:
 
 
 def _syllable(word: str, i: int) -> bool:
-    """Whether a syllable begins at `i`: a consonant before a vowel, after at least one vowel (Finnish; Swedish mostly, too)."""
+    """Whether a syllable begins at `i`: a consonant before a vowel, after at least one vowel (Finnish; Swedish mostly, too).
+
+    "tr" after a consonant stays together: "dis-trikt", "elek-trisk".
+    """
     if not i + 1 < len(word):
         return False
     before, here, after = (c.casefold() for c in word[i - 1 : i + 2])
+    if here + after == "tr" and before in "ksn":
+        after = next(iter(word[i + 2 : i + 3].casefold()), "")
+    elif here == "r" and before == "t" and word[max(i - 2, 0)].casefold() in "ksn":
+        return False
     return here not in _VOWELS and after in _VOWELS and any(c.casefold() in _VOWELS for c in word[max(i - 6, 0) : i]) and here.isascii()
 
 

@@ -60,7 +60,7 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, 
     Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
     """
     size = min(max(look.text, 100), 200) / 100
-    safe = lambda text: clean(text, holders(), int(LONGEST / size))  # noqa: E731
+    safe = lambda text: clean(text, holders(), int(LONGEST / size), twins=False)  # noqa: E731
     try:
         return _shortest(printed(proposal, texts, safe, portion), proposal.day, pictures, look, size)
     except typst.TypstError as error:

@@ -57,16 +57,45 @@ def unseen_fonts(objects: dict[int, bytes], letters: Iterable[str]) -> bytes:
     for number, i in enumerate(range(0, len(listed), 255)):
         some = listed[i : i + 255]
         pairs = [b"<%02x> <%b>" % (n, c.encode("utf-16-be").hex().encode()) for n, c in enumerate(some, 1)]
-        blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100])) for j in range(0, len(pairs), 100)]
-        table = add(objects, packed(
-            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-            b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n%bendcmap\n"
-            b"CMapName currentdict /CMap defineresource pop\nend\nend" % b"".join(blocks)))
+        table = _to_unicode(objects, b"ff", pairs)
         font = add(objects, b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 %d 800]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</n %d 0 R>>/Resources<<>>"
                     b"/Encoding<</Type/Encoding/Differences[1%b]>>/FirstChar 1/LastChar %d/Widths[%b]/ToUnicode %d 0 R>>"
                     % (WIDE, shape, b"/n" * len(some), len(some), b" ".join([b"%d" % WIDE] * len(some)), table))
         entry += b"/w%d %d 0 R" % (number, font)
     return entry
+
+
+def _to_unicode(objects: dict[int, bytes], last: bytes, pairs: list[bytes]) -> int:
+    """The number of a new table that says which letters the codes of a font are, up to `last` in hexadecimal digits."""
+    blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100])) for j in range(0, len(pairs), 100)]
+    return add(objects, packed(
+        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<%b> <%b>\nendcodespacerange\n%bendcmap\n"
+        b"CMapName currentdict /CMap defineresource pop\nend\nend" % (b"0" * len(last), last, b"".join(blocks))))
+
+
+def mute_fonts(objects: dict[int, bytes], page: int) -> bytes:
+    """For each font of a page one that looks the same and says nothing: all its glyphs are U+200B. Gives their entry in the resources."""
+    entry = b""
+    for name, number in _listed_fonts(objects, page):
+        if b"/DescendantFonts" in objects[number]:
+            said = unpacked(objects[reference(objects[number], b"ToUnicode")])
+            ranges = [(first, last) for block in re.findall(rb"beginbfrange(.*?)endbfrange", said, re.S) for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)]
+            ranges += [(one, one) for block in re.findall(rb"beginbfchar(.*?)endbfchar", said, re.S) for one in re.findall(rb"<(\w{4})>\s*<", block)]
+            glyphs = sorted({glyph for first, last in ranges for glyph in range(int(first, 16), int(last, 16) + 1)})
+            table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in glyphs])
+            entry += b"/z%b %d 0 R" % (name, add(objects, re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number])))
+    return entry
+
+
+def muted(stream: bytes) -> bytes:
+    """A part of a page's stream in these fonts."""
+    return re.sub(rb"/(f\d+ [\d.]+ Tf)", rb"/z\1", stream)
+
+
+def _listed_fonts(objects: dict[int, bytes], page: int) -> list[tuple[bytes, int]]:
+    fonts = objects[reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
+    return [(name, int(number)) for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts)]
 
 
 def reference(body: bytes, name: bytes) -> int:
@@ -82,10 +111,9 @@ def untitled(body: bytes) -> bytes:
 
 def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]]:
     """Name of a font -> glyph -> its width in thousandths of the size."""
-    fonts = objects[reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
     found = {}
-    for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts):
-        below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[int(number)])
+    for name, number in _listed_fonts(objects, page):
+        below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[number])
         listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
         numbers = list(map(float, listed[1].split())) if listed else []
         triples = zip(numbers[::3], numbers[1::3], numbers[2::3])

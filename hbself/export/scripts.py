@@ -55,6 +55,20 @@ def backwards(text: str) -> str:
     return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
 
 
+def one_way(text: str) -> list[str]:
+    """A text from right to left in its parts that run one way each: numbers and what belongs to them ("25", "€", "،"), and the rest."""
+    found = []
+    for i, part in enumerate(re.split(f"({_NUMBER.pattern})", text)):
+        groups = itertools.groupby(part, lambda c: unicodedata.bidirectional(c) in ("EN", "AN", "CS", "ES", "ET"))
+        found += [part] if i % 2 else ["".join(some) for _, some in groups]
+    return found
+
+
+def begins_right(text: str) -> bool:
+    """Whether the first letter that has a direction runs from right to left."""
+    return next((kind != "L" for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False)
+
+
 def _scripts(text: str) -> Iterator[str | None]:
     """The script of each letter; a joiner belongs to the letter before it."""
     found = None

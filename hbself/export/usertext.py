@@ -42,22 +42,32 @@ class Fonts(Protocol):
         """A bit for every font that holds the character: a letter and its marks must come from one font. 0: none does."""
 
 
-def clean(text: str, fonts: Fonts | None = None, longest: int = 0) -> str:
+def clean(text: str, fonts: Fonts | None = None, longest: int = 0, twins: bool = True) -> str:
     """The text without what can't be printed; U+FFFD stands where a letter is missing.
 
     fonts: what can be printed. None: the reader's device has its own fonts (HTML).
+    twins: whether a sign that no font has is changed for one of its shape already here (else `drawn` gives what is printed).
     longest: words wider than so many small letters get marks where a line may end (`breaks`). 0: none.
     Gives "" when nothing that can be seen is left.
     """
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
     text = _printable(text).strip()
-    text = text if fonts is None else _in_fonts(text, fonts)
+    text = text if fonts is None else _in_fonts(text, fonts, twins)
     return (breakable(text, longest) if longest else text) if any(map(_seen, text)) else ""
 
 
 def _seen(c: str) -> bool:
     """Whether a character can be seen by itself: no space, joiner, filler, nor a mark that waits for its letter."""
     return not (c.isspace() or c in _SHAPELESS or c in _FILLERS or unicodedata.category(c) in ("Mn", "Me", "Cf"))
+
+
+def drawn(text: str, fonts: Fonts) -> str:
+    """The text as it is printed: with a twin for each sign that no font has."""
+    return "".join(_twin(c, fonts) if c in TWINS and not fonts.get(c) else c for c in text)
+
+
+def _twin(c: str, fonts: Fonts) -> str:
+    return next((twin for twin in TWINS.get(c, "") if fonts.get(twin)), REPLACEMENT)
 
 
 def missing(text: str, fonts: Fonts) -> list[str]:
@@ -77,8 +87,8 @@ def _printable(text: str) -> str:
     return "".join(out)
 
 
-def _in_fonts(text: str, fonts: Fonts) -> str:
-    """With a twin or U+FFFD for what no font holds, and for a mark that no font holds together with its letter."""
+def _in_fonts(text: str, fonts: Fonts, twins: bool) -> str:
+    """With U+FFFD (or, with `twins`, a twin) for what no font holds, and for a mark that no font holds together with its letter."""
     out, holding = [], 0
     for c in text:
         if c not in _SHAPELESS and c != "\n":
@@ -86,8 +96,9 @@ def _in_fonts(text: str, fonts: Fonts) -> str:
             mark = kind in _BOUND and not (kind == "Cn" and c >= _PICTURES) or c in _HALF_MARKS
             holding = (fonts.get(c) or 0) & (holding if mark else -1)
             if not holding:
-                c = next((twin for twin in TWINS.get(c, "") if fonts.get(twin)), REPLACEMENT)
-                holding = fonts.get(c) or 0
+                twin = _twin(c, fonts)
+                holding = fonts.get(twin) or 0
+                c = twin if twins or twin == REPLACEMENT else c
         elif c == "\n":
             holding = 0
         out.append(c)
