@@ -29,6 +29,9 @@ STEADY = 10.0  # seconds after which a worker counts as well started
 REST, LONGEST_REST = 0.5, 30.0  # seconds before one that was not is started again; twice as long each time
 GIVE_UP = 5  # of them one after another, and no worker is left: then the site ends, and whoever runs it sees why
 GIVE_BACK = 20.0  # seconds
+# glibc's mallopt: at most 2 arenas (by itself each thread keeps freed memory of its own: some 10 MB more), a large piece from
+# the system and back to it at once (by itself glibc takes one of 20 MB for usual once it was freed, and 100 MB stay)
+KEEP = {-8: 2, -3: 256 * 1024}
 log = logging.getLogger("_granian")
 
 
@@ -91,6 +94,7 @@ class Server(Granian):
 def worker():
     """The application of a worker process. What it holds now stays, so the collector need not look through it again."""
     end_with_master()
+    hold_little()
     app = web.create_app()
     gc.collect()
     gc.freeze()
@@ -98,10 +102,22 @@ def worker():
     return app
 
 
+def hold_little() -> None:
+    """Memory that is freed leaves this process, as far as its C library takes such wishes (glibc does). They are made here, not
+    in the environment: workers are forked, and the library has read that long before."""
+    for name, value in KEEP.items() if (mallopt := _of_c("mallopt")) else ():
+        mallopt(name, value)
+
+
+def _of_c(name: str):
+    """A function of the C library; None where it has no such one."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+
+
 def give_back() -> None:
-    """What was freed goes back to the system now and then: after some photos of 20 MB the C library would keep hundreds of
-    megabytes for later. Only glibc has `malloc_trim`; it takes some milliseconds, in which pages go on."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    """What was freed goes back to the system now and then: between what stays, `hold_little` leaves gaps. Only glibc has
+    `malloc_trim`; it takes some milliseconds, in which pages go on."""
+    trim = _of_c("malloc_trim")
     while trim:
         time.sleep(GIVE_BACK)
         gc.collect()
