@@ -1,11 +1,12 @@
 """A file that was brought back is held to the limits of the forms, whatever its size; and reading one that was made to harm costs little."""
 
 import email
+import sys
 
 import msgspec
 import pytest
 
-from hbself import assessments, config
+from hbself import assessments, config, proposal
 from hbself.export import data, files
 from hbself.model import Answer, Assessment
 from test_bringing import bring, file_of, goes_on
@@ -64,3 +65,26 @@ def test_a_mail_that_was_made_to_harm_is_not_taken_apart(body, monkeypatch):
     monkeypatch.setattr(email, "message_from_bytes", lambda _: pytest.fail("taken apart"))
     with pytest.raises(data.DataError):
         files.inside(body)
+
+
+def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
+    """Thousands of them, about own items that are not there: a proposal is made with hardly more calls than without them."""
+
+    def calls(more: int) -> int:
+        counted = 0
+
+        def count(*_):
+            nonlocal counted
+            counted += 1
+
+        answers = {"support.su1": Answer(own=("Tulkki.",))} | {f"support.su2.own_{n:08x}": Answer(options=("works-badly",), change=True) for n in range(more)}
+        said = Assessment(by="me", answers=answers)
+        proposal.build(contents["en"], said, "2026-11-28")  # what is made only once
+        sys.setprofile(count)
+        try:
+            proposal.build(contents["en"], said, "2026-11-28")
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(3_000) < 1.5 * calls(0)
