@@ -15,7 +15,7 @@ from pathlib import Path
 from .lines import Full
 
 # All that can be done apart: its name, and the function (bytes to bytes) that does it. Only what that imports is loaded.
-JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made"}
+JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made", "file": "hbself.export.files:read_apart"}
 # Python without the packages' start-up files, without leaving compiled files behind: 45 ms with the libraries for a photo.
 PYTHON = ["-I", "-S", "-B", "-X", "utf8", "-c", "import sys; sys.path = sys.argv[2:]; from hbself.apart import child; child(sys.argv[1])"]
 HANDED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # of the environment: what programs need to start
