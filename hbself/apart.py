@@ -15,10 +15,10 @@ from pathlib import Path
 from .lines import Full
 
 # All that can be done apart: its name, and the function (bytes to bytes) that does it. Only what that imports is loaded.
-JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made"}
+JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made", "file": "hbself.export.files:read_apart"}
 # Python without the packages' start-up files, without leaving compiled files behind: 45 ms with the libraries for a photo.
 PYTHON = ["-I", "-S", "-B", "-X", "utf8", "-c", "import sys; sys.path = sys.argv[2:]; from hbself.apart import child; child(sys.argv[1])"]
-HANDED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH", "MALLOC_ARENA_MAX")  # of the environment: what programs need to start
+HANDED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # of the environment: what programs need to start
 DONE, FAULT, TOO_MUCH = b"+", b"-", b"!"  # how the answer of the process begins
 LATER = 5  # by so much it is nicer than the worker: pages come first
 log = logging.getLogger("hbself")
@@ -39,7 +39,7 @@ def run(job: str, data: bytes, seconds: float, megabytes: int) -> bytes:
     Raises Ended, Failed; lines.Full when the system has no process or memory left at this moment.
     """
     command = [sys.executable, *PYTHON, job, str(Path(__file__).parents[1]), *map(os.path.abspath, sys.path)]
-    kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ} | {"MALLOC_ARENA_MAX": "2"}
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept, bufsize=0)
     except (OSError, MemoryError):

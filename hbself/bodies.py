@@ -9,6 +9,7 @@ import io
 import queue
 import threading
 import time
+from collections import Counter
 
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge, RequestTimeout
 from werkzeug.formparser import FormDataParser
@@ -17,6 +18,7 @@ from . import config, lines
 
 PIECE = 16 * 1024  # bytes that are read at once
 AHEAD = 4  # pieces that wait to be taken
+LOOK = 0.5  # seconds after which one who waits looks whether somebody who reads has fallen silent
 
 
 class Forms(FormDataParser):
@@ -32,26 +34,54 @@ class Forms(FormDataParser):
 
 
 class Places:
-    """Where bodies are read, in one process. One that is silent gives its place to a newcomer."""
+    """Where bodies are read, in one process. One that is silent gives its place to a newcomer. Who waits is let in in turns
+    between networks: a crowd that sends and sends holds nobody else up for longer than its networks need for one body each."""
 
     def __init__(self):
-        self._lock, self._inside, self._threads, self._waiting = threading.Condition(), [], 0, 0
+        self._lock, self._inside, self._threads, self._waiting = threading.Lock(), [], 0, []
 
     def enter(self, body: "Body") -> None:
-        """Raises lines.Full. Who comes when all is taken waits a moment: the bodies of a room that presses at the same moment
-        are read in some milliseconds each."""
+        """Wait for a place. Raises lines.Full: it took too long, or too many wait."""
         with self._lock:
-            if not self._makes_room(body):
-                if self._waiting >= config.BODIES_WAIT:
-                    raise lines.Full
-                self._waiting += 1
-                try:
-                    if not self._lock.wait_for(lambda: self._makes_room(body), config.BODY_WAIT):
-                        raise lines.Full
-                finally:
-                    self._waiting -= 1
-            self._inside.append(body)
-            self._threads += 1
+            self._waiting.append(body)
+            self._let_in()
+            if body not in self._waiting:
+                return
+            body.told = threading.Event()
+            if len(self._waiting) > config.BODIES_WAIT:
+                last = self._in_order()[-1]
+                self._waiting.remove(last)
+                last.told.set()
+        until = time.monotonic() + config.BODY_WAIT
+        while (left := until - time.monotonic()) > 0 and not body.told.wait(min(left, LOOK)):
+            with self._lock:  # somebody may have fallen silent meanwhile
+                self._let_in()
+        with self._lock:
+            if body in self._waiting:
+                self._waiting.remove(body)
+            if not body.had_place:
+                raise lines.Full
+
+    def _let_in(self) -> None:
+        """Everybody for whom there is a place now."""
+        for body in self._in_order() if len(self._waiting) > 1 else self._waiting.copy():
+            if self._makes_room(body):
+                self._waiting.remove(body)
+                self._inside.append(body)
+                self._threads += 1
+                body.had_place, body.heard = True, time.monotonic()
+                if body.told:
+                    body.told.set()
+
+    def _in_order(self) -> list["Body"]:
+        """Who comes next stands first: whose network has the fewest bodies here and before it in the line, then the networks around."""
+        before, ranks = Counter(), {}
+        for who in (b.who for b in self._inside):
+            before.update((who, lines.around(who)))
+        for body in self._waiting:
+            ranks[body] = before[body.who], before[lines.around(body.who)]
+            before.update((body.who, lines.around(body.who)))
+        return sorted(self._waiting, key=ranks.__getitem__)
 
     def _makes_room(self, body: "Body") -> bool:
         """Files have a part of the places, so that slow photos leave room for answers; so has a network."""
@@ -73,12 +103,13 @@ class Places:
         with self._lock:
             if body in self._inside:
                 self._inside.remove(body)
-                self._lock.notify_all()
+                self._let_in()
 
     def thread_ends(self) -> None:
         """A reading thread has come to its end."""
         with self._lock:
             self._threads -= 1
+            self._let_in()
 
 
 class Body:
@@ -89,6 +120,7 @@ class Body:
 
     def __init__(self, source, places: Places, who: str, files: bool, length: int | None):
         self.who, self.files, self.heard = who, files, 0.0
+        self.had_place, self.told = False, None  # of `Places`: it was let in; what wakes it while it waits
         self._source, self._places, self._length = source, places, length
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
         self._ended, self._fault = False, None
@@ -112,11 +144,11 @@ class Body:
 
     def _next(self) -> bytes:
         if not self._begun:
-            self._begun, self.heard = True, time.monotonic()
+            self._begun = True
             self._pieces: queue.Queue = queue.Queue(AHEAD)  # here, for most requests have no body
             self._given_up = threading.Event()
-            self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             self._places.enter(self)
+            self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             try:
                 reader = threading.Thread(target=self._fetch, daemon=True)
                 reader.start()

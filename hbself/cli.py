@@ -74,10 +74,6 @@ def run(chosen) -> int:
     from .store import Store
     from .tables import look
 
-    # Else each thread keeps freed memory of its own: some 10 MB more (make bench).
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    # And a photo of 20 MB that came once would stay in each: what is large goes back to the system at once.
-    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "1048576")
     if chosen.workers is not None:
         os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # so that it is checked as the setting is
     settings = config.read()

@@ -34,7 +34,7 @@ ADDRESS = 600  # characters in a path of ours: it holds an id of 200, written as
 BODIES = 10  # bodies that a worker reads at one time: each holds one of its THREADS
 BODIES_ONE = 6  # of them of one network
 BODIES_WAIT = 48  # bodies that wait for a place; more are told to come again
-BODY_WAIT = 1.0  # seconds that one waits
+BODY_WAIT = 10.0  # seconds that one waits for its turn: most bodies are read in some milliseconds
 BODIES_FILES = 4  # of them with files: slow photos leave room for answers
 BODY_QUIET = 10.0  # seconds in which the next 16 kB of a body must come, or its end
 BODY_YIELDS = 2.0  # seconds of silence after which a body gives its place to a newcomer
@@ -52,6 +52,9 @@ CARD_WORD = 20  # letters in the word on the key card
 NUMBER_TRIES = 5  # wrong guesses at a link's number, over its whole life; then the link is gone
 MARKS = 20  # covers of a link that were pressed last: one of them sent again counts once
 UPLOAD = 6 * 1024 * 1024  # bytes in a file brought back
+FILE_APART = 512 * 1024  # bytes in a file above which it is read in a process of its own: ordinary ones have 5 to 200 kB
+FILE_APART_SECONDS = 20  # that reading it may take there: the largest ones take 1
+FILE_APART_MEGABYTES = 200  # of memory that it may take: the largest ones need 100
 # In a file brought back: far above what a person can write, and low enough that a file made to harm costs little to refuse.
 # A million small tables would take 100 MB before they are counted.
 FILE_TABLES = 50_000  # lists and tables
@@ -71,9 +74,9 @@ PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
 LARGE = 60_000  # characters of a proposal, a line counts as 80: above, its PDF is made in a process of its own. 12 pages have 40,000
 LARGE_SECONDS = 45  # that a large PDF or Word file may take there
 LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
-# Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each), reading photos, making documents:
+# Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each), reading photos and large files, making documents:
 # how many are let in at once, how many wait (each in one of its THREADS), for how many seconds.
-LINES = {"codes": (1, 24, 15.0), "photos": (1, 5, 20.0), "documents": (1, 24, 20.0), "large": (1, 1, 10.0)}
+LINES = {"codes": (1, 24, 15.0), "photos": (1, 5, 20.0), "documents": (1, 24, 20.0), "large": (1, 1, 10.0), "files": (1, 5, 20.0)}
 SECRET = 32  # characters at least in the server's secret
 WORKERS = 20  # processes that serve, at most
 # Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
@@ -89,7 +92,7 @@ LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
 RATE_DRAFTS = "1500 per minute"  # drafts: 40 who all write, each at most every 2 seconds, and one in four more: 1,500
 RATE_LETTERS = "120 per minute"  # pages from old tabs kept for their owners: 40 with two tabs each, and 20 that are sent again: 100
 DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
-THREADS = 176  # of a worker: 146 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT, BODY_THREADS); the rest makes pages. Idle ones end
+THREADS = 182  # of a worker: 152 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT, BODY_THREADS); the rest makes pages. Idle ones end
 CONNECTIONS = 2048  # connections that a worker holds; more wait until one is closed
 HEAD = 64 * 1024  # bytes of the head of a request: our longest cookies and addresses need 2,000
 HEAD_SECONDS = 10  # within which the head of a request must have come

@@ -35,12 +35,12 @@ def sets(content: Content, assessment: Assessment) -> list[QuestionSet]:
 
 def steps(content: Content, found: QuestionSet, assessment: Assessment) -> list[Step]:
     """The pages of a set, in order, for what the person has said so far."""
-    told, abouts = _told(assessment), _abouts(content, assessment)
+    told, abouts = functools.cache(lambda: _told(assessment)), _abouts(content, assessment)
     return [s for q in found.question if _asked(q, found, assessment, told) for s in _steps_of(content, found, q, assessment, abouts)]
 
 
 def _told(assessment: Assessment) -> set[tuple[str, str]]:
-    """(set id, question id) of all that has an answer. Made once for many questions: looking through the answers for each is slow."""
+    """(set id, question id) of all that has an answer. They may be very many: made once for many questions, and where none asks, never."""
     return {tuple(key.split(".", 2)[:2]) for key in assessment.answers}
 
 
@@ -49,8 +49,8 @@ def _abouts(content: Content, assessment: Assessment) -> Callable[[str], list[Wi
     return functools.cache(lambda each: wishes(content, assessment) if each == "wish" else goals(content, assessment))
 
 
-def _asked(q: Question, found: QuestionSet, assessment: Assessment, told: set[tuple[str, str]]) -> bool:
-    if assessment.length == "short" and not q.short and (found.id, q.id) not in told:
+def _asked(q: Question, found: QuestionSet, assessment: Assessment, told: Callable[[], set[tuple[str, str]]]) -> bool:
+    if assessment.length == "short" and not q.short and (found.id, q.id) not in told():
         return False
     if q.only_if:
         given = assessment.answers.get(f"{found.id}.{q.only_if.question}", NO_ANSWER)
@@ -237,14 +237,14 @@ def said(content: Content, found: QuestionSet, assessment: Assessment) -> list[t
 def answered(content: Content, assessment: Assessment) -> Iterator[tuple[Step, Answer]]:
     """Answers about life now with their steps, in the order of the sets. Answers about wishes and goals are not among them,
     nor answers to a question that is not asked any more (`only_if`): they would speak of what is not so."""
-    told = _told(assessment)
+    told = functools.cache(lambda: _told(assessment))
     for found in content.sets.values():
         for q in found.question:
-            if q.for_each or q.kind == "top" or (found.id, q.id) not in told or not _asked(q, found, assessment, told):
+            # At one of these there is an answer, or at no page of the question. Cheaper than to make the pages.
+            keys = [f"{found.id}.{q.things_from}"] if q.things_from else [f"{found.id}.{q.id}.{t.id}" for t in q.thing] or [f"{found.id}.{q.id}"]
+            if q.for_each or q.kind == "top" or assessment.answers.keys().isdisjoint(keys) or not _asked(q, found, assessment, told):
                 continue
-            for step in _steps_of(content, found, q, assessment):
-                if step.key in assessment.answers:
-                    yield step, assessment.answers[step.key]
+            yield from ((s, assessment.answers[s.key]) for s in _steps_of(content, found, q, assessment) if s.key in assessment.answers)
 
 
 def wish_of(step: Step) -> Wish:

@@ -67,7 +67,7 @@ class Line:
 
     def used(self, who: str) -> float:
         """How much `who` used lately, with a part of what the networks around it used, and half a turn for refusals."""
-        return self._lately(who) + AROUND * self._lately(_around(who)) + min(1.0, self._lately(REFUSED + who)) / 2
+        return self._lately(who) + AROUND * self._lately(around(who)) + min(1.0, self._lately(REFUSED + who)) / 2
 
     def _lately(self, who: str) -> float:
         much, at = self._used.get(who, (0.0, 0.0))
@@ -117,7 +117,7 @@ class Line:
 
     def _add(self, who: str, much: float) -> None:
         now = time.monotonic()
-        for one in filter(None, (who, _around(who))):
+        for one in filter(None, (who, around(who))):
             much_now = max(0.0, self._lately(one) + much)
             self._used.pop(one, None)
             self._used[one] = much_now, now  # at the end: in the order in which they came last
@@ -130,8 +130,8 @@ class Line:
 
 
 @functools.lru_cache(KNOWN)
-def _around(who: str) -> str:
-    """The networks around one; "" where it is no address."""
+def around(who: str) -> str:
+    """The networks around one (a network as of `network`); "" where it is no address."""
     try:
         return str(ip_network(f"{who}/{48 if ':' in who else 16}", strict=False))
     except ValueError:

@@ -10,10 +10,13 @@ import sys
 import threading
 import time
 
-from granian import Granian
-from granian.http import HTTP1Settings
+# Granian's own memory (its jemalloc reads this when it is loaded): what is freed goes back at once, also where nothing follows.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2")
 
-from . import config, web
+from granian import Granian  # noqa: E402
+from granian.http import HTTP1Settings  # noqa: E402
+
+from . import config, web  # noqa: E402
 
 PR_SET_PDEATHSIG = 1  # of Linux' prctl: the signal that a process gets when the one that started it is gone
 # http: a proxy speaks HTTP/1 to the site; "auto" would let anybody try HTTP/2 on it. What is silent before it has sent a whole
@@ -29,6 +32,9 @@ STEADY = 10.0  # seconds after which a worker counts as well started
 REST, LONGEST_REST = 0.5, 30.0  # seconds before one that was not is started again; twice as long each time
 GIVE_UP = 5  # of them one after another, and no worker is left: then the site ends, and whoever runs it sees why
 GIVE_BACK = 20.0  # seconds
+# glibc's mallopt: at most 2 arenas (by itself each thread keeps freed memory of its own: some 10 MB more), a large piece from
+# the system and back to it at once (by itself glibc takes one of 20 MB for usual once it was freed, and 100 MB stay)
+KEEP = {-8: 2, -3: 256 * 1024}
 log = logging.getLogger("_granian")
 
 
@@ -91,6 +97,7 @@ class Server(Granian):
 def worker():
     """The application of a worker process. What it holds now stays, so the collector need not look through it again."""
     end_with_master()
+    hold_little()
     app = web.create_app()
     gc.collect()
     gc.freeze()
@@ -98,10 +105,22 @@ def worker():
     return app
 
 
+def hold_little() -> None:
+    """Memory that is freed leaves this process, as far as its C library takes such wishes (glibc does). They are made here, not
+    in the environment: workers are forked, and the library has read that long before."""
+    for name, value in KEEP.items() if (mallopt := _of_c("mallopt")) else ():
+        mallopt(name, value)
+
+
+def _of_c(name: str):
+    """A function of the C library; None where it has no such one."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+
+
 def give_back() -> None:
-    """What was freed goes back to the system now and then: after some photos of 20 MB the C library would keep hundreds of
-    megabytes for later. Only glibc has `malloc_trim`; it takes some milliseconds, in which pages go on."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    """What was freed goes back to the system now and then: between what stays, `hold_little` leaves gaps. Only glibc has
+    `malloc_trim`; it takes some milliseconds, in which pages go on."""
+    trim = _of_c("malloc_trim")
     while trim:
         time.sleep(GIVE_BACK)
         gc.collect()

@@ -1,6 +1,7 @@
 """What browsers send: limits of size before anything is read, limits of time, and slow ones that hold up nobody."""
 
 import io
+import queue
 import socket
 import threading
 import time
@@ -190,6 +191,65 @@ def test_no_more_wait_than_there_are_threads_for(app, crowd, monkeypatch):
     assert send(app, "/en/reading", Untouched(), 9).status_code == 503
 
 
+@pytest.fixture
+def line(monkeypatch):
+    """`line(who, …)`: bodies of these networks come one after another to a room that is full; `line.next()`: one place is free,
+    and who gets it. Who is refused stands in `line.refused`."""
+    monkeypatch.setattr(config, "BODY_WAIT", 60.0)
+    monkeypatch.setattr(config, "BODY_YIELDS", 60.0)
+    places, threads, got, line_refused = bodies.Places(), [], queue.Queue(), []
+    inside = [bodies.Body(io.BytesIO(), places, f"10.0.{n}.1", False, 1) for n in range(config.BODIES)]
+    for one in inside:
+        places.enter(one)
+
+    def enter(body) -> None:
+        try:
+            places.enter(body)
+            got.put(body)
+        except lines.Full:
+            line_refused.append(body.who)
+
+    def come(*all_of_them: str) -> None:
+        for who in all_of_them:
+            count = len(places._waiting) + len(line_refused)
+            threads.append(threading.Thread(target=enter, args=(bodies.Body(io.BytesIO(), places, who, False, 1),), daemon=True))
+            threads[-1].start()
+            wait_for(lambda: len(places._waiting) + len(line_refused) > count)  # noqa: B023
+
+    def following() -> str:
+        places.leave(inside.pop())
+        body = got.get(timeout=20)
+        inside.insert(0, body)
+        return body.who
+
+    come.next, come.refused = following, line_refused
+    yield come
+    while places._waiting:
+        following()
+    for one in threads:
+        one.join()
+
+
+def wait_for(so) -> None:
+    last = time.monotonic() + 30
+    while not so():
+        assert time.monotonic() < last
+        time.sleep(0.01)
+
+
+def test_a_crowd_that_sends_and_sends_holds_up_nobody_else(line):
+    """Each network has its turn; who comes from elsewhere comes before a crowd of neighbours."""
+    line("10.9.0.1", "10.9.0.1", "10.9.0.1", "10.9.0.2", "10.9.0.2", "192.0.2.7")
+    assert [line.next() for _ in range(6)] == ["10.9.0.1", "192.0.2.7", "10.9.0.2", "10.9.0.1", "10.9.0.2", "10.9.0.1"]
+
+
+def test_where_too_many_wait_the_crowd_is_refused_and_not_who_comes(line, monkeypatch):
+    monkeypatch.setattr(config, "BODIES_WAIT", 4)
+    line(*["10.9.0.1"] * 4, "192.0.2.7", "192.0.2.8")
+    assert line.refused == ["10.9.0.1"] * 2
+    assert {line.next() for _ in range(3)} == {"10.9.0.1", "192.0.2.7", "192.0.2.8"}
+
+
 def test_silent_bodies_leave_room_for_pages_and_for_other_networks(app, crowd, impatient):
     crowd(config.BODIES_ONE)
     refused = send(app, "/en/reading", Untouched(), 9)
@@ -225,7 +285,7 @@ def test_places_are_free_again(app):
         assert send(app, "/en/reading", Untouched(), config.FORM + 1).status_code == 413
 
 
-def test_threads_that_still_wait_are_bounded(app, quick, monkeypatch):
+def test_threads_that_still_wait_are_bounded(app, quick, impatient, monkeypatch):
     monkeypatch.setattr(config, "BODY_THREADS", 3)
     held = [Silent() for _ in range(3)]
     assert [send(app, "/en/reading", one, 9).status_code for one in held] == [408] * 3

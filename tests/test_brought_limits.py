@@ -1,11 +1,12 @@
 """A file that was brought back is held to the limits of the forms, whatever its size; and reading one that was made to harm costs little."""
 
 import email
+import sys
 
 import msgspec
 import pytest
 
-from hbself import assessments, config
+from hbself import assessments, config, lines, proposal
 from hbself.export import data, files
 from hbself.model import Answer, Assessment
 from test_bringing import bring, file_of, goes_on
@@ -64,3 +65,67 @@ def test_a_mail_that_was_made_to_harm_is_not_taken_apart(body, monkeypatch):
     monkeypatch.setattr(email, "message_from_bytes", lambda _: pytest.fail("taken apart"))
     with pytest.raises(data.DataError):
         files.inside(body)
+
+
+def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
+    """Thousands of them, about own items that are not there: a proposal is made with hardly more calls than without them."""
+
+    def calls(more: int) -> int:
+        counted = 0
+
+        def count(*_):
+            nonlocal counted
+            counted += 1
+
+        answers = {"support.su1": Answer(own=("Tulkki.",))} | {f"support.su2.own_{n:08x}": Answer(options=("works-badly",), change=True) for n in range(more)}
+        said = Assessment(by="me", answers=answers)
+        proposal.build(contents["en"], said, "2026-11-28")  # what is made only once
+        sys.setprofile(count)
+        try:
+            proposal.build(contents["en"], said, "2026-11-28")
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(3_000) < 1.5 * calls(0)
+
+
+# ---- a large file is read apart ----------------------------------------------------------------------
+
+
+def full(contents) -> bytes:
+    return file_of(contents, Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900) for i in range(600)}))
+
+
+def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monkeypatch):
+    """Other people's pages would wait for it."""
+    monkeypatch.setattr(files, "inside", lambda _: pytest.fail("read here"))
+    assert len(file := full(contents)) > config.FILE_APART
+    visitor = client("en")
+    bring(visitor, file)
+    assert len(said_by(visitor).answers) == 600
+
+
+@pytest.mark.parametrize("spoil", [lambda f: f, lambda f: f[:-9], lambda f: f.replace(b'"version": 2', b'"version": 9'), lambda f: f.replace(b"my-own", b"other", 1), lambda f: b"PK\x03\x04" + f,
+                                   lambda f: b"<html>" + f, lambda f: b"{" * (config.FILE_TABLES + 1), lambda f: mail(9, f), lambda f: b" \n"], ids=map(str, range(9)))
+def test_it_makes_no_difference_where_a_file_is_read(contents, monkeypatch, spoil):
+    found = []
+    for size in (config.UPLOAD, 0):
+        monkeypatch.setattr(config, "FILE_APART", size)
+        try:
+            found.append(files.opened(spoil(full(contents))))
+        except data.DataError as error:
+            found.append(error.reason)
+    assert found[0] == found[1]
+
+
+def test_a_file_that_takes_too_long_is_refused_kindly(client, contents, monkeypatch):
+    monkeypatch.setattr(config, "FILE_APART_SECONDS", 0)
+    assert "too big" in bring(client("en"), full(contents), 422).text
+
+
+def test_who_finds_no_place_to_read_a_large_file_is_asked_to_wait(client, contents, app):
+    full_line = lines.Line(0, 0, 0.0)
+    app.extensions["lines"]["files"] = full_line
+    assert bring(client("en"), full(contents), 503).response.headers["Retry-After"]
+    bring(client("en"), file_of(contents, Assessment(by="me", answers={"now.ln3": Answer(text="Here.")})))

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+import easylanguage
 import wording
 from hbself import config, visit, web
 from test_structure import in_git
@@ -49,6 +50,21 @@ def test_the_proxies_let_through_what_the_site_takes():
     nginx, caddy = ((DOCS / name).read_text("utf-8") for name in ("nginx.conf", "Caddyfile"))
     sizes = [*re.findall(r"client_(?:max_body|body_buffer)_size (\d+)m;", nginx), *re.findall(r"max_size (\d+)MiB", caddy)]
     assert len(sizes) == 3 and {int(size) * mega - config.PHOTO for size in sizes} == {mega}
+
+
+def test_what_a_proxy_says_itself_is_said_in_easy_words():
+    """Both show the same pages, which need nothing else: the site may be down."""
+    for conf, names in (("nginx.conf", "error_page 413 /413.html;\n        error_page 502 503 504 /down.html;"), ("Caddyfile", "try_files /{err.status_code}.html /down.html")):
+        assert names in (DOCS / conf).read_text("utf-8")
+    for page in (DOCS / "proxy-pages").iterdir():
+        text = page.read_text("utf-8")
+        parts = re.findall(r'<section lang="(\w\w)">(.*?)</section>', text, re.DOTALL)
+        assert [lang for lang, _ in parts] == ["fi", "sv", "en"] and "prefers-color-scheme:dark" in text and '<svg aria-hidden="true"' in text
+        assert not re.search(r"<script|<link|<img|\bon\w+=|url\(|src=|href=", text)
+        for lang, part in parts:
+            for said in re.findall(r"<(?:p|h\d)>(.*?)<", part):
+                assert not easylanguage.findings(said, lang), said
+    assert {page.name for page in (DOCS / "proxy-pages").iterdir()} == {"413.html", "down.html"}
 
 
 @pytest.mark.parametrize("spoiled", ["", "10.1.2.3", "for=10.1.2.3", "10.1.2.3:80", "x" * 50_000, "10.1.2.3, nobody", "nobody, 10.1.2.3", "::1%" + "y" * 9_000, "١٠.١.٢.٣", "010.1.2.3"], ids=map(str, range(10)))

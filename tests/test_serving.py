@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from urllib.request import Request, urlopen
@@ -120,6 +121,29 @@ def test_it_ends_with_all_kinds_of_connections_open(start, how):
     assert not [pid for pid in workers if alive(pid)] and "Traceback" not in said(site)
     for one in held:
         one.close()
+
+
+def test_what_photos_took_goes_back_to_the_system(start):
+    """Several at once, again and again, of 17 MB each."""
+    site = start(1)
+    (worker,) = children(site.process.pid)
+    body = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n' + bytes(17 << 20) + b"\r\n--x--\r\n"
+    head = "POST /en/open HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+
+    def send(number: int) -> bytes:
+        with socket.create_connection(("127.0.0.1", port_of(site)), timeout=LONG) as connection:
+            connection.sendall(f"{head}X-Forwarded-For: 10.0.0.{number + 1}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+            return connection.recv(12)
+
+    def megabytes() -> int:
+        with open(f"/proc/{worker}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) // 1024
+
+    page(site, "/en/open", "")
+    before = megabytes()
+    with ThreadPoolExecutor(4) as several:
+        assert set(several.map(send, range(16))) == {b"HTTP/1.1 422"}
+    until(lambda: megabytes() < before + 30, True)
 
 
 def test_only_plain_http_1_and_heads_of_a_bounded_size(start):

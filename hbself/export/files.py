@@ -9,14 +9,45 @@ import re
 import zipfile
 from email.errors import MessageError
 
-from .. import config
-from .data import SCHEMA, DataError, inside_page
+import msgspec
+
+from .. import apart, config
+from ..model import Assessment
+from .data import SCHEMA, DataError, inside_page, read
 
 PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)", re.DOTALL)
 PAPERS = re.compile(rb"\s*%PDF-|\{\\rtf|\xd0\xcf\x11\xe0")  # PDF, RTF, and Word of old
 MAIL = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,60}?content-type:\s*multipart/", re.IGNORECASE)
 MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"{\0": "utf-16-le", b"\0{": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+NOT_READ = b"\xc1"  # never stands in MessagePack
 PARTS = 50  # of a saved page or mail are looked at
+
+
+def large(file: bytes) -> bool:
+    """Whether it is read in a process of its own: other people's pages would wait for it here."""
+    return len(file) > config.FILE_APART
+
+
+def opened(file: bytes) -> Assessment:
+    """The answers in what was given. Raises DataError with the reason; apart.Failed for a fault of ours; lines.Full when the
+    system has no process left now."""
+    if not large(file):
+        return read(inside(file))
+    try:
+        told = apart.run("file", file, config.FILE_APART_SECONDS, config.FILE_APART_MEGABYTES)
+    except apart.Ended:
+        raise DataError("too-large") from None
+    if told.startswith(NOT_READ):
+        raise DataError(told.removeprefix(NOT_READ).decode())
+    return msgspec.msgpack.decode(told, type=Assessment)
+
+
+def read_apart(file: bytes) -> bytes:
+    """What the process does: the answers in MessagePack, or NOT_READ and the reason."""
+    try:
+        return msgspec.msgpack.encode(read(inside(file)))
+    except DataError as error:
+        return NOT_READ + error.reason.encode()
 
 
 def inside(file: bytes) -> bytes:

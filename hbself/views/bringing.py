@@ -1,6 +1,6 @@
 """Bring back a file that was taken along: into a new record, or, after asking, into answers that exist."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from flask import render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -30,7 +30,8 @@ def read_file():
         return render_template("bring_back.html", fault="nothing"), 422
     body = file.read(config.UPLOAD + 1)
     try:
-        found = data.read(files.inside(body))
+        with visit.turn("files") if files.large(body) else nullcontext():
+            found = files.opened(body)
     except data.DataError as error:
         return render_template("bring_back.html", fault=error.reason), 422
     if visit.record_or_none() is None:

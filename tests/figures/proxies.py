@@ -7,6 +7,7 @@ of 127.0.0.1. Only places are changed in the files: ports, certificate, log, fol
 """
 
 import argparse
+import http.client
 import json
 import shutil
 import socket
@@ -59,7 +60,7 @@ def nginx_file(port: int, site_port: int, folder: Path) -> str:
     text = put((DOCS / "nginx.conf").read_text("utf-8"),
                port=("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"), plain=("listen 80", f"listen 127.0.0.1:{free_port()}"),
                site=("http://127.0.0.1:8000", f"http://127.0.0.1:{site_port}"), pid=("/run/nginx.pid", f"{folder}/pid"),
-               log=("/var/log/nginx/hbself.log", f"{folder}/log"), certificate=(f"/etc/letsencrypt/live/{NAME}/fullchain.pem", f"{folder}/cert.pem"),
+               log=("/var/log/nginx/hbself.log", f"{folder}/log"), pages=("/etc/nginx/proxy-pages", str(DOCS / "proxy-pages")), certificate=(f"/etc/letsencrypt/live/{NAME}/fullchain.pem", f"{folder}/cert.pem"),
                key=(f"/etc/letsencrypt/live/{NAME}/privkey.pem", f"{folder}/key.pem"))
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     return put(text, folders=("http {\n", "http {\n" + "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)))
@@ -67,7 +68,7 @@ def nginx_file(port: int, site_port: int, folder: Path) -> str:
 
 def caddy_file(port: int, site_port: int, folder: Path) -> str:
     """docs/Caddyfile, with the places of this try."""
-    return put((DOCS / "Caddyfile").read_text("utf-8"), site=("127.0.0.1:8000", f"127.0.0.1:{site_port}"),
+    return put((DOCS / "Caddyfile").read_text("utf-8"), site=("127.0.0.1:8000", f"127.0.0.1:{site_port}"), pages=("/etc/caddy/proxy-pages", str(DOCS / "proxy-pages")),
                quiet=("\n{\n", f"\n{{\n\tadmin off\n\tskip_install_trust\n\tauto_https off\n\tstorage file_system {folder}\n"),
                port=(f"\n{NAME} {{\n", f"\nhttps://{NAME}:{port} {{\n\tbind 127.0.0.1\n\ttls {folder}/cert.pem {folder}/key.pem\n"))
 
@@ -269,7 +270,7 @@ def echoing():
         process = subprocess.Popen([sys.executable, "-c", code], cwd=TESTS.parent, start_new_session=True,
                                    env={"PATH": "/usr/bin:/bin", "HBSELF_DATABASE": f"{folder}/a.db", "HBSELF_PROXIES": "1", "PYTHONPATH": f"{TESTS.parent}:{TESTS / 'figures'}"})
         try:
-            for _ in range(100):
+            for _ in range(300):
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     break
                 time.sleep(0.1)
@@ -335,6 +336,20 @@ def fallen(kind: str) -> tuple[str, bool]:
     return f"{kind}: while the site is not there, its log has {', '.join(tells) or 'no address'}", not tells
 
 
+def own_pages(kind: str) -> Iterator[tuple[str, bool]]:
+    """What the proxy says itself, where the site is not there, and to a body that is too large: always our pages."""
+    with running(kind, free_port()) as proxy:
+        for request, page, allowed in (("GET /fi/", "down", (502, 503, 504)), ("POST /fi/reading", "down", (502, 503, 504)), ("POST /fi/open", "413", (413,))):
+            with secure(proxy.port) as connection:
+                size = f"Content-Length: {22 << 20 if page == '413' else 0}\r\n" if "POST" in request else ""
+                connection.sendall(f"{request} HTTP/1.1\r\nHost: {NAME}:{proxy.port}\r\n{size}Connection: close\r\n\r\n".encode())
+                answer = http.client.HTTPResponse(connection)
+                answer.begin()
+                well = (answer.status in allowed and (answer.getheader("Content-Type") or "").startswith("text/html")
+                        and answer.read() == (DOCS / "proxy-pages" / f"{page}.html").read_bytes())
+            yield f"{kind}: {request} gives {answer.status}, our page: {'yes' if well else 'NO'}", well
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="nginx and Caddy before the site, under attack.")
     parser.add_argument("kinds", nargs="*", default=["nginx", "caddy"])
@@ -350,6 +365,9 @@ def main() -> int:
         told, well = fallen(kind)
         print(told)
         met.append(well)
+        for told, well in own_pages(kind):
+            print(told)
+            met.append(well)
         print("\n| proxy | sent | the site sees | true |\n|---|---|---|---|")
         for name, seen, true in tricks(kind):
             print(f"| {kind} | {name} | {seen} | {'yes' if true else 'NO'} |")
