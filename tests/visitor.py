@@ -96,7 +96,11 @@ class Visitor:
         """Send a form as a browser does and follow where it leads. `data`: a dict or pairs."""
         pairs = list(data.items()) if isinstance(data, dict) else list(data)
         sent = _pairs((k, re.sub("\r\n|\r|\n", "\r\n", v)) for k, v in pairs)
-        return self._follow(self.address(path), self.http.post(self.address(path), data=sent, **more), status, "")
+        answer = self.http.post(self.address(path), data=sent, **more)
+        if answer.status_code == 307:  # the same form goes on to another address
+            assert _ours(path := answer.headers["Location"]) and not (found := list(header_faults(answer))), found
+            answer = self.http.post(path, data=sent, **more)
+        return self._follow(self.address(path), answer, status, "")
 
     def press(self, page: Page, do: str = "next", status: int = 200, **changed) -> Page:
         """Fill in the page's form and press a button of it. `changed`: field -> value, or list of values; None empties it."""
