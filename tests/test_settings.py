@@ -2,7 +2,9 @@
 
 import pytest
 
+from browser import go, press, t
 from hbself.model import LANGUAGES
+from states import ALIVE, LOCKED
 from test_sharing import SAID, opened, rows, share
 from test_who_sees import token_of
 from visitor import Visitor
@@ -66,6 +68,25 @@ def test_a_supporter_comes_back_to_the_cover(person_with, client, said_by, do):
     page = settings(supporter, supporter.get(f"h/{token}"))
     assert page.path == "/en/reading" and no_token(page, token)
     assert supporter.press(page, do).path == f"/en/h/{token}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("locked", [False, True], ids=["open", "with a number"])
+def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
+    """A browser sends the press and the number's pass on by itself."""
+    key_of("sharer")
+    page = come(lang)
+    go(page, lang, f"s/{LOCKED if locked else ALIVE}")
+    if locked:
+        page.get_by_label(t(lang, "Number with 4 digits")).fill("1234")
+    press(page, t(lang, "Open"))
+    title = page.locator("h1").inner_text()
+    page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role("button", name=t(lang, "Settings"), exact=True).click()
+    page.get_by_text(t(lang, "As big as can be"), exact=True).click()
+    press(page, t(lang, "Try it"))
+    assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(f"/{lang}/reading")
+    press(page, t(lang, "Next"))
+    assert page.locator("h1").inner_text() == title and page.locator("html").get_attribute("data-text") == "200"
 
 
 @pytest.mark.parametrize("back", ["//another.example", "https://another.example/s/" + 22 * "a", "s/" + 21 * "a", "s/../../" + 16 * "a", "map", "s/" + 22 * "a" + "\n", "key/" + 22 * "a", "s/" + 22 * "ä", "", "x/s/" + 22 * "a"], ids=map(str, range(10)))
