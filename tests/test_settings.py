@@ -55,8 +55,9 @@ def test_in_another_language_the_way_back_stays(person_with, client):
     token, reader = share(person_with(SAID), "now"), client("fi")
     page = settings(reader, opened(reader, token))
     (button,) = page.tree.xpath("//nav[@class='languages']//button[@lang='sv']")
+    assert page.tree.xpath("//main//form[1]//button/@value")[0] == "try" and button.get("form") == "languages", "Enter tries, and changes no language"
     reader.lang = "sv"
-    page = reader.post(button.get("formaction"), [*page.fields(), ("do", button.get("value"))])
+    page = reader.post(button.get("formaction"), [*page.tree.get_element_by_id("languages").form_values(), ("do", button.get("value"))])
     assert reader.press(page).path == f"/sv/s/{token}"
 
 
