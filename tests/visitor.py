@@ -20,6 +20,7 @@ HEADERS = {
 # Each part of the policy must be there, and nothing that lets inline code or other sites in.
 POLICY = {"default-src 'none'", "img-src 'self'", "style-src 'self'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"}
 DRAFTS = "connect-src 'self'"  # only where the page's script keeps drafts
+COOKIES = {"key", "view", "device", "reading", "leaving"}
 CONTROLS = "//input[not(@type='hidden')] | //textarea | //select"
 
 
@@ -187,6 +188,8 @@ def header_faults(response):
     for cookie in response.headers.getlist("Set-Cookie"):
         if not all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/")):
             yield f"cookie {cookie.partition('=')[0]}: not HttpOnly, SameSite=Lax, Path=/"
+        if (name := cookie.partition("=")[0].removeprefix("__Host-")) not in COOKIES:
+            yield f"cookie {name}: not one of those that the pages tell of"
         if (lasts := re.search(r"Max-Age=(\d+)", cookie)) and int(lasts[1]) > 365 * 86400:
             yield f"cookie {cookie.partition('=')[0]}: more than a year"
 
