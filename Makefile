@@ -3,6 +3,8 @@
 
 PORT ?= 8000
 VENV := .venv
+# What builds the package, apart from what serves.
+BUILD := $(VENV)/build
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
@@ -45,8 +47,9 @@ screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README 
 
 lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
 	@$(PIP) install "uv>=0.5"
-	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra cjk -o requirements.lock
-	@echo "hatchling>=1.27" | $(LOCK) pyproject.toml - --extra cjk --extra test -c requirements.lock -o requirements-test.lock
+	@$(LOCK) pyproject.toml --extra cjk -o requirements.lock
+	@echo "hatchling>=1.27" | $(LOCK) - -c requirements.lock -o requirements-build.lock
+	@$(LOCK) pyproject.toml --extra cjk --extra test -c requirements.lock -c requirements-build.lock -o requirements-test.lock
 
 clean:  ## Remove all that was made here; answers in var/ stay
 	@rm -rf $(VENV) dist .pytest_cache $(MO)
@@ -54,10 +57,12 @@ clean:  ## Remove all that was made here; answers in var/ stay
 
 # ---- setting up -----------------------------------------------------------------------------------
 
-$(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock hbself/build.py
+$(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock requirements-build.lock hbself/build.py
 	@echo "Installing what the site needs. This takes a minute, only this time."
 	@$(PIP) install --require-hashes -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@rm -rf $(BUILD)
+	@$(PIP) install --require-hashes --target $(BUILD) -r requirements-build.lock
+	@PYTHONPATH=$(BUILD) $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/fetch_checkers.py
@@ -67,7 +72,7 @@ $(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/fetch_checkers.py
 	@touch $@
 
 translations/%.mo: translations/%.po | $(VENV)/ready
-	@$(PY) -c "from pathlib import Path; from hbself.build import compile_translations; compile_translations(Path('translations'))"
+	@PYTHONPATH=$(BUILD) $(PY) -c "from pathlib import Path; from hbself.build import compile_translations; compile_translations(Path('translations'))"
 
 # A moved folder needs its .venv anew: the commands in it know their place.
 ifneq ($(shell cat $(VENV)/here 2>/dev/null),$(CURDIR))

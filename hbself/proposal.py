@@ -201,6 +201,19 @@ def to_choose(content: Content, assessment: Assessment) -> str:
     return next((flow.path(s) for s in pages if s.question.options_from == "low"), "")
 
 
+def empty(content: Content, assessment: Assessment, built: Proposal) -> str:
+    """Why nothing of the proposal is seen: "out" (all is left out), "low" (there is something `to_choose`), "other" (what was
+    answered is not for a proposal), "new"; "" where something is seen."""
+    lines = [line for section in built.sections for part in section.parts for line in part.lines]
+    if any(line.included for line in (*lines, *built.mirror)):
+        return ""
+    return "out" if lines else "low" if to_choose(content, assessment) else "other" if _any_said(assessment) else "new"
+
+
+def _any_said(assessment: Assessment) -> bool:
+    return any(answer.state != "skipped" for answer in assessment.answers.values())
+
+
 def _told(content: Content, step: Step, assessment: Assessment) -> bool:
     answer = assessment.answers.get(step.key)
     return bool(answer and answer.state == "given" and (answer.text or answer.date or flow.picks(content, step, answer, assessment)))

@@ -30,7 +30,8 @@ SERVER = {
 }
 STEADY = 10.0  # seconds after which a worker counts as well started
 REST, LONGEST_REST = 0.5, 30.0  # seconds before one that was not is started again; twice as long each time
-GIVE_UP = 5  # of them one after another, and no worker is left: then the site ends, and whoever runs it sees why
+LONGEST_KILLED = 4.0  # seconds: the same where none has ended by itself, but was killed or crashed
+GIVE_UP = 5  # that end by themselves, one after another, and no worker is left: then the site ends, and whoever runs it sees why
 GIVE_BACK = 20.0  # seconds
 # glibc's mallopt: at most 2 arenas (by itself each thread keeps freed memory of its own: some 10 MB more), a large piece from
 # the system and back to it at once (by itself glibc takes one of 20 MB for usual once it was freed, and 100 MB stay)
@@ -67,7 +68,7 @@ class Server(Granian):
     within some seconds, and can miss one of two that die at the same moment."""
 
     def _serve_loop(self, spawn_target, target_loader):
-        young = 0  # workers in a row that died soon after their start
+        young = failed = 0  # workers in a row that died soon after their start; of them, those that ended by themselves
         while not self._over():
             self.main_loop_interrupt.wait(1.0)
             self.main_loop_interrupt.clear()
@@ -75,11 +76,13 @@ class Server(Granian):
             if not dead or self._over():
                 continue
             soon = [n for n in dead if time.monotonic() - self.wrks[n].birth < STEADY]
+            ended = [n for n in soon if (self.wrks[n].inner.exitcode or 0) >= 0]  # below 0: a signal's number
             young = young + len(soon) if soon else 0
-            if young >= GIVE_UP and len(dead) == len(self.wrks):
+            failed = failed + len(ended) if ended else 0
+            if failed >= GIVE_UP and len(dead) == len(self.wrks):
                 log.error("The workers end as soon as they start")
                 return
-            self._pause(min(REST * 2 ** min(young - 1, 10), LONGEST_REST) if soon else 0.0)
+            self._pause(min(REST * 2 ** min(young - 1, 10), LONGEST_REST if ended else LONGEST_KILLED) if soon else 0.0)
             if not self._over():
                 self.interrupt_children.clear()  # else the end of the site would count as a failure
                 self._respawn_workers(dead, spawn_target, target_loader)

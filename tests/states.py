@@ -261,6 +261,12 @@ def open_link(page: Page, lang: str) -> None:
     page.locator("article.wish").first.wait_for()
 
 
+def link_settings(page: Page, lang: str) -> None:
+    """A reader opens the settings and tries them."""
+    page.get_by_role("button", name=t(lang, "Settings"), exact=True).click()
+    press(page, t(lang, "Try it"))
+
+
 def wrong_number(page: Page, lang: str) -> None:
     page.locator("#number").fill("")
     with page.expect_navigation() as answer:
@@ -391,7 +397,7 @@ STATES: dict[str, State] = {
     "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=no_time),
     "share-until-today": State("share/until", "sharer", act=until_today), "share-until-both": State("share/until", "sharer", act=until_both),
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
-    "share-cover": State(f"s/{ALIVE}", "sharer"), "shared": State(f"s/{ALIVE}", "sharer", act=open_link), "share-locked": State(f"s/{LOCKED}", "sharer"),
+    "share-cover": State(f"s/{ALIVE}", "sharer"), "shared": State(f"s/{ALIVE}", "sharer", act=open_link), "link-settings": State(f"s/{ALIVE}", "sharer", act=link_settings), "share-locked": State(f"s/{LOCKED}", "sharer"),
     "share-locked-error": State(f"s/{LOCKED}", "sharer", act=wrong_number), "share-look": State(f"shares/{LOCKED}/look", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
     "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-full": State("helpers", "helped"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
     "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State(f"helpers/{VIEW}/delete", "sharer"), "helper-settings": State("view/reading"), "helper-privacy": State("view/privacy"),

@@ -189,6 +189,13 @@ def test_a_stranger_keeps_no_drafts(app, client):
     assert app.extensions["store"].stats()[0] == []
 
 
+def test_a_draft_is_shown_to_its_person_only(person):
+    owner, other = person("fi"), person("fi")
+    written(owner, "set/now/ln3", text=WORDS)
+    assert WORDS in owner.get("set/now/ln3").html
+    assert WORDS not in other.get("set/now/ln3").html + other.get("map").html
+
+
 def test_drafts_go_with_everything_and_along_to_a_new_card(person_with, app, said_by, client):
     owner = person_with(SAID)
     written(owner, "set/now/ln3", text=WORDS)

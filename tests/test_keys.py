@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hbself import assessments, cards, config, vault
+from hbself import assessments, cards, config, days, vault
 from hbself.model import LANGUAGES, Answer, Assessment, Person
 
 TOLD = Assessment(by="me", answers={"rights.ri1": Answer(options=("me",)), "now.ln3": Answer(text="Uin järvessä.")}, people=(Person("person-1", "Helmi", "sister"),))
@@ -165,8 +165,14 @@ def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, sai
 
 
 def test_what_we_keep_is_told_truly(person_with):
-    page = person_with(TOLD, "en").get("kept")
-    assert "2 answers" in page.text and "1 person" in page.text and "20" in page.text
+    owner = person_with(TOLD, "en")
+    owner.post("helpers", {"name": "Mika"})
+    for _ in range(2):
+        for step, form in (("who", {"name": "Virtanen"}), ("what", {"answer": "now"}), ("until", {"answer": "week"}), ("number", {"number": ""})):
+            owner.post(f"share/{step}", form)
+    page = owner.get("kept")
+    for told in ("2 answers.", "1 person on my list.", "2 links that you have shared.", "1 supporter who answers apart.", days.month_text(assessments.expires(date.today(), 12), "en")):
+        assert told in page.text, told
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -259,3 +259,13 @@ def test_headings_of_the_page_that_is_taken_along_are_larger_than_its_text(brows
     assert sizes["h1"] > sizes["h2"] > sizes["h3"] > sizes[".words"], sizes
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["proposal", "shared"])
+def test_with_the_largest_words_on_a_phone_short_words_stay_whole(show, lang, name):
+    """In reasons that are opened and on their buttons, too: there is the least room."""
+    page = show(name, lang, viewport=NARROW)
+    page.evaluate(OPEN)
+    page.evaluate(TEXT_SIZE, "200")
+    assert page.evaluate(BROKEN, 8) == []

@@ -1,14 +1,17 @@
 """What the documents promise: each promise of privacy.md has tests that hold it, and running.md shows what was tried."""
 
 import ast
+import logging
 import re
 
 import pytest
 
 import easylanguage
 import wording
-from hbself import config, visit, web
+from hbself import config, sharing, visit, web
+from test_sharing import SAID, opened, share
 from test_structure import in_git
+from visitor import COOKIES
 
 ROOT = wording.ROOT
 DOCS = ROOT / "docs"
@@ -37,6 +40,41 @@ def test_every_promise_has_a_test_that_exists():
 
 def test_the_table_is_read_row_by_row():
     assert promises("| promise | held by |\n|---|---|\n| It is so | `test_a`, `test_b` |\n| And so | |\n\nMore.") == [("It is so", ["test_a", "test_b"]), ("And so", [])]
+
+
+def test_nobody_is_asked_who_they_are(client, person):
+    """To begin, one only presses pictures; and no page has a field that a browser fills in with a name or an address."""
+    newcomer, visitor = client("fi"), person("fi")
+    begin = [newcomer.get("reading"), newcomer.get("who"), *(visitor.get(path) for path in ("device", "how-much", "map"))]
+    rest = [newcomer.get("open"), *(visitor.get(path) for path in ("people/new", "key", "helpers", "share/who", "share/until", "set/now/ln3"))]
+    fields = {page.path: {(e.get("type", "text"), e.get("autocomplete", "off")) for e in page.tree.xpath("//input | //textarea | //select")} for page in (*begin, *rest)}
+    assert {kind for page in begin for kind, _ in fields[page.path]} == {"hidden", "radio"}
+    assert not {kind for found in fields.values() for kind, _ in found} & {"email", "tel", "password", "url"}
+    assert {filled for found in fields.values() for _, filled in found} == {"off"}
+
+
+def test_no_token_of_a_link_comes_into_the_log(person_with, client, monkeypatch, caplog):
+    """Neither when it opens, nor when it does not, nor when the program fails there and says so with the token."""
+    caplog.set_level(logging.DEBUG)
+    token = share(person_with(SAID))
+    opened(client("fi"), token)
+    client("fi").get(f"s/{token[::-1]}", status=410)
+
+    def broken(*_):
+        raise RuntimeError(token)
+
+    monkeypatch.setattr(sharing, "look", broken)
+    client("fi").get(f"s/{token}", status=500)
+    assert "RuntimeError in " in caplog.text and token not in caplog.text and token[::-1] not in caplog.text
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_the_cookies_are_those_that_are_told(client, lang):
+    """Each page's cookies are checked by the visitor."""
+    text = (DOCS / "privacy.md").read_text("utf-8")
+    told = {name for row in re.findall(r"^\| the browser: (.*?) \|", text, re.M) for name in re.findall(r"`(\w+)`", row)}
+    page = client(lang).get("privacy")
+    assert told == COOKIES and len(page.tree.xpath("//main/ul[2]/li")) == len(COOKIES) and f" {len(COOKIES)} " in page.tree.xpath("string(//main/h2[1]/following-sibling::p[1])")
 
 
 @pytest.mark.parametrize(("name", "fence"), [("nginx.conf", "```nginx\n"), ("Caddyfile", "```\n")])

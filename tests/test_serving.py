@@ -79,6 +79,19 @@ def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
     assert site.process.poll() is None and "Traceback" not in said(site)
 
 
+def test_however_often_all_workers_are_killed_they_are_started_again(start):
+    """For lack of memory, say: who kills them is no reason to end the site. Each time they have just started."""
+    site = start()
+    for _ in range(6):
+        until(lambda: len(children(site.process.pid)) == 2 and bool(page(site, "/fi/", "")), True)
+        before = children(site.process.pid)
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: bool(children(site.process.pid) & before), False)
+    until(lambda: bool(page(site, "/fi/", "")), True)
+    assert site.process.poll() is None and "as soon as they start" not in said(site)
+
+
 def test_a_worker_that_cannot_start_does_not_spin_and_the_site_ends_in_the_end(start, tmp_path):
     site = start(1)
     (tmp_path / "answers.db-secret").chmod(0o644)  # a secret that others may read stops the start

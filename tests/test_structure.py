@@ -1,12 +1,14 @@
 """The shape of the project: who may import whom, what the wheel holds, catalogues, documents, leftovers."""
 
 import ast
+import contextlib
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -281,6 +283,27 @@ def test_the_readme_names_every_dependency():
     wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
     names = [re.match(r"[\w.-]+", one)[0].lower() for one in wanted]
     assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", readme)] == []
+
+
+def locked(name: str) -> dict[str, str]:
+    """package -> version of a lock file, where several are right for different machines the last."""
+    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / name).read_text("utf-8"), re.M))
+
+
+def test_a_server_gets_nothing_that_it_does_not_need():
+    """Every package of the lock is wanted by one that the site names. What builds has a lock of its own, with the same versions."""
+    serves, builds, tests = map(locked, ("requirements.lock", "requirements-build.lock", "requirements-test.lock"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted, todo = set(), [*project["dependencies"], *project["optional-dependencies"]["cjk"]]
+    while todo:
+        name = re.match(r"[\w.-]+", todo.pop())[0].lower().replace("_", "-").replace(".", "-")
+        if name in serves and name not in wanted:
+            wanted.add(name)
+            with contextlib.suppress(metadata.PackageNotFoundError):  # of another system
+                todo += [one for one in metadata.requires(name) or () if "extra ==" not in one]
+    assert set(serves) - wanted == set()
+    assert "hatchling" in builds and {name for name in builds if tests.get(name) != builds[name]} == set()
+    assert {name for name in builds if name in serves and serves[name] != builds[name]} == set()
 
 
 def test_every_setting_and_limit_is_documented():

@@ -10,6 +10,8 @@ from test_sharing import SAID
 from test_who_sees import token_of
 
 UNWELL = Assessment(by="me", answers={"now.ln1.home": Answer(options=("works-badly",)), "now.ln1.work": Answer(options=("works-badly",))})
+LEFT_OUT = "You left everything out of your proposal. Do you want something back? Open your proposal and press Take in."
+NO_PROPOSAL = "Your answers are kept. They do not go into the proposal. Your proposal grows when you answer more."
 CHOOSE = "You have told about things that are not well. Choose what you want to change."
 HISTORY = "Did you open your answers with the camera or with a link? The history of this browser still remembers that address."
 
@@ -88,8 +90,56 @@ def test_who_has_told_what_is_not_well_is_led_to_choose(person_with, lang, lengt
 
 @pytest.mark.parametrize("path", ["proposal", "take", "shares"])
 def test_who_has_told_nothing_is_not(person, path):
-    visitor = person("fi")
-    assert t("fi", CHOOSE) not in visitor.get(path).text
+    page = person("fi").get(path)
+    assert not [said for said in (CHOOSE, LEFT_OUT, NO_PROPOSAL) if t("fi", said) in page.text]
+    assert "vastaa" in page.text.lower()
+
+
+def leave_all_out(visitor):
+    """Press Leave out until nothing is left. Gives the page of the proposal."""
+    while lines := (page := visitor.get("proposal")).tree.xpath("//button[@name='out']/@value"):
+        visitor.post("proposal", {"out": lines[0]})
+    return page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_has_left_everything_out_is_told_so_and_how_it_comes_back(person_with, lang):
+    visitor = person_with(SAID, lang)
+    lines = leave_all_out(visitor).tree.xpath("//button[@name='in']/@value")
+    for path in ("take", "shares"):
+        page = visitor.get(path)
+        assert page.all("p.status") == [t(lang, LEFT_OUT)] and page.tree.xpath("//p[@class='status']/img")
+        assert f"/{lang}/proposal" in page.tree.xpath("//div[@class='moves start']/a/@href")
+    for step in ("who", "what", "until", "number"):
+        assert visitor.get(f"share/{step}").path == f"/{lang}/shares", "no link without a part to choose"
+    visitor.post("proposal", {"in": lines[0]})
+    assert t(lang, LEFT_OUT) not in visitor.get("take").text + visitor.get("shares").text
+    assert len(visitor.press(visitor.get("share/who"), name="Leila").choices()) >= 1
+
+
+def test_a_part_whose_lines_are_all_left_out_is_not_offered_for_a_link(person_with):
+    visitor = person_with(SAID)
+    before = visitor.press(visitor.get("share/who"), name="Leila").choices()
+    for line in visitor.get("proposal").tree.xpath("//button[@name='out' and starts-with(@value, 'now.')]/@value"):
+        visitor.post("proposal", {"out": line})
+    assert set(before) - set(visitor.get("share/what").choices()) >= {"now"}
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_advice_that_was_taken_in_is_a_proposal(person_with, taken):
+    visitor = person_with(Assessment(by="me", answers={**SAID.answers, "autonomy.au1": Answer(options=("someone-else",))}))
+    page = leave_all_out(visitor)
+    if taken:
+        visitor.post("proposal", {"in": page.tree.xpath("//section[@class='mirror']//button/@value")[0]})
+    assert bool(visitor.get("take").all("p.status")) != taken
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", ["proposal", "take", "shares"])
+@pytest.mark.parametrize("answer", [Answer(options=("apple",)), Answer(state="unknown")], ids=["given", "unknown"])
+def test_who_has_answered_what_is_not_for_a_proposal_is_told_so(person_with, lang, path, answer):
+    page = person_with(Assessment(by="me", answers={"practice.pr1": answer}), lang).get(path)
+    assert t(lang, NO_PROPOSAL) in page.text
 
 
 @pytest.mark.parametrize("answers, first", [(UNWELL.answers, "ch0"), ({}, "ch2"), ({"change.ch2": Answer(state="unknown")}, "ch2")])

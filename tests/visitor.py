@@ -20,6 +20,7 @@ HEADERS = {
 # Each part of the policy must be there, and nothing that lets inline code or other sites in.
 POLICY = {"default-src 'none'", "img-src 'self'", "style-src 'self'", "script-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"}
 DRAFTS = "connect-src 'self'"  # only where the page's script keeps drafts
+COOKIES = {"key", "view", "device", "reading", "leaving"}
 CONTROLS = "//input[not(@type='hidden')] | //textarea | //select"
 
 
@@ -96,7 +97,11 @@ class Visitor:
         """Send a form as a browser does and follow where it leads. `data`: a dict or pairs."""
         pairs = list(data.items()) if isinstance(data, dict) else list(data)
         sent = _pairs((k, re.sub("\r\n|\r|\n", "\r\n", v)) for k, v in pairs)
-        return self._follow(self.address(path), self.http.post(self.address(path), data=sent, **more), status, "")
+        answer = self.http.post(self.address(path), data=sent, **more)
+        if answer.status_code == 307:  # the same form goes on to another address
+            assert _ours(path := answer.headers["Location"]) and not (found := list(header_faults(answer))), found
+            answer = self.http.post(path, data=sent, **more)
+        return self._follow(self.address(path), answer, status, "")
 
     def press(self, page: Page, do: str = "next", status: int = 200, **changed) -> Page:
         """Fill in the page's form and press a button of it. `changed`: field -> value, or list of values; None empties it."""
@@ -183,6 +188,8 @@ def header_faults(response):
     for cookie in response.headers.getlist("Set-Cookie"):
         if not all(part in cookie for part in ("HttpOnly", "SameSite=Lax", "Path=/")):
             yield f"cookie {cookie.partition('=')[0]}: not HttpOnly, SameSite=Lax, Path=/"
+        if (name := cookie.partition("=")[0].removeprefix("__Host-")) not in COOKIES:
+            yield f"cookie {name}: not one of those that the pages tell of"
         if (lasts := re.search(r"Max-Age=(\d+)", cookie)) and int(lasts[1]) > 365 * 86400:
             yield f"cookie {cookie.partition('=')[0]}: more than a year"
 

@@ -1,6 +1,8 @@
 """Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
 
-from flask import current_app, g, make_response, render_template, request
+import re
+
+from flask import current_app, g, make_response, redirect, render_template, request
 
 from .. import cookies, drafts, flow, visit
 from ..config import RATE_STARTS
@@ -11,6 +13,7 @@ from . import drafting, go, sent, site
 from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
+LINK = re.compile(r"[sh]/[\w-]{22}", re.ASCII)  # a reader's or a supporter's, as it stands in an address
 
 
 @site.get("/")
@@ -21,14 +24,28 @@ def start():
 
 @site.get("/reading")
 def reading():
-    return render_template("reading.html", kept="kept" in request.args)
+    return render_template("reading.html", kept="kept" in request.args, link={})
 
 
 @site.post("/reading")
 def save_reading():
+    """`do` says: try (look at it here), next. On a link's page settings brings here, and all leads back to that page."""
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
+    if LINK.fullmatch(sent("back")) and not g.view:
+        return _for_reader(chosen)
     response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
     return cookies.keep_reading(response, chosen)
+
+
+def _for_reader(chosen: Reading):
+    """Their way back goes along in the form. The copy itself opens to a form only: 307 sends it on, with the press that opened it."""
+    link, do = {name: sent(name) for name in ("back", "press", "opened")}, sent("do")
+    if do in ("next", "back"):
+        response = redirect(f"/{g.lang}/{link['back']}", 307 if link["press"] else 303)
+    else:
+        g.reading = chosen
+        response = make_response(render_template("reading.html", kept=do == "try", link=link))
+    return cookies.keep_reading(response, chosen) if do in ("next", "try") else response
 
 
 def _after_reading() -> str:

@@ -24,7 +24,14 @@ def my_proposal():
     behind, built = proposal.answers_behind(visit.words(), visit.record()), _build()
     with _turn(built):
         return render_template("proposal.html", proposal=built, behind=behind, path=flow.path, anchor=anchor, title_of=flow.title,
-                               kept="kept" in request.args, choose=proposal.to_choose(visit.words(), visit.record()))
+                               kept="kept" in request.args, **why_empty(built))
+
+
+def why_empty(built) -> dict[str, str]:
+    """For the words of empty.html: why nothing of the proposal is seen, and the page where that can be changed."""
+    words, record = visit.words(), visit.record()
+    empty = proposal.empty(words, record, built)
+    return {"empty": empty, "go_to": {"out": "proposal", "low": proposal.to_choose(words, record)}.get(empty, "")}
 
 
 def _turn(built):
@@ -53,8 +60,7 @@ def anchor(line_id: str) -> str:
 def take():
     built = _build()
     with _turn(built):
-        return render_template("take.html", empty=not any(line.included for s in built.sections for p in s.parts for line in p.lines), proposal=built,
-                               choose=proposal.to_choose(visit.words(), visit.record()), signs=fonts.lacking(texts_of(built)))
+        return render_template("take.html", proposal=built, signs=fonts.lacking(texts_of(built)), **why_empty(built))
 
 
 @site.get("/take/<kind>")

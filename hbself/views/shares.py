@@ -9,6 +9,7 @@ from flask import abort, g, redirect, render_template, request
 from .. import addresses, cards, config, days, flow, forms, proposal, sharing, vault, visit
 from ..model import Assessment, Share
 from . import as_file, drafting, go, sent, site
+from .proposals import why_empty
 from .questions import no_day
 from .readers import portion
 
@@ -22,18 +23,15 @@ def _built():
 
 def _titles(built) -> dict[str, tuple[str, str]]:
     """Sections that can be shared: id -> (title, picture)."""
-    found = {s.id: (s.title, s.picture) for s in built.sections}
-    if built.worker:
-        found["worker"] = (built.worker.title, built.worker.picture)
-    return found
+    seen = sharing.chosen(built, [*(s.id for s in built.sections), "worker"])
+    return {s.id: (s.title, s.picture) for s in (*seen.sections, *filter(None, [seen.worker]))}
 
 
 @site.get("/shares")
 def shares():
     record = visit.record()
     return render_template("shares.html", rows=[*map(_row, record.shares)], kept="kept" in request.args,
-                           full=len(sharing.living(record, g.today)) >= config.SHARES, nothing=not _titles(_built()),
-                           choose=proposal.to_choose(visit.words(), record))
+                           full=len(sharing.living(record, g.today)) >= config.SHARES, **why_empty(_built()))
 
 
 def _row(share: Share) -> dict:
@@ -81,6 +79,8 @@ def share_step(step):
         abort(404)
     record = visit.record()
     draft = record.draft or NEW
+    if not _titles(_built()):  # why, stands there
+        return go("shares")
     if step != "who" and not draft.reader:
         return go("share/who")
     found = drafting.all_at(record)

@@ -1,0 +1,97 @@
+"""Settings that somebody opens from a link's page lead back to it: the reader of a link, and a supporter before they have begun."""
+
+import pytest
+
+from browser import go, press, t
+from hbself.model import LANGUAGES
+from states import ALIVE, LOCKED
+from test_sharing import SAID, opened, rows, share
+from test_who_sees import token_of
+from visitor import Visitor
+
+WAYS = {"next": {"text": "200"}, "back": {}}
+
+
+def settings(visitor: Visitor, page):
+    """Press Settings on a link's page."""
+    (button,) = page.tree.xpath("//nav[@class='tools']//button[@name='do' and @value='settings']")
+    form = page.tree.get_element_by_id(button.get("form")) if button.get("form") else button.xpath("ancestor::form")[0]
+    return visitor.post(button.get("formaction") or form.get("action"), [*form.form_values(), ("do", "settings")])
+
+
+def no_token(page, token: str) -> bool:
+    """Neither an address in the page nor its own has the token, but where its form goes back to."""
+    return token not in page.path and not [one for one in page.tree.xpath("//@href | //@action | //@formaction") if token in one]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("do", WAYS)
+def test_a_reader_comes_back_to_the_cover(person_with, client, lang, do):
+    token, reader = share(person_with(SAID), "now"), client(lang)
+    page = settings(reader, reader.get(f"s/{token}"))
+    assert page.path == f"/{lang}/reading" and no_token(page, token) and not page.all("p.status")
+    page = reader.press(page, "try", pictures="none")
+    assert page.path == f"/{lang}/reading" and no_token(page, token) and len(page.all("p.status")) == 1
+    assert page.tree.get("data-pictures") == "none" and not page.tree.xpath("//main//img")
+    page = reader.press(page, do, **WAYS[do])
+    assert page.path == f"/{lang}/s/{token}" and (page.tree.get("data-text") == "200") == (do == "next")
+
+
+@pytest.mark.parametrize("number", ["", "4711"])
+@pytest.mark.parametrize("do", WAYS)
+def test_a_reader_comes_back_to_what_they_read_and_counts_once(person_with, client, do, number):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, "now", number=number)
+    read = opened(reader, token, **{"number": number} if number else {})
+    page = settings(reader, read)
+    page = reader.press(page, "settings")
+    page = reader.press(page, do, **WAYS[do])
+    assert (page.path, page.h1, page.own_words()) == (read.path, read.h1, read.own_words())
+    assert (page.tree.get("data-text") == "200") == (do == "next")
+    assert len(rows(owner)) == 1 and "avannut linkin 1 kerran." in rows(owner)[0]
+
+
+def test_in_another_language_the_way_back_stays(person_with, client):
+    token, reader = share(person_with(SAID), "now"), client("fi")
+    page = settings(reader, opened(reader, token))
+    (button,) = page.tree.xpath("//nav[@class='languages']//button[@lang='sv']")
+    assert page.tree.xpath("//main//form[1]//button/@value")[0] == "try" and button.get("form") == "languages", "Enter tries, and changes no language"
+    reader.lang = "sv"
+    page = reader.post(button.get("formaction"), [*page.tree.get_element_by_id("languages").form_values(), ("do", button.get("value"))])
+    assert reader.press(page).path == f"/sv/s/{token}"
+
+
+@pytest.mark.parametrize("do", WAYS)
+def test_a_supporter_comes_back_to_the_cover(person_with, client, said_by, do):
+    owner, supporter = person_with(SAID), client("en")
+    owner.press(owner.get("helpers"), name="Mika")
+    token = token_of(said_by, owner, "Mika")
+    page = settings(supporter, supporter.get(f"h/{token}"))
+    assert page.path == "/en/reading" and no_token(page, token)
+    assert supporter.press(page, do).path == f"/en/h/{token}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("locked", [False, True], ids=["open", "with a number"])
+def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
+    """A browser sends the press and the number's pass on by itself."""
+    key_of("sharer")
+    page = come(lang)
+    go(page, lang, f"s/{LOCKED if locked else ALIVE}")
+    if locked:
+        page.get_by_label(t(lang, "Number with 4 digits")).fill("1234")
+    press(page, t(lang, "Open"))
+    title = page.locator("h1").inner_text()
+    page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role("button", name=t(lang, "Settings"), exact=True).click()
+    page.get_by_text(t(lang, "As big as can be"), exact=True).click()
+    press(page, t(lang, "Try it"))
+    assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(f"/{lang}/reading")
+    press(page, t(lang, "Next"))
+    assert page.locator("h1").inner_text() == title and page.locator("html").get_attribute("data-text") == "200"
+
+
+@pytest.mark.parametrize("back", ["//another.example", "https://another.example/s/" + 22 * "a", "s/" + 21 * "a", "s/../../" + 16 * "a", "map", "s/" + 22 * "a" + "\n", "key/" + 22 * "a", "s/" + 22 * "ä", "", "x/s/" + 22 * "a"], ids=map(str, range(10)))
+@pytest.mark.parametrize("do", ["next", "back", "settings", "try"])
+def test_no_other_address_is_led_to(client, back, do):
+    answer = client("en").http.post("/en/reading", data={"back": back, "press": "a", "do": do})
+    assert answer.status_code == 303 and answer.headers["Location"] in ("/en/who", "/en/reading?kept=yes") and "another" not in answer.text
