@@ -249,7 +249,7 @@ def drawn(pdf: bytes) -> list[str]:
     lines: dict[tuple, list] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number, page in enumerate(file.pages):
-            fonts = {name: (_letters(font), font.Subtype == Name.Type0) for name, font in page.Resources.Font.items()}
+            fonts = {name: (_letters(page.Resources.Font[name.replace("/z", "/")]), font.Subtype == Name.Type0) for name, font in page.Resources.Font.items()}  # /zf0 looks like /f0
             x = y = right = 0.0
             for operands, operator in pikepdf.parse_content_stream(page):
                 op = str(operator)

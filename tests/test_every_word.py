@@ -277,8 +277,9 @@ def test_no_other_swedish_word_of_the_site_is_ever_parted(contents):
     with (PICTURES.parent.parent / "translations/sv/LC_MESSAGES/messages.po").open("rb") as file:
         own = [str(one.string) for one in read_po(file) if one.id]
     found = re.findall(r"[^\W\d_]+", " ".join((*own, msgspec.json.encode(contents["sv"]).decode().replace("\\n", " "))))
+    # "communication" is in the name of a picture.
     wide = {word.lower() for word in found if HYPHEN in breakable(word, int(paper.LONGEST / 2))}
-    assert wide - {path.stem for path in PICTURES.glob("*.svg")} == set(re.sub("[|-]", "", SWEDISH).split())
+    assert wide - {"communication"} == set(re.sub("[|-]", "", SWEDISH).split())
 
 
 def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(person):
