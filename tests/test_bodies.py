@@ -326,7 +326,7 @@ def test_silent_connections_do_not_stop_the_real_site(real):
     try:
         page = talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n")
         assert page.startswith(b"HTTP/1.1 200")
-        told = talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n")
+        told = talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", config.BODY_WAIT + config.BODY_QUIET + 20)
         assert told.startswith((b"HTTP/1.1 503", b"HTTP/1.1 408"))
     finally:
         for one in silent:
@@ -339,7 +339,7 @@ def test_pages_go_on_after_a_silent_body_was_given_up(real):
     try:
         told = 0
         for one in silent:  # some gave their places to others, the rest has been silent for too long
-            one.settimeout(config.BODY_QUIET + 20)
+            one.settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
             told += one.recv(12) in (b"HTTP/1.1 408", b"HTTP/1.1 503")
         assert told == len(silent)
         for _ in range(20):

@@ -157,7 +157,7 @@ def test_a_link_that_has_ended_says_so_in_every_language(client, lang):
 # All caches of the package: what their keys are made of. A new one needs a line here, and a reason why it stays small.
 CACHES = {
     "i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them", "i18n.Templates._copies": "languages", "cards.names": "languages",
-    "content.load": "settings", "web.reply": "our own files", "web.picture": "our pictures and ways of reading; 4,096 of them", "flow._abouts": "goes with the page: wish or goal", "flow.steps_by_key.pages": "goes with the page",
+    "content.load": "settings", "web.reply": "our own files", "web.picture": "our pictures and ways of reading; 4,096 of them", "flow._abouts": "goes with the page: wish or goal", "flow.steps": "goes with the page", "flow.answered": "goes with the page", "flow.steps_by_key.pages": "goes with the page",
     "lines.around": "networks, as lines.network has them; 5,000 of them",
     "export.page._data_uri": "our own pictures", "export.page._template": "nothing", "export.fonts.found": "nothing", "export.fonts.main_letters": "nothing", "export.fonts.holders": "nothing",
     "export.fonts.covers": "nothing", "export.fonts._ranges": "our fonts", "export.breaks._letter": "single signs; 4,096 of them", "export.breaks._parts": "single signs; 4,096 of them",
