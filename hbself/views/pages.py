@@ -13,7 +13,7 @@ from . import drafting, go, sent, site
 from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
-LINK = re.compile(r"[sh]/[\w-]{22}", re.ASCII)  # a reader's or a supporter's, as it stands in an address
+LINK = {view: re.compile(kind + r"/[\w-]{22}", re.ASCII) for view, kind in ((False, "s"), (True, "h"))}  # a reader's, a supporter's
 
 
 @site.get("/")
@@ -31,7 +31,7 @@ def reading():
 def save_reading():
     """`do` says: try (look at it here), next. On a link's page settings brings here, and all leads back to that page."""
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
-    if LINK.fullmatch(sent("back")) and not g.view:
+    if LINK[g.view].fullmatch(sent("back")):
         return _for_reader(chosen)
     response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
     return cookies.keep_reading(response, chosen)
