@@ -432,6 +432,16 @@ def test_enter_in_a_field_is_the_pages_own_button(begun, path, field, scripts):
     assert "/away" not in page.url and any(c["name"] == "key" for c in page.context.cookies())
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("path", ["privacy", "kept"])
+def test_without_scripts_it_is_told_that_a_button_keeps_the_words(begun, path, scripts):
+    page = begun("fi", java_script_enabled=scripts)
+    go(page, "fi", path)
+    told = page.get_by_role("main").inner_text()
+    assert t("fi", "We keep your words. In most browsers you do not need to press Next for that.") in told
+    assert (t("fi", "In this browser press a button of the page first.") in told) != scripts
+
+
 def test_a_person_who_writes_on_sends_few_drafts(begun):
     page, sent = begun("fi"), []
     page.on("request", lambda r: sent.append(r.url) if r.url.endswith("/draft") else None)
