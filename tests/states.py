@@ -393,7 +393,7 @@ STATES: dict[str, State] = {
     "bring-back": State("bring-back"), "bring-back-error": State("bring-back", act=a_picture), "bring-back-left": State("bring-back/left?people=3&texts=1&items=2&picks=1&answers=40", "some"), "bring-back-how": State("bring-back", "low", act=file_here),
     "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
     "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
-    "share-who-empty-error": State("share/who", "fresh", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
+    "share-who-empty-error": State("share/who", "low", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
     "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=no_time),
     "share-until-today": State("share/until", "sharer", act=until_today), "share-until-both": State("share/until", "sharer", act=until_both),
     "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),

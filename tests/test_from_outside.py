@@ -93,12 +93,12 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
         calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "int"]
         outside[path.relative_to(ROOT / "hbself").as_posix()] = len(calls)
     # Reviewed: config (settings), content (our files), ids and forms (texts of a pattern that bounds them), export (our own figures, and
-    # data.py, which measures first; pdffile and textlayer read what Typst has written), lines and store (numbers), bodies, addresses and
+    # data.py, which measures first; pdffile, textlayer and unseen read what Typst has written), lines and store (numbers), bodies, addresses and
     # cli (measured), photos (our own limit), the size of text in `reading` (one of READING).
     assert {name: n for name, n in outside.items() if n and name.startswith("views")} == {"views/readers.py": 1, "views/proposals.py": 1}
     assert {name for name, n in outside.items() if n} <= {
         "config.py", "content.py", "ids.py", "forms.py", "lines.py", "store.py", "bodies.py", "addresses.py", "cli.py", "photos.py", "views/readers.py", "views/proposals.py",
-        "export/word.py", "export/pdffile.py", "export/textlayer.py", "export/fonts.py", "export/data.py", "export/pdf.py"}
+        "export/word.py", "export/pdffile.py", "export/textlayer.py", "export/unseen.py", "export/fonts.py", "export/data.py", "export/pdf.py"}
 
 
 # ---- nothing of it stands in pages -------------------------------------------------------------------

@@ -80,12 +80,17 @@ def mute_fonts(objects: dict[int, bytes], page: int) -> bytes:
     for name, number in _listed_fonts(objects, page):
         if b"/DescendantFonts" in objects[number]:
             said = unpacked(objects[reference(objects[number], b"ToUnicode")])
-            ranges = [(first, last) for block in re.findall(rb"beginbfrange(.*?)endbfrange", said, re.S) for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)]
-            ranges += [(one, one) for block in re.findall(rb"beginbfchar(.*?)endbfchar", said, re.S) for one in re.findall(rb"<(\w{4})>\s*<", block)]
+            ranges = [(first, last) for block in _blocks(said, b"bfrange") for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)]
+            ranges += [(one, one) for block in _blocks(said, b"bfchar") for one in re.findall(rb"<(\w{4})>\s*<", block)]
             glyphs = sorted({glyph for first, last in ranges for glyph in range(int(first, 16), int(last, 16) + 1)})
             table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in glyphs])
             entry += b"/z%b %d 0 R" % (name, add(objects, re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number])))
     return entry
+
+
+def _blocks(table: bytes, kind: bytes) -> list[bytes]:
+    """What stands between each begin and end of a kind in a table of letters."""
+    return [block.partition(b"end" + kind)[0] for block in table.split(b"begin" + kind)[1:]]
 
 
 def muted(stream: bytes) -> bytes:

@@ -13,7 +13,7 @@ from . import drafting, go, sent, site
 from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
-LINK = {view: re.compile(kind + r"/[\w-]{22}", re.ASCII) for view, kind in ((False, "s"), (True, "h"))}  # a reader's, a supporter's
+LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}  # a reader's, a supporter's
 
 
 @site.get("/")
