@@ -26,6 +26,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from browser import free_port
+
 WORKERS, THREADS = 2, 16  # of the servers; connections that ask for pages
 ROUNDS, SECONDS = 5, 2.0  # hello and question page take turns
 PERSONS, SAVES = 50, 20  # at once; answers of each
@@ -176,12 +178,6 @@ def hello():
     app = Flask("hello")
     app.get("/")(lambda: "Hello")
     return app
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import contextlib
 import functools
 import itertools
 import os
+import random
 import shutil
 import signal
 import socket
@@ -62,12 +63,19 @@ def t(lang: str, text: str, plural: str = "", num: int = 1, **values) -> str:
 # ---- the site ------------------------------------------------------------------------------------
 
 
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nothing listens. Below those that systems give to who connects (Linux: from 32768): such a
+    one can be another's before the site takes it, or while it is started again."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
+
+
 def serve(database: Path, port: int = 0, before=None, workers: int = 1, **more: str) -> Site:
     """Start the site on a port (0: a free one) and wait until it answers. `before`: runs in the new process first; `more`: settings."""
-    if not port:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+    port = port or free_port()
     settings = {"HBSELF_DATABASE": str(database), "HBSELF_ORGANISATION": "Esimerkki", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_PROXIES": "1"}
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
     log = database.with_suffix(".log").open("ab")

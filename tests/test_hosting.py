@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from browser import end, serve
+from browser import end, free_port, serve
 from hbself import assessments, backups, cli, config, store, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store
@@ -421,10 +421,7 @@ def test_as_many_processes_serve_as_the_call_or_else_the_setting_says(path, monk
     monkeypatch.setenv("HBSELF_WORKERS", "3")
     seen = {}
     monkeypatch.setattr("hbself.server.serve", lambda host, port, workers: seen.update(workers=workers))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    assert cli.main(["run", "--port", str(port), *asked]) == 0
+    assert cli.main(["run", "--port", str(free_port()), *asked]) == 0
     assert seen["workers"] == started
 
 

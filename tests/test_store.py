@@ -4,7 +4,6 @@ import http.client
 import os
 import random
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from browser import free_port
 from hbself import assessments, config, vault
 from hbself.model import Answer, Assessment, Person
 from hbself.store import Store, StoreFull
@@ -169,9 +169,7 @@ class Server:
     """The real server in a process of its own; `kill` is kill -9 for it and its workers."""
 
     def __init__(self, path: Path):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         command = [Path(sys.executable).with_name("hbself"), "run", "--port", str(self.port), "--workers", "1"]
         self.process = subprocess.Popen(command, env=os.environ | {"HBSELF_DATABASE": str(path)}, stdout=subprocess.PIPE, text=True, start_new_session=True)
         assert f"http://127.0.0.1:{self.port}/" in self.process.stdout.readline()

@@ -24,7 +24,8 @@ from urllib.parse import urlencode
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
-from bench import free_port, tree  # noqa: E402 - the path comes first
+from bench import tree  # noqa: E402 - the path comes first
+from browser import free_port  # noqa: E402
 
 PATIENCE = 20.0  # seconds that somebody waits for a page; it counts as so long
 PERSONS, PAUSE = 8, 0.15  # other people at once, and seconds between two pages of one
