@@ -108,7 +108,7 @@ def words(status: int) -> tuple[str, str, str]:
         408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
         413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and write less.") if mine else _("Go back and write less.")),
         429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
-        503: ("wrong-here", _("We cannot open this now") if reads() else _("We could not save this now"), ours),
+        503: ("wrong-here", _("We could not save this now") if request.method == "POST" and not reads() else _("We cannot open this now"), ours),
     }
     return known.get(status, ("wrong-here", _("Something went wrong here"), ours))
 

@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 
 import msgspec
 import pytest
 
+from browser import t
 from hbself import assessments, sharing, store, vault
-from hbself.model import Assessment
+from hbself.model import LANGUAGES, Assessment
 from hbself.store import Store, StoreFull
 from test_keys import upload
 from test_sharing import SAID, opened, share
@@ -244,3 +246,14 @@ def test_a_file_that_the_system_lets_only_be_read(tmp_path, monkeypatch):
             held.purge("2099-12")
         held.count("2026-11", "pdf", "fi")
         held.forget()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_that_can_not_be_read_says_so_and_nothing_of_saving(app, person, lang):
+    """A thread that has not yet looked into the database finds it gone."""
+    visitor = person(lang)
+    back = taken_away(app.extensions["store"])
+    with ThreadPoolExecutor(1) as anew:
+        page = anew.submit(visitor.get, "map", 503).result()
+    back()
+    assert t(lang, "We cannot open this now") in page.text and t(lang, "We could not save this now") not in page.text
