@@ -7,6 +7,7 @@ ends with the worker that waits for it, and gives all of its memory back.
 import importlib
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +21,9 @@ JOBS = {"photo": "hbself.photos:codes", "document": "hbself.export.making:made",
 PYTHON = ["-I", "-S", "-B", "-X", "utf8", "-c", "import sys; sys.path = sys.argv[2:]; from hbself.apart import child; child(sys.argv[1])"]
 HANDED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # of the environment: what programs need to start
 DONE, FAULT, TOO_MUCH = b"+", b"-", b"!"  # how the answer of the process begins
+# Ends that a limit of ours brings: of time on the cores; of memory, where a library ends the process instead of telling Python.
+LIMITS = {-getattr(signal, name, 0) for name in ("SIGXCPU", "SIGABRT", "SIGSEGV")} - {0}
+TRIES = 2  # times that work is begun which something else ends: the system has no memory left, say
 LATER = 5  # by so much it is nicer than the worker: pages come first
 log = logging.getLogger("hbself")
 
@@ -36,29 +40,40 @@ def run(job: str, data: bytes, seconds: float, megabytes: int) -> bytes:
     """What the job of this name (JOBS) makes of `data`.
 
     seconds: how long it may take; megabytes: how much memory, where the system can hold a process to that (not Windows).
-    Raises Ended, Failed; lines.Full when the system has no process or memory left at this moment.
+    Raises Ended, Failed; lines.Full when the system has no process or memory left at this moment, or has ended it twice.
     """
     command = [sys.executable, *PYTHON, job, str(Path(__file__).parents[1]), *map(os.path.abspath, sys.path)]
+    for _ in range(TRIES):
+        answer, end, late = _once(command, data, seconds, megabytes)
+        if answer[:1] == TOO_MUCH or late or end in LIMITS:
+            raise Ended
+        if answer[:1] == FAULT:
+            log.error("%s", answer[1:].decode())
+            raise Failed
+        if answer[:1] == DONE and end == 0:  # else it was ended while it answered, and this is half
+            return answer[1:]
+        log.error("A process apart (%s) was ended by something else: %d", job, end)
+    raise Full
+
+
+def _once(command: list[str], data: bytes, seconds: float, megabytes: int) -> tuple[bytes, int, bool]:
+    """What one process answers, how it ended (a signal's number below 0), and whether that was because it took too long."""
     kept = {name: os.environ[name] for name in HANDED_ON if name in os.environ} | {"MALLOC_ARENA_MAX": "2"}
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=kept, bufsize=0)
     except (OSError, MemoryError):
         raise Full from None
-    timer = threading.Timer(seconds, process.kill)
+    late = threading.Event()
+    timer = threading.Timer(seconds, lambda: (late.set(), process.kill()))
     timer.start()
     try:
         answer = _asked(process, b"%d %d %d\n" % (len(data), 2 * seconds + 1, megabytes), data)
+        return answer, process.wait(), late.is_set()
     finally:
         timer.cancel()
         process.kill()
         process.wait()
         process.stdout.close()
-    if answer[:1] == FAULT:
-        log.error("%s", answer[1:].decode())
-        raise Failed
-    if answer[:1] != DONE:
-        raise Ended
-    return answer[1:]
 
 
 def _asked(process: subprocess.Popen, *sent: bytes) -> bytes:
@@ -78,12 +93,13 @@ def child(job: str) -> None:
     """The other side of `run`, in the process that was started: one job, then the end."""
     with open(0, "rb", closefd=False) as pipe:
         size, cpu, megabytes = map(int, pipe.readline().split())
-        _hold(cpu, megabytes)
-        data = pipe.read(size)
-    if len(data) == size:
-        threading.Thread(target=_end_with_the_worker, daemon=True).start()
-        module, _, name = JOBS[job].partition(":")
         try:
+            _hold(cpu, megabytes)
+            data = pipe.read(size)
+            if len(data) < size:
+                os._exit(1)  # the worker is gone
+            threading.Thread(target=_end_with_the_worker, daemon=True).start()
+            module, _, name = JOBS[job].partition(":")
             answer = DONE + getattr(importlib.import_module(module), name)(data)
         except MemoryError:
             answer = TOO_MUCH
@@ -103,8 +119,9 @@ def _hold(cpu: int, megabytes: int) -> None:
         import resource
 
         os.nice(LATER)
-        for what, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_DATA, megabytes << 20)):
-            resource.setrlimit(what, (most, most))
+        # A second is left between SIGXCPU, which tells whose limit it was, and the system's SIGKILL.
+        for what, most, left in ((resource.RLIMIT_CORE, 0, 0), (resource.RLIMIT_CPU, cpu, 1), (resource.RLIMIT_DATA, megabytes << 20, 0)):
+            resource.setrlimit(what, (most, most + left))
     except (ImportError, OSError, ValueError):  # Windows has none of this, macOS not all: there the time is the limit
         pass
 

@@ -18,7 +18,8 @@ from . import config, lines
 
 PIECE = 16 * 1024  # bytes that are read at once
 AHEAD = 4  # pieces that wait to be taken
-LOOK = 0.5  # seconds after which one who waits looks whether somebody who reads has fallen silent
+LOOK = 0.5  # seconds after which one who waits looks again whether somebody is silent. Nobody is at the first look: where
+# this server itself stood still, what came meanwhile is read only now
 
 
 class Forms(FormDataParser):
@@ -69,7 +70,7 @@ class Places:
                 self._waiting.remove(body)
                 self._inside.append(body)
                 self._threads += 1
-                body.had_place, body.heard = True, time.monotonic()
+                body.had_place = True
                 if body.told:
                     body.told.set()
 
@@ -91,8 +92,8 @@ class Places:
                             ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
                             (self._inside, config.BODIES)):
             if len(there) >= room:
-                silent = min(there, key=lambda b: b.heard)
-                if time.monotonic() - silent.heard < config.BODY_YIELDS:
+                silent = max((b for b in there if b.yields()), key=Body.silence, default=None)
+                if silent is None:
                     return False
                 self._inside.remove(silent)
                 silent.give_up()
@@ -119,7 +120,9 @@ class Body:
     """
 
     def __init__(self, source, places: Places, who: str, files: bool, length: int | None):
-        self.who, self.files, self.heard = who, files, 0.0
+        self.who, self.files = who, files
+        self._asked: float | None = None  # since when the thread waits for the visitor; None while it does not
+        self._doubted: tuple[float, float] | None = None  # when it was first seen to be silent, and since when it was
         self.had_place, self.told = False, None  # of `Places`: it was let in; what wakes it while it waits
         self._source, self._places, self._length = source, places, length
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
@@ -148,7 +151,7 @@ class Body:
             self._pieces: queue.Queue = queue.Queue(AHEAD)  # here, for most requests have no body
             self._given_up = threading.Event()
             self._places.enter(self)
-            self._until = self.heard + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
+            self._until = time.monotonic() + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
             try:
                 reader = threading.Thread(target=self._fetch, daemon=True)
                 reader.start()
@@ -156,14 +159,9 @@ class Body:
             except RuntimeError:  # the system gives no more threads
                 self._places.thread_ends()
                 raise lines.Full from None
-        try:
-            wait = min(self._until, self.heard + config.BODY_QUIET) - time.monotonic()
-            piece = self._pieces.get(timeout=max(wait, 0.0))
-        except queue.Empty:
-            raise RequestTimeout from None
+        piece = self._come()
         if self._given_up.is_set():
             raise RequestTimeout
-        self.heard = time.monotonic()
         self._got += len(piece or b"")
         if not piece:
             self._ended = True
@@ -172,11 +170,39 @@ class Body:
                 raise ClientDisconnected  # half a form must not be kept as if it were whole
         return piece
 
+    def _come(self) -> bytes | None:
+        """The next piece; None: there will be none. Raises RequestTimeout."""
+        last_look = False
+        while True:
+            left = self._until - time.monotonic()
+            try:
+                return self._pieces.get(timeout=max(0.0, min(left, LOOK if last_look else config.BODY_QUIET - self.silence())))
+            except queue.Empty:
+                if last_look or left <= 0:
+                    raise RequestTimeout from None
+                last_look = self.silence() >= config.BODY_QUIET
+
+    def silence(self) -> float:
+        """For how many seconds nothing has come from the visitor: 0 while what came waits for us."""
+        asked = self._asked
+        return time.monotonic() - asked if asked is not None and self._pieces.empty() else 0.0
+
+    def yields(self) -> bool:
+        """Whether it is silent for so long that its place goes to a newcomer: it was so LOOK ago, and nothing came since."""
+        asked, now = self._asked, time.monotonic()
+        if asked is None or self.silence() < config.BODY_YIELDS:
+            return False
+        if self._doubted is None or self._doubted[1] != asked:
+            self._doubted = now, asked
+        return now - self._doubted[0] >= LOOK
+
     def _fetch(self) -> None:
         piece = None
         try:
             while piece != b"" and not self._given_up.is_set():
+                self._asked = time.monotonic()
                 piece = self._source.read(PIECE)
+                self._asked = None
                 self._pieces.put(piece)
         except Exception:  # whatever it is, the body will not come
             self._pieces.put(None)

@@ -59,7 +59,7 @@ FILE_APART_MEGABYTES = 200  # of memory that it may take: the largest ones need 
 # A million small tables would take 100 MB before they are counted.
 FILE_TABLES = 50_000  # lists and tables
 FILE_DEPTH = 6  # of them inside each other
-FILE_ITEMS = 3_000  # items in one of them
+FILE_ITEMS = 3_000  # items in one of them; LEFT_OUT among the lines of the proposal
 FILE_TEXT = 10_000  # characters in a text
 FILE_ID = 200  # characters in an id
 FILE_MAIL = (10, 200_000, 2_000)  # parts in parts, ends of lines, parts of a saved mail or page: each line is compared with all of them

@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from . import assessments, config, cookies, days, drafts, flow, ids, lines, vault
 from .content import Content
-from .i18n import language
+from .i18n import READING, language
 from .model import Assessment
 from .store import Sealed, Store, StoreFull
 
 NOBODY = "nobody"  # the mark of a page that was made where no key was
 # Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
-CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "made", "then", "way", "sure", "out", "in", "code", "group0", "group1", "group2", "group3"}
+CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "code", "group0", "group1", "group2", "group3"}
+CONTROL |= READING.keys() - {"text"}  # of the reading settings; "text" is also what is written as an answer
 
 
 class NoKey(Exception):

@@ -14,8 +14,9 @@ import pytest
 import segno
 from PIL import Image
 
-from hbself import apart, cards, config
-from test_keys import upload
+from hbself import apart, cards, config, lines
+from test_bringing import file_of
+from test_keys import TOLD, upload
 
 CODE = "7K3QW9ZD4M2XPB8N"  # invented
 
@@ -131,6 +132,64 @@ def test_a_process_that_takes_too_much_is_ended(started):
     with pytest.raises(apart.Ended):
         apart.run("photo", b"40000000\n" + picture("PNG", (6300, 6300)), 30, 40)
     assert started[0][0].returncode is not None
+
+
+def test_a_process_that_takes_too_long_on_the_cores_is_ended_by_our_limit(started, monkeypatch):
+    real = apart._asked
+    monkeypatch.setattr(apart, "_asked", lambda process, head, data: real(process, b"%d 1 400\n" % len(data), data))
+    with pytest.raises(apart.Ended):
+        apart.run("photo", b"40000000\n" + scans(4000, (6000, 6000)), 60, 400)
+    assert [one.returncode for one, *_ in started] == [-signal.SIGXCPU]
+
+
+def ask_for(visitor, contents, job: str):
+    """The answer to what people ask for, who know nothing of the job behind it."""
+    if job == "document":
+        return visitor.http.get("/en/take/pdf")
+    path, field, file = {"photo": ("open", "photo", picture("PNG")), "file": ("bring-back", "file", file_of(contents, TOLD))}[job]
+    return visitor.http.post(f"/en/{path}", data={field: (io.BytesIO(file), "x")}, content_type="multipart/form-data")
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """`killed(times)`: so many processes apart are killed by something else, as a system without memory does. The list of all."""
+    begun, begin = [], subprocess.Popen.__init__
+
+    def kills(times: int) -> list:
+        def killing(self, command, **how):
+            begin(self, command, **how)
+            begun.append(self)
+            if len(begun) <= times:
+                os.kill(self.pid, signal.SIGKILL)
+
+        monkeypatch.setattr("subprocess.Popen.__init__", killing)
+        return begun
+
+    return kills
+
+
+@pytest.mark.parametrize(("job", "done"), [("photo", 422), ("file", 303), ("document", 200)])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_process_that_something_else_ends_is_nobodys_file(person_with, contents, killed, monkeypatch, job, done, times):
+    """It is begun once more; and then the page says that one can try again, never that the file or the answers are too large."""
+    visitor = person_with(TOLD, "en")
+    monkeypatch.setattr(config, "LARGE", -1)
+    monkeypatch.setattr(config, "FILE_APART", 0)
+    begun = killed(times)
+    response = ask_for(visitor, contents, job)
+    assert len(begun) == 2
+    if times == 1:
+        assert response.status_code == done
+    else:
+        assert response.status_code == 503 and response.headers["Retry-After"] == "60"
+        assert "too big" not in response.text and "too long" not in response.text
+
+
+def test_half_an_answer_is_none(monkeypatch):
+    """It was ended while it wrote: half a paper must not be handed out."""
+    monkeypatch.setattr(apart, "_asked", lambda process, *_: (process.kill(), apart.DONE + b"half")[1])
+    with pytest.raises(lines.Full):
+        apart.run("photo", b"40000000\n" + picture("PNG"), 30, 400)
 
 
 def test_a_fault_is_told_without_what_it_was_about(caplog):

@@ -278,6 +278,51 @@ def test_who_is_silent_gives_the_place_to_who_comes(app, crowd, monkeypatch):
     assert [one.status_code for one in answers] == [408]
 
 
+def test_what_came_while_the_server_stood_still_is_no_silence(app, crowd, monkeypatch):
+    """All bodies have arrived, but nothing of this process ran: who comes then sees them old before they are read."""
+    answers = crowd(config.BODIES_ONE)
+    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
+    look = bodies.Places._let_in
+
+    def first_look(places) -> None:
+        look(places)
+        for one in crowd.streams:
+            one.rest = b"0" * 94
+            one.go.set()
+
+    monkeypatch.setattr(bodies.Places, "_let_in", first_look)
+    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
+    wait_for(lambda: len(answers) == config.BODIES_ONE)
+    assert {one.status_code for one in answers} == {303}
+
+
+def test_what_waits_for_us_is_no_silence(monkeypatch):
+    """A body is here, and its request has not taken it yet: no newcomer can have its place."""
+    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
+    monkeypatch.setattr(config, "BODIES", 1)
+    monkeypatch.setattr(config, "BODY_WAIT", 0.1)
+    monkeypatch.setattr(bodies, "LOOK", 0.0)
+    places = bodies.Places()
+    body, come = (bodies.Body(io.BytesIO(b"x" * 2 * bodies.PIECE), places, f"10.0.0.{n}", False, None) for n in (1, 2))
+    assert body.read(1) == b"x"
+    body.wait()
+    with pytest.raises(lines.Full):
+        come.read(1)
+    assert len(body.read()) == 2 * bodies.PIECE - 1
+
+
+def test_a_server_that_stood_still_for_long_looks_once_more(app, monkeypatch):
+    monkeypatch.setattr(config, "BODY_QUIET", 0.0)  # at each look it is past
+    monkeypatch.setattr(bodies, "LOOK", 20.0)
+
+    class Late(io.BytesIO):
+        def read(self, size=-1):
+            time.sleep(0.05)
+            return super().read(size)
+
+    assert send(app, "/en/reading", Late(b"text=200"), 8).status_code == 303
+
+
 def test_places_are_free_again(app):
     for _ in range(config.BODIES * 3):
         assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
@@ -326,8 +371,9 @@ def test_silent_connections_do_not_stop_the_real_site(real):
     try:
         page = talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n")
         assert page.startswith(b"HTTP/1.1 200")
-        told = talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", config.BODY_WAIT + config.BODY_QUIET + 20)
-        assert told.startswith((b"HTTP/1.1 503", b"HTTP/1.1 408"))
+        silent.append(talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", None))
+        silent[-1].settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
+        assert silent[-1].recv(12) in (b"HTTP/1.1 503", b"HTTP/1.1 408"), "told; the connection of a body that did not come stays open"
     finally:
         for one in silent:
             one.close()

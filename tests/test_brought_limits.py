@@ -37,6 +37,16 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
     goes_on(here)
 
 
+def test_as_many_marks_as_a_record_holds_come_back(contents, person_with, client, said_by):
+    """One's own file, as the site has made it, is never called damaged."""
+    said = Assessment(by="me", answers={"now.ln3": Answer(text="Here.")}, lines={f"now.ln3:{i}": False for i in range(config.LEFT_OUT)})
+    file, visitor = person_with(said, "en").file("take/data").data, client("en")
+    bring(visitor, file)
+    assert said_by(visitor).lines == said.lines
+    with pytest.raises(data.DataError):
+        data.read(file_of(contents, msgspec.structs.replace(said, lines=said.lines | {"now.ln3:more": False})))
+
+
 def test_marks_leave_room_for_the_record(person_with, contents, said_by):
     here = person_with(Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1050)}), "en")
     marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(config.FILE_ITEMS)}

@@ -95,3 +95,14 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
 def test_no_other_address_is_led_to(client, back, do):
     answer = client("en").http.post("/en/reading", data={"back": back, "press": "a", "do": do})
     assert answer.status_code == 303 and answer.headers["Location"] in ("/en/who", "/en/reading?kept=yes") and "another" not in answer.text
+
+
+@pytest.mark.parametrize("do", WAYS)
+def test_a_link_that_has_ended_gives_no_settings_back_as_words(client, do):
+    """(The press and the settings were sent on to it, and stood there as "You wrote this", the link's secret among them.)"""
+    visitor, link = client("en"), "h/" + 22 * "a"
+    sent = {"back": link, "press": "p", "opened": "o", "text": "200", "colours": "dark", "do": do}
+    answer = visitor.http.post("/en/view/reading", data=sent)
+    assert answer.status_code == 303 and answer.headers["Location"] == f"/en/{link}"
+    sent.pop("text")
+    assert not visitor.post(link, sent, 410).all("//blockquote"), "nor where they are sent there"

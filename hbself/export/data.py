@@ -209,18 +209,19 @@ def _no_number(_: str) -> float:
     raise DataError("damaged")
 
 
-def _bounded(value: Any, depth: int = 1) -> None:
-    """Raises ValueError where there is too much of something."""
+def _bounded(value: Any, depth: int = 1, most: int = config.FILE_ITEMS) -> None:
+    """Raises ValueError where there is too much of something; most: items of the list or table."""
     if depth > config.FILE_DEPTH:
         raise ValueError
     if isinstance(value, str):
         if len(value) > config.FILE_TEXT:
             raise ValueError
     elif isinstance(value, (dict, list)):
-        if len(value) > config.FILE_ITEMS or (isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)):
+        if len(value) > most or (isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)):
             raise ValueError
-        for one in value.values() if isinstance(value, dict) else value:
-            _bounded(one, depth + 1)
+        for name, one in value.items() if isinstance(value, dict) else enumerate(value):
+            marks = depth == 1 and name == "lines"  # of the proposal: a record holds more of them than of anything else
+            _bounded(one, depth + 1, config.LEFT_OUT if marks else config.FILE_ITEMS)
 
 
 def _sound(found: Assessment) -> bool:

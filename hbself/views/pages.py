@@ -38,10 +38,11 @@ def save_reading():
 
 
 def _for_reader(chosen: Reading):
-    """Their way back goes along in the form. The copy itself opens to a form only: 307 sends it on, with the press that opened it."""
+    """Their way back goes along in the form. A reader's copy itself opens to a form only: 307 sends it on, with the press that
+    opened it. A supporter's link takes nothing of it: sent there, it would come back as words that they had written."""
     link, do = {name: sent(name) for name in ("back", "press", "opened")}, sent("do")
     if do in ("next", "back"):
-        response = redirect(f"/{g.lang}/{link['back']}", 307 if link["press"] else 303)
+        response = redirect(f"/{g.lang}/{link['back']}", 307 if link["press"] and not g.view else 303)
     else:
         g.reading = chosen
         response = make_response(render_template("reading.html", kept=do == "try", link=link))
