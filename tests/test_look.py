@@ -290,3 +290,12 @@ def test_words_of_the_site_may_be_broken_at_syllables_and_names_stay_whole(show)
     page = show("people-some", "fi", viewport=NARROW, reading="big.200.light")
     names = ".answer:has([value^=person-]) bdi"
     assert hyphens(page, names) == {"manual"} and hyphens(page, ".answer:not(:has([value^=person-])) bdi") <= {"auto"}
+
+
+@pytest.mark.parametrize("name", ["proposal-empty", "proposal"])
+def test_nothing_touches_the_button_that_reads_aloud(show, name):
+    """It stands after words; the box or picture that comes next keeps a distance."""
+    gaps = show(name, "fi", viewport={"width": 1280, "height": 900}).evaluate("""() => [...document.querySelectorAll('main .say')]
+      .filter(e => e.checkVisibility() && e.nextElementSibling && e.nextElementSibling.matches('.wish, .asked, form, section, .onepage, .lines'))
+      .map(e => e.nextElementSibling.getBoundingClientRect().top - e.getBoundingClientRect().bottom)""")
+    assert gaps and min(gaps) >= 8, gaps
