@@ -21,6 +21,7 @@ PICTURES = {"me": "me", "strengths": "strength", "important": "important", "now"
 # What a proposal should tell before the meeting, and the question that asks it (set, question).
 ASKED_BY = {"important": ("important", "im1"), "goals": ("change", "ch6"), "who": ("arrange", "ar2"), "first": ("next", "nx1"),
             "does": ("next", "nx2"), "when": ("next", "nx3"), "ask": ("next", "nx4")}
+OF_GOALS = ("who", "first", "does", "when")  # what is asked of a goal: "Who helps you with this?"
 # Older versions named supporters' lines by their place, "view2:now.ln3:text", and places change. A line left out so stays out
 # in every supporter's view until it is taken in there: nobody can tell any more whose it was.
 OLD_VIEW = re.compile(r"view\d+:")
@@ -180,10 +181,10 @@ def mirrors(content: Content, assessment: Assessment, set_id: str = "") -> list[
 
 def missing(content: Content, assessment: Assessment) -> list[Missing]:
     """What the proposal does not tell yet: for each, the first page that asks it."""
-    found = []
+    found, goals = [], flow.goals(content, assessment)
     for name, (set_id, question_id) in ASKED_BY.items():
         question = content.question(set_id, question_id)
-        if not question or name == "goals" and flow.goals(content, assessment):
+        if not question or (name == "goals" if goals else name in OF_GOALS):
             continue
         pages = [s for s in flow.steps(content, content.sets[set_id], assessment) if s.question.id == question_id]
         lacking = [s for s in pages if not _told(content, s, assessment)]
@@ -203,15 +204,13 @@ def to_choose(content: Content, assessment: Assessment) -> str:
 
 def empty(content: Content, assessment: Assessment, built: Proposal) -> str:
     """Why nothing of the proposal is seen: "out" (all is left out), "low" (there is something `to_choose`), "other" (what was
-    answered is not for a proposal), "new"; "" where something is seen."""
+    answered is not for a proposal), "unknown" (no answer but "I do not know"), "new"; "" where something is seen."""
     lines = [line for section in built.sections for part in section.parts for line in part.lines]
     if any(line.included for line in (*lines, *built.mirror)):
         return ""
-    return "out" if lines else "low" if to_choose(content, assessment) else "other" if _any_said(assessment) else "new"
-
-
-def _any_said(assessment: Assessment) -> bool:
-    return any(answer.state != "skipped" for answer in assessment.answers.values())
+    states = {answer.state for answer in assessment.answers.values()} - {"skipped"}
+    said = "other" if "given" in states else "unknown" if states else "new"
+    return "out" if lines else "low" if to_choose(content, assessment) else said
 
 
 def _told(content: Content, step: Step, assessment: Assessment) -> bool:

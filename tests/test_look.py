@@ -13,7 +13,8 @@ from hbself import config, content, flow, proposal, sharing, vault
 from hbself.export import Look, page as exported
 from hbself.model import LANGUAGES, Answer, Assessment, Helper, Person, Share
 from hbself.store import Store
-from looks import BROKEN, NARROW, OPEN, TEXT_SIZE, does_not_fit_in_each_font, letters, looks_wrong
+from looks import BROKEN, IN_EACH_FONT, LONGEST_NARROW, NARROW, OPEN, TEXT_SIZE, does_not_fit_in_each_font, letters, looks_wrong
+from programs import fonts
 from states import SOME, answered
 from test_every_word import TEXTS
 
@@ -261,11 +262,40 @@ def test_headings_of_the_page_that_is_taken_along_are_larger_than_its_text(brows
     page.close()
 
 
+# What most people see, and what supporters and readers see first.
+MAIN = ("start", "reading", "who", "map-full", "one", "one-error", "many", "words-drafted", "know", "said", "proposal", "proposal-empty",
+        "take", "stop", "key", "people", "helper-start", "helper-map", "shared")
+FONT_SIZES = """selector => [...document.querySelectorAll(`main :is(${selector})`)].filter(e => e.checkVisibility() && !e.closest('.hidden, .sizes'))
+  .map(e => parseFloat(getComputedStyle(e).fontSize))"""
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["proposal", "shared"])
-def test_with_the_largest_words_on_a_phone_short_words_stay_whole(show, lang, name):
-    """In reasons that are opened and on their buttons, too: there is the least room."""
-    page = show(name, lang, viewport=NARROW)
+@pytest.mark.parametrize("name", MAIN)
+def test_with_the_largest_words_on_a_phone_common_words_stay_whole(show, lang, name):
+    """No word of up to 14 letters is broken in any font, in what is opened, too; and what the person says, picks or presses
+    is not smaller than what stands around it."""
+    page = show(name, lang, viewport=NARROW, reading="big.200.light")
     page.evaluate(OPEN)
-    page.evaluate(TEXT_SIZE, "200")
-    assert page.evaluate(BROKEN, 8) == []
+    own, around = (page.evaluate(FONT_SIZES, of) for of in (".mine, .own, .answer, .button, .say, strong", "p:not(.what, .code), li, dd, .help, small"))
+    assert min(own) >= max(around) >= 30, (own, around)
+    assert page.evaluate(FONT_SIZES, "h1")[0] > max(around)
+    assert page.evaluate(IN_EACH_FONT, [fonts(), LONGEST_NARROW]) == []
+
+
+def test_words_of_the_site_may_be_broken_at_syllables_and_names_stay_whole(show):
+    """In answers that can be picked and in what was said; a person's own words and names are theirs."""
+    hyphens = lambda page, of: {page.evaluate("e => getComputedStyle(e).hyphens", one) for one in page.query_selector_all(of)}  # noqa: E731
+    page = show("said", "fi", viewport=NARROW, reading="big.200.light")
+    assert hyphens(page, "main bdi.ours") == {"auto"} and hyphens(page, "main .own") == {"manual"}
+    page = show("people-some", "fi", viewport=NARROW, reading="big.200.light")
+    names = ".answer:has([value^=person-]) bdi"
+    assert hyphens(page, names) == {"manual"} and hyphens(page, ".answer:not(:has([value^=person-])) bdi") <= {"auto"}
+
+
+@pytest.mark.parametrize("name", ["proposal-empty", "proposal"])
+def test_nothing_touches_the_button_that_reads_aloud(show, name):
+    """It stands after words; the box or picture that comes next keeps a distance."""
+    gaps = show(name, "fi", viewport={"width": 1280, "height": 900}).evaluate("""() => [...document.querySelectorAll('main .say')]
+      .filter(e => e.checkVisibility() && e.nextElementSibling && e.nextElementSibling.matches('.wish, .asked, form, section, .onepage, .lines'))
+      .map(e => e.nextElementSibling.getBoundingClientRect().top - e.getBoundingClientRect().bottom)""")
+    assert gaps and min(gaps) >= 8, gaps

@@ -1,4 +1,4 @@
-"""Settings that somebody opens from a link's page lead back to it: the reader of a link, and a supporter before they have begun."""
+"""Settings lead back to the page from which somebody opened them: the person's own, a reader's, a supporter's."""
 
 import pytest
 
@@ -88,6 +88,61 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
     assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(f"/{lang}/reading")
     press(page, t(lang, "Next"))
     assert page.locator("h1").inner_text() == title and page.locator("html").get_attribute("data-text") == "200"
+
+
+PLACES = ("set/now/ln3", "set/now/ln1/home", "set/now/said", "set/now", "know/rights/ri1", "proposal", "take", "stop", "people", "people/new", "key", "helpers", "share/who", "shares", "how-much", "words")
+
+
+@pytest.mark.parametrize("do", WAYS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_person_comes_back_to_the_page_where_they_were(person_with, place, do):
+    owner = person_with(SAID)
+    page = owner.press(settings(owner, owner.get(place)), "try")
+    assert page.path == "/fi/reading"
+    assert owner.press(page, do, **WAYS[do]).path == f"/fi/{place}"
+
+
+@pytest.mark.parametrize("do", WAYS)
+def test_a_supporter_who_answers_comes_back_to_the_question(person_with, client, said_by, do):
+    owner, supporter = person_with(SAID), client("fi")
+    owner.press(owner.get("helpers"), name="Mika")
+    supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Mika')}"))
+    page = settings(supporter, supporter.get("view/set/now/ln1/home"))
+    assert supporter.press(page, do).path == "/fi/view/set/now/ln1/home"
+
+
+def test_from_the_map_settings_lead_back_to_the_map(person_with):
+    owner = person_with(SAID)
+    page = owner.get("reading")
+    assert page.tree.xpath("//div[@class='moves']/a/@href") == ["/fi/map"] and owner.press(page).path == "/fi/map"
+
+
+def test_what_is_written_stays_when_settings_are_opened(person_with, app):
+    """Without scripts: the words are kept as a draft, set nothing, and nobody else's page opens them."""
+    owner = person_with(SAID)
+    page = owner.get("set/now/ln3")
+    (first, *_) = page.tree.xpath("//button[@form='typed']/@value")
+    assert first == "next", "Enter goes on, and opens no settings"
+    (button,) = page.tree.xpath("//button[@form='typed' and @value='settings']")
+    page = owner.post(button.get("formaction"), [*((k, v) for k, v in page.fields() if k != "text"), ("text", "200"), ("do", "settings")])
+    assert page.path == "/fi/reading" and page.tree.get("data-text") == "100"
+    page = owner.press(page, "back")
+    assert page.path == "/fi/set/now/ln3" and dict(page.fields())["text"] == "200" and page.all("p.status")
+
+
+def test_in_a_browser_what_is_picked_stays_when_settings_are_opened(come, key_of):
+    page = come("fi", key_of("writer"), again=True)
+    go(page, "fi", "set/rights/ri2")
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("button", name=t("fi", "Settings"), exact=True).click()
+    page.get_by_text(t("fi", "Very big"), exact=True).click()
+    press(page, t("fi", "Next"))
+    assert page.url.endswith("/fi/set/rights/ri2") and page.get_by_role("radio").nth(1).is_checked()
+    assert page.locator("html").get_attribute("data-text") == "175"
+
+
+def test_a_question_that_is_not_there_any_more_leads_to_the_map(person_with):
+    assert person_with(SAID).post("reading", {"back": "set/next/nx1/gone", "do": "next"}).path == "/fi/map"
 
 
 @pytest.mark.parametrize("back", ["//another.example", "https://another.example/s/" + 22 * "a", "s/" + 21 * "a", "s/../../" + 16 * "a", "map", "s/" + 22 * "a" + "\n", "key/" + 22 * "a", "s/" + 22 * "ä", "", "x/s/" + 22 * "a", "h/" + 22 * "a"], ids=map(str, range(11)))

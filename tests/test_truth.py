@@ -12,6 +12,8 @@ from test_who_sees import token_of
 UNWELL = Assessment(by="me", answers={"now.ln1.home": Answer(options=("works-badly",)), "now.ln1.work": Answer(options=("works-badly",))})
 LEFT_OUT = "You left everything out of your proposal. Do you want something back? Open your proposal and press Take in."
 NO_PROPOSAL = "Your answers are kept. They do not go into the proposal. Your proposal grows when you answer more."
+NOT_KNOWN = "You said: I do not know. That is fine. You can answer more questions."
+HERE = "These are your answers. You decide what stays here. You choose who gets it from you."
 CHOOSE = "You have told about things that are not well. Choose what you want to change."
 HISTORY = "Did you open your answers with the camera or with a link? The history of this browser still remembers that address."
 
@@ -136,10 +138,30 @@ def test_advice_that_was_taken_in_is_a_proposal(person_with, taken):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", ["proposal", "take", "shares"])
-@pytest.mark.parametrize("answer", [Answer(options=("apple",)), Answer(state="unknown")], ids=["given", "unknown"])
-def test_who_has_answered_what_is_not_for_a_proposal_is_told_so(person_with, lang, path, answer):
+@pytest.mark.parametrize("answer, told", [(Answer(options=("apple",)), NO_PROPOSAL), (Answer(state="unknown"), NOT_KNOWN)], ids=["given", "unknown"])
+def test_who_has_answered_what_is_not_for_a_proposal_is_told_so(person_with, lang, path, answer, told):
     page = person_with(Assessment(by="me", answers={"practice.pr1": answer}), lang).get(path)
-    assert t(lang, NO_PROPOSAL) in page.text
+    assert t(lang, told) in page.text and t(lang, HERE) not in page.text
+
+
+def test_the_words_about_what_is_there_stand_where_something_is(person_with):
+    """And an empty proposal asks nothing about a goal that is not there."""
+    assert t("fi", HERE) in person_with(SAID).get("proposal").text
+    page = person_with(Assessment(by="me")).get("proposal")
+    assert t("fi", HERE) not in page.text and page.all("article.wish")
+    assert not [one for one in ("Kuka auttaa sinua tässä?", "Mitä tapahtuu ensin?", "Kuka tekee ensimmäisen asian?", "Milloin se tapahtuu?") if one in page.text]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, lang):
+    goals = ("now.ln1.home", "now.ln1.work")
+    answers = UNWELL.answers | {"change.ch0": Answer(options=goals), "change.ch6": Answer(options=goals)}
+    answers |= {f"arrange.ar2.{goal}": Answer(own=("Helmi",)) for goal in goals}
+    page = person_with(Assessment(by="me", length="everything", answers=answers), lang).get("set/arrange/said")
+    for goal in goals:
+        (text,) = [one.wish for one in contents[lang].question("now", "ln1").thing if goal.endswith(f".{one.id}")]
+        (block,) = [one for one in page.tree.xpath("//li[@class='wish']") if one.get("id") == f"arrange-ar2-{goal.replace('.', '-')}"]
+        assert text in block.text_content()
 
 
 @pytest.mark.parametrize("answers, first", [(UNWELL.answers, "ch0"), ({}, "ch2"), ({"change.ch2": Answer(state="unknown")}, "ch2")])

@@ -97,7 +97,7 @@ def register(app) -> None:
     """All pages of the site."""
     from . import away, bringing, drafting, keys, pages, people, proposals, questions, readers, shares, supporters  # noqa: F401
 
-    app.jinja_env.globals.update(draft_fields=drafting.draft_fields)
+    app.jinja_env.globals.update(draft_fields=drafting.draft_fields, way_back=pages.way_back)
     app.register_blueprint(site)
     app.register_blueprint(site, name="view", url_prefix="/<any(fi, sv, en):lang>/view")
     app.add_url_rule("/open", "open", keys.open_front)

@@ -18,7 +18,7 @@ from . import go, sent, site
 
 # Pages on which something can be written and that come back filled in: paths without language and layer.
 PAGES = re.compile(r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/(who|what|until|number)")
-# Views that belong to nobody's answers: reading settings, opening with a code, a reader's link, a supporter's.
+# Views that belong to nobody's answers: reading settings (but what is written on the page that opens them does), opening with a code, a reader's link, a supporter's.
 FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf", "open_view"}
 SENT_WITH = {"answer", "person_role", "picture", "change", "made"}  # what is picked on such pages, and for which link
 
@@ -53,7 +53,7 @@ def for_whom():
     Pages made by versions before this one carry no mark. They are taken for the pages of who is here, as they were then.
     """
     view = request.endpoint.rpartition(".")[2]
-    if request.method != "POST" or view in FOR_ALL:
+    if request.method != "POST" or view in FOR_ALL and not (view == "save_reading" and sent("page")):
         return None
     mark = sent("mark")
     if view == "put_away":

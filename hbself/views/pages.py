@@ -2,10 +2,12 @@
 
 import re
 
+import msgspec
 from flask import current_app, g, make_response, redirect, render_template, request
 
 from .. import cookies, drafts, flow, visit
-from ..config import RATE_STARTS
+from ..config import RATE_DRAFTS, RATE_STARTS
+from ..ids import PATH
 from ..i18n import READING, Reading, order
 from ..model import Assessment
 from ..security import limiter
@@ -14,6 +16,9 @@ from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
 LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}  # a reader's, a supporter's
+
+# Pages to which settings lead back, beside those on which something is written: no token is in their addresses.
+PLACES = re.compile(r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}")
 
 
 @site.get("/")
@@ -28,11 +33,14 @@ def reading():
 
 
 @site.post("/reading")
+@limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
 def save_reading():
     """`do` says: try (look at it here), next. On a link's page settings brings here, and all leads back to that page."""
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
     if LINK[g.view].fullmatch(sent("back")):
         return _for_reader(chosen)
+    if place := _place(sent("back") or sent("page")):
+        return _for_person(chosen, place)
     response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
     return cookies.keep_reading(response, chosen)
 
@@ -46,6 +54,28 @@ def _for_reader(chosen: Reading):
     else:
         g.reading = chosen
         response = make_response(render_template("reading.html", kept=do == "try", link=link))
+    return cookies.keep_reading(response, chosen) if do in ("next", "try") else response
+
+
+def _place(path: str) -> str:
+    """The path without language and layer, when it is a page that settings lead back to; else ""."""
+    return path if PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path)) else ""
+
+
+def way_back() -> str:
+    """The page that is asked for, for the form of its Settings; "" where settings lead to no page of its own."""
+    return _place(request.path.removeprefix(f"{visit.base()}/")) if request.method == "GET" and visit.holds() else ""
+
+
+def _for_person(chosen: Reading, place: str):
+    """Settings that a page of somebody's own opened lead back to it. What was written there is kept (`drafting.for_whom`)."""
+    do = sent("do")
+    if do in ("next", "back"):
+        record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
+        response = go(flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place)
+    else:
+        g.reading = chosen if do == "try" else g.reading  # from a page with a form, "text" is what the person wrote
+        response = make_response(render_template("reading.html", kept=do == "try", link={"back": place}))
     return cookies.keep_reading(response, chosen) if do in ("next", "try") else response
 
 
