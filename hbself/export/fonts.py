@@ -20,6 +20,7 @@ OTHERS = "manimgx_fonts"
 CJK = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc")
 # In the order in which Typst looks for a letter.
 FAMILIES = ("Noto Sans", "Noto Sans Symbols", "Noto Emoji", "IBM Plex Sans Arabic")
+LISTED = frozenset(name.replace(" ", "") for name in FAMILIES)
 CJK_FAMILIES = {"zh": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
 # The zero of the main font has a stroke, which Nordic readers take for "Ø": all digits come from the next font.
 DIGITS = frozenset("0123456789")
@@ -58,7 +59,11 @@ class Holders:
 
     def __init__(self, cjk: Path | None):
         self._cjk, self._bits = cjk, {}
+        self.listed = 1
         for i, font in enumerate([_file(*MAIN), _file(*ARABIC), *sorted(_file(OTHERS).glob("*.ttf"))], 1):
+            # "NotoSans[wght].ttf" is "Noto Sans", without its letters that stand aslant.
+            if i <= 2 or font.name.partition("[")[0] in LISTED:
+                self.listed |= 1 << i
             for point in _holds(font):
                 self._bits[chr(point)] = self._bits.get(chr(point), 0) | 1 << i
 

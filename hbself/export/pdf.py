@@ -8,13 +8,14 @@ import datetime
 import functools
 import math
 import re
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import typst
 
-from ..model import Proposal
+from ..model import Line, Part, Proposal, SectionOf
 from . import Look, Portion, pictures_of, printed, textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .fonts import covers, families, found, holders, main_letters
@@ -45,7 +46,10 @@ LONGEST = 28
 LINE_LETTERS = 36
 NOT_SHOWN = "could not be displayed"  # what Typst says of a text that no font can show
 LONGEST_NAME = 42  # small letters
+# So many compiles of some words at most, to find the words that it says this of: of 1,000 words four or five such ones.
+MOST_TRIES = 60
 _COUNT = re.compile(rb"[^>]*?/Count (\d+)")  # in the page tree of a PDF
+_WORD = re.compile("[^ \n]+")
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 
 
@@ -57,18 +61,53 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, 
     When it is longer than MOST_PAGES it is set again, compact: 16 pt, pictures of 1.4 cm and less air, except on the one page.
     Then, if need be, with the pictures of the long lists left away. A proposal that is longer even so keeps its pages:
     nothing that the person said is left out.
-    Raises typst.TypstError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
+    Raises typst.TypstError or ValueError when the document can't be made (a fault of ours, not of the text), KeyError for a missing text.
     """
     size = min(max(look.text, 100), 200) / 100
     safe = lambda text: clean(text, holders(), int(LONGEST / size), twins=False)  # noqa: E731
+    set_ = lambda clean: _set(printed(proposal, texts, clean, portion), proposal.day, pictures, look, size)  # noqa: E731
+    said: list[str] = []
+    if made := set_(lambda text: said.append(safe(text)) or said[-1]):
+        return made
+    # A combination of characters that no font can show: once more, and the words that have one in plain letters only.
+    alone = lambda words: _set(  # noqa: E731
+        printed(_of_words(proposal, words), texts, str), proposal.day, pictures, Look("none"), size)
+    poor = _not_shown(list(dict.fromkeys(_WORD.findall("\n".join(said)))), alone)
+    plain = lambda word: strict(word, main_letters())  # noqa: E731
+    for chosen in (lambda word: plain(word) if word in poor else word, plain):
+        if made := set_(lambda text: _WORD.sub(lambda found: chosen(found[0]), safe(text))):  # noqa: B023 - used at once
+            return made
+    raise ValueError("no font shows the fixed words")
+
+
+def _set(*given) -> bytes | None:
+    """As `_shortest`; None where no font can show something in the document."""
     try:
-        return _shortest(printed(proposal, texts, safe, portion), proposal.day, pictures, look, size)
+        return _shortest(*given)
     except typst.TypstError as error:
         if NOT_SHOWN not in str(error):
             raise
-        # A combination of characters that no font can show: once more with plain letters only.
-        plain = lambda text: strict(safe(text), main_letters())  # noqa: E731
-        return _shortest(printed(proposal, texts, plain, portion), proposal.day, pictures, look, size)
+    return None
+
+
+def _not_shown(words: list[str], alone: Callable[[list[str]], bytes | None]) -> set[str]:
+    """Those of the words that no font can show, found by halving; after MOST_TRIES all of which nothing is known yet."""
+    groups, found = [[word for word in words if strict(word, main_letters()) != word]], set()
+    for _ in range(MOST_TRIES):
+        if not groups:
+            break
+        group = groups.pop(0)
+        if not alone(group):
+            half = len(group) // 2
+            groups += [group[:half], group[half:]] if half else []
+            found |= set() if half else {*group}
+    return found.union(*groups)
+
+
+def _of_words(proposal: Proposal, words: list[str]) -> Proposal:
+    """A proposal that says only these words."""
+    lines = tuple(Line(f"{i}", word, "") for i, word in enumerate(words))
+    return msgspec.structs.replace(proposal, sections=(SectionOf("", "-", "", (Part("", lines),)),), mirror=(), worker=None)
 
 
 def _shortest(document: dict, day: str, pictures: Path, look: Look, size: float) -> bytes:

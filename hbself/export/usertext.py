@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Protocol
 
 from .breaks import BREAKS, breakable
@@ -38,6 +39,9 @@ def whole(text: str) -> str:
 class Fonts(Protocol):
     """What can be printed (`fonts.holders`)."""
 
+    listed: int
+    """The bits of the fonts that Typst looks in first: a sign that one of these holds comes from there, wherever else it is."""
+
     def get(self, c: str) -> int | None:
         """A bit for every font that holds the character: a letter and its marks must come from one font. 0: none does."""
 
@@ -71,9 +75,10 @@ def _twin(c: str, fonts: Fonts) -> str:
 
 
 def missing(text: str, fonts: Fonts) -> list[str]:
-    """The signs of a text that no font can show, each once, in their order."""
-    shown = lambda c: any(fonts.get(one) for one in (c, *TWINS.get(c, "")))  # noqa: E731
-    return [c for c in dict.fromkeys(clean(text)) if _seen(c) and c != REPLACEMENT and not shown(c)]
+    """The signs of a text that no font can show, each once, in their order; a mark stands on a ring."""
+    lost = dict.fromkeys(c for c, shown in _shown(clean(text), fonts) if shown == REPLACEMENT != c)
+    marks = {c for c in lost if unicodedata.category(c)[0] == "M"}
+    return ["◌" + c if c in marks else c for c in lost if c in marks or _seen(c)]
 
 
 def _printable(text: str) -> str:
@@ -89,20 +94,26 @@ def _printable(text: str) -> str:
 
 def _in_fonts(text: str, fonts: Fonts, twins: bool) -> str:
     """With U+FFFD (or, with `twins`, a twin) for what no font holds, and for a mark that no font holds together with its letter."""
-    out, holding = [], 0
+    return "".join(shown if twins or shown == REPLACEMENT else c for c, shown in _shown(text, fonts))
+
+
+def _shown(text: str, fonts: Fonts) -> Iterator[tuple[str, str]]:
+    """Each character of a text with what is printed for it: itself, a twin or U+FFFD."""
+    holding = 0
     for c in text:
+        shown = c
         if c not in _SHAPELESS and c != "\n":
             kind = unicodedata.category(c)
             mark = kind in _BOUND and not (kind == "Cn" and c >= _PICTURES) or c in _HALF_MARKS
-            holding = (fonts.get(c) or 0) & (holding if mark else -1)
+            held = fonts.get(c) or 0
+            # A letter takes its marks' font along; a sign between them (a slip: "घर.े") stays in a font of its own.
+            holding = held & holding if mark else kind[0] in "PSN" and held & fonts.listed or held
             if not holding:
-                twin = _twin(c, fonts)
-                holding = fonts.get(twin) or 0
-                c = twin if twins or twin == REPLACEMENT else c
+                shown = _twin(c, fonts)
+                holding = fonts.get(shown) or 0
         elif c == "\n":
             holding = 0
-        out.append(c)
-    return "".join(out)
+        yield c, shown
 
 
 def strict(text: str, main: frozenset[str]) -> str:
