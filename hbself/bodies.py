@@ -163,9 +163,10 @@ class Body:
         if self._given_up.is_set():
             raise RequestTimeout
         self._got += len(piece or b"")
+        if not piece or self._got == self._length:  # a form with files is not read beyond its last part: all of it is here
+            self._places.leave(self)
         if not piece:
             self._ended = True
-            self._places.leave(self)
             if piece is None or self._length is not None and self._got < self._length:
                 raise ClientDisconnected  # half a form must not be kept as if it were whole
         return piece

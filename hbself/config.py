@@ -76,7 +76,7 @@ LARGE_SECONDS = 45  # that a large PDF or Word file may take there
 LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
 # Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each), reading photos and large files, making documents:
 # how many are let in at once, how many wait (each in one of its THREADS), for how many seconds.
-LINES = {"codes": (1, 24, 15.0), "photos": (1, 5, 20.0), "documents": (1, 24, 20.0), "large": (1, 1, 10.0), "files": (1, 5, 20.0)}
+LINES = {"codes": (1, 24, 15.0), "photos": (1, 5, 20.0), "documents": (1, 24, 20.0), "large": (1, 1, 10.0), "files": (1, 24, 20.0)}
 SECRET = 32  # characters at least in the server's secret
 WORKERS = 20  # processes that serve, at most
 # Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
@@ -92,7 +92,7 @@ LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
 RATE_DRAFTS = "1500 per minute"  # drafts: 40 who all write, each at most every 2 seconds, and one in four more: 1,500
 RATE_LETTERS = "120 per minute"  # pages from old tabs kept for their owners: 40 with two tabs each, and 20 that are sent again: 100
 DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
-THREADS = 182  # of a worker: 152 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT, BODY_THREADS); the rest makes pages. Idle ones end
+THREADS = 201  # of a worker: 171 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT, BODY_THREADS); the rest makes pages. Idle ones end
 CONNECTIONS = 2048  # connections that a worker holds; more wait until one is closed
 HEAD = 64 * 1024  # bytes of the head of a request: our longest cookies and addresses need 2,000
 HEAD_SECONDS = 10  # within which the head of a request must have come

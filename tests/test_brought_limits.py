@@ -2,6 +2,8 @@
 
 import email
 import sys
+import threading
+import time
 
 import msgspec
 import pytest
@@ -10,6 +12,7 @@ from hbself import assessments, config, lines, proposal
 from hbself.export import data, files
 from hbself.model import Answer, Assessment
 from test_bringing import bring, file_of, goes_on
+from test_keys import upload
 
 
 def test_more_options_than_a_question_has_are_not_taken(client, contents, said_by):
@@ -114,6 +117,28 @@ def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monke
     visitor = client("en")
     bring(visitor, file)
     assert len(said_by(visitor).answers) == 600
+
+
+def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(app, client, contents, monkeypatch):
+    """Forty in one room are twenty for each of two workers; all are read one after another, and nobody is told to come again."""
+    monkeypatch.setattr(config, "FILE_APART", 0)
+    monkeypatch.setattr(files, "opened", data.read)
+    line, file, answers = app.extensions["lines"]["files"], file_of(contents, Assessment(by="me")), []
+    room = [threading.Thread(target=lambda who: answers.append(upload(who, "bring-back", "file", file, "a.json").path), args=(client("en"),)) for _ in range(20)]
+    with line.turn("elsewhere"):
+        for one in room:
+            one.start()
+        last = time.monotonic() + 15
+        while len(line._waiting) < len(room) and time.monotonic() < last and all(one.is_alive() for one in room):
+            time.sleep(0.01)
+    for one in room:
+        one.join()
+    assert answers == ["/en/device?then=open"] * len(room)
+
+
+def test_there_are_threads_for_all_who_may_wait():
+    """Thirty more make pages meanwhile."""
+    assert sum(at_once + room for at_once, room, _ in config.LINES.values()) + config.BODIES_WAIT + config.BODY_THREADS <= config.THREADS - 30
 
 
 @pytest.mark.parametrize("spoil", [lambda f: f, lambda f: f[:-9], lambda f: f.replace(b'"version": 2', b'"version": 9'), lambda f: f.replace(b"my-own", b"other", 1), lambda f: b"PK\x03\x04" + f,

@@ -29,6 +29,7 @@ def read_file():
     if not file or not file.filename:
         return render_template("bring_back.html", fault="nothing"), 422
     body = file.read(config.UPLOAD + 1)
+    file.close()  # else it would be here twice while it waits
     try:
         with visit.turn("files") if files.large(body) else nullcontext():
             found = files.opened(body)
