@@ -10,8 +10,10 @@ import pypdfium2
 import pytest
 
 import check_pdf
+import invented
 from hbself import proposal, sharing
 from hbself.export import Look, Portion, pdf, printed
+from hbself.model import Line, Part, SectionOf
 from conftest import PICTURES
 
 LANGUAGES = ("fi", "sv", "en")
@@ -108,10 +110,37 @@ def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
         assert any(mark.replace("”", "").replace("“", "") == heading for mark in marks), heading
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workers_box_is_torn_only_where_it_is_longer_than_a_page(paper, language):
+    made = invented.aino(language)
+    title = f"{made.worker.title}: vammaispalvelusuunnitelman otsikot"
+    for rows in (16, 20, 26, 60):
+        part = Part("", tuple(Line(f"w{i}", f"Nr {i}.", "") for i in range(rows)))
+        box = msgspec.structs.replace(made.worker, title=title, parts=(part,))
+        pages = page_texts(paper(msgspec.structs.replace(made, worker=box)))
+        found = [page for page in pages if "Nr " in page]
+        assert (len(found) == 1) == (rows < 30), f"{rows} rows"
+        assert {page.split("\r\n")[0] for page in found[1:]} <= {made.worker.title}, "its head says for whom it is"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", [100, 200])
+def test_the_head_of_a_page_names_the_section_of_a_goal(contents, paper, language, text):
+    words, goal = contents[language].texts, contents[language].texts["part.goal.1"]
+    lines = tuple(Line(f"x{i}", "Hei " * 40, "cook") for i in range(30))
+    for title in (words["section.next"], words["section.goals"], words["section.next"] + " vammaispalvelusuunnitelman" * 3):
+        section = SectionOf("next", title, "goal", (Part(goal, lines),))
+        made = msgspec.structs.replace(invented.aino(language), sections=(section,), mirror=(), worker=None)
+        heads = [text.split("\r\n")[0] for text in page_texts(paper(made, Look("big", text)))][1:]
+        start = title[: 30 if " vammais" not in title else 10]
+        assert len(heads) > 1 and all(head.startswith(start) and head.endswith(f": {goal}") for head in heads), heads[:2]
+
+
 def test_a_goal_that_goes_on_says_so_on_the_next_page(built, paper):
     """So does every part and section: no page begins with lines of which nobody knows what they are."""
     made = built("fi")
-    names = {section.title for section in made.sections} | {part.title for section in made.sections for part in section.parts} | {made.worker.title}
+    names = {section.title for section in made.sections} | {made.worker.title.partition(":")[0]}
+    names |= {name for section in made.sections for part in section.parts for name in (part.title, f"{section.title}: {part.title}")}
     pages = page_texts(paper(made))
     assert len(pages) > 8
     for number, text in enumerate(pages[1:], 2):

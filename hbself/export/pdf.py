@@ -45,7 +45,9 @@ LONGEST = 28
 # So many small letters at 18 pt are a line beside a big picture.
 LINE_LETTERS = 36
 NOT_SHOWN = "could not be displayed"  # what Typst says of a text that no font can show
-LONGEST_NAME = 42  # small letters
+LONGEST_NAME = 42  # small letters, at the head of a page with the largest text; HEAD: that grows so far
+HEAD = 1.4
+LEAST_NAME = 8  # letters of a section that are left of its name before that of its part
 # So many compiles of some words at most, to find the words that it says this of: of 1,000 words four or five such ones.
 MOST_TRIES = 60
 _COUNT = re.compile(rb"[^>]*?/Count (\d+)")  # in the page tree of a PDF
@@ -165,9 +167,11 @@ def _mark_long(document: dict, size: float) -> None:
     for section in filter(None, (document["one"], *document["sections"], document["worker"])):
         worker = section is document["worker"]
         height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)  # heading, notes, lines for names; a picture
-        section["name"] = _short(section["title"])
+        most = LONGEST_NAME * HEAD / min(size, HEAD)
+        # The worker's box is for whom it says before its colon.
+        section["name"] = _short(section["title"].partition(":")[0] if worker else section["title"], most)
         for part in section["parts"]:
-            part["name"] = _short(part["name"])
+            part["name"] = _both(section["title"], part["name"], most)
             height += _height(part["title"], size) + size
             for line in part["lines"]:
                 tall = sum(_height(text, size) for one in line["paragraphs"] for text in one["lines"]) + _height(line["lead"], size)
@@ -176,10 +180,21 @@ def _mark_long(document: dict, size: float) -> None:
         section["long"] = height > PAGE_CM
 
 
-def _short(name: str) -> str:
-    """A name that fits on a line at the head of a page."""
+def _short(name: str, most: float) -> str:
+    """A name that fits on a line at the head of a page, of at most so many small letters: cut after a word where that can be."""
     name = _MARKS.sub("", name).replace("\n", " ")
-    return name if width(name) <= LONGEST_NAME else name[: next(n for n in range(len(name)) if width(name[: n + 1]) > LONGEST_NAME)].rstrip() + "…"
+    if width(name) <= most:
+        return name
+    cut = name[: next(n for n in range(len(name)) if width(name[: n + 1]) > most)]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) >= LEAST_NAME else cut).rstrip(" ,;:") + "…"
+
+
+def _both(section: str, part: str, most: float) -> str:
+    """The head of a page on which a part goes on: "What happens now: Goal 1". Where it is too long the section is cut first."""
+    part = _short(part, most)
+    left = most - width(f": {part}")
+    return f"{_short(section, left)}: {part}" if left > LEAST_NAME else part
 
 
 def _lines(line: dict, size: float) -> tuple[int, int]:
