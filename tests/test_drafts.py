@@ -264,7 +264,7 @@ def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
         typed = {"answer": visitor.get(path).choices()[:2]}
     typed = {k: v for k, v in typed.items() if k != "picture"}
     code, page = said_by(visitor).code, visitor.get(path)
-    (button,) = page.tree.xpath("//header//button[@formaction]")
+    (button,) = page.tree.xpath("//header//button[@formaction='/fi/away']")
     assert button.get("form") == page.tree.xpath("//main//form[@data-draft]/@id")[0]
     buttons = page.tree.xpath("//button[@form='typed'] | //form[@id='typed']//button")
     assert buttons[0].get("formaction") is None, "Enter presses the first one"
