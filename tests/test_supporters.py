@@ -85,7 +85,7 @@ def test_no_link_leads_a_supporter_into_the_persons_way(asked, client, said_by, 
 def test_a_supporter_who_changes_the_settings_comes_back_to_their_own_map(asked, client, said_by):
     owner, supporter = asked(Anna=ANNA), client("fi")
     supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Anna')}"))
-    (settings,) = supporter.get("view/set/now/ln3").tree.xpath("//nav[@class='tools']/a[contains(@href, 'reading')]/@href")
+    (settings,) = supporter.get("view/map").tree.xpath("//nav[@class='tools']/a[contains(@href, 'reading')]/@href")
     page = supporter.press(supporter.get(settings), pictures="small")
     assert page.path == "/fi/view/map" and page.tree.get("data-pictures") == "small"
     assert supporter.press(supporter.get(settings), do="try").path.startswith("/fi/view/reading")
