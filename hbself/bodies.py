@@ -65,7 +65,7 @@ class Places:
 
     def _let_in(self) -> None:
         """Everybody for whom there is a place now."""
-        for body in self._in_order() if len(self._waiting) > 1 else self._waiting.copy():
+        for body in self._in_order():
             if self._makes_room(body):
                 self._waiting.remove(body)
                 self._inside.append(body)

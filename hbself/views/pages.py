@@ -35,26 +35,36 @@ def reading():
 @site.post("/reading")
 @limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
 def save_reading():
-    """`do` says: try (look at it here), next. On a link's page settings brings here, and all leads back to that page."""
+    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's own opens them: all leads back to it)."""
     chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
-    if LINK[g.view].fullmatch(sent("back")):
-        return _for_reader(chosen)
-    if place := _place(sent("back") or sent("page")):
-        return _for_person(chosen, place)
-    response = make_response(go(_after_reading()) if sent("do") == "next" else go("reading", kept="yes"))
-    return cookies.keep_reading(response, chosen)
-
-
-def _for_reader(chosen: Reading):
-    """Their way back goes along in the form. A reader's copy itself opens to a form only: 307 sends it on, with the press that
-    opened it. A supporter's link takes nothing of it: sent there, it would come back as words that they had written."""
-    link, do = {name: sent(name) for name in ("back", "press", "opened")}, sent("do")
-    if do in ("next", "back"):
-        response = redirect(f"/{g.lang}/{link['back']}", 307 if link["press"] and not g.view else 303)
+    do, link = sent("do"), _came_from()
+    if not link:
+        response = go(_after_reading()) if do == "next" else go("reading", kept="yes")
+    elif do in ("next", "back"):
+        response = _led_back(link)
     else:
-        g.reading = chosen
-        response = make_response(render_template("reading.html", kept=do == "try", link=link))
-    return cookies.keep_reading(response, chosen) if do in ("next", "try") else response
+        g.reading = chosen if do == "try" else g.reading  # from a page with a form, "text" is what the person wrote
+        response = render_template("reading.html", kept=do == "try", link=link)
+    response = make_response(response)
+    return cookies.keep_reading(response, chosen) if not link or do in ("next", "try") else response
+
+
+def _came_from() -> dict[str, str]:
+    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too: the copy opens to a form only."""
+    if LINK[g.view].fullmatch(sent("back")):
+        return {name: sent(name) for name in ("back", "press", "opened")}
+    place = _place(sent("back") or sent("page"))
+    return {"back": place} if place else {}
+
+
+def _led_back(link: dict[str, str]):
+    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing of it: sent there, it would
+    come back as words that they had written. What was written on somebody's own page is kept (`drafting.for_whom`)."""
+    place = link["back"]
+    if "press" in link:
+        return redirect(f"/{g.lang}/{place}", 307 if link["press"] and not g.view else 303)
+    record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
+    return go(flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place)
 
 
 def _place(path: str) -> str:
@@ -65,18 +75,6 @@ def _place(path: str) -> str:
 def way_back() -> str:
     """The page that is asked for, for the form of its Settings; "" where settings lead to no page of its own."""
     return _place(request.path.removeprefix(f"{visit.base()}/")) if request.method == "GET" and visit.holds() else ""
-
-
-def _for_person(chosen: Reading, place: str):
-    """Settings that a page of somebody's own opened lead back to it. What was written there is kept (`drafting.for_whom`)."""
-    do = sent("do")
-    if do in ("next", "back"):
-        record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
-        response = go(flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place)
-    else:
-        g.reading = chosen if do == "try" else g.reading  # from a page with a form, "text" is what the person wrote
-        response = make_response(render_template("reading.html", kept=do == "try", link={"back": place}))
-    return cookies.keep_reading(response, chosen) if do in ("next", "try") else response
 
 
 def _after_reading() -> str:

@@ -31,7 +31,7 @@ def why_empty(built) -> dict[str, str]:
     """For the words of empty.html: why nothing of the proposal is seen, and the page where that can be changed."""
     words, record = visit.words(), visit.record()
     empty = proposal.empty(words, record, built)
-    return {"empty": empty, "go_to": {"out": "proposal", "low": proposal.to_choose(words, record)}.get(empty, "")}
+    return {"empty": empty, "go_to": "proposal" if empty == "out" else proposal.to_choose(words, record) if empty == "low" else ""}
 
 
 def _turn(built):
