@@ -79,7 +79,8 @@ def share_step(step):
         abort(404)
     record = visit.record()
     draft = record.draft or NEW
-    if not _titles(_built()):  # why, stands there
+    titles = _titles(_built())
+    if not titles:  # why, stands there
         return go("shares")
     if step != "who" and not draft.reader:
         return go("share/who")
@@ -92,13 +93,14 @@ def share_step(step):
         draft = msgspec.structs.replace(draft, sections=tuple(value for name, value in found if name == "answer"))
     elif found and step == "number":
         draft = msgspec.structs.replace(draft, number=shown.get("number", ""))
-    return _step_page(step, record, draft, drafted=bool(found), picked=shown["answer"], day=shown["date"])
+    return _step_page(step, record, draft, titles, drafted=bool(found), picked=shown["answer"], day=shown["date"])
 
 
-def _step_page(step: str, record: Assessment, draft: Share, fault: str = "", drafted: bool = False, picked: str = "", day: str = ""):
+def _step_page(step: str, record: Assessment, draft: Share, titles: dict[str, tuple[str, str]], fault: str = "", drafted: bool = False,
+               picked: str = "", day: str = ""):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
-        f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=_titles(_built()), fault=fault, missing=bool(fault), room=config.NAME,
+        f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=titles, fault=fault, missing=bool(fault), room=config.NAME,
         today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
         other="other" in request.args, tries=config.NUMBER_TRIES,
         typed_date=_typed_day() or day, picked=sent("answer") or picked), 422 if fault else 200
@@ -127,7 +129,7 @@ def save_share_step(step):
         return go("share/who", other="yes")  # another window has begun another link: never this reader with those parts
     draft, fault = READ[step](record, record.draft or NEW)
     if fault:
-        return _step_page(step, record, draft, fault)
+        return _step_page(step, record, draft, _titles(_built()), fault)
     if step != STEPS[-1]:
         visit.change(draft=draft)
         return go("share/" + STEPS[STEPS.index(step) + 1])
