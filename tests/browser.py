@@ -235,8 +235,10 @@ def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:
 
 
 def press(page: Page, name: str, role: str = "button") -> None:
-    """Press the one button (or link) of this whole name on the page itself, as seen."""
+    """Press the one button (or link) of this whole name on the page itself, as seen, and wait until the page that comes is whole:
+    Playwright's click waits only until its first bytes are there."""
     page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
+    page.wait_for_load_state()
 
 
 def back(page: Page) -> None:

@@ -312,6 +312,7 @@ def test_the_language_changes_in_the_middle_and_the_answers_and_the_page_stay(be
     press(page, t("fi", "Back"), "link")
     for lang, name in (("sv", "Svenska"), ("en", "English"), ("fi", "Suomi")):
         page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+        page.wait_for_load_state()
         assert path_of(page) == "set/rights/ri1"
         assert page.get_by_role("heading", level=1).inner_text() == contents[lang].question("rights", "ri1").text
         assert page.get_by_role("radio").nth(2).is_checked()

@@ -29,9 +29,10 @@ def until(what, wanted) -> None:
 
 
 def alive(pid: int) -> bool:
+    """Until its last thread has ended, which may be after its first one: so long it holds its port."""
     try:
         with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
+            return stat.read().rpartition(")")[2].split()[0] != "Z" or len(os.listdir(f"/proc/{pid}/task")) > 1
     except OSError:
         return False
 

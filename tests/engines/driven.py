@@ -80,7 +80,6 @@ class Driven:
 
     def __init__(self, site: str, lang: str, downloads: Path, hands: str = "pointer"):
         self.site, self.lang, self.downloads, self.hands = site, lang, downloads, hands
-        self._marks = 0
         downloads.mkdir(parents=True, exist_ok=True)
 
     # ---- what a driver gives
@@ -181,12 +180,11 @@ class Driven:
             return "a page that does not answer"
 
     def next_page(self, act: Callable[[], None]) -> None:
-        """Do something, and wait for the page that it leads to."""
-        self._marks += 1
-        mark = self._marks
-        self.evaluate("mark => { window.mark = mark }", mark)
+        """Do something, and wait for the page that it leads to: one without a mark. A page that Back brings as it was left has
+        the mark still, and is read anew by its own script in a moment."""
+        self.evaluate("() => { window.left = true }")
         act()
-        self.until(lambda: self.evaluate("mark => window.mark !== mark && document.readyState === 'complete'", mark), "the next page")
+        self.until(lambda: self.evaluate("() => !window.left && document.readyState === 'complete'"), "the next page")
 
     def has(self, role: str, words: str) -> bool:
         """Is something with this role and these words to be seen, once?"""
