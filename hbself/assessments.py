@@ -1,10 +1,8 @@
 """What one person has said: start it, read it, change it. Joins model, vault and store."""
 
 import functools
-import random
-import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 
 from typing import TypeVar
@@ -21,7 +19,6 @@ FORMAT = 2
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
 DRAFTS, LETTERS = "drafts", "letters"  # kinds of the boxes with what is written and not sent: see drafts.py
-PAUSE = 0.003  # seconds
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
 
@@ -130,18 +127,18 @@ def change(store: Store, key: vault.Key, today: date, months: int, how: Callable
 
     Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its limit.
     """
-    for turn in range(config.TRIES):
-        time.sleep(random.random() * turn * PAUSE)  # whoever lost a race steps aside a little, ever longer
-        record, version = read(store, key, today, months)
-        changed = how(record)
-        if changed == record:
-            return record
-        changed = msgspec.structs.replace(changed, nearly="")
-        text = pack(changed)
-        if len(text) > config.RECORD and _words(changed) > _words(record):
-            raise TooMuch
-        if store.put(key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version):
-            return changed
+    for lost in range(config.TRIES):
+        with store.turn() if lost else nullcontext():  # whoever lost a race would lose the next as well: now the others wait
+            record, version = read(store, key, today, months)
+            changed = how(record)
+            if changed == record:
+                return record
+            changed = msgspec.structs.replace(changed, nearly="")
+            text = pack(changed)
+            if len(text) > config.RECORD and _words(changed) > _words(record):
+                raise TooMuch
+            if store.put(key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version):
+                return changed
     raise StoreFull("too many savers at once")
 
 

@@ -5,7 +5,7 @@ or guessed wrong too often looks the same to a stranger: there is nothing there.
 """
 
 from collections.abc import Collection
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 
 import msgspec
@@ -109,16 +109,17 @@ def give_again(store: Store, share: Share, proposal: Proposal) -> None:
 def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> None:
     """The copy under the share's token; it goes on counting where one was before. Raises StoreFull, and Ended as `give_again`."""
     key = vault.from_token(share.token)
-    for _ in range(config.TRIES):  # a reader may open it at the same moment
-        before = store.get(key.id, COPY)
-        if before is None and only_there:
-            raise Ended
-        if before:
-            with suppress(vault.Broken):  # nobody can open that one any more: the new one takes its place, and counts from 0
-                old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
-                copy = msgspec.structs.replace(copy, tries=old.tries, opened=old.opened, last=old.last, pressed=old.pressed)
-        if _write(store, key, copy, before.version if before else 0):
-            return
+    for lost in range(config.TRIES):
+        with store.turn() if lost else nullcontext():  # readers opened it at the same moment: now they wait
+            before = store.get(key.id, COPY)
+            if before is None and only_there:
+                raise Ended
+            if before:
+                with suppress(vault.Broken):  # nobody can open that one any more: the new one takes its place, and counts from 0
+                    old = assessments.unpack(vault.unseal(key, COPY, before.box), Copy)
+                    copy = msgspec.structs.replace(copy, tries=old.tries, opened=old.opened, last=old.last, pressed=old.pressed)
+            if _write(store, key, copy, before.version if before else 0):
+                return
     raise assessments.StoreFull("too many readers at once")
 
 

@@ -135,3 +135,47 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
     record = assessments.read(held, key, TODAY, 12)[0]
     assert (len(record.shares), len(record.helpers)) == (config.SHARES, config.HELPERS)
     assert {(kind, number) for kind, _, number in held.stats()[0]} == {("assessment", 1 + config.HELPERS), ("share", config.SHARES)}
+
+
+@pytest.mark.parametrize("what", ["answer", "link"])
+def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypatch, what):
+    """Somebody else writes just before each of our writes, through a door of their own, as another process would."""
+    key, made, beside, rivals = new_person(held), link(), Store(held.path), []
+    sharing.give(held, made, aino())
+    real = held.put
+
+    def other() -> None:
+        number = len(rivals)
+        if what == "link":
+            sharing.open_copy(beside, made.token, TODAY)
+        else:
+            assessments.change(beside, key, TODAY, 12, lambda a: said(a, f"other.{number}"))
+
+    def put(*given):
+        rivals.append(threading.Thread(target=other))
+        rivals[-1].start()
+        rivals[-1].join(0.2)  # where it must wait for us, it comes after
+        return real(*given)
+
+    monkeypatch.setattr(held, "put", put)
+    if what == "link":
+        sharing.give(held, made, msgspec.structs.replace(aino(), intro="Uusi."))
+    else:
+        assessments.change(held, key, TODAY, 12, lambda a: said(a, "mine"))
+    for rival in rivals:
+        rival.join(20)
+    assert 2 <= len(rivals) <= 3
+    if what == "link":
+        assert sharing.look(beside, made.token, TODAY).opened == len(rivals)
+        assert sharing.open_copy(beside, made.token, TODAY).intro == "Uusi."
+    else:
+        kept = assessments.read(beside, key, TODAY, 12)[0].answers
+        assert {name for name in kept} == {"mine", *(f"other.{n + 1}" for n in range(len(rivals)))}
+
+
+def new_person(held: Store) -> vault.Key:
+    return assessments.start(held, TODAY, 12, Assessment())
+
+
+def said(record: Assessment, question: str) -> Assessment:
+    return msgspec.structs.replace(record, answers={**record.answers, question: Answer(text="Juuri nyt")})
