@@ -1,6 +1,5 @@
 """What one person has said: start it, read it, change it. Joins model, vault and store."""
 
-import functools
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import date
@@ -10,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from . import config, ids, vault
-from .model import Assessment, encode
+from .model import Assessment, Proposal, encode
 from .store import Sealed, Store, StoreFull, mark
 
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the number, and no field ever
@@ -42,7 +41,19 @@ def _mark(number: int) -> bytes:
     return b'{"format":%d' % number
 
 
-_decoder = functools.cache(msgspec.json.Decoder)
+# Made while modules are loaded: where two threads meet a struct for the first time at the same moment, msgspec 0.22 reads what
+# is not there yet, and the process ends. A struct that has one decoder is safe in every other.
+_decoders: dict[type, msgspec.json.Decoder] = {}
+
+
+def boxed(kind: type[Kept]) -> type[Kept]:
+    """Says of a struct that it stands in boxes: `unpack` knows it then."""
+    _decoders[kind] = msgspec.json.Decoder(kind)
+    return kind
+
+
+for _kind in (_Marked, Assessment, Proposal):
+    boxed(_kind)
 
 
 def unpack(text: bytes, kind: type[Kept]) -> Kept:
@@ -52,12 +63,12 @@ def unpack(text: bytes, kind: type[Kept]) -> Kept:
     vault.Broken for what is no text of a box.
     """
     try:
-        number = _decoder(_Marked).decode(text).format
+        number = _decoders[_Marked].decode(text).format
         if number > FORMAT:
             raise vault.Newer
         if text.startswith(_mark(number)):
             text = b"{" + text[len(_mark(number)):].lstrip(b",")
-        return _decoder(kind).decode(text)
+        return _decoders[kind].decode(text)
     except msgspec.ValidationError as error:
         raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

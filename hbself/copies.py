@@ -17,6 +17,7 @@ from .store import Store, StoreFull
 COPY = "share"  # kind of its box
 
 
+@assessments.boxed
 class Copy(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a link opens. With a number, the proposal is in `locked`: a box inside the box, that the number opens."""
 

@@ -1,9 +1,13 @@
 """Two things at the same moment: nothing is lost, nothing outlives what it belongs to; what people send stays in memory."""
 
+import ast
 import io
+import subprocess
+import sys
 import tempfile
 import threading
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -179,3 +183,60 @@ def new_person(held: Store) -> vault.Key:
 
 def said(record: Assessment, question: str) -> Assessment:
     return msgspec.structs.replace(record, answers={**record.answers, question: Answer(text="Juuri nyt")})
+
+
+# ---- a struct that many threads meet for the first time -------------------------------------------
+
+# Threads change places as often as they can. Each first request of a fresh worker reads one of these.
+FIRST = """
+import sys, threading
+sys.setswitchinterval(1e-6)
+import hbself.web
+from hbself import assessments, copies, drafts
+from hbself.export import data
+from hbself.model import Answer, Assessment
+ways = {
+    "record": lambda: assessments.unpack(assessments.pack(Assessment(answers={"now.ln3": Answer(text="x")})), Assessment),
+    "copy": lambda: assessments.unpack(assessments.pack(copies.Copy("Reijo", "2026-12-01")), copies.Copy),
+    "drafts": lambda: drafts._held(drafts._encode(drafts.Held())),
+    "file": lambda: data.read(b'{"schema":"my-own-proposal","version":2,"assessment":{},"answers":[{"id":"now.ln3","given":{"text":"x"}}]}'),
+}
+way, together = ways[sys.argv[1]], threading.Barrier(16)
+def first():
+    together.wait()
+    way()
+threads = [threading.Thread(target=first) for _ in range(16)]
+for one in threads: one.start()
+for one in threads: one.join()
+"""
+
+
+@pytest.mark.parametrize("way", ["record", "copy", "drafts", "file"])
+def test_the_first_moment_of_a_worker_ends_no_process(way):
+    """Where two threads met a struct for the first time at once, msgspec read what was not there yet: the worker was gone, with all that it was sending."""
+    for _ in range(4):
+        ended = subprocess.run([sys.executable, "-c", FIRST, way], capture_output=True, text=True, timeout=120)
+        assert ended.returncode == 0 and not ended.stderr, (ended.returncode, ended.stderr)
+
+
+# What functions read without a decoder made before: content before the first request, an order in a process of one thread;
+# Assessment has one (`boxed`).
+ELSEWHERE = {"content.py": "_Lists if is_lists else QuestionSet", "making.py": "Order", "files.py": "Assessment", "data.py": "Assessment"}
+
+
+def test_decoders_are_made_while_modules_are_loaded():
+    """No function makes one, and those that name a struct to read are known."""
+    named = {}
+    for path in sorted((Path(assessments.__file__).parent).rglob("*.py")):
+        functions = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.FunctionDef)]
+        for call in (one for function in functions for one in ast.walk(function) if isinstance(one, ast.Call)):
+            what = ast.unparse(call.func)
+            if what.endswith("Decoder"):
+                assert function_of(functions, call) == "boxed", path
+            elif what in ("msgspec.convert", "msgspec.msgpack.decode", "msgspec.json.decode"):
+                named[path.name] = ast.unparse(call.keywords[0].value if call.keywords else call.args[1])
+    assert named == ELSEWHERE and Assessment in assessments._decoders
+
+
+def function_of(functions: list[ast.FunctionDef], call: ast.Call) -> str:
+    return next(one.name for one in functions if call in ast.walk(one))

@@ -80,6 +80,7 @@ class Driven:
 
     def __init__(self, site: str, lang: str, downloads: Path, hands: str = "pointer"):
         self.site, self.lang, self.downloads, self.hands = site, lang, downloads, hands
+        self._typed = False  # on this page
         downloads.mkdir(parents=True, exist_ok=True)
 
     # ---- what a driver gives
@@ -176,8 +177,8 @@ class Driven:
     def _where(self) -> str:
         try:
             return self.evaluate("() => `${location.pathname} (${document.activeElement.outerHTML.slice(0, 100)})`")
-        except NotNow:
-            return "a page that does not answer"
+        except NotNow as fault:
+            return f"a page that does not answer ({str(fault).splitlines()[0]})"
 
     def next_page(self, act: Callable[[], None]) -> None:
         """Do something, and wait for the page that it leads to: one without a mark. A page that Back brings as it was left has
@@ -185,6 +186,7 @@ class Driven:
         self.evaluate("() => { window.left = true }")
         act()
         self.until(lambda: self.evaluate("() => !window.left && document.readyState === 'complete'"), "the next page")
+        self._typed = False
 
     def has(self, role: str, words: str) -> bool:
         """Is something with this role and these words to be seen, once?"""
@@ -198,14 +200,14 @@ class Driven:
         return Place(*found["place"])
 
     def point_at(self, role: str, words: str, last: bool = False) -> Place:
-        """As `find`, once it stays where it is: after typing a browser scrolls back to the field a moment later."""
+        """As `find`, and where something was typed, once it stays where it is: a browser scrolls back to the field a moment later."""
         for _ in range(STOPS):
             try:
                 place = self.find(role, words, last)
             except NotNow:  # one page takes the place of another
                 time.sleep(0.1)
                 continue
-            if self.hands == "keyboard":
+            if self.hands == "keyboard" or not self._typed:
                 return place
             time.sleep(0.1)
             if self.evaluate(PLACE) == [place.x, place.y]:
@@ -273,6 +275,7 @@ class Driven:
             self.click_at(place.x, place.y)
         self.evaluate("() => window.target.select()")
         self.keys(text)
+        self._typed = True
         self.until(lambda: self.evaluate("() => window.target.value") == text, f"{text!r} in the field {words!r}")
 
     def value(self, words: str) -> str:
