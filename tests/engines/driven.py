@@ -207,7 +207,7 @@ class Driven:
             except NotNow:  # one page takes the place of another
                 time.sleep(0.1)
                 continue
-            if self.hands == "keyboard" or not self._typed:
+            if self.hands == "keyboard" or False:
                 return place
             time.sleep(0.1)
             if self.evaluate(PLACE) == [place.x, place.y]:

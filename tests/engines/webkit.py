@@ -63,7 +63,10 @@ class WebKit(Driven):
         options.add_argument("--automation")
         if proxy:
             options.proxy = Proxy({"proxyType": "manual", "httpProxy": proxy})
-        service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **places, "DISPLAY": screen})
+        # Without its compiler: with it WebKitGTK 2.50.6 ended its page's process while it collected garbage ("WebProcess
+        # CRASHED"), in half of the tries with four browsers at once and in none of eight without it (seen 2026-11-29).
+        plain = {"DISPLAY": screen, "JSC_useJIT": "0"}
+        service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **places, **plain})
         self._driver = WebKitGTK(options=options, service=service)
         self._tabs = [self._driver.current_window_handle]
         self.size(1280, 720)
