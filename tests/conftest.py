@@ -1,13 +1,15 @@
 """What the tests share: the words, an application with a database of its own, visitors, persons."""
 
+import copy
 import random
 from datetime import date
 
 import pytest
 
 from browser import browser, come, playwright, site, windows  # noqa: F401 - fixtures of the real browser
-from hbself import assessments, config, content, security, vault
+from hbself import assessments, config, content, lines, security, vault, visit
 from hbself.model import Assessment
+from hbself.store import Store
 from hbself.web import create_app
 from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
 from visitor import Page, Visitor
@@ -21,14 +23,26 @@ def contents() -> dict[str, content.Content]:
     return content.load(PICTURES)
 
 
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """An application that tests use one after the other: to make one takes longer than most tests."""
+    return create_app(config.Config(database=tmp_path_factory.mktemp("house") / "answers.db"))
+
+
 @pytest.fixture
-def app(tmp_path, monkeypatch):
+def app(house, tmp_path, monkeypatch):
     """The application with an empty database. Codes are stretched less (test_vault has the real cost), rates are off
-    (test_bad_input turns them on): else tests would wait."""
+    (test_bad_input turns them on): else tests would wait. What a test changes of it is as before afterwards."""
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    made = create_app(config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"))
+    monkeypatch.setattr(vault, "turn", visit.turn_to_stretch)
     monkeypatch.setattr(security.limiter, "enabled", False)
-    yield made
+    settings = config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org")
+    secret, queues = config.read_secret(settings), {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}
+    kept, house.config, house.extensions = (house.config, house.extensions), copy.copy(house.config), {
+        **house.extensions, "secret": secret, "store": Store(settings.database), "lines": queues}
+    house.config["SETTINGS"] = settings
+    yield house
+    house.config, house.extensions = kept
     security.limiter.reset()
 
 

@@ -12,6 +12,7 @@ import pytest
 from browser import end, serve
 from hbself import bodies, config, lines
 from hbself.model import LANGUAGES
+from hbself.web import create_app
 from visitor import Page, faults
 
 FORM = "application/x-www-form-urlencoded"
@@ -108,6 +109,12 @@ def test_a_form_of_which_half_came_is_not_kept(person, said_by):
 
 
 # ---- time ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def house(tmp_path):
+    """An application that nobody has used: it counts bodies that are on their way."""
+    return create_app(config.Config(database=tmp_path / "first.db"))
 
 
 @pytest.fixture
