@@ -24,7 +24,7 @@ test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them
 
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
 	@$(PY) tests/programs.py engines
-	@$(PY) -m pytest -n 3 --dist worksteal tests/engines $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
 
 MINUTES ?= 5
 fuzz: $(VENV)/ready-test $(MO) tools  ## Try hostile requests, files and texts from new seeds, for so many minutes each (MINUTES=20; again: MINUTES=0 SEED=...)

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,7 +79,11 @@ class WebKit(Driven):
             raise NotNow(str(fault)) from fault
 
     def goto(self, address: str) -> None:
-        self._driver.get(address)
+        try:
+            self._driver.get(address)
+        except WebDriverException:  # its driver fails, without a word why, where the page before has only just come
+            time.sleep(1)
+            self._driver.get(address)
 
     def click_at(self, x: float, y: float, times: int = 1) -> None:
         act = ActionBuilder(self._driver)
