@@ -88,11 +88,11 @@ def apart(port: int, pid: int, database: Path, keys: list[str]):
         slow, done = p95(beside) * 1e3, [r for r in others if r.status != 503]
         yield f"others' pages while {len(asked)} {what}, p95", "≤ 500 ms", f"{slow:.0f} ms (else {quiet:.0f} ms; {len(done)} done, the last after {max(r.seconds for r in done):.1f} s)", slow <= 500
     at_once = after = memory(pid)
-    end = time.monotonic() + 60
-    while after > 1.1 * before and time.monotonic() < end:
+    begin = time.monotonic()
+    while after > 1.1 * before and time.monotonic() < begin + 60:
         time.sleep(2)
         after = memory(pid)
-    seconds = max(0, round(time.monotonic() - end + 60))
+    seconds = round(time.monotonic() - begin)
     yield "memory after that, by before, within a minute", "≤ 1.1 ×", f"{after / before:.2f} × ({after:.0f} MB) after {seconds} s; at once {at_once / before:.2f} ×", after <= 1.1 * before
     yield from workshop(port, keys)
 

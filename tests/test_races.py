@@ -144,7 +144,7 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
 @pytest.mark.parametrize("what", ["answer", "link"])
 def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypatch, what):
     """Somebody else writes just before each of our writes, through a door of their own, as another process would."""
-    key, made, beside, rivals = new_person(held), link(), Store(held.path), []
+    key, made, beside, rivals = assessments.start(held, TODAY, 12, Assessment()), link(), Store(held.path), []
     sharing.give(held, made, aino())
     real = held.put
 
@@ -174,11 +174,7 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
         assert sharing.open_copy(beside, made.token, TODAY).intro == "Uusi."
     else:
         kept = assessments.read(beside, key, TODAY, 12)[0].answers
-        assert {name for name in kept} == {"mine", *(f"other.{n + 1}" for n in range(len(rivals)))}
-
-
-def new_person(held: Store) -> vault.Key:
-    return assessments.start(held, TODAY, 12, Assessment())
+        assert set(kept) == {"mine", *(f"other.{n + 1}" for n in range(len(rivals)))}
 
 
 def said(record: Assessment, question: str) -> Assessment:

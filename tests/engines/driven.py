@@ -80,7 +80,6 @@ class Driven:
 
     def __init__(self, site: str, lang: str, downloads: Path, hands: str = "pointer"):
         self.site, self.lang, self.downloads, self.hands = site, lang, downloads, hands
-        self._typed = False  # on this page
         downloads.mkdir(parents=True, exist_ok=True)
 
     # ---- what a driver gives
@@ -186,7 +185,6 @@ class Driven:
         self.evaluate("() => { window.left = true }")
         act()
         self.until(lambda: self.evaluate("() => !window.left && document.readyState === 'complete'"), "the next page")
-        self._typed = False
 
     def has(self, role: str, words: str) -> bool:
         """Is something with this role and these words to be seen, once?"""
@@ -200,14 +198,14 @@ class Driven:
         return Place(*found["place"])
 
     def point_at(self, role: str, words: str, last: bool = False) -> Place:
-        """As `find`, and where something was typed, once it stays where it is: a browser scrolls back to the field a moment later."""
+        """As `find`, once it stays where it is: after typing a browser scrolls back to the field a moment later."""
         for _ in range(STOPS):
             try:
                 place = self.find(role, words, last)
             except NotNow:  # one page takes the place of another
                 time.sleep(0.1)
                 continue
-            if self.hands == "keyboard" or False:
+            if self.hands == "keyboard":
                 return place
             time.sleep(0.1)
             if self.evaluate(PLACE) == [place.x, place.y]:
@@ -275,7 +273,6 @@ class Driven:
             self.click_at(place.x, place.y)
         self.evaluate("() => window.target.select()")
         self.keys(text)
-        self._typed = True
         self.until(lambda: self.evaluate("() => window.target.value") == text, f"{text!r} in the field {words!r}")
 
     def value(self, words: str) -> str:
