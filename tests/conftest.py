@@ -37,12 +37,11 @@ def app(house, tmp_path, monkeypatch):
     monkeypatch.setattr(vault, "turn", visit.turn_to_stretch)
     monkeypatch.setattr(security.limiter, "enabled", False)
     settings = config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org")
-    secret, queues = config.read_secret(settings), {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}
-    kept, house.config, house.extensions = (house.config, house.extensions), copy.copy(house.config), {
-        **house.extensions, "secret": secret, "store": Store(settings.database), "lines": queues}
+    own = {"secret": config.read_secret(settings), "store": Store(settings.database), "lines": {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}}
+    monkeypatch.setattr(house, "config", copy.copy(house.config))
+    monkeypatch.setattr(house, "extensions", {**house.extensions, **own})
     house.config["SETTINGS"] = settings
     yield house
-    house.config, house.extensions = kept
     security.limiter.reset()
 
 
