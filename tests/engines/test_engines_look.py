@@ -103,18 +103,32 @@ def contrast(one: tuple, other: tuple) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("path", ["set/rights/ri2", "set/important/im4"], ids=["round", "square"])
-@pytest.mark.parametrize("colours", ["light", "dark", "yellow"])
-def test_an_empty_box_is_seen(aino_sits_down, engine, path, colours):
-    """WCAG 1.4.11: each engine draws its boxes in its own way, some in grey on black."""
-    person = aino_sits_down(engine, "fi")
+def empty_box(person, path: str, colours: str):
+    """A picture of the window with the first box that is not ticked, and its left, top and width there."""
     person.set_cookie("reading", READINGS[colours].cookie())
     person.open(path)
     x, y, width = person.evaluate("""() => { const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
       box.scrollIntoView({block: "center", behavior: "instant"}); const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }""")
     person.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    shot = Image.open(io.BytesIO(person.shot())).convert("RGB")
-    middle, around = int(y + width / 2), shot.getpixel((int(x) - 6, int(y + width / 2)))
-    edge = [shot.getpixel((left, middle)) for left in range(int(x) - 4, int(x) + 5)]
+    return Image.open(io.BytesIO(person.shot())).convert("RGB"), int(x), int(y), int(width)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("path", ["set/rights/ri2", "set/important/im4"], ids=["round", "square"])
+@pytest.mark.parametrize("colours", ["light", "dark", "yellow"])
+def test_an_empty_box_is_seen(aino_sits_down, engine, path, colours):
+    """WCAG 1.4.11: each engine draws its boxes in its own way, some in grey on black."""
+    shot, x, y, width = empty_box(aino_sits_down(engine, "fi"), path, colours)
+    middle, around = y + width // 2, shot.getpixel((x - 6, y + width // 2))
+    edge = [shot.getpixel((left, middle)) for left in range(x - 4, x + 5)]
     assert max(contrast(one, around) for one in edge) >= 3
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("colours", ["light", "dark", "yellow"])
+def test_a_round_box_has_nothing_square_around_it(aino_sits_down, engine, colours):
+    """A square says that several can be picked."""
+    shot, x, y, width = empty_box(aino_sits_down(engine, "fi"), "set/rights/ri2", colours)
+    around = shot.getpixel((x - 6, y + width // 2))
+    corner = [shot.getpixel((x + n, y + n)) for n in range(-4, 3)]
+    assert max(contrast(one, around) for one in corner) < 1.5
