@@ -50,12 +50,14 @@ FIND = r"""({role, words, last, show}) => {
 # Where the target is now.
 PLACE = "() => { const r = window.shown.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] }"
 
-# Where the focus is, and whether it can be seen there.
-FOCUS = """() => {
-  const e = document.activeElement, card = e.closest(".answer, .also") || e, r = card.getBoundingClientRect();
-  const s = getComputedStyle(card), lined = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
-  return {there: e === window.target, seen: e === document.body || e.id === "main"
-    || lined && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth} }"""
+# Where the focus is, and whether it can be seen there, once the window has stood still for two pictures of it: a key that comes
+# in the middle of a scroll can leave Firefox at the place before.
+FOCUS = """async () => {
+  const e = document.activeElement, card = e.closest(".answer, .also") || e, before = card.getBoundingClientRect().top;
+  await new Promise(go => { requestAnimationFrame(() => requestAnimationFrame(go)); setTimeout(go, 500) });
+  const s = getComputedStyle(card), lined = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0, r = card.getBoundingClientRect();
+  return {there: e === window.target, seen: r.top === before && e === document.activeElement && (e === document.body || e.id === "main"
+    || lined && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth)} }"""
 
 
 # Where Tab comes into the target's group of round boxes; gives how many arrows down (or up: below 0) the target is from there.
@@ -222,7 +224,7 @@ class Driven:
         """Go by Tab to the target; the focus must be seen at each stop."""
         for _ in range(STOPS):
             focus = self.evaluate(FOCUS)
-            if not focus["seen"]:  # WebKit scrolls there a moment later
+            if not focus["seen"]:  # engines scroll there a moment later
                 self.until(lambda: self.evaluate(FOCUS)["seen"], "a focus that is seen")
             if focus["there"]:
                 return
