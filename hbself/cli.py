@@ -85,6 +85,7 @@ def run(chosen) -> int:
     content.load(config.folder("static") / "pictograms", settings.content)
     config.read_secret(settings)
     Store(settings.database)
+    server.small_pieces()
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")):

@@ -67,6 +67,15 @@ def start(tmp_path):
         end(site, signal.SIGKILL)
 
 
+@pytest.mark.parametrize("chosen, there", [({}, "malloc"), ({"PYTHONMALLOC": "pymalloc"}, "pymalloc")])
+def test_small_pieces_of_memory_can_be_given_back(start, chosen, there):
+    """Python's own keeper of them gives back little; the C library, which `give_back` asks, does."""
+    site = start(1, **chosen)
+    for pid in (site.process.pid, *children(site.process.pid)):
+        with open(f"/proc/{pid}/environ", "rb") as given:
+            assert dict(one.split(b"=", 1) for one in given.read().split(b"\0") if one)[b"PYTHONMALLOC"] == there.encode()
+
+
 def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
     site = start()
     key = assessments.start(Store(site.database), date.today(), 12, Assessment(by="me", answers={"now.ln3": Answer(text="Maalaan.")}))
