@@ -82,10 +82,10 @@ def run(chosen) -> int:
         # A second server beside the first would split the answers over two databases.
         print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
         return 2
+    server.small_pieces()
     content.load(config.folder("static") / "pictograms", settings.content)
     config.read_secret(settings)
     Store(settings.database)
-    server.small_pieces()
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")):

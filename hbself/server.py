@@ -21,11 +21,12 @@ from . import config, web  # noqa: E402
 PR_SET_PDEATHSIG = 1  # of Linux' prctl: the signal that a process gets when the one that started it is gone
 # http: a proxy speaks HTTP/1 to the site; "auto" would let anybody try HTTP/2 on it. What is silent before it has sent a whole
 # head is closed; a head larger than `max_buffer_size` is 431. A body has no time limit here: the proxy collects it first.
+# A thread that has nothing to do still holds what it made last, so it ends soon.
 # A worker that is told to stop while it is still starting may miss it, and one with forms that do not come waits for them:
 # after so many seconds it is made to stop.
 SERVER = {
     "interface": "wsgi", "http": "1", "websockets": False, "log_level": "warning", "workers_kill_timeout": 5,
-    "blocking_threads": config.THREADS, "backlog": config.CONNECTIONS, "backpressure": config.CONNECTIONS,
+    "blocking_threads": config.THREADS, "blocking_threads_idle_timeout": 10, "backlog": config.CONNECTIONS, "backpressure": config.CONNECTIONS,
     "http1_settings": HTTP1Settings(header_read_timeout=1000 * config.HEAD_SECONDS, max_buffer_size=config.HEAD),
 }
 STEADY = 10.0  # seconds after which a worker counts as well started
@@ -36,9 +37,9 @@ GIVE_BACK = 20.0  # seconds
 # Who keeps Python's small pieces: its own keeper gives back only a whole megabyte of them, and after many large pages at once
 # each had something in it that stays: a worker stayed 40 % larger. Pages take some 5 % longer.
 SMALL = {"PYTHONMALLOC": "malloc"}
-# glibc's mallopt: at most 2 arenas (by itself each thread keeps freed memory of its own: some 10 MB more), a large piece from
+# glibc's mallopt: one arena (by itself each thread keeps freed memory of its own: some 10 MB more), a large piece from
 # the system and back to it at once (by itself glibc takes one of 20 MB for usual once it was freed, and 100 MB stay)
-KEEP = {-8: 2, -3: 256 * 1024}
+KEEP = {-8: 1, -3: 256 * 1024}
 log = logging.getLogger("_granian")
 
 

@@ -29,6 +29,7 @@ from urllib.parse import urlencode
 from harness import FORM, SOME_MORE, Memory, Others, after, ask, child, site, warm
 
 SECONDS = 10.0  # an attack goes on for so long at most
+AMONG_OTHERS = 3.0  # seconds that other people are there before the attack: their threads are no part of what it costs
 LEAST = 5.0  # seconds that other people are watched for, where an attack is over sooner
 WHOLE, BEGIN = 600.0, time.monotonic()  # and all of them together
 PAGE_P95, WORKER, APART = 0.5, 400.0, 500.0  # the reach: seconds; megabytes of a worker, of a process apart
@@ -260,8 +261,9 @@ def measure(name: str, count: int, workers: int) -> tuple[str, bool]:
             found = stack.enter_context(site(workers))
             memory = stack.enter_context(Memory(found.process.pid))
             warm(found)
-            before = memory.now()
             with Others(found) as others:
+                time.sleep(AMONG_OTHERS)
+                before = memory.now()
                 begin = time.monotonic()
                 got = child(__file__, "--attack", name, count, found.port, found.cookies[-1], limit=attack.seconds + 10)
                 time.sleep(max(0.0, LEAST - (time.monotonic() - begin)))
