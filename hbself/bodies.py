@@ -2,7 +2,8 @@
 
 The server has no time limit of its own for a body, and a read of it can't be stopped. So each body is read in a thread of its
 own, and the request waits for pieces as long as the limits of config say. A thread whose body was given up ends when the
-visitor's connection does, and holds a thread of the server as long (`_Answered`); there are at most config.BODY_THREADS of them.
+visitor's connection does, and holds a thread of the server as long (`_Answered`); there are at most config.BODY_THREADS of them, and
+config.BODY_THREADS_ONE of one network.
 """
 
 import io
@@ -39,7 +40,8 @@ class Places:
     between networks: a crowd that sends and sends holds nobody else up for longer than its networks need for one body each."""
 
     def __init__(self):
-        self._lock, self._inside, self._threads, self._waiting = threading.Lock(), [], 0, []
+        self._lock, self._inside, self._waiting = threading.Lock(), [], []
+        self._threads: Counter[str] = Counter()  # that read or wait for their connection to end, by network
 
     def enter(self, body: "Body") -> None:
         """Wait for a place. Raises lines.Full: it took too long, or too many wait."""
@@ -69,7 +71,7 @@ class Places:
             if self._makes_room(body):
                 self._waiting.remove(body)
                 self._inside.append(body)
-                self._threads += 1
+                self._threads[body.who] += 1
                 body.had_place = True
                 if body.told:
                     body.told.set()
@@ -86,7 +88,7 @@ class Places:
 
     def _makes_room(self, body: "Body") -> bool:
         """Files have a part of the places, so that slow photos leave room for answers; so has a network."""
-        if self._threads >= config.BODY_THREADS:
+        if self._threads.total() >= config.BODY_THREADS or self._threads[body.who] >= config.BODY_THREADS_ONE:
             return False
         for there, room in (([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
                             ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
@@ -106,10 +108,10 @@ class Places:
                 self._inside.remove(body)
                 self._let_in()
 
-    def thread_ends(self) -> None:
-        """A reading thread has come to its end."""
+    def thread_ends(self, body: "Body") -> None:
+        """The thread that reads it has come to its end."""
         with self._lock:
-            self._threads -= 1
+            self._threads -= Counter((body.who,))  # none left: it is forgotten
             self._let_in()
 
 
@@ -157,7 +159,7 @@ class Body:
                 reader.start()
                 self._reader = reader
             except RuntimeError:  # the system gives no more threads
-                self._places.thread_ends()
+                self._places.thread_ends(self)
                 raise lines.Full from None
         piece = self._come()
         if self._given_up.is_set():
@@ -208,7 +210,7 @@ class Body:
         except Exception:  # whatever it is, the body will not come
             self._pieces.put(None)
         finally:
-            self._places.thread_ends()
+            self._places.thread_ends(self)
 
     def give_up(self) -> None:
         """Nobody waits for the rest any more."""

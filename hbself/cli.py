@@ -13,6 +13,10 @@ from . import __version__, config, content
 def main(arguments: list[str] | None = None) -> int:
     """Entry of the `hbself` command. Returns the exit code: 0 well, 1 faults found, 2 a setting or a call is wrong, 130 Ctrl+C."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "run" and arguments is None:  # else it is somebody else's program
+        from .server import small_pieces
+
+        small_pieces()
     try:
         return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats, "secret": secret}[chosen.command](chosen)
     except (config.SettingError, content.ContentError, Refused) as error:
@@ -82,10 +86,9 @@ def run(chosen) -> int:
         # A second server beside the first would split the answers over two databases.
         print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
         return 2
-    server.small_pieces()
     content.load(config.folder("static") / "pictograms", settings.content)
     config.read_secret(settings)
-    Store(settings.database)
+    Store(settings.database).close()  # workers that are forked must not find it open
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")):

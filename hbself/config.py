@@ -41,6 +41,7 @@ BODY_YIELDS = 2.0  # seconds of silence after which a body gives its place to a 
 FORM_SECONDS = 30.0  # seconds that the body of a form takes at most
 FILE_SECONDS = 120.0  # seconds that one with a file takes at most: 20 MB at 1.4 Mbit/s
 BODY_THREADS = 40  # bodies that are read or were given up and still wait for their connection to end: each holds one of the THREADS
+BODY_THREADS_ONE = 16  # of them of one network: whoever opens bodies and stays silent shuts no form for others
 RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
 SAVE_WAIT = 10.0  # seconds that a save waits for others who write; then the person is told, and nothing is lost
 SHORT_WAIT = 0.5  # seconds that a page which only reads waits before it leaves its own small notes for another time

@@ -9,6 +9,8 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
 # Granian's own memory (its jemalloc reads this when it is loaded): what is freed goes back at once, also where nothing follows.
 os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2")
@@ -52,9 +54,12 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def small_pieces() -> None:
     """Start this program once more, in the same process, with its small pieces in the C library (SMALL), where that can give
-    them back. Whoever has set PYTHONMALLOC has chosen."""
-    if _of_c("malloc_trim") and not SMALL.keys() & os.environ.keys():
-        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | SMALL)
+    them back. Whoever has set PYTHONMALLOC has chosen. Where it can't be started again (it came through a pipe, or Python does
+    not know its own place), it goes on as it is. Call it before anything is open."""
+    again = sys.executable and (sys.argv[0] == "-c" or Path(sys.argv[0]).is_file())
+    if again and _of_c("malloc_trim") and not SMALL.keys() & os.environ.keys():
+        with suppress(OSError):
+            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | SMALL)
 
 
 def quiet() -> None:

@@ -69,6 +69,10 @@ class Store:
         self._turns = Turns(gate)
         self._name = str(path.absolute())
         self._file, self._told = _identity(self._name), False
+        # The first connection stays open as long as this is used: so long SQLite leaves its log and its index where they are, and
+        # who takes them away, and who makes new ones, is noticed by every thread.
+        self._first: sqlite3.Connection | None = None
+        self._beside: list[tuple[int, int] | None] = []
         try:
             migrations.apply(self.db)
             self._day = self.seen()
@@ -80,32 +84,42 @@ class Store:
         """This thread's connection."""
         found = getattr(self._local, "db", None)
         if found is None:
-            if _identity(self._name) != self._file:
+            if not self._whole():
                 raise self._gone()
-            connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT)
+            connection = sqlite3.connect(self.path, timeout=config.SAVE_WAIT, check_same_thread=False)  # `_rescue`
             found = Database(connection, strict=True)
             # FULL: an answer that the person saw as kept survives a loss of power, too.
             # A small cache: the system keeps the file in memory anyway, and each thread has a connection.
             for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -256"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # now its log and index are there
-            self._local.db, self._local.beside = found, _beside(self._name)
+            if self._first is None:
+                self._first, self._beside = connection, _beside(self._name)
+            self._local.db = found
         return found
 
+    def _whole(self) -> bool:
+        """Whether the database, its log and its index are the files that this process writes into. A new connection beside
+        others that write into a log with no name any more would make a log of its own, and each would spoil the database."""
+        return _identity(self._name) == self._file and (self._first is None or _beside(self._name) == self._beside)
+
     def _in_place(self) -> None:
-        """Raises StoreFull where the database, its log or its index is not the file any more that this connection writes into:
-        it was removed, or another one was put there. What is open can still be read, and nothing is said to be kept that is not."""
-        whole = _identity(self._name) == self._file
-        if whole and _beside(self._name) == self._local.beside:
-            self._told = False
-            return
-        if whole:  # what was kept and stands only in a log that is in no folder any more: into the database with it
-            with suppress(sqlite3.OperationalError):
-                self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-        raise self._gone()
+        """Raises StoreFull where they are not: one was removed, or another one was put there. What is open can still be read,
+        and nothing is said to be kept that is not."""
+        if not self._whole():
+            raise self._gone()
+        self._told = False
+
+    def _rescue(self) -> None:
+        """What was kept and stands only in a log that is in no folder any more comes into the database, where it is still the
+        same and nobody has made another log."""
+        if _identity(self._name) == self._file and all(now in (None, then) for now, then in zip(_beside(self._name), self._beside, strict=True)):
+            with suppress(sqlite3.Error):
+                self._first.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _gone(self) -> StoreFull:
         if not self._told:
+            self._rescue()
             log.error("The database was removed or replaced while the site runs. Nothing is saved. Put it back, or start the site anew")
             self._told = True
         return StoreFull("the database was removed or replaced")
@@ -250,6 +264,8 @@ class Store:
         """Close this thread's connection."""
         if found := self._local.__dict__.pop("db", None):
             found.conn.close()
+            if found.conn is self._first:
+                self._first = None
 
 
 def _identity(path: str) -> tuple[int, int] | None:

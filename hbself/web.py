@@ -80,9 +80,9 @@ def begin() -> None:
         request.max_content_length = FILES.get(request.endpoint, config.FORM)
     elif "Transfer-Encoding" in request.headers:
         request.max_content_length = 0
-    g.today = visit.store().today(date.today())
     g.view = request.path[3:9] == "/view/"
     g.reading = i18n.reading(request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", "")))
+    g.today = visit.store().today(date.today())
 
 
 def front():

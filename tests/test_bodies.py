@@ -351,6 +351,17 @@ def test_threads_that_still_wait_are_bounded(app, quick, impatient, monkeypatch)
     assert answer == 303
 
 
+def test_the_silent_ones_of_one_network_shut_no_form_for_others(app, quick, impatient, monkeypatch):
+    """Given up, each holds a thread until its connection ends: one who opened more and more of them held all."""
+    monkeypatch.setattr(config, "BODY_THREADS_ONE", 2)
+    held = [Silent() for _ in range(2)]
+    assert [send(app, "/en/reading", one, 9, address="203.0.113.5").status_code for one in held] == [408] * 2
+    assert send(app, "/en/reading", Untouched(), 9, address="203.0.113.5").status_code == 503
+    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="203.0.113.6").status_code == 303
+    for one in held:
+        one.go.set()
+
+
 # ---- the real server -------------------------------------------------------------------------------
 
 

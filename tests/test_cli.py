@@ -214,7 +214,6 @@ def test_whatever_happens_nobody_sees_a_page_of_code(capsys, monkeypatch, fault,
 
 def test_run_where_no_file_can_be_made(capsys, monkeypatch, own_place):
     """(Root may write everywhere: the system itself refuses a folder in a file, and one in /proc.)"""
-    monkeypatch.setattr("hbself.server.small_pieces", lambda: None)  # this process is pytest's
     monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
     monkeypatch.setenv("HBSELF_DATABASE", "/proc/answers/answers.db")
     assert cli.main(["run", "--port", "18997"]) == 2

@@ -1,9 +1,11 @@
 """Nothing can be saved: the disk is full, the file can only be read, or it was taken away. Reading goes on, and every page says so kindly."""
 
+import gc
 import os
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 
 import msgspec
@@ -195,6 +197,44 @@ def test_a_log_that_was_removed_is_noticed_and_nothing_kept_is_lost(held, end):
     copy = held.path.with_name("copy")
     copy.write_bytes(raw)
     assert length(Store(copy), key) == "short"
+
+
+@pytest.mark.parametrize("ends", [("-wal",), ("-shm",), ("-wal", "-shm")])
+def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held, ends):
+    """Each wrote into its own: answers that were acknowledged were gone, and other people's as well."""
+    keys = [begin(held) for _ in range(8)]
+    for key in keys:
+        save(held, key, "short")
+    for end in ends:
+        held.path.with_name(held.path.name + end).unlink()
+    told = []
+
+    def comes(key: vault.Key) -> None:
+        for act in (lambda: save(held, key, "everything"), lambda: length(held, key)):
+            with suppress(StoreFull):
+                told.append(act())
+
+    for key in keys:
+        once = threading.Thread(target=comes, args=(key,))
+        once.start()
+        once.join()
+        with pytest.raises(StoreFull):
+            save(held, key, "everything")
+    assert told == [] and not any(held.path.with_name(held.path.name + end).exists() for end in ends)
+    copy = held.path.with_name("copy")
+    copy.write_bytes(held.path.read_bytes())
+    assert [length(Store(copy), key) for key in keys] == ["short"] * 8
+    assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_the_log_stays_while_the_threads_come_and_go(held):
+    """The one who writes last would else take it along, and the next one would find that it is gone."""
+    for _ in range(3):
+        once = threading.Thread(target=lambda: begin(held))
+        once.start()
+        once.join()
+        gc.collect()
+    assert held.stats()[0][0][2] == 3
 
 
 def test_a_restart_goes_on_with_the_file_that_is_there(held, tmp_path):

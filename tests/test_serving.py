@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bench import children
-from browser import Site, end, serve
+from browser import Site, end, free_port, serve
 from hbself import assessments, config, vault
 from hbself.model import Answer, Assessment
 from hbself.store import Store
@@ -74,6 +76,30 @@ def test_small_pieces_of_memory_can_be_given_back(start, chosen, there):
     for pid in (site.process.pid, *children(site.process.pid)):
         with open(f"/proc/{pid}/environ", "rb") as given:
             assert dict(one.split(b"=", 1) for one in given.read().split(b"\0") if one)[b"PYTHONMALLOC"] == there.encode()
+
+
+RUN = b"import sys; from hbself import cli; sys.exit(cli.main())"
+
+
+@pytest.mark.parametrize("how", ["nowhere to write", "another name", "through a pipe"])
+def test_however_it_is_started_the_site_is_there(tmp_path, how):
+    """`hbself run` starts itself once more, where it can: what it has no need of must not hinder it."""
+    port = free_port()
+    command = [sys.executable, "-m", "hbself.cli"] if how != "through a pipe" else [sys.executable, "-"]
+    given = {"HBSELF_DATABASE": str(tmp_path / "answers.db"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_") and k != "PYTHONMALLOC"}
+    process = subprocess.Popen(
+        ["my-site", *command[1:], "run", "--port", str(port)] if how == "another name" else [*command, "run", "--port", str(port)],
+        executable=sys.executable, env=clean | given, stdin=subprocess.PIPE, start_new_session=True,
+        preexec_fn=(lambda: os.close(1)) if how == "nowhere to write" else None)
+    process.stdin.write(RUN)
+    process.stdin.close()
+    site = Site(f"http://127.0.0.1:{port}", tmp_path / "answers.db", process)
+    try:
+        until(lambda: process.poll() is not None or b"<h1" in page(site, "/fi/", ""), True)
+        assert process.poll() is None
+    finally:
+        end(site, signal.SIGKILL)
 
 
 def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):

@@ -18,7 +18,12 @@ def take_language(endpoint, values):
     """/fi/… /sv/… /en/…"""
     g.lang = values.pop("lang")
     g.view = request.blueprint == "view"
-    if g.view and endpoint.rpartition(".")[2] not in VIEW_PAGES:
+
+
+@site.before_request
+def only_pages_of_this_layer():
+    """Not while the address is read: the page that says so is in the person's own way of reading, which is known only then."""
+    if g.view and request.endpoint.rpartition(".")[2] not in VIEW_PAGES:
         abort(404)
 
 
