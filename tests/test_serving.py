@@ -85,13 +85,13 @@ RUN = b"import sys; from hbself import cli; sys.exit(cli.main())"
 def test_however_it_is_started_the_site_is_there(tmp_path, how):
     """`hbself run` starts itself once more, where it can: what it has no need of must not hinder it."""
     port = free_port()
-    command = [sys.executable, "-m", "hbself.cli"] if how != "through a pipe" else [sys.executable, "-"]
+    command = [sys.executable, *(["-"] if how == "through a pipe" else ["-m", "hbself.cli"]), "run", "--port", str(port)]
+    if how == "another name":
+        command[0] = "my-site"
     given = {"HBSELF_DATABASE": str(tmp_path / "answers.db"), "PYTHONPATH": os.pathsep.join(sys.path)}
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_") and k != "PYTHONMALLOC"}
-    process = subprocess.Popen(
-        ["my-site", *command[1:], "run", "--port", str(port)] if how == "another name" else [*command, "run", "--port", str(port)],
-        executable=sys.executable, env=clean | given, stdin=subprocess.PIPE, start_new_session=True,
-        preexec_fn=(lambda: os.close(1)) if how == "nowhere to write" else None)
+    process = subprocess.Popen(command, executable=sys.executable, env=clean | given, stdin=subprocess.PIPE, start_new_session=True,
+                               preexec_fn=(lambda: os.close(1)) if how == "nowhere to write" else None)
     process.stdin.write(RUN)
     process.stdin.close()
     site = Site(f"http://127.0.0.1:{port}", tmp_path / "answers.db", process)
