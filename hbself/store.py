@@ -118,8 +118,8 @@ class Store:
                 self._first.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def _gone(self) -> StoreFull:
+        self._rescue()  # each time: as long as somebody reads, only a part of it comes over
         if not self._told:
-            self._rescue()
             log.error("The database was removed or replaced while the site runs. Nothing is saved. Put it back, or start the site anew")
             self._told = True
         return StoreFull("the database was removed or replaced")

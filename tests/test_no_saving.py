@@ -227,6 +227,24 @@ def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held,
     assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+def test_what_somebody_still_read_when_the_log_was_removed_is_not_lost_either(held):
+    """As long as they read, SQLite writes no further than what they see: so it is tried again at each save that is refused."""
+    key = begin(held)
+    with closing(sqlite3.connect(held.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM boxes").fetchone()
+        save(held, key, "short")
+        held.path.with_name(held.path.name + "-wal").unlink()
+        with pytest.raises(StoreFull):
+            save(held, key, "everything")
+        reader.rollback()
+        with pytest.raises(StoreFull):
+            save(held, key, "everything")
+        copy = held.path.with_name("copy")
+        copy.write_bytes(held.path.read_bytes())
+        assert length(Store(copy), key) == "short"
+
+
 def test_the_log_stays_while_the_threads_come_and_go(held):
     """The one who writes last would else take it along, and the next one would find that it is gone."""
     for _ in range(3):
