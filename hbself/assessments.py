@@ -12,12 +12,14 @@ from . import config, ids, vault
 from .model import Assessment, Proposal, encode
 from .store import Sealed, Store, StoreFull, mark
 
-# What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the number, and no field ever
-# goes: a version that knows only lower numbers leaves the box whole and says so. 1: without a number. 2: with one.
+# What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
+# number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
+# says so. 1: without a number. 2: with one.
 FORMAT = 2
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
-DRAFTS, LETTERS = "drafts", "letters"  # kinds of the boxes with what is written and not sent: see drafts.py
+# Kinds of the boxes with what is written and not sent: see drafts.py
+DRAFTS, LETTERS = "drafts", "letters"
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
 
@@ -41,8 +43,9 @@ def _mark(number: int) -> bytes:
     return b'{"format":%d' % number
 
 
-# Made while modules are loaded: where two threads meet a struct for the first time at the same moment, msgspec 0.22 reads what
-# is not there yet, and the process ends. A struct that has one decoder is safe in every other.
+# Made while modules are loaded: where two threads meet a struct for the first time at the same
+# moment, msgspec 0.22 reads what is not there yet, and the process ends. A struct that has one
+# decoder is safe in every other.
 _decoders: dict[type, msgspec.json.Decoder] = {}
 
 
@@ -59,15 +62,15 @@ for _kind in (_Marked, Assessment, Proposal):
 def unpack(text: bytes, kind: type[Kept]) -> Kept:
     """What `pack` made, of this format or an earlier one.
 
-    Raises vault.Newer for a higher format, and for a field or a value that this version does not know: saving would lose it;
-    vault.Broken for what is no text of a box.
+    Raises vault.Newer for a higher format, and for a field or a value that this version does not
+    know: saving would lose it; vault.Broken for what is no text of a box.
     """
     try:
         number = _decoders[_Marked].decode(text).format
         if number > FORMAT:
             raise vault.Newer
         if text.startswith(_mark(number)):
-            text = b"{" + text[len(_mark(number)):].lstrip(b",")
+            text = b"{" + text[len(_mark(number)) :].lstrip(b",")
         return _decoders[kind].decode(text)
     except msgspec.ValidationError as error:
         raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
@@ -76,13 +79,17 @@ def unpack(text: bytes, kind: type[Kept]) -> Kept:
 
 
 def expires(today: date, months: int) -> str:
-    """The first month ("2027-12") in which a record used today may be removed: only coarse, never a day."""
+    """The first month ("2027-12") in which a record used today may be removed: only coarse, never a
+    day.
+    """
     count = today.year * 12 + today.month + months
     return f"{count // 12:04}-{count % 12 + 1:02}"
 
 
 def start(store: Store, today: date, months: int, first: Assessment) -> vault.Key:
-    """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch where it is over the limit."""
+    """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch
+    where it is over the limit.
+    """
     if len(pack(first)) > config.RECORD:
         raise TooMuch
     while True:
@@ -94,11 +101,14 @@ def start(store: Store, today: date, months: int, first: Assessment) -> vault.Ke
 
 
 def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assessment, int]:
-    """The record and its version. Opening keeps it alive: its month of removal moves on, at most once a month.
+    """The record and its version. Opening keeps it alive: its month of removal moves on, at most
+    once a month.
 
-    What the person's supporters have answered stays alive with it. Where the end was near, `nearly` says so.
+    What the person's supporters have answered stays alive with it. Where the end was near, `nearly`
+    says so.
 
-    Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version must leave it as it is.
+    Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version
+    must leave it as it is.
     """
     sealed = store.get(key.id, KIND)
     if sealed is None:
@@ -127,19 +137,28 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
 
 
 def _live_on(store: Store, key: vault.Key, sealed: Sealed, box: bytes, later: str) -> bool:
-    """Move the month of removal. Where nothing can be written now, reading goes on; it is moved at the next visit."""
+    """Move the month of removal. Where nothing can be written now, reading goes on; it is moved at
+    the next visit.
+    """
     with suppress(StoreFull):
-        return sealed.expires < later and store.put(key.id, KIND, box, later, sealed.version, config.SHORT_WAIT)
+        return sealed.expires < later and store.put(
+            key.id, KIND, box, later, sealed.version, config.SHORT_WAIT
+        )
     return False
 
 
-def change(store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]) -> Assessment:
-    """Apply `how` to the record and save it. Two tabs at once: the later one works on what the first one saved.
+def change(
+    store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]
+) -> Assessment:
+    """Apply `how` to the record and save it. Two tabs at once: the later one works on what the
+    first one saved.
 
-    Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its limit.
+    Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its
+    limit.
     """
     for lost in range(config.TRIES):
-        with store.turn() if lost else nullcontext():  # whoever lost a race would lose the next as well: now the others wait
+        # Whoever lost a race would lose the next as well: now the others wait
+        with store.turn() if lost else nullcontext():
             record, version = read(store, key, today, months)
             changed = how(record)
             if changed == record:
@@ -148,14 +167,18 @@ def change(store: Store, key: vault.Key, today: date, months: int, how: Callable
             text = pack(changed)
             if len(text) > config.RECORD and _words(changed) > _words(record):
                 raise TooMuch
-            if store.put(key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version):
+            if store.put(
+                key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version
+            ):
                 return changed
     raise StoreFull("too many savers at once")
 
 
 def _words(record: Assessment) -> int:
-    """Bytes of what a person writes. A record over the limit (an earlier version took such files) may still change where it
-    does not grow: answers get shorter, links end, one goes on from page to page."""
+    """Bytes of what a person writes. A record over the limit (an earlier version took such files)
+    may still change where it does not grow: answers get shorter, links end, one goes on from page
+    to page.
+    """
     return len(encode((record.answers, record.people)))
 
 

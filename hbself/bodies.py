@@ -1,8 +1,10 @@
-"""What browsers send: read with limits of size and of time, and few at once, so that silent and slow ones hold up nobody's pages.
+"""What browsers send: read with limits of size and of time, and few at once, so that silent and
+slow ones hold up nobody's pages.
 
-The server has no time limit of its own for a body, and a read of it can't be stopped. So each body is read in a thread of its
-own, and the request waits for pieces as long as the limits of config say. A thread whose body was given up ends when the
-visitor's connection does, and holds a thread of the server as long (`_Answered`); there are at most config.BODY_THREADS of them, and
+The server has no time limit of its own for a body, and a read of it can't be stopped. So each body
+is read in a thread of its own, and the request waits for pieces as long as the limits of config
+say. A thread whose body was given up ends when the visitor's connection does, and holds a thread of
+the server as long (`_Answered`); there are at most config.BODY_THREADS of them, and
 config.BODY_THREADS_ONE of one network.
 """
 
@@ -19,12 +21,16 @@ from . import config, lines
 
 PIECE = 16 * 1024  # bytes that are read at once
 AHEAD = 4  # pieces that wait to be taken
-LOOK = 0.5  # seconds after which one who waits looks again whether somebody is silent. Nobody is at the first look: where
+# Seconds after which one who waits looks again whether somebody is silent. Nobody is at the first
+# look: where
+LOOK = 0.5
 # this server itself stood still, what came meanwhile is read only now
 
 
 class Forms(FormDataParser):
-    """As Werkzeug's, with the limit of fields for all forms: by itself it counts only those of forms with files."""
+    """As Werkzeug's, with the limit of fields for all forms: by itself it counts only those of
+    forms with files.
+    """
 
     def parse(self, stream, mimetype, content_length, options=None):
         if mimetype == "application/x-www-form-urlencoded":
@@ -36,12 +42,15 @@ class Forms(FormDataParser):
 
 
 class Places:
-    """Where bodies are read, in one process. One that is silent gives its place to a newcomer. Who waits is let in in turns
-    between networks: a crowd that sends and sends holds nobody else up for longer than its networks need for one body each."""
+    """Where bodies are read, in one process. One that is silent gives its place to a newcomer. Who
+    waits is let in in turns between networks: a crowd that sends and sends holds nobody else up for
+    longer than its networks need for one body each.
+    """
 
     def __init__(self):
         self._lock, self._inside, self._waiting = threading.Lock(), [], []
-        self._threads: Counter[str] = Counter()  # that read or wait for their connection to end, by network
+        # That read or wait for their connection to end, by network
+        self._threads: Counter[str] = Counter()
 
     def enter(self, body: "Body") -> None:
         """Wait for a place. Raises lines.Full: it took too long, or too many wait."""
@@ -77,7 +86,9 @@ class Places:
                     body.told.set()
 
     def _in_order(self) -> list["Body"]:
-        """Who comes next stands first: whose network has the fewest bodies here and before it in the line, then the networks around."""
+        """Who comes next stands first: whose network has the fewest bodies here and before it in
+        the line, then the networks around.
+        """
         before, ranks = Counter(), {}
         for who in (b.who for b in self._inside):
             before.update((who, lines.around(who)))
@@ -87,12 +98,19 @@ class Places:
         return sorted(self._waiting, key=ranks.__getitem__)
 
     def _makes_room(self, body: "Body") -> bool:
-        """Files have a part of the places, so that slow photos leave room for answers; so has a network."""
-        if self._threads.total() >= config.BODY_THREADS or self._threads[body.who] >= config.BODY_THREADS_ONE:
+        """Files have a part of the places, so that slow photos leave room for answers; so has a
+        network.
+        """
+        if (
+            self._threads.total() >= config.BODY_THREADS
+            or self._threads[body.who] >= config.BODY_THREADS_ONE
+        ):
             return False
-        for there, room in (([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
-                            ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
-                            (self._inside, config.BODIES)):
+        for there, room in (
+            ([b for b in self._inside if b.files and body.files], config.BODIES_FILES),
+            ([b for b in self._inside if b.who == body.who], config.BODIES_ONE),
+            (self._inside, config.BODIES),
+        ):
             if len(there) >= room:
                 silent = max((b for b in there if b.yields()), key=Body.silence, default=None)
                 if silent is None:
@@ -116,16 +134,21 @@ class Places:
 
 
 class Body:
-    """The body of a request, in the place of the server's `wsgi.input`. Nothing of it is read before somebody asks for it.
+    """The body of a request, in the place of the server's `wsgi.input`. Nothing of it is read
+    before somebody asks for it.
 
-    `read` raises lines.Full (too many at once), RequestTimeout (too slow), ClientDisconnected (it ends before its length).
+    `read` raises lines.Full (too many at once), RequestTimeout (too slow), ClientDisconnected (it
+    ends before its length).
     """
 
     def __init__(self, source, places: Places, who: str, files: bool, length: int | None):
         self.who, self.files = who, files
-        self._asked: float | None = None  # since when the thread waits for the visitor; None while it does not
-        self._doubted: tuple[float, float] | None = None  # when it was first seen to be silent, and since when it was
-        self.had_place, self.told = False, None  # of `Places`: it was let in; what wakes it while it waits
+        # Since when the thread waits for the visitor; None while it does not
+        self._asked: float | None = None
+        # When it was first seen to be silent, and since when it was
+        self._doubted: tuple[float, float] | None = None
+        # Of `Places`: it was let in; what wakes it while it waits
+        self.had_place, self.told = False, None
         self._source, self._places, self._length = source, places, length
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
         self._ended, self._fault = False, None
@@ -153,7 +176,9 @@ class Body:
             self._pieces: queue.Queue = queue.Queue(AHEAD)  # here, for most requests have no body
             self._given_up = threading.Event()
             self._places.enter(self)
-            self._until = time.monotonic() + (config.FILE_SECONDS if self.files else config.FORM_SECONDS)
+            self._until = time.monotonic() + (
+                config.FILE_SECONDS if self.files else config.FORM_SECONDS
+            )
             try:
                 reader = threading.Thread(target=self._fetch, daemon=True)
                 reader.start()
@@ -165,7 +190,8 @@ class Body:
         if self._given_up.is_set():
             raise RequestTimeout
         self._got += len(piece or b"")
-        if not piece or self._got == self._length:  # a form with files is not read beyond its last part: all of it is here
+        # a form with files is not read beyond its last part: all of it is here
+        if not piece or self._got == self._length:
             self._places.leave(self)
         if not piece:
             self._ended = True
@@ -179,19 +205,27 @@ class Body:
         while True:
             left = self._until - time.monotonic()
             try:
-                return self._pieces.get(timeout=max(0.0, min(left, LOOK if last_look else config.BODY_QUIET - self.silence())))
+                return self._pieces.get(
+                    timeout=max(
+                        0.0, min(left, LOOK if last_look else config.BODY_QUIET - self.silence())
+                    )
+                )
             except queue.Empty:
                 if last_look or left <= 0:
                     raise RequestTimeout from None
                 last_look = self.silence() >= config.BODY_QUIET
 
     def silence(self) -> float:
-        """For how many seconds nothing has come from the visitor: 0 while what came waits for us."""
+        """For how many seconds nothing has come from the visitor: 0 while what
+        came waits for us.
+        """
         asked = self._asked
         return time.monotonic() - asked if asked is not None and self._pieces.empty() else 0.0
 
     def yields(self) -> bool:
-        """Whether it is silent for so long that its place goes to a newcomer: it was so LOOK ago, and nothing came since."""
+        """Whether it is silent for so long that its place goes to a newcomer: it was so LOOK ago,
+        and nothing came since.
+        """
         asked, now = self._asked, time.monotonic()
         if asked is None or self.silence() < config.BODY_YIELDS:
             return False
@@ -233,13 +267,17 @@ class Body:
         return self._reader is not None and self._reader.is_alive()
 
     def wait(self) -> None:
-        """Until the thread has come to its end: at the latest when the visitor's connection does."""
+        """Until the thread has come to its end: at the latest when the
+        visitor's connection does.
+        """
         self._reader.join()
 
 
 class _Answered:
-    """An answer to a body that did not come. Granian stops its whole process when a request is over while another thread still
-    reads its body (2.8: it takes the body's lock and does not let other threads run); so the request is over only after that."""
+    """An answer to a body that did not come. Granian stops its whole process when a request is over
+    while another thread still reads its body (2.8: it takes the body's lock and does not let other
+    threads run); so the request is over only after that.
+    """
 
     def __init__(self, answer, body: Body):
         self._answer, self._pieces, self._body = answer, iter(answer), body
@@ -258,15 +296,23 @@ class _Answered:
 
 
 def with_bodies(wsgi_app):
-    """The WSGI application whose requests read their bodies within the limits. The address is the one that
-    REMOTE_ADDR names: what makes it right behind a proxy stands before."""
+    """The WSGI application whose requests read their bodies within the limits. The address is the
+    one that REMOTE_ADDR names: what makes it right behind a proxy stands before.
+    """
     places = Places()
 
     def app(environ, start_response):
-        length = environ.get("CONTENT_LENGTH", "") if "HTTP_TRANSFER_ENCODING" not in environ else ""
+        length = (
+            environ.get("CONTENT_LENGTH", "") if "HTTP_TRANSFER_ENCODING" not in environ else ""
+        )
         files = environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-        body = Body(environ["wsgi.input"], places, lines.network(environ.get("REMOTE_ADDR")), files,
-                    int(length[:12]) if length.isascii() and length.isdigit() else None)
+        body = Body(
+            environ["wsgi.input"],
+            places,
+            lines.network(environ.get("REMOTE_ADDR")),
+            files,
+            int(length[:12]) if length.isascii() and length.isdigit() else None,
+        )
         environ["wsgi.input"] = body
         try:
             answer = wsgi_app(environ, start_response)

@@ -1,4 +1,5 @@
-"""Hatch's build hook: compiles the translations, and puts templates, pictures and languages into the wheel.
+"""Hatch's build hook: compiles the translations, and puts templates, pictures and languages into
+the wheel.
 
 Only files of these kinds go in, so that nothing that lies about in a folder travels along.
 """
@@ -9,11 +10,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = {"templates": (".html",), "static": (".css", ".js", ".svg", ".toml"), "translations": (".mo",)}
+SHIPPED = {
+    "templates": (".html",),
+    "static": (".css", ".js", ".svg", ".toml"),
+    "translations": (".mo",),
+}
 
 
 def compile_translations(folder: Path) -> list[Path]:
-    """Write messages.mo beside each messages.po; fuzzy entries are left out. Returns the written files."""
+    """Write messages.mo beside each messages.po; fuzzy entries are left out. Returns the written
+    files.
+    """
     written = []
     for po in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
         with po.open("rb") as source:

@@ -1,4 +1,6 @@
-"""The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for who hosts it."""
+"""The `hbself` command: run the site, check and show the words; purge, backup, restore, stats for
+who hosts it.
+"""
 
 import argparse
 import os
@@ -11,14 +13,24 @@ from . import __version__, config, content
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Entry of the `hbself` command. Returns the exit code: 0 well, 1 faults found, 2 a setting or a call is wrong, 130 Ctrl+C."""
+    """Entry of the `hbself` command. Returns the exit code: 0 well, 1 faults found, 2 a setting or
+    a call is wrong, 130 Ctrl+C.
+    """
     chosen = _parser().parse_args(arguments)
     if chosen.command == "run" and arguments is None:  # else it is somebody else's program
         from .server import small_pieces
 
         small_pieces()
     try:
-        return {"run": run, "content": words_of, "purge": purge, "backup": backup, "restore": restore, "stats": stats, "secret": secret}[chosen.command](chosen)
+        return {
+            "run": run,
+            "content": words_of,
+            "purge": purge,
+            "backup": backup,
+            "restore": restore,
+            "stats": stats,
+            "secret": secret,
+        }[chosen.command](chosen)
     except (config.SettingError, content.ContentError, Refused) as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -26,17 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
-    except Exception as error:  # a fault of ours, or a damaged database: never a page of code for who has typed a command
+    # a fault of ours, or a damaged database: never a page of code for who has typed a command
+    except Exception as error:
         where = error.__traceback__
         while where.tb_next:
             where = where.tb_next
-        print(f"{type(error).__name__}: {error} ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})", file=sys.stderr)
+        print(
+            f"{type(error).__name__}: {error}"
+            f" ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})",
+            file=sys.stderr,
+        )
         return 1
     return 2
 
 
 def _within(low: int, high: int):
     """A whole number of the command line, from low to high."""
+
     def number(text: str) -> int:
         if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
             raise argparse.ArgumentTypeError(f"takes a whole number from {low} to {high}")
@@ -46,25 +64,51 @@ def _within(low: int, high: int):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hbself", description="My own proposal: the web site and its tools.")
+    parser = argparse.ArgumentParser(
+        prog="hbself", description="My own proposal: the web site and its tools."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
     run_ = commands.add_parser("run", help="serve the site")
     run_.add_argument("--host", default="127.0.0.1")
     run_.add_argument("--port", type=_within(1, 65535), default=8000)
-    run_.add_argument("--workers", type=_within(1, config.WORKERS), help="how many processes serve; else HBSELF_WORKERS, else 2")
-    run_.add_argument("--open", action="store_true", help="open the browser, when there is a display")
+    run_.add_argument(
+        "--workers",
+        type=_within(1, config.WORKERS),
+        help="how many processes serve; else HBSELF_WORKERS, else 2",
+    )
+    run_.add_argument(
+        "--open", action="store_true", help="open the browser, when there is a display"
+    )
     words = commands.add_parser("content", help="the question sets")
     words.add_argument("what", choices=("check", "table", "ids"))
-    purge_ = commands.add_parser("purge", help="remove records that nobody has opened for the months that the setting says")
-    purge_.add_argument("--more-than-half", action="store_true", help="also where more than half of all answers go")
-    purge_.add_argument("--clock-is-right", action="store_true", help="also where the clock has gone back: from now on its day counts")
-    commands.add_parser("backup", help="copy the database into a new file, while people answer").add_argument("file", type=Path)
-    restore_ = commands.add_parser("restore", help="put a backup in the place of the database; the site must not run")
+    purge_ = commands.add_parser(
+        "purge", help="remove records that nobody has opened for the months that the setting says"
+    )
+    purge_.add_argument(
+        "--more-than-half", action="store_true", help="also where more than half of all answers go"
+    )
+    purge_.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="also where the clock has gone back: from now on its day counts",
+    )
+    commands.add_parser(
+        "backup", help="copy the database into a new file, while people answer"
+    ).add_argument("file", type=Path)
+    restore_ = commands.add_parser(
+        "restore", help="put a backup in the place of the database; the site must not run"
+    )
     restore_.add_argument("file", type=Path)
-    restore_.add_argument("--with-damaged", action="store_true", help="also where some boxes of the backup are damaged")
+    restore_.add_argument(
+        "--with-damaged",
+        action="store_true",
+        help="also where some boxes of the backup are damaged",
+    )
     commands.add_parser("stats", help="count boxes and documents")
-    commands.add_parser("secret", help="make the secret that cookies are sealed with, when there is none")
+    commands.add_parser(
+        "secret", help="make the secret that cookies are sealed with, when there is none"
+    )
     return parser
 
 
@@ -73,25 +117,36 @@ class Refused(Exception):
 
 
 def run(chosen) -> int:
-    """Serve with Granian. The settings, the words and the database are checked before the first worker starts."""
+    """Serve with Granian. The settings, the words and the database are checked before the first
+    worker starts.
+    """
     from . import server
     from .store import Store
     from .tables import look
 
     if chosen.workers is not None:
-        os.environ["HBSELF_WORKERS"] = str(chosen.workers)  # so that it is checked as the setting is
+        # So that it is checked as the setting is
+        os.environ["HBSELF_WORKERS"] = str(chosen.workers)
     settings = config.read()
     look(settings.database)
     if taken(chosen.host, chosen.port):
         # A second server beside the first would split the answers over two databases.
-        print(f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port 8080", file=sys.stderr)
+        print(
+            f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port"
+            " 8080",
+            file=sys.stderr,
+        )
         return 2
     content.load(config.folder("static") / "pictograms", settings.content)
     config.read_secret(settings)
     Store(settings.database).close()  # workers that are forked must not find it open
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
-    if chosen.open and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("darwin", "win32")):
+    if chosen.open and (
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or sys.platform in ("darwin", "win32")
+    ):
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
@@ -100,7 +155,9 @@ def run(chosen) -> int:
 
 
 def taken(host: str, port: int) -> bool:
-    """Whether something already listens there. Raises Refused where nothing can: no address of this machine, a port for root."""
+    """Whether something already listens there. Raises Refused where nothing can: no address of this
+    machine, a port for root.
+    """
     import errno
     import socket
 
@@ -108,19 +165,25 @@ def taken(host: str, port: int) -> bool:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
             if os.name != "nt":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that have just ended do not count
+                # Connections that have just ended do not count
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except (OSError, UnicodeError) as error:
         if getattr(error, "errno", None) == errno.EADDRINUSE:
             return True
-        raise Refused(f"--host {host} --port {port}: nothing can listen there ({getattr(error, 'strerror', None) or error})") from None
+        raise Refused(
+            f"--host {host} --port {port}: nothing can listen there"
+            f" ({getattr(error, 'strerror', None) or error})"
+        ) from None
     with socket.socket(family, kind) as probe:
         probe.settimeout(1)
         return probe.connect_ex(address) == 0
 
 
 def words_of(chosen) -> int:
-    """`content check`, `content table` (three languages side by side, tab-separated), `content ids`."""
+    """`content check`, `content table` (three languages side by side, tab-separated), `content
+    ids`.
+    """
     settings = config.read()
     try:
         contents = content.load(config.folder("static") / "pictograms", settings.content)
@@ -129,7 +192,10 @@ def words_of(chosen) -> int:
         return 1
     if chosen.what == "check":
         sets = contents["fi"].sets.values()
-        print(f"{len(sets)} sets, {sum(len(s.question) for s in sets)} questions, {len(contents['fi'].terms)} hard words: no faults")
+        print(
+            f"{len(sets)} sets, {sum(len(s.question) for s in sets)} questions,"
+            f" {len(contents['fi'].terms)} hard words: no faults"
+        )
     elif chosen.what == "ids":
         print("\n".join(content.ids(contents["fi"])))
     else:
@@ -139,7 +205,9 @@ def words_of(chosen) -> int:
 
 
 def _database() -> Path:
-    """The database of the settings. Raises Refused when there is none: an empty one would look as if all were well."""
+    """The database of the settings. Raises Refused when there is none: an empty one would look as
+    if all were well.
+    """
     path = config.read().database
     if not path.is_file():
         raise Refused(f"{path}: there is no database (HBSELF_DATABASE)")
@@ -147,18 +215,30 @@ def _database() -> Path:
 
 
 def purge(chosen) -> int:
-    """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes before somebody has said so."""
+    """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes
+    before somebody has said so.
+    """
     from .store import DAYS_AHEAD, Store, StoreFull
 
     held, today = Store(_database()), date.today()
     seen = held.seen()
-    if not chosen.clock_is_right and (today < seen or seen > date.min and today - seen > DAYS_AHEAD):
-        raise Refused(f"Nothing was removed. The clock says {today}, and {seen} is the last day that the site has seen. Set the clock "
-                      "right. If it is right: hbself purge --clock-is-right")
+    if not chosen.clock_is_right and (
+        today < seen or seen > date.min and today - seen > DAYS_AHEAD
+    ):
+        raise Refused(
+            f"Nothing was removed. The clock says {today}, and {seen} is the last day that the site"
+            " has seen. Set the clock right. If it is right: hbself purge --clock-is-right"
+        )
     records = [(month, number) for kind, month, number in held.stats()[0] if kind == "assessment"]
-    go, all_ = sum(number for month, number in records if month <= f"{today:%Y-%m}"), sum(number for _, number in records)
+    go, all_ = (
+        sum(number for month, number in records if month <= f"{today:%Y-%m}"),
+        sum(number for _, number in records),
+    )
     if 2 * go > all_ and not chosen.more_than_half:
-        raise Refused(f"Nothing was removed. {go} of {all_} records would go. Is it {today} today? If that is right: hbself purge --more-than-half")
+        raise Refused(
+            f"Nothing was removed. {go} of {all_} records would go. Is it {today} today? If that is"
+            " right: hbself purge --more-than-half"
+        )
     try:
         print(f"{held.purge(f'{today:%Y-%m}')} boxes removed")
         held.see(today)
@@ -174,7 +254,9 @@ def backup(chosen) -> int:
     try:
         found = backups.backup(_database(), chosen.file)
     except FileExistsError:
-        raise Refused(f"{chosen.file}: is there already; a backup never overwrites a file") from None
+        raise Refused(
+            f"{chosen.file}: is there already; a backup never overwrites a file"
+        ) from None
     print(f"{found.held} boxes in {chosen.file}")
     return _told(found)
 
@@ -182,9 +264,16 @@ def backup(chosen) -> int:
 def _told(found) -> int:
     """What the look at all boxes has found, and the exit code for it."""
     if found.unmarked:
-        print(f"{found.unmarked} boxes were written by an earlier version: of them only the form could be checked", file=sys.stderr)
+        print(
+            f"{found.unmarked} boxes were written by an earlier version: of them only the form"
+            " could be checked",
+            file=sys.stderr,
+        )
     if found.damaged:
-        print(f"{found.damaged} boxes are damaged: look for an older backup in which they are whole", file=sys.stderr)
+        print(
+            f"{found.damaged} boxes are damaged: look for an older backup in which they are whole",
+            file=sys.stderr,
+        )
     return 1 if found.damaged else 0
 
 
@@ -198,12 +287,17 @@ def restore(chosen) -> int:
         raise Refused(f"Nothing was changed. {error}") from error
     print(f"{found.held} boxes restored")
     if before:
-        print(f"What was there before is kept in {before}: remove it when you are sure that you do not need it")
+        print(
+            f"What was there before is kept in {before}: remove it when you are sure that you do"
+            " not need it"
+        )
     return _told(found)
 
 
 def stats(chosen) -> int:
-    """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from a supporter's."""
+    """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from
+    a supporter's.
+    """
     from .store import Store
 
     held, made = Store(_database()).stats()

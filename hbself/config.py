@@ -1,4 +1,6 @@
-"""Settings from the environment, checked once at the start; and every limit of the site in one place."""
+"""Settings from the environment, checked once at the start; and every limit of the site in one
+place.
+"""
 
 import os
 import re
@@ -12,7 +14,9 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """`templates`, `static` or `translations`: inside the installed package, else beside it in a checkout."""
+    """`templates`, `static` or `translations`: inside the installed package, else beside it in a
+    checkout.
+    """
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
 
@@ -40,11 +44,16 @@ BODY_QUIET = 10.0  # seconds in which the next 16 kB of a body must come, or its
 BODY_YIELDS = 2.0  # seconds of silence after which a body gives its place to a newcomer
 FORM_SECONDS = 30.0  # seconds that the body of a form takes at most
 FILE_SECONDS = 120.0  # seconds that one with a file takes at most: 20 MB at 1.4 Mbit/s
-BODY_THREADS = 40  # bodies that are read or were given up and still wait for their connection to end: each holds one of the THREADS
-BODY_THREADS_ONE = 16  # of them of one network: whoever opens bodies and stays silent shuts no form for others
+# Bodies that are read or were given up and still wait for their connection to end: each holds one
+# of the THREADS
+BODY_THREADS = 40
+# Of them of one network: whoever opens bodies and stays silent shuts no form for others
+BODY_THREADS_ONE = 16
 RECORD = 4 * 1024 * 1024  # bytes of all answers of one person, unsealed
-SAVE_WAIT = 10.0  # seconds that a save waits for others who write; then the person is told, and nothing is lost
-SHORT_WAIT = 0.5  # seconds that a page which only reads waits before it leaves its own small notes for another time
+# Seconds that a save waits for others who write; then the person is told, and nothing is lost
+SAVE_WAIT = 10.0
+# Seconds that a page which only reads waits before it leaves its own small notes for another time
+SHORT_WAIT = 0.5
 TRIES = 20  # times a save is tried again when another tab saved at the same moment
 SHARES = 20  # links to shared copies that live at one time
 SHARE_DAYS = 366  # days that a link lives at most
@@ -53,47 +62,73 @@ CARD_WORD = 20  # letters in the word on the key card
 NUMBER_TRIES = 5  # wrong guesses at a link's number, over its whole life; then the link is gone
 MARKS = 20  # covers of a link that were pressed last: one of them sent again counts once
 UPLOAD = 6 * 1024 * 1024  # bytes in a file brought back
-FILE_APART = 512 * 1024  # bytes in a file above which it is read in a process of its own: ordinary ones have 5 to 200 kB
+# Bytes in a file above which it is read in a process of its own: ordinary ones have 5 to 200 kB
+FILE_APART = 512 * 1024
 FILE_APART_SECONDS = 20  # that reading it may take there: the largest ones take 1
 FILE_APART_MEGABYTES = 200  # of memory that it may take: the largest ones need 100
-# In a file brought back: far above what a person can write, and low enough that a file made to harm costs little to refuse.
-# A million small tables would take 100 MB before they are counted.
+# In a file brought back: far above what a person can write, and low enough that a file made to harm
+# costs little to refuse. A million small tables would take 100 MB before they are counted.
 FILE_TABLES = 50_000  # lists and tables
 FILE_DEPTH = 6  # of them inside each other
 FILE_ITEMS = 3_000  # items in one of them; LEFT_OUT among the lines of the proposal
 FILE_TEXT = 10_000  # characters in a text
 FILE_ID = 200  # characters in an id
-FILE_MAIL = (10, 200_000, 2_000)  # parts in parts, ends of lines, parts of a saved mail or page: each line is compared with all of them
+# Parts in parts, ends of lines, parts of a saved mail or page: each line is compared with all of
+# them
+FILE_MAIL = (10, 200_000, 2_000)
 OPTIONS = 50  # options picked in one answer, where its question has not more: ours have at most 14
-LEFT_OUT = 10_000  # lines of the proposal that are marked as in or out: the longest proposal has 5,000
+# Lines of the proposal that are marked as in or out: the longest proposal has 5,000
+LEFT_OUT = 10_000
 PIXELS = 40_000_000  # pixels in a photo of a card
-SCANS = 100  # times that a JPEG may paint over itself: ordinary ones do it up to 10 times, each costs as much as the picture
+# Times that a JPEG may paint over itself: ordinary ones do it up to 10 times, each costs as much as
+# the picture
+SCANS = 100
 PIECES = 10_000  # chunks or markers in a photo of a card: one of 20 MB has 2,500
-PHOTO_SECONDS = 10  # that reading a photo may take, in a process of its own: the largest ones take 1
+# That reading a photo may take, in a process of its own: the largest ones take 1
+PHOTO_SECONDS = 10
 PHOTO_MEGABYTES = 400  # of memory that it may take: the largest ones need 250
 PHOTO = 20 * 1024 * 1024  # bytes in a request with a photo of a card
-LARGE = 60_000  # characters of a proposal, a line counts as 80: above, its PDF is made in a process of its own. 12 pages have 40,000
+# Characters of a proposal, a line counts as 80: above, its PDF is made in a process of its own. 12
+# pages have 40,000
+LARGE = 60_000
 LARGE_SECONDS = 45  # that a large PDF or Word file may take there
 LARGE_MEGABYTES = 450  # of memory that it may take: about 200 pages
-# Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each), reading photos and large files, making documents:
-# how many are let in at once, how many wait (each in one of its THREADS), for how many seconds.
-LINES = {"codes": (1, 24, 15.0), "photos": (1, 5, 20.0), "documents": (1, 24, 20.0), "large": (1, 1, 10.0), "files": (1, 24, 20.0)}
+# Fair waiting lines (lines.py) of each worker, for stretching codes (a core for 80 ms each),
+# reading photos and large files, making documents: how many are let in at once, how many wait (each
+# in one of its THREADS), for how many seconds.
+LINES = {
+    "codes": (1, 24, 15.0),
+    "photos": (1, 5, 20.0),
+    "documents": (1, 24, 20.0),
+    "large": (1, 1, 10.0),
+    "files": (1, 24, 20.0),
+}
 SECRET = 32  # characters at least in the server's secret
 WORKERS = 20  # processes that serve, at most
-# Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of 40 persons, one in four of
-# whom slips at each thing that they do; two workshops may come in the same hour.
-RATE_OPENS = "240 per minute"  # codes tried: 40 who all open in the same minute, 13 slips, and each is sent four times: 212
+# Rates count one address (an IPv6 one by its /64), in each worker. Behind one may sit a workshop of
+# 40 persons, one in four of whom slips at each thing that they do; two workshops may come in the
+# same hour.
+#
+# Codes tried: 40 who all open in the same minute, 13 slips, and each is sent four times: 212
+RATE_OPENS = "240 per minute"
 RATE_STARTS = "120 per hour"  # new records: two workshops of 40, and 20 who begin again: 100
-RATE_DOCUMENTS = "240 per minute"  # documents made for one address: a workshop of 40 all take theirs, in their turn
-RATE_SAVES = "1000 per minute"  # answers: 40 who need 3 seconds for each, and 200 that are sent again: 1,000
+# Documents made for one address: a workshop of 40 all take theirs, in their turn
+RATE_DOCUMENTS = "240 per minute"
+# answers: 40 who need 3 seconds for each, and 200 that are sent again: 1,000
+RATE_SAVES = "1000 per minute"
 DRAFTS = 40  # pages of one person with words that are not sent
 DRAFT = 64 * 1024  # bytes of what is written on one page and not sent
 FORMER = 5  # new cards after which pages made before them still know whose they are
 LETTERS = 20  # pages sent from old tabs that wait until their owner's key opens
-RATE_DRAFTS = "1500 per minute"  # drafts: 40 who all write, each at most every 2 seconds, and one in four more: 1,500
-RATE_LETTERS = "120 per minute"  # pages from old tabs kept for their owners: 40 with two tabs each, and 20 that are sent again: 100
-DRAFT_WAIT = 0.6  # seconds that a page waits for the draft that its reader's browser sends at the same moment
-THREADS = 201  # of a worker: 171 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT, BODY_THREADS); the rest makes pages. Idle ones end
+# drafts: 40 who all write, each at most every 2 seconds, and one in four more: 1,500
+RATE_DRAFTS = "1500 per minute"
+# Pages from old tabs kept for their owners: 40 with two tabs each, and 20 that are sent again: 100
+RATE_LETTERS = "120 per minute"
+# Seconds that a page waits for the draft that its reader's browser sends at the same moment
+DRAFT_WAIT = 0.6
+# Of a worker: 171 may wait in lines, for bodies or for their end (LINES, BODIES_WAIT,
+# BODY_THREADS); the rest makes pages. Idle ones end
+THREADS = 201
 CONNECTIONS = 2048  # connections that a worker holds; more wait until one is closed
 HEAD = 64 * 1024  # bytes of the head of a request: our longest cookies and addresses need 2,000
 HEAD_SECONDS = 10  # within which the head of a request must have come
@@ -113,7 +148,9 @@ class Config(msgspec.Struct, frozen=True):
     workers: int = 2  # processes that `hbself run` starts
     organisation: str = ""  # who runs the site, for the accessibility statement
     contact: str = ""  # e-mail address or phone for feedback
-    site: str = ""  # the site's own address, "https://proposal.example.org"; without it that which the browser asks for
+    # The site's own address, "https://proposal.example.org"; without it that which the browser asks
+    # for
+    site: str = ""
     secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
 
 
@@ -127,7 +164,8 @@ def _number(environ, name: str, default: int, low: int, high: int) -> int:
 def read(environ=os.environ) -> Config:
     """The settings in `environ` (a mapping, by default the process's). Raises SettingError.
 
-    An unknown name that begins with HBSELF_ is an error too: a slip in a name would otherwise stay unseen.
+    An unknown name that begins with HBSELF_ is an error too: a slip in a name would otherwise stay
+    unseen.
     """
     names = {"HBSELF_" + f.upper() for f in Config.__struct_fields__}
     if unknown := sorted(n for n in environ if n.startswith("HBSELF_") and n not in names):
@@ -142,7 +180,11 @@ def read(environ=os.environ) -> Config:
         organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
         contact=environ.get("HBSELF_CONTACT", "").strip(),
         site=_address(environ.get("HBSELF_SITE", "").strip()),
-        secret=_strong("HBSELF_SECRET", secret) if (secret := environ.get("HBSELF_SECRET", "").strip()) else "",
+        secret=(
+            _strong("HBSELF_SECRET", secret)
+            if (secret := environ.get("HBSELF_SECRET", "").strip())
+            else ""
+        ),
     )
 
 
@@ -150,10 +192,15 @@ _SITE = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{
 
 
 def _address(text: str) -> str:
-    """The address of a site, in small letters, without a port that goes without saying. Raises SettingError."""
+    """The address of a site, in small letters, without a port that goes without saying. Raises
+    SettingError.
+    """
     found = _SITE.fullmatch(text.lower())
     if text and not found:
-        raise SettingError(f"HBSELF_SITE: takes an address such as https://proposal.example.org, without a path, not {text!r}")
+        raise SettingError(
+            "HBSELF_SITE: takes an address such as https://proposal.example.org, without a path,"
+            f" not {text!r}"
+        )
     usual = found and found[3] == {"http": ":80", "https": ":443"}[found[1]]
     return f"{found[1]}://{found[2]}{'' if usual else found[3] or ''}" if found else ""
 
@@ -161,7 +208,10 @@ def _address(text: str) -> str:
 def _strong(name: object, secret: str) -> str:
     """Raises SettingError when a secret is short, or of few different characters."""
     if len(secret) < SECRET or len(set(secret)) < 8:
-        raise SettingError(f"{name}: is too weak; takes {SECRET} random characters or more (`hbself secret` makes a good one)")
+        raise SettingError(
+            f"{name}: is too weak; takes {SECRET} random characters or more (`hbself secret` makes"
+            " a good one)"
+        )
     return secret
 
 
@@ -171,7 +221,9 @@ def secret_file(settings: Config) -> Path:
 
 
 def make_secret(settings: Config) -> Path:
-    """A new random secret in its file, for its owner alone; one that is there stays. Two at once make one."""
+    """A new random secret in its file, for its owner alone; one that is there stays. Two at once
+    make one.
+    """
     path = secret_file(settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
@@ -189,16 +241,22 @@ def make_secret(settings: Config) -> Path:
 def read_secret(settings: Config) -> bytes:
     """The server's secret: from the environment, else from its file, which the first start makes.
 
-    It opens no box: it only tells keys that we gave out from guessed ones. Raises SettingError: it is weak, others may read
-    it, or, behind a proxy (a site for others), it is missing while there is a database already.
+    It opens no box: it only tells keys that we gave out from guessed ones. Raises SettingError: it
+    is weak, others may read it, or, behind a proxy (a site for others), it is missing while there
+    is a database already.
     """
     if settings.secret:
         return settings.secret.encode()
     path = secret_file(settings)
     if not path.exists():
         if settings.proxies and settings.database.exists():
-            raise SettingError(f"{path}: the secret is missing. Bring it from where the site ran before, or make a new one: hbself secret")
+            raise SettingError(
+                f"{path}: the secret is missing. Bring it from where the site ran before, or make a"
+                " new one: hbself secret"
+            )
         make_secret(settings)
     if os.name != "nt" and path.stat().st_mode & 0o077:
-        raise SettingError(f"{path}: others may read it. Make a new one: remove it, then `hbself secret`")
+        raise SettingError(
+            f"{path}: others may read it. Make a new one: remove it, then `hbself secret`"
+        )
     return _strong(path, path.read_text("utf-8").strip()).encode()

@@ -1,8 +1,8 @@
 """The words of the site: find the TOML files, check them, give them in one language.
 
-A text stands in its file in all three languages side by side (`text.fi`, `text.sv`, `text.en`), so that an author
-sees the whole question at once and a set from another folder brings its translations along.
-Errors name the file and the key.
+A text stands in its file in all three languages side by side (`text.fi`, `text.sv`, `text.en`), so
+that an author sees the whole question at once and a set from another folder brings its translations
+along. Errors name the file and the key.
 """
 
 import functools
@@ -16,7 +16,8 @@ from .model import LANGUAGES, Question, QuestionSet, Role, Term, Text
 
 BUILT_IN = Path(__file__).parent / "content"
 LENGTHS = ("short", "meeting", "everything")
-# A set has at most so many questions and a question so many choices; the pictures of a page must stay readable.
+# A set has at most so many questions and a question so many choices; the pictures of a page must
+# stay readable.
 MOST_QUESTIONS, MOST_OPTIONS = 20, 24
 
 
@@ -40,7 +41,9 @@ class Content(msgspec.Struct, frozen=True):
 
 
 def files(extra: Path | None = None) -> dict[str, Path]:
-    """Content files by name. A file of the same name in `extra` replaces the site's own; a new name adds to it."""
+    """Content files by name. A file of the same name in `extra` replaces the site's own; a new name
+    adds to it.
+    """
     found = {p.name: p for p in sorted(BUILT_IN.glob("*.toml"))}
     if extra:
         if not extra.is_dir():
@@ -53,8 +56,8 @@ def files(extra: Path | None = None) -> dict[str, Path]:
 def load(pictures: Path, extra: Path | None = None) -> dict[str, Content]:
     """Read and check everything: {language: Content}.
 
-    `pictures`: the folder of pictograms, to check names; `extra`: an organisation's own question sets.
-    Raises ContentError with every fault found.
+    `pictures`: the folder of pictograms, to check names; `extra`: an organisation's own question
+    sets. Raises ContentError with every fault found.
     """
     faults, raw = [], {}
     for name, path in files(extra).items():
@@ -69,7 +72,9 @@ def load(pictures: Path, extra: Path | None = None) -> dict[str, Content]:
     return contents
 
 
-def _in_language(raw: dict[str, dict], language: str, known: set[str], faults: list[str]) -> Content:
+def _in_language(
+    raw: dict[str, dict], language: str, known: set[str], faults: list[str]
+) -> Content:
     """All files in one language; `raw` by file name. Adds what is wrong to `faults`."""
     sets: dict[str, tuple[str, QuestionSet]] = {}
     lists: dict[str, dict] = {"term": {}, "role": {}, "text": {}}
@@ -83,7 +88,9 @@ def _in_language(raw: dict[str, dict], language: str, known: set[str], faults: l
             continue
         if is_lists:
             for kind, items in lists.items():
-                faults += (f"{name}: {fault}" for fault in _take(kind, getattr(found, kind), items, known))
+                faults += (
+                    f"{name}: {fault}" for fault in _take(kind, getattr(found, kind), items, known)
+                )
         elif found.id in sets:
             faults.append(f"{name}: id: the set {found.id!r} is also in {sets[found.id][0]}")
         else:
@@ -91,7 +98,13 @@ def _in_language(raw: dict[str, dict], language: str, known: set[str], faults: l
     for name, found in sets.values():
         faults += (f"{name}: {fault}" for fault in check(found, lists["term"], known))
     ordered = sorted((found for _, found in sets.values()), key=lambda s: (s.number, s.id))
-    return Content(language, {s.id: s for s in ordered}, lists["term"], lists["role"], {t.id: t.text for t in lists["text"].values()})
+    return Content(
+        language,
+        {s.id: s for s in ordered},
+        lists["term"],
+        lists["role"],
+        {t.id: t.text for t in lists["text"].values()},
+    )
 
 
 def _take(kind: str, found: tuple, items: dict, known: set[str]) -> Iterator[str]:
@@ -111,20 +124,39 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def translated(data, language: str, name: str, where: str, faults: list[str]):
-    """The same data with every {fi, sv, en} table replaced by the text of `language`. Reports missing languages."""
+    """The same data with every {fi, sv, en} table replaced by the text of `language`. Reports
+    missing languages.
+    """
     if isinstance(data, list):
-        labels = [str(d.get("id", i)) if isinstance(d, dict) else str(i) for i, d in enumerate(data)]
-        return [translated(d, language, name, f"{where}[{label}]", faults) for d, label in zip(data, labels)]
+        labels = [
+            str(d.get("id", i)) if isinstance(d, dict) else str(i) for i, d in enumerate(data)
+        ]
+        return [
+            translated(d, language, name, f"{where}[{label}]", faults)
+            for d, label in zip(data, labels)
+        ]
     key = where.lstrip(".")
     if isinstance(data, str) and key.rpartition(".")[2] in TEXT_FIELDS:
-        faults.append(f"{name}: {key}: missing translations: write {', '.join(f'{key}.{one}' for one in LANGUAGES)}")
+        faults.append(
+            f"{name}: {key}: missing translations: write"
+            f" {', '.join(f'{key}.{one}' for one in LANGUAGES)}"
+        )
     if not isinstance(data, dict):
         return data
     if data.keys() & set(LANGUAGES):
-        faults += (f"{name}: {key}: missing translation {one!r}" for one in LANGUAGES if not str(data.get(one, "")).strip())
-        faults += (f"{name}: {key}: unknown language {one!r}" for one in data if one not in LANGUAGES)
+        faults += (
+            f"{name}: {key}: missing translation {one!r}"
+            for one in LANGUAGES
+            if not str(data.get(one, "")).strip()
+        )
+        faults += (
+            f"{name}: {key}: unknown language {one!r}" for one in data if one not in LANGUAGES
+        )
         return str(data.get(language) or "?").strip()
-    return {one: translated(value, language, name, f"{where}.{one}", faults) for one, value in data.items()}
+    return {
+        one: translated(value, language, name, f"{where}.{one}", faults)
+        for one, value in data.items()
+    }
 
 
 def _readable(message: str, data: dict) -> str:
@@ -147,7 +179,8 @@ def _doubles(kind: str, items) -> Iterator[str]:
         if item.id in seen:
             yield f"{kind}[{item.id}]: double id"
         if item.id in LANGUAGES:
-            yield f"{kind}[{item.id}]: an id can't be the name of a language"  # `sentence.fi` would have two meanings
+            # `sentence.fi` would have two meanings
+            yield f"{kind}[{item.id}]: an id can't be the name of a language"
         seen.add(item.id)
 
 
@@ -155,18 +188,35 @@ def check(found: QuestionSet, terms: dict[str, Term], known: set[str]) -> list[s
     """The faults of one set that its types can't tell, each as "key: what"."""
     faults = [*_doubles("question", found.question), *_doubles("mirror", found.mirror)]
     if not found.question or len(found.question) > MOST_QUESTIONS:
-        faults.append(f"question: a set has 1 to {MOST_QUESTIONS} questions, not {len(found.question)}")
+        faults.append(
+            f"question: a set has 1 to {MOST_QUESTIONS} questions, not {len(found.question)}"
+        )
     if "everything" not in found.lengths:
         faults.append("lengths: must have 'everything'")
     ids = {q.id for q in found.question}
-    faults += [f"mirror[{m.id}].when: unknown question {w!r}" for m in found.mirror for w in m.when if w not in ids]
-    pictures = [("picture", found.picture), *((f"mirror[{m.id}].picture", m.picture) for m in found.mirror)]
+    faults += [
+        f"mirror[{m.id}].when: unknown question {w!r}"
+        for m in found.mirror
+        for w in m.when
+        if w not in ids
+    ]
+    pictures = [
+        ("picture", found.picture),
+        *((f"mirror[{m.id}].picture", m.picture) for m in found.mirror),
+    ]
     earlier: dict[str, Question] = {}
     for question in found.question:
-        faults += (f"question[{question.id}].{fault}" for fault in _question_faults(question, earlier, terms))
-        pictures += ((f"question[{question.id}]{where}.picture", name) for where, name in _pictures(question))
+        faults += (
+            f"question[{question.id}].{fault}"
+            for fault in _question_faults(question, earlier, terms)
+        )
+        pictures += (
+            (f"question[{question.id}]{where}.picture", name) for where, name in _pictures(question)
+        )
         earlier[question.id] = question
-    return faults + [f"{where}: unknown picture {name!r}" for where, name in pictures if name not in known]
+    return faults + [
+        f"{where}: unknown picture {name!r}" for where, name in pictures if name not in known
+    ]
 
 
 def _pictures(q: Question) -> Iterator[tuple[str, str]]:
@@ -177,7 +227,9 @@ def _pictures(q: Question) -> Iterator[tuple[str, str]]:
         yield ".know", q.know.picture
 
 
-def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str, Term]) -> Iterator[str]:
+def _question_faults(
+    q: Question, earlier: dict[str, Question], terms: dict[str, Term]
+) -> Iterator[str]:
     yield from _doubles("option", q.option)
     yield from _doubles("thing", q.thing)
     yield from (f"words: unknown glossary term {w!r}" for w in q.words if w not in terms)
@@ -196,13 +248,26 @@ def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str,
     if q.kind == "top" and not q.options_from:
         yield "options_from: `top` needs it"
     for key, name in (("things_from", q.things_from), ("options_from", q.options_from)):
-        if name and name not in earlier and (key, name) not in (("options_from", "goals"), ("options_from", "low")):
+        if (
+            name
+            and name not in earlier
+            and (key, name) not in (("options_from", "goals"), ("options_from", "low"))
+        ):
             yield f"{key}: no earlier question {name!r}"
-    yield from (f"option[{o.id}].sentence: missing" for o in q.option if not o.sentence and not q.thing)
+    yield from (
+        f"option[{o.id}].sentence: missing" for o in q.option if not o.sentence and not q.thing
+    )
     for t in q.thing:
-        yield from (f"thing[{t.id}].sentence.{o.id}: missing" for o in q.option if not t.sentence.get(o.id))
-        yield from (f"thing[{t.id}].sentence.{extra}: no such option" for extra in t.sentence.keys() - {o.id for o in q.option})
-    if (q.kind in ("words", "people", "top") or q.own or (q.kind == "when" and not q.several)) and not q.lead:
+        yield from (
+            f"thing[{t.id}].sentence.{o.id}: missing" for o in q.option if not t.sentence.get(o.id)
+        )
+        yield from (
+            f"thing[{t.id}].sentence.{extra}: no such option"
+            for extra in t.sentence.keys() - {o.id for o in q.option}
+        )
+    if (
+        q.kind in ("words", "people", "top") or q.own or (q.kind == "when" and not q.several)
+    ) and not q.lead:
         yield "lead: missing (own words, people and dates need a line before them)"
     wishes = any(o.low for o in q.option) or q.change
     if wishes and not (all(t.wish for t in q.thing) if q.thing else q.wish):
@@ -212,37 +277,69 @@ def _question_faults(q: Question, earlier: dict[str, Question], terms: dict[str,
         if not asked:
             yield f"only_if: no earlier question {q.only_if.question!r}"
         else:
-            yield from (f"only_if: {asked.id} has no option {o!r}" for o in q.only_if.options if o not in {x.id for x in asked.option})
+            yield from (
+                f"only_if: {asked.id} has no option {o!r}"
+                for o in q.only_if.options
+                if o not in {x.id for x in asked.option}
+            )
 
 
 def ids(content: Content) -> list[str]:
-    """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1:me" (an option), "now.ln1.home" (a thing)."""
+    """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1:me" (an
+    option), "now.ln1.home" (a thing).
+    """
     found = []
     for one in content.sets.values():
         for q in one.question:
             base = f"{one.id}.{q.id}"
-            found += [base, *(f"{base}:{o.id}" for o in q.option), *(f"{base}.{t.id}" for t in q.thing)]
+            found += [
+                base,
+                *(f"{base}:{o.id}" for o in q.option),
+                *(f"{base}.{t.id}" for t in q.thing),
+            ]
     return sorted([*found, *(f"role:{r}" for r in content.roles)])
 
 
 def table(contents: dict[str, Content]) -> Iterator[tuple[str, ...]]:
     """Rows (place, fi, sv, en) of every text, for reviewers."""
+
     def texts(value, where: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             for key, one in value.items():
                 yield from texts(one, f"{where}.{key}" if where else key)
         elif isinstance(value, list | tuple):
             for i, one in enumerate(value):
-                yield from texts(one, f"{where}[{one.get('id', i) if isinstance(one, dict) else i}]")
-        elif isinstance(value, str) and value and where.rpartition(".")[2] in TEXT_FIELDS | {"sentence"} | _inner(where):
+                yield from texts(
+                    one, f"{where}[{one.get('id', i) if isinstance(one, dict) else i}]"
+                )
+        elif (
+            isinstance(value, str)
+            and value
+            and where.rpartition(".")[2] in TEXT_FIELDS | {"sentence"} | _inner(where)
+        ):
             yield where, value
 
     def _inner(where: str) -> set[str]:
-        return {where.rpartition(".")[2]} if ".sentence." in where or where.startswith("texts.") else set()
+        return (
+            {where.rpartition(".")[2]}
+            if ".sentence." in where or where.startswith("texts.")
+            else set()
+        )
 
     rows = {lang: dict(texts(msgspec.to_builtins(c), "")) for lang, c in contents.items()}
     for where, text in rows["en"].items():
         yield where, rows["fi"][where], rows["sv"][where], text
 
 
-TEXT_FIELDS = {"text", "help", "another", "label", "lead", "wish", "title", "about", "word", "explanation"}
+TEXT_FIELDS = {
+    "text",
+    "help",
+    "another",
+    "label",
+    "lead",
+    "wish",
+    "title",
+    "about",
+    "word",
+    "explanation",
+}

@@ -17,19 +17,23 @@ from .config import NAME, OWN_ITEMS, OWN_TEXT, TEXT
 from .flow import Choice
 from .model import Answer, Question
 
-
 UNTIL = {"day": 1, "week": 7, "month": 31}  # days that a link lives, by the card on its page
 
 
 def shown_until(until: str, today: date) -> tuple[str, str]:
-    """(card, day) that stand picked on the page "How long", for a link that lives until this ISO date; ("", "") for none yet."""
-    card = next((card for card, days in UNTIL.items() if until == (today + timedelta(days)).isoformat()), "")
+    """(card, day) that stand picked on the page "How long", for a link that lives until this ISO
+    date; ("", "") for none yet.
+    """
+    card = next(
+        (card for card, days in UNTIL.items() if until == (today + timedelta(days)).isoformat()), ""
+    )
     return card, "" if card else until
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many" (`room`), "no-date",
-    "today" (a day that is asked about once), "changed"."""
+    """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many"
+    (`room`), "no-date", "today" (a day that is asked about once), "changed".
+    """
 
     field: str
     what: str
@@ -46,8 +50,10 @@ class NoDay(Exception):
 
 
 # As date fields send it, and as people write it: 2026-12-31, 31.12.2026, 1. 1. 27.
-_DAYS = (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
-         re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d{2})\.?", re.ASCII))
+_DAYS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4}|\d{2})\.?", re.ASCII),
+)
 YEARS = (1900, 2199)  # a year outside of these is a slip of the finger
 
 
@@ -113,11 +119,14 @@ def form(q: Question, choices: list[Choice], data) -> Form:
     return type("QuestionForm", (Form,), fields)(data)
 
 
-def read(q: Question, choices: list[Choice], data, by: str, simple: bool, today: date) -> tuple[Answer, list[Fault]]:
-    """What was sent as an answer, and its faults. The answer holds all that was sent, faults or not.
+def read(
+    q: Question, choices: list[Choice], data, by: str, simple: bool, today: date
+) -> tuple[Answer, list[Fault]]:
+    """What was sent as an answer, and its faults. The answer holds all that was sent, faults or
+    not.
 
-    Raises NotOurs for an option of another question. On pages whose choices come from other answers (people, top) such
-    an option has only vanished meanwhile: it is left out.
+    Raises NotOurs for an option of another question. On pages whose choices come from other answers
+    (people, top) such an option has only vanished meanwhile: it is left out.
     """
     sent = form(q, choices, data)
     known = {c.id for c in choices}
@@ -135,16 +144,25 @@ def read(q: Question, choices: list[Choice], data, by: str, simple: bool, today:
         own.pop()
     day, no_day = _day(sent, data, bool(picked), today)
     answer = Answer(
-        options=tuple(i for i in picked if i not in persons), people=tuple(i for i in picked if i in persons), own=tuple(own),
-        text=value("text"), date=day.isoformat() if day else "", note=value("note"), change=q.change and sent["change"].data,
-        by=by, simple=simple, day=today.isoformat())
+        options=tuple(i for i in picked if i not in persons),
+        people=tuple(i for i in picked if i in persons),
+        own=tuple(own),
+        text=value("text"),
+        date=day.isoformat() if day else "",
+        note=value("note"),
+        change=q.change and sent["change"].data,
+        by=by,
+        simple=simple,
+        day=today.isoformat(),
+    )
     return answer, list(_faults(q, sent, answer, vanished, no_day))
 
 
 def _day(sent: Form, data, picked: bool, today: date) -> tuple[date | None, str]:
-    """(the day that was sent, what is wrong with it). Some browsers fill in today when a date field is only touched, so today
-    gives way to a card that was picked, and is asked about once without one. `today` in the form says: "asked", or "kept",
-    where the answer from before has this day."""
+    """(the day that was sent, what is wrong with it). Some browsers fill in today when a date field
+    is only touched, so today gives way to a card that was picked, and is asked about once without
+    one. `today` in the form says: "asked", or "kept", where the answer from before has this day.
+    """
     try:
         day = read_day(sent["date"].data or "") if "date" in sent else None
     except NoDay:
@@ -155,9 +173,18 @@ def _day(sent: Form, data, picked: bool, today: date) -> tuple[date | None, str]
 
 
 def refill(q: Question, choices: list[Choice], fields: Iterable[tuple[str, str]]) -> Answer:
-    """What stood in a form that was not sent, as an answer: `fields` as the form had them, whatever can't be picked now left out."""
+    """What stood in a form that was not sent, as an answer: `fields` as the form had them, whatever
+    can't be picked now left out.
+    """
     known = {c.id for c in choices}
-    return read(q, choices, MultiDict((n, v) for n, v in fields if n != "answer" or v in known), "", False, date.min)[0]
+    return read(
+        q,
+        choices,
+        MultiDict((n, v) for n, v in fields if n != "answer" or v in known),
+        "",
+        False,
+        date.min,
+    )[0]
 
 
 def content(answer: Answer | None) -> Answer:
@@ -166,7 +193,9 @@ def content(answer: Answer | None) -> Answer:
 
 
 def version(answer: Answer | None) -> str:
-    """A short mark of what an answer says, by which a page knows whether it has changed meanwhile."""
+    """A short mark of what an answer says, by which a page knows whether it has
+    changed meanwhile.
+    """
     return hashlib.sha256(msgspec.json.encode(content(answer) if answer else None)).hexdigest()[:12]
 
 
@@ -177,13 +206,25 @@ def lines(text: str | None) -> str:
 
 
 def _faults(q: Question, sent: Form, answer: Answer, vanished: list[str], no_day: str):
-    # Browsers send line ends as two characters; the limit counts what the person typed, so the length is measured again here.
-    for name, room in (("text", TEXT), ("note", TEXT), *((f"own{i}", OWN_TEXT) for i in range(OWN_ITEMS))):
+    # Browsers send line ends as two characters; the limit counts what the person typed, so the
+    # length is measured again here.
+    for name, room in (
+        ("text", TEXT),
+        ("note", TEXT),
+        *((f"own{i}", OWN_TEXT) for i in range(OWN_ITEMS)),
+    ):
         if name in sent and len(lines(sent[name].data)) > room:
             yield Fault(name, "too-long", len(lines(sent[name].data)), room)
     if no_day:
         yield Fault("date", no_day)
-    elif not (answer.options or answer.people or any(answer.own) or answer.text or answer.date or answer.note):
+    elif not (
+        answer.options
+        or answer.people
+        or any(answer.own)
+        or answer.text
+        or answer.date
+        or answer.note
+    ):
         yield Fault("answer", "changed" if vanished else "nothing")
     if q.kind == "top" and q.options_from != "low" and len(answer.options) > q.most:
         yield Fault("answer", "too-many", len(answer.options), q.most)

@@ -16,10 +16,17 @@ from .model import LANGUAGES
 
 NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 # What may stand in each field of the reading cookie; the first is the default.
-READING = {"pictures": ("big", "small", "none"), "text": ("100", "125", "150", "175", "200"), "colours": ("device", "light", "dark", "yellow"),
-           "listen": ("on", "press", "off"), "speed": ("normal", "slow"), "simple": ("no", "yes")}
+READING = {
+    "pictures": ("big", "small", "none"),
+    "text": ("100", "125", "150", "175", "200"),
+    "colours": ("device", "light", "dark", "yellow"),
+    "listen": ("on", "press", "off"),
+    "speed": ("normal", "slow"),
+    "simple": ("no", "yes"),
+}
 
-LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())  # characters in the reading cookie
+# Characters in the reading cookie
+LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -37,18 +44,27 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def reading(value: str) -> Reading:
-    """A cookie's value; anything unknown in it becomes the default. What is longer than any of ours is not kept in memory."""
+    """A cookie's value; anything unknown in it becomes the default. What is longer than any of ours
+    is not kept in memory.
+    """
     return _reading(value) if len(value) <= LONGEST else Reading()
 
 
 @functools.lru_cache(1024)
 def _reading(value: str) -> Reading:
     parts = value.split(".")
-    return Reading(**{name: parts[i] if i < len(parts) and parts[i] in allowed else allowed[0] for i, (name, allowed) in enumerate(READING.items())})
+    return Reading(
+        **{
+            name: parts[i] if i < len(parts) and parts[i] in allowed else allowed[0]
+            for i, (name, allowed) in enumerate(READING.items())
+        }
+    )
 
 
 def best_language() -> str:
-    """The first of the browser's languages that the site has, else Finnish. "sv-FI" asks for Swedish, also before "fi"."""
+    """The first of the browser's languages that the site has, else Finnish. "sv-FI" asks for
+    Swedish, also before "fi".
+    """
     asked = (one.partition("-")[0].lower() for one in request.accept_languages.values())
     return next((one for one in asked if one in LANGUAGES), "fi")
 
@@ -62,12 +78,17 @@ def language() -> str:
 
 
 def order(lang: str) -> Callable[[str], tuple[str, str]]:
-    """A key for `sorted`: texts as a dictionary of the language has them, big and small letters alike.
+    """A key for `sorted`: texts as a dictionary of the language has them, big and small letters
+    alike.
 
-    Finnish and Swedish end with å, ä, ö (SFS 4600, Svenska Akademiens ordlista), where æ, ø and ü stand with ä, ö and y.
-    Other marks on letters do not count, unless all else is the same.
+    Finnish and Swedish end with å, ä, ö (SFS 4600, Svenska Akademiens ordlista), where æ, ø and ü
+    stand with ä, ö and y. Other marks on letters do not count, unless all else is the same.
     """
-    ends = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"} if lang in ("fi", "sv") else {"æ": "ae", "ø": "o"})
+    ends = str.maketrans(
+        {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+        if lang in ("fi", "sv")
+        else {"æ": "ae", "ø": "o"}
+    )
 
     def key(text: str) -> tuple[str, str]:
         folded = unicodedata.normalize("NFC", text).casefold()
@@ -92,7 +113,8 @@ def words(lang: str, folder: str) -> dict:
 
 
 class Templates(Environment):
-    """Flask's templates, compiled once for each language: its fixed words stand in them like the HTML around them.
+    """Flask's templates, compiled once for each language: its fixed words stand in them like the
+    HTML around them.
 
     A question page has 50 texts of the site. Looking each up anew takes a tenth of the page's time.
     """
@@ -111,11 +133,17 @@ class Templates(Environment):
     def _copy(self, lang: str) -> "Templates":
         copy = self.overlay()
         copy.lang = lang
-        copy.globals = {**self.globals, **words(lang, self.app.config["TRANSLATIONS"]), "lang": lang}
+        copy.globals = {
+            **self.globals,
+            **words(lang, self.app.config["TRANSLATIONS"]),
+            "lang": lang,
+        }
         return copy
 
     def make_globals(self, d):
-        """As in Jinja, without its map of maps, which is slow to look through: no template here has globals of its own."""
+        """As in Jinja, without its map of maps, which is slow to look through: no template here has
+        globals of its own.
+        """
         return {**self.globals, **d} if d else self.globals
 
     def compile(self, source, name=None, filename=None, raw=False, defer_init=False):
@@ -139,13 +167,24 @@ class _WordsIn(NodeTransformer):
         return node
 
     def visit_Name(self, node):
-        return self._const(self.templates.lang, node) if node.name == "lang" and node.ctx == "load" else node
+        return (
+            self._const(self.templates.lang, node)
+            if node.name == "lang" and node.ctx == "load"
+            else node
+        )
 
     def _const(self, text: str, node) -> Const:
         return Const(text, lineno=node.lineno, environment=self.templates)
 
 
 def init(app) -> None:
-    """Connect Flask-Babel, and templates in each language. Before anything else uses `app.jinja_env`."""
+    """Connect Flask-Babel, and templates in each language. Before anything else uses
+    `app.jinja_env`.
+    """
     app.jinja_environment = Templates
-    Babel(app, default_locale="en", locale_selector=language, default_translation_directories=app.config["TRANSLATIONS"])
+    Babel(
+        app,
+        default_locale="en",
+        locale_selector=language,
+        default_translation_directories=app.config["TRANSLATIONS"],
+    )

@@ -1,9 +1,11 @@
-"""Waiting lines for work that costs (stretching codes, photos, documents): bounded, and fair between networks.
+"""Waiting lines for work that costs (stretching codes, photos, documents): bounded, and fair
+between networks.
 
-Nobody is shut out by what others do: whoever has used a line least lately comes first, and where a line is full, the newest
-place of whoever uses it most is given up. Who was refused comes after those who were not: else strangers who send without a
-pause, and are mostly refused, would look like those who come for the first time. But no number of refusals weighs as much as
-one turn: a room full of people who try again and again gets its turn like any other. All is in one process's memory:
+Nobody is shut out by what others do: whoever has used a line least lately comes first, and where a
+line is full, the newest place of whoever uses it most is given up. Who was refused comes after
+those who were not: else strangers who send without a pause, and are mostly refused, would look like
+those who come for the first time. But no number of refusals weighs as much as one turn: a room full
+of people who try again and again gets its turn like any other. All is in one process's memory:
 addresses are never written down.
 """
 
@@ -16,10 +18,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 KNOWN = 5_000  # networks whose use a line remembers
 OLD = 20  # half-lives after which it is forgotten
-# A part of what all networks around use (IPv4: /16, IPv6: /48, of which one customer may have all 65,536 networks) counts
-# for each of them: a stranger with ever new networks is not always new. Neighbours who use little are not held back by it.
+# A part of what all networks around use (IPv4: /16, IPv6: /48, of which one customer may have all
+# 65,536 networks) counts for each of them: a stranger with ever new networks is not always new.
+# Neighbours who use little are not held back by it.
 AROUND = 1 / 32
-REFUSED, SHOWN = "refused ", "shown "  # in a line's memory: before a network that was refused, before what was shown
+# In a line's memory: before a network that was refused, before what was shown
+REFUSED, SHOWN = "refused ", "shown "
 
 
 class Full(Exception):
@@ -34,19 +38,27 @@ class _Place:
 class Line:
     """A line of one process.
 
-    at_once: how many are let in at one time; room: how many wait (each holds a thread of the server); seconds: how long at
-    most; half_life: seconds after which half of what somebody used is forgotten.
+    at_once: how many are let in at one time; room: how many wait (each holds a thread of the
+    server); seconds: how long at most; half_life: seconds after which half of what somebody used is
+    forgotten.
     """
 
     def __init__(self, at_once: int, room: int, seconds: float, half_life: float = 60.0):
-        self._at_once, self._room, self._seconds, self._half_life = at_once, room, seconds, half_life
+        self._at_once, self._room, self._seconds, self._half_life = (
+            at_once,
+            room,
+            seconds,
+            half_life,
+        )
         self._lock, self._inside, self._numbers = threading.Lock(), 0, itertools.count()
         self._waiting: list[_Place] = []
         self._used: dict[str, tuple[float, float]] = {}  # who -> (how much, at what time)
 
     @contextmanager
     def turn(self, who: str):
-        """Inside, it is the turn of `who` (a network, as of `network`). It counts as 1 used. Raises Full."""
+        """Inside, it is the turn of `who` (a network, as of `network`). It counts as 1 used. Raises
+        Full.
+        """
         self._enter(who)
         try:
             yield
@@ -59,15 +71,23 @@ class Line:
             self._add(who, much)
 
     def trust(self, who: str, shown: str) -> None:
-        """No stranger sits there, for they have shown something that strangers do not have: what `who` used is forgotten.
-        Of the same thing shown again and again, wherever, ever less. Nobody comes before who has used nothing."""
+        """No stranger sits there, for they have shown something that strangers do not have: what
+        `who` used is forgotten. Of the same thing shown again and again, wherever, ever less.
+        Nobody comes before who has used nothing.
+        """
         with self._lock:
             self._add(who, -self._lately(who) / (1 + self._lately(SHOWN + shown)))
             self._add(SHOWN + shown, 1.0)
 
     def used(self, who: str) -> float:
-        """How much `who` used lately, with a part of what the networks around it used, and half a turn for refusals."""
-        return self._lately(who) + AROUND * self._lately(around(who)) + min(1.0, self._lately(REFUSED + who)) / 2
+        """How much `who` used lately, with a part of what the networks around it used, and half a
+        turn for refusals.
+        """
+        return (
+            self._lately(who)
+            + AROUND * self._lately(around(who))
+            + min(1.0, self._lately(REFUSED + who)) / 2
+        )
 
     def _lately(self, who: str) -> float:
         much, at = self._used.get(who, (0.0, 0.0))
@@ -108,7 +128,9 @@ class Line:
             following.told.set()
 
     def _in_order(self, places: list[_Place]) -> list[_Place]:
-        """Who comes next stands first. Whoever has several places stands at the second as if the first had been used."""
+        """Who comes next stands first. Whoever has several places stands at the second as if the
+        first had been used.
+        """
         ranks, then = {}, {}
         for place in places:  # as they came
             ranks[place] = then.get(place.who, self.used(place.who)), place.number
@@ -125,7 +147,7 @@ class Line:
             del self._used[first]
         if len(self._used) > KNOWN:  # those who used least lately are forgotten
             by_use = sorted(self._used, key=self._lately)
-            for one in by_use[:KNOWN // 2]:
+            for one in by_use[: KNOWN // 2]:
                 del self._used[one]
 
 
@@ -139,8 +161,9 @@ def around(who: str) -> str:
 
 
 def network(address: str | None) -> str:
-    """Whom a line and a limit count: an IPv4 address, the /64 of an IPv6 one (a household has at least one). What is no
-    address, for a proxy let something odd through, counts as one: "?"."""
+    """Whom a line and a limit count: an IPv4 address, the /64 of an IPv6 one (a household has at
+    least one). What is no address, for a proxy let something odd through, counts as one: "?".
+    """
     try:
         found = ip_address((address or "").partition("%")[0])
     except ValueError:

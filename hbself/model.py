@@ -1,7 +1,9 @@
-"""The things that the site knows: words that are asked, answers that are kept, and the proposal that they turn into.
+"""The things that the site knows: words that are asked, answers that are kept, and the proposal
+that they turn into.
 
-All are frozen: parsed once at the edge (TOML, forms, opened boxes), trusted inside. A change makes a new value.
-Ids are for ever: an answer is stored under set id, question id and what it is about, never under a text.
+All are frozen: parsed once at the edge (TOML, forms, opened boxes), trusted inside. A change makes
+a new value. Ids are for ever: an answer is stored under set id, question id and what it is about,
+never under a text.
 """
 
 from typing import Annotated, Literal
@@ -15,15 +17,32 @@ Words = Annotated[str, Meta(min_length=1)]
 Kind = Literal["one", "many", "each", "words", "people", "top", "when"]
 Length = Literal["short", "meeting", "everything"]
 Group = Literal["start", "life", "me", "plan"]
-# The sections of the proposal in their order (content.md); "none" keeps an answer out of the document.
-Section = Literal["me", "important", "now", "change", "learn", "goals", "money", "help", "next", "ask", "again", "agree", "none"]
+# The sections of the proposal in their order (content.md); "none" keeps an answer out of the
+# document.
+Section = Literal[
+    "me",
+    "important",
+    "now",
+    "change",
+    "learn",
+    "goals",
+    "money",
+    "help",
+    "next",
+    "ask",
+    "again",
+    "agree",
+    "none",
+]
 
 
 # ---- the words (read from TOML, one language at a time) ------------------------------------------
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
-    """One pictured alternative. `sentence` is what the person says by picking it ("I choose my bedtime.")."""
+    """One pictured alternative. `sentence` is what the person says by picking it ("I choose my
+    bedtime.").
+    """
 
     id: Id
     picture: Id
@@ -32,11 +51,14 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     good: bool = False  # goes to "What is good now"
     low: bool = False  # is offered as a wish in set 3; never shown as bad
     simple: bool = True  # stays when the person reads in simple mode (two answers)
-    section: Section | Literal[""] = ""  # where its sentence goes in the proposal, when not where the question's others go
+    # Where its sentence goes in the proposal, when not where the question's others go
+    section: Section | Literal[""] = ""
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of several things that get the same answers, each on a page of its own. `sentence`: option id to sentence."""
+    """One of several things that get the same answers, each on a page of its own. `sentence`:
+    option id to sentence.
+    """
 
     id: Id
     picture: Id
@@ -47,7 +69,9 @@ class Thing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OnlyIf(Struct, frozen=True, forbid_unknown_fields=True):
-    """The question is asked only after one of these options of an earlier question of the same set."""
+    """The question is asked only after one of these options of an earlier
+    question of the same set.
+    """
 
     question: Id
     options: tuple[Id, ...]
@@ -73,8 +97,11 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     root: str  # where the question comes from in the sources, e.g. "S0:532-536"
     option: tuple[Option, ...] = ()
     thing: tuple[Thing, ...] = ()
-    things_from: str = ""  # `each`: ask for each option or person picked in this question of the set
-    options_from: str = ""  # `top`: what was picked in this question, "goals": all that could become a goal, "low": low answers
+    # `each`: ask for each option or person picked in this question of the set
+    things_from: str = ""
+    # `top`: what was picked in this question, "goals": all that could become a goal, "low": low
+    # answers
+    options_from: str = ""
     most: int = 3  # `top`: at most so many
     for_each: Literal["", "wish", "goal"] = ""  # one page for each wish or goal
     only_if: OnlyIf | None = None
@@ -93,7 +120,9 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Mirror(Struct, frozen=True, forbid_unknown_fields=True):
-    """What others can do, shown where answers to the questions in `when` are low. Aimed at helpers, never at the person."""
+    """What others can do, shown where answers to the questions in `when` are low. Aimed at helpers,
+    never at the person.
+    """
 
     id: Id
     picture: Id
@@ -173,7 +202,9 @@ class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class Share(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A link that the person made: for one reader, some sections, until a day (ISO). `token` opens the copy."""
+    """A link that the person made: for one reader, some sections, until a day (ISO). `token` opens
+    the copy.
+    """
 
     token: str
     reader: str
@@ -185,18 +216,23 @@ class Share(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
 
 
 class Helper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A supporter who may answer the same sets as "what I think", in a record of their own that `token` opens."""
+    """A supporter who may answer the same sets as "what I think", in a record of their own that
+    `token` opens.
+    """
 
     token: str
     name: str
     made: str
     hidden: bool = False
     printed: bool = False  # stands in the documents too: only when the person says so
-    id: str = ""  # what they were known as before a new card gave them a new token; see `sharing.view_id`
+    # What they were known as before a new card gave them a new token; see `sharing.view_id`
+    id: str = ""
 
 
 class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """All that one person has said. `answers` by key: "rights.ri1", or "now.ln1.home" where it is about a thing."""
+    """All that one person has said. `answers` by key: "rights.ri1", or "now.ln1.home" where it is
+    about a thing.
+    """
 
     code: str = ""  # the key card's code, so that it can be shown again to who has opened the box
     started: str = ""
@@ -205,7 +241,8 @@ class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
     answers: dict[str, Answer] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     confirmed: dict[str, str] = field(default_factory=dict)  # set id -> day of "Yes, this is right"
-    lines: dict[str, bool] = field(default_factory=dict)  # proposal line id -> in or out, where the person said so
+    # Proposal line id -> in or out, where the person said so
+    lines: dict[str, bool] = field(default_factory=dict)
     last: str = ""  # where to go on, a path without the language
     card: Card = Card()
     shares: tuple[Share, ...] = ()
@@ -213,11 +250,14 @@ class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
     helpers: tuple[Helper, ...] = ()
     helper: str = ""  # set in a supporter's own record: the supporter's name
     coming: str = ""  # the code of a new card that the person has seen and that opens nothing yet
-    former: tuple[str, ...] = ()  # whom pages made before a new card belong to: see `vault.Owner`, public halves as hex
-    nearly: str = ""  # the month in which the record would have gone; empty again with the next save
+    # Whom pages made before a new card belong to: see `vault.Owner`, public halves as hex
+    former: tuple[str, ...] = ()
+    # The month in which the record would have gone; empty again with the next save
+    nearly: str = ""
 
 
 # ---- what it turns into --------------------------------------------------------------------------
+
 
 class Step(Struct, frozen=True):
     """One page of a set: the question and, where it is asked more than once, what it is about."""
@@ -236,7 +276,9 @@ class Step(Struct, frozen=True):
 
 
 class Wish(Struct, frozen=True):
-    """An answer that the person wants to change, or something new that they want: it can become a goal."""
+    """An answer that the person wants to change, or something new that they want: it can become a
+    goal.
+    """
 
     id: str  # also the goal's id
     text: str
@@ -275,7 +317,9 @@ class SectionOf(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that the proposal still lacks, said kindly, and the page where it can be answered."""
+    """Something that the proposal still lacks, said kindly, and the page where
+    it can be answered.
+    """
 
     id: str
     text: str
@@ -284,7 +328,9 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole proposal in one language. `sections[0]` is the one page; `worker` the half page for the worker."""
+    """The whole proposal in one language. `sections[0]` is the one page; `worker` the half page for
+    the worker.
+    """
 
     language: str
     title: str

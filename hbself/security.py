@@ -12,19 +12,35 @@ from werkzeug.routing import RequestRedirect
 from . import addresses, config, lines, visit
 
 HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (
+        "Content-Security-Policy",
+        (
+            "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action"
+            " 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+    ),
     ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),  # with "no-referrer" browsers name our own pages "null", and every form would look like another site's
+    # With "no-referrer" browsers name our own pages "null", and every form would look like another
+    # site's
+    ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), browsing-topics=()"),
 ]
 # A page that keeps drafts of what is written on it: its script may send to this site.
-DRAFTING = [(name, f"{value}; connect-src 'self'" if name == "Content-Security-Policy" else value) for name, value in HEADERS]
+DRAFTING = [
+    (name, f"{value}; connect-src 'self'" if name == "Content-Security-Policy" else value)
+    for name, value in HEADERS
+]
 # Personal pages are never stored: not by browsers, not by proxies, not by search engines.
-PERSONAL = [("Cache-Control", "no-store"), ("X-Robots-Tag", "noindex"), ("Vary", "Cookie, Accept-Language")]
+PERSONAL = [
+    ("Cache-Control", "no-store"),
+    ("X-Robots-Tag", "noindex"),
+    ("Vary", "Cookie, Accept-Language"),
+]
 HTTPS = [("Strict-Transport-Security", "max-age=31536000")]
-# Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n times as wide.
+# Kept in each worker's memory: addresses are never written down. With n workers a limit is up to n
+# times as wide.
 limiter = Limiter(visit.address, storage_uri="memory://", headers_enabled=False)
 DRAFTS = "hbself.drafts"  # in a request's environment: the page that is made keeps drafts
 PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
@@ -35,7 +51,8 @@ logging.getLogger("flask-limiter").setLevel(logging.WARNING)  # below that it wr
 def init(app) -> None:
     """Connect the checks, the headers and the error pages."""
     limiter.init_app(app)
-    # Limits stand at single views, which check them when they are called; a check before every page finds nothing to do.
+    # Limits stand at single views, which check them when they are called; a check before every page
+    # finds nothing to do.
     app.before_request_funcs[None].remove(limiter._check_request_limit)
     app.before_request(own_address)
     app.before_request(same_site)
@@ -45,24 +62,35 @@ def init(app) -> None:
 
 
 def with_headers(wsgi_app):
-    """The WSGI application with the security headers on every answer, also where Flask itself fails."""
+    """The WSGI application with the security headers on every answer, also where Flask itself
+    fails.
+    """
 
     def app(environ, start_response):
         more = PERSONAL
         if environ["wsgi.url_scheme"] == "https":
             more = more + HTTPS
-        return wsgi_app(environ, lambda status, headers, *error: start_response(status, headers + (DRAFTING if DRAFTS in environ else HEADERS) + more, *error))
+        return wsgi_app(
+            environ,
+            lambda status, headers, *error: start_response(
+                status, headers + (DRAFTING if DRAFTS in environ else HEADERS) + more, *error
+            ),
+        )
 
     return app
 
 
 def own_address():
-    """Where the setting names the site's address, a page that is asked for under another host is shown under the own one, and
-    a form is refused there: no link, picture or redirect may lead to a host that somebody else has chosen. The scheme is not
-    looked at: behind a web server that does not tell it, the way would have no end."""
-    if len(request.host) > config.HOST or len(request.path) > config.ADDRESS:  # none of ours; libraries would remember some of them
+    """Where the setting names the site's address, a page that is asked for under another host is
+    shown under the own one, and a form is refused there: no link, picture or redirect may lead to a
+    host that somebody else has chosen. The scheme is not looked at: behind a web server that does
+    not tell it, the way would have no end.
+    """
+    # None of ours; libraries would remember some of them
+    if len(request.host) > config.HOST or len(request.path) > config.ADDRESS:
         abort(404)
-    if isinstance(moved := request.routing_exception, RequestRedirect):  # a slash too many or too few: by itself it names the host
+    # a slash too many or too few: by itself it names the host
+    if isinstance(moved := request.routing_exception, RequestRedirect):
         path = moved.new_url.partition("://")[2].partition("/")[2].partition("?")[0]
         return redirect("/" + path.lstrip("/\\") + addresses.query(), moved.code)
     own = current_app.config["SETTINGS"].site
@@ -76,9 +104,9 @@ def own_address():
 def same_site() -> None:
     """Refuse a form that another site sends. No tokens: a page must not grow old for slow readers.
 
-    Sec-Fetch-Site is not sent by browsers before 2023, nor by any over http to another computer (a workshop's laptop, a
-    library): there Origin tells where the form stood, in still older browsers Referer. Who sends none of them is no browser
-    with another site's page.
+    Sec-Fetch-Site is not sent by browsers before 2023, nor by any over http to another computer (a
+    workshop's laptop, a library): there Origin tells where the form stood, in still older browsers
+    Referer. Who sends none of them is no browser with another site's page.
     """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
@@ -99,38 +127,87 @@ def reads() -> bool:
 
 
 def words(status: int) -> tuple[str, str, str]:
-    """(picture, title, what to do now) of an error page, for somebody who has answers here, and for who has none."""
+    """(picture, title, what to do now) of an error page, for somebody who has answers here, and for
+    who has none.
+    """
     mine = visit.holds() and not reads()
-    ours = _("The fault is ours. Your answers from before are kept. Try again in a moment.") if mine else _("The fault is ours. Try again in a moment.")
+    ours = (
+        _("The fault is ours. Your answers from before are kept. Try again in a moment.")
+        if mine
+        else _("The fault is ours. Try again in a moment.")
+    )
     known = {
         403: ("private", _("This page is closed"), _("Go to the start page and try again there.")),
-        404: ("lost-page", _("We did not find this page"), _("The address may be old. Go back to your map.") if mine else _("The address may be old. Go to the start page.")),
-        408: ("wait", _("This took too long"), _("The connection is slow now. Wait a moment. Then try again.")),
-        413: ("too-much", _("This is too big for us"), _("Your answers from before are kept. Go back and write less.") if mine else _("Go back and write less.")),
-        429: ("wait", _("Please wait a moment"), _("Many people use this site now. Wait for 1 minute. Then try again.")),
-        503: ("wrong-here", _("We could not save this now") if request.method == "POST" and not reads() else _("We cannot open this now"), ours),
+        404: (
+            "lost-page",
+            _("We did not find this page"),
+            (
+                _("The address may be old. Go back to your map.")
+                if mine
+                else _("The address may be old. Go to the start page.")
+            ),
+        ),
+        408: (
+            "wait",
+            _("This took too long"),
+            _("The connection is slow now. Wait a moment. Then try again."),
+        ),
+        413: (
+            "too-much",
+            _("This is too big for us"),
+            (
+                _("Your answers from before are kept. Go back and write less.")
+                if mine
+                else _("Go back and write less.")
+            ),
+        ),
+        429: (
+            "wait",
+            _("Please wait a moment"),
+            _("Many people use this site now. Wait for 1 minute. Then try again."),
+        ),
+        503: (
+            "wrong-here",
+            (
+                _("We could not save this now")
+                if request.method == "POST" and not reads()
+                else _("We cannot open this now")
+            ),
+            ours,
+        ),
     }
     return known.get(status, ("wrong-here", _("Something went wrong here"), ours))
 
 
 def typed() -> list[str]:
-    """The words that the person had just sent, so that an error page can give them back: whatever can be written, in whichever
-    field. No codes, nothing hidden, nothing picked.
+    """The words that the person had just sent, so that an error page can give them back: whatever
+    can be written, in whichever field. No codes, nothing hidden, nothing picked.
     """
-    if request.method != "POST" or "reading" in request.path.split("/") or reads():  # nothing to write there, or only a link's number
+    # Nothing to write there, or only a link's number
+    if request.method != "POST" or "reading" in request.path.split("/") or reads():
         return []
     try:
-        return [text for name, text in request.form.items() if name not in PICKED | visit.CONTROL and text.strip()]
+        return [
+            text
+            for name, text in request.form.items()
+            if name not in PICKED | visit.CONTROL and text.strip()
+        ]
     except (HTTPException, lines.Full):  # too large, too slow, or too many at once: it was not read
         return []
 
 
 def log_fault(fault: tuple) -> None:
-    """Kind and place of a fault (a tuple as of sys.exc_info). Nothing of the request: no address, no answers, no key."""
+    """Kind and place of a fault (a tuple as of sys.exc_info). Nothing of the request: no address,
+    no answers, no key.
+    """
     kind, _error, where = fault
     while where and where.tb_next:
         where = where.tb_next
-    log.error("%s in %s", kind.__name__, f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?")
+    log.error(
+        "%s in %s",
+        kind.__name__,
+        f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else "?",
+    )
 
 
 def error_page(error):
@@ -149,9 +226,19 @@ def error_page(error):
     waits = isinstance(error, lines.Full | TooManyRequests)  # many want the same: it passes
     picture, title, what = words(429 if waits else status)
     again = {"again": True} if reads() else {}  # a reader has no map here
-    response = render_template("error.html", picture_name=picture, title=title, what=what, status=status, typed=typed(), rest=addresses.lost(), **again), status
+    response = (
+        render_template(
+            "error.html",
+            picture_name=picture,
+            title=title,
+            what=what,
+            status=status,
+            typed=typed(),
+            rest=addresses.lost(),
+            **again,
+        ),
+        status,
+    )
     if waits:
         return *response, {"Retry-After": "60"}
     return response
-
-

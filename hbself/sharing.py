@@ -1,7 +1,9 @@
-"""Who may see what: links and supporters in a person's record, their boxes beside it, a new card, delete.
+"""Who may see what: links and supporters in a person's record, their boxes beside it, a new card,
+delete.
 
-A box that the record does not name could be reached by nobody. So the record is written first, then the box; and a box goes
-before the record forgets it. `_boxes_beside` is the one list of what goes with a person. Copies that links open: `copies`.
+A box that the record does not name could be reached by nobody. So the record is written first, then
+the box; and a box goes before the record forgets it. `_boxes_beside` is the one list of what goes
+with a person. Copies that links open: `copies`.
 """
 
 import hashlib
@@ -13,17 +15,33 @@ import msgspec
 
 from . import assessments, config, drafts, vault
 from .copies import (  # noqa: F401 - who works with links needs only this module
-    COPY, Copy, Ended, WrongNumber, chosen, copy_of, give, give_again, holds, is_number, look, look_inside, open_copy, put, take_back)
+    COPY,
+    Copy,
+    Ended,
+    WrongNumber,
+    chosen,
+    copy_of,
+    give,
+    give_again,
+    holds,
+    is_number,
+    look,
+    look_inside,
+    open_copy,
+    put,
+    take_back,
+)
 from .model import Assessment, Helper, Proposal, Share
 from .store import Store
 
 OWN = assessments.KIND  # kind of box: a record of answers (a supporter's too)
 WRITTEN = (assessments.DRAFTS, assessments.LETTERS)  # kinds of box: what is written and not sent
-Change = Callable[[Callable[[Assessment], Assessment]], Assessment]  # as `assessments.change`, for one record
+# As `assessments.change`, for one record
+Change = Callable[[Callable[[Assessment], Assessment]], Assessment]
 ROOM = (assessments.StoreFull, assessments.TooMuch)
 
 
-# ---- links -----------------------------------------------------------------------------------------
+# ---- links ---------------------------------------------------------------------------------------
 
 
 def living(record: Assessment, today: date) -> list[Share]:
@@ -32,16 +50,22 @@ def living(record: Assessment, today: date) -> list[Share]:
 
 
 def add_link(store: Store, change: Change, share: Share, proposal: Proposal, today: date) -> bool:
-    """A new link into the record in the place of its draft, and its copy. Links that have ended leave the record, and their boxes go.
+    """A new link into the record in the place of its draft, and its copy. Links that have ended
+    leave the record, and their boxes go.
 
-    False: nothing was done, for the form was sent before, or there is no room. Raises as `assessments.change`.
+    False: nothing was done, for the form was sent before, or there is no room. Raises as
+    `assessments.change`.
     """
     copy, added, draft = copy_of(share, proposal), False, None
 
     def how(a: Assessment) -> Assessment:
         nonlocal added, draft
         alive, draft = living(a, today), a.draft
-        added = draft is not None and share.token not in {s.token for s in a.shares} and len(alive) < config.SHARES
+        added = (
+            draft is not None
+            and share.token not in {s.token for s in a.shares}
+            and len(alive) < config.SHARES
+        )
         return msgspec.structs.replace(a, draft=None, shares=(*alive, share)) if added else a
 
     with store.turn():  # who deletes everything at this moment comes before all of it, or after
@@ -54,42 +78,68 @@ def add_link(store: Store, change: Change, share: Share, proposal: Proposal, tod
                 put(store, share, copy)
             except BaseException:
                 with suppress(*ROOM):  # then it stands in the list, as one that has ended
-                    change(lambda a: msgspec.structs.replace(
-                        a, draft=draft, shares=tuple(s for s in a.shares if s.token != share.token)))
+                    change(
+                        lambda a: msgspec.structs.replace(
+                            a,
+                            draft=draft,
+                            shares=tuple(s for s in a.shares if s.token != share.token),
+                        )
+                    )
                 raise
     return added
 
 
 def link_id(token: str) -> str:
-    """The name of a link's pages among the person's own: it opens nothing, and nothing leads from it to the token."""
+    """The name of a link's pages among the person's own: it opens nothing, and nothing leads from
+    it to the token.
+    """
     return "link-" + hashlib.blake2s(token.encode(), digest_size=8, person=b"hblink 1").hexdigest()
 
 
-# ---- supporters ------------------------------------------------------------------------------------
+# ---- supporters ----------------------------------------------------------------------------------
 
 
 def view_id(helper: Helper) -> str:
-    """Id of a supporter's section, with which the ids of its lines begin: "view-1f0c…". It is theirs for ever, and never
-    another's: it follows from the first token that they got. (Older versions counted: "view1".)"""
-    return helper.id or "view-" + hashlib.blake2s(helper.token.encode(), digest_size=8, person=b"hbview 1").hexdigest()
+    """Id of a supporter's section, with which the ids of its lines begin: "view-1f0c…". It is
+    theirs for ever, and never another's: it follows from the first token that they got. (Older
+    versions counted: "view1".)
+    """
+    return (
+        helper.id
+        or "view-"
+        + hashlib.blake2s(helper.token.encode(), digest_size=8, person=b"hbview 1").hexdigest()
+    )
 
 
 def start_helper(store: Store, helper: Helper, today: date, months: int) -> None:
     """An empty record for a supporter, which the helper's token opens. Raises StoreFull."""
     key = vault.from_token(helper.token)
     record = Assessment(helper=helper.name, by="me", started=today.isoformat())
-    store.put(key.id, OWN, vault.seal(key, OWN, assessments.pack(record)), assessments.expires(today, months), 0)
+    store.put(
+        key.id,
+        OWN,
+        vault.seal(key, OWN, assessments.pack(record)),
+        assessments.expires(today, months),
+        0,
+    )
 
 
 def is_helpers(store: Store, key: vault.Key) -> bool:
-    """Whether a key opens a supporter's record. Only looked at: it does not live on by it. Raises vault.Broken, vault.Newer."""
+    """Whether a key opens a supporter's record. Only looked at: it does not live on by it. Raises
+    vault.Broken, vault.Newer.
+    """
     sealed = store.get(key.id, OWN)
-    return bool(sealed and assessments.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper)
+    return bool(
+        sealed and assessments.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper
+    )
 
 
-def add_helper(store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int) -> bool:
-    """A supporter into the record, and a record of their own. `known`: ids of the supporters that the form's page showed; one
-    of the same name who is none of these came from the same form, sent twice: it counts as added.
+def add_helper(
+    store: Store, change: Change, helper: Helper, known: Collection[str], today: date, months: int
+) -> bool:
+    """A supporter into the record, and a record of their own. `known`: ids of the supporters that
+    the form's page showed; one of the same name who is none of these came from the same form, sent
+    twice: it counts as added.
 
     False: there is no room. Raises as `assessments.change`.
     """
@@ -114,25 +164,35 @@ def add_helper(store: Store, change: Change, helper: Helper, known: Collection[s
 
 def without_helper(record: Assessment, helper: Helper) -> Assessment:
     """The record without this supporter."""
-    return msgspec.structs.replace(record, helpers=tuple(h for h in record.helpers if h.token != helper.token))
+    return msgspec.structs.replace(
+        record, helpers=tuple(h for h in record.helpers if h.token != helper.token)
+    )
 
 
 def delete_helper(store: Store, change: Change, helper: Helper) -> None:
-    """A supporter, their link and all that they have answered go. Raises as `assessments.change`."""
+    """A supporter, their link and all that they have answered go. Raises as
+    `assessments.change`.
+    """
     store.swap(_boxes_of(helper))
     store.forget()
     change(lambda a: without_helper(a, helper))
 
 
-# ---- all boxes of a person ---------------------------------------------------------------------------
+# ---- all boxes of a person -----------------------------------------------------------------------
 
 
 def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
-    """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies, supporters' records, a file brought
-    back, what is written and not sent."""
+    """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies,
+    supporters' records, a file brought back, what is written and not sent.
+    """
     shares = [(vault.from_token(s.token).id, COPY, 0) for s in record.shares]
     helpers = [box for h in record.helpers for box in _boxes_of(h)]
-    return [*shares, *helpers, (key.id, assessments.BROUGHT, 0), *((key.id, kind, 0) for kind in WRITTEN)]
+    return [
+        *shares,
+        *helpers,
+        (key.id, assessments.BROUGHT, 0),
+        *((key.id, kind, 0) for kind in WRITTEN),
+    ]
 
 
 def _boxes_of(helper: Helper) -> list[tuple[bytes, str, int]]:
@@ -140,10 +200,11 @@ def _boxes_of(helper: Helper) -> list[tuple[bytes, str, int]]:
 
 
 def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Key:
-    """Everything sealed anew under the code that the person has seen as `coming` (else under a fresh one), in one
-    transaction: the old card, old devices and old links die.
+    """Everything sealed anew under the code that the person has seen as `coming` (else under a
+    fresh one), in one transaction: the old card, old devices and old links die.
 
-    Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone, Broken, Newer, StoreFull.
+    Supporters' answers stay with the person, under new links. Returns the new key. Raises Gone,
+    Broken, Newer, StoreFull.
     """
     code, fresh = "", None
     for _ in range(config.TRIES):
@@ -151,7 +212,9 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
             record, version = assessments.read(store, key, today, months)
             if fresh and record.coming in ("", code):
                 old, new = _anew(store, record, key, fresh, code)
-                if store.swap([(key.id, OWN, version), *old], new, assessments.expires(today, months)):
+                if store.swap(
+                    [(key.id, OWN, version), *old], new, assessments.expires(today, months)
+                ):
                     store.forget()
                     return fresh
                 continue
@@ -160,29 +223,48 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     raise assessments.StoreFull("too many savers at once")
 
 
-def _anew(store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, code: str) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
-    """The record and what belongs to it under new keys, as `Store.swap` takes it: (boxes that go beside the record, boxes that come)."""
+def _anew(
+    store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, code: str
+) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
+    """The record and what belongs to it under new keys, as `Store.swap` takes it: (boxes that go
+    beside the record, boxes that come).
+    """
     helpers, old, new = [], [], []
     for helper in record.helpers:
         theirs, token = vault.from_token(helper.token), vault.new_token()
         if sealed := store.get(theirs.id, OWN):
             try:
                 text = vault.unseal(theirs, OWN, sealed.box)
-            except (vault.Broken, vault.Newer):  # a new card throws nothing away: it stays as it is, with its link
+            # a new card throws nothing away: it stays as it is, with its link
+            except (vault.Broken, vault.Newer):
                 helpers.append(helper)
                 continue
             then = vault.from_token(token)
-            old.append((theirs.id, OWN, sealed.version))  # what the supporter saves meanwhile must not get lost
-            new += [(then.id, OWN, vault.seal(then, OWN, text)), *drafts.resealed(store, theirs, then)]
+            # What the supporter saves meanwhile must not get lost
+            old.append((theirs.id, OWN, sealed.version))
+            new += [
+                (then.id, OWN, vault.seal(then, OWN, text)),
+                *drafts.resealed(store, theirs, then),
+            ]
             helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
     before = (*record.former, vault.owner(key).public.hex())[-config.FORMER :]
-    changed = msgspec.structs.replace(record, code=code, coming="", shares=(), helpers=tuple(helpers), former=before)
-    gone = msgspec.structs.replace(record, helpers=tuple(h for h in record.helpers if h not in helpers))
-    return [*old, *_boxes_beside(gone, key)], [*new, (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed))), *drafts.resealed(store, key, fresh)]
+    changed = msgspec.structs.replace(
+        record, code=code, coming="", shares=(), helpers=tuple(helpers), former=before
+    )
+    gone = msgspec.structs.replace(
+        record, helpers=tuple(h for h in record.helpers if h not in helpers)
+    )
+    return [*old, *_boxes_beside(gone, key)], [
+        *new,
+        (fresh.id, OWN, vault.seal(fresh, OWN, assessments.pack(changed))),
+        *drafts.resealed(store, key, fresh),
+    ]
 
 
 def delete_everything(store: Store, key: vault.Key, today: date, months: int) -> None:
-    """The record, all links and all supporters' records go, really. Raises Gone, Broken, Newer, StoreFull."""
+    """The record, all links and all supporters' records go, really. Raises Gone, Broken, Newer,
+    StoreFull.
+    """
     for _ in range(config.TRIES):
         with store.turn():  # a link made on another device at this moment must go, too
             record, version = assessments.read(store, key, today, months)
@@ -200,6 +282,8 @@ def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessm
 
 
 def of_helper(store: Store, helper: Helper, today: date, months: int) -> Assessment | None:
-    """What a supporter has answered; None when it is gone or does not open here: that harms nothing of the person's own."""
+    """What a supporter has answered; None when it is gone or does not open here: that harms nothing
+    of the person's own.
+    """
     with suppress(vault.Broken, vault.Newer):
         return record_of(store, vault.from_token(helper.token), today, months)

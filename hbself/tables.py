@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-RANDOM = "random() & 9223372036854775807"  # places of new rows: their order must not tell who was made together
+# Places of new rows: their order must not tell who was made together
+RANDOM = "random() & 9223372036854775807"
 COUNTED = 2**32  # versions of earlier releases counted the saves, and are below it
 SMALLEST = 512  # bytes of the smallest database that SQLite makes: one page
 TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
@@ -19,23 +20,37 @@ def boxes(db: Database) -> None:
     """What people have said, sealed."""
     db["boxes"].create(
         {"id": bytes, "kind": str, "version": int, "expires": str, "box": bytes},
-        pk=("id", "kind"), not_null={"version", "expires", "box"}, strict=True,
+        pk=("id", "kind"),
+        not_null={"version", "expires", "box"},
+        strict=True,
     )
     db["boxes"].create_index(["expires"])
 
 
 @migrations()
 def counts(db: Database) -> None:
-    """How many documents were made: by month, kind of document and language. Nothing leads from here to a box."""
-    db["counts"].create({"month": str, "what": str, "language": str, "number": int}, pk=("month", "what", "language"), not_null={"number"}, strict=True)
+    """How many documents were made: by month, kind of document and language. Nothing leads from
+    here to a box.
+    """
+    db["counts"].create(
+        {"month": str, "what": str, "language": str, "number": int},
+        pk=("month", "what", "language"),
+        not_null={"number"},
+        strict=True,
+    )
 
 
 @migrations()
 def no_traces(db: Database) -> None:
-    """Rows told by their order when they were made, and by their version how often they were saved."""
+    """Rows told by their order when they were made, and by their version how
+    often they were saved.
+    """
     for place, id, kind in db.execute("SELECT rowid, id, kind FROM boxes").fetchall():
         (box,) = db.execute("SELECT box FROM boxes WHERE rowid = ?", (place,)).fetchone()
-        db.execute(f"UPDATE boxes SET rowid = {RANDOM}, version = ? WHERE rowid = ?", (mark(id, kind, box), place))
+        db.execute(
+            f"UPDATE boxes SET rowid = {RANDOM}, version = ? WHERE rowid = ?",
+            (mark(id, kind, box), place),
+        )
 
 
 @migrations()
@@ -45,18 +60,26 @@ def clock(db: Database) -> None:
 
 
 class NotOurs(OSError):
-    """The file is no database of this site, or can't be one; it was not touched. `str()` says why."""
+    """The file is no database of this site, or can't be one; it was not
+    touched. `str()` says why.
+    """
 
 
 def mark(id: bytes, kind: str, box: bytes) -> int:
-    """A row's version: 46 bits that follow from the row itself. They change with each save and count nothing, and tell a box
-    that was damaged in the file or put into another's place. (Earlier releases add 1 to it: the lowest 16 bits are free.)"""
-    whole = hashlib.blake2b(kind.encode() + b"\0" + box, digest_size=8, key=id, person=b"hbself row 1").digest()
+    """A row's version: 46 bits that follow from the row itself. They change with each save and
+    count nothing, and tell a box that was damaged in the file or put into another's place. (Earlier
+    releases add 1 to it: the lowest 16 bits are free.)
+    """
+    whole = hashlib.blake2b(
+        kind.encode() + b"\0" + box, digest_size=8, key=id, person=b"hbself row 1"
+    ).digest()
     return max(COUNTED, int.from_bytes(whole, "big") >> 18 << 16)
 
 
 def look(path: Path) -> None:
-    """Whether the site may use this file: there is none yet, or it is a database of ours. It is only read. Raises NotOurs."""
+    """Whether the site may use this file: there is none yet, or it is a database of ours. It is
+    only read. Raises NotOurs.
+    """
     if path.is_symlink() and not path.exists():
         raise NotOurs(f"{path}: is a link that leads nowhere")
     if not path.exists():
@@ -65,13 +88,20 @@ def look(path: Path) -> None:
         return
     if not path.is_file():
         raise NotOurs(f"{path}: is no file")
-    if 0 < path.stat().st_size < SMALLEST:  # SQLite would take it for an empty database, and write over it
+    # SQLite would take it for an empty database, and write over it
+    if 0 < path.stat().st_size < SMALLEST:
         raise NotOurs(f"{path}: is another kind of file, no database of this site")
-    # Immutable: else SQLite would make files beside a foreign database. Never opened otherwise: closing it would take away the
-    # locks of this process's connections. While others write it may look damaged in this way, so only what is sure is refused.
+    # Immutable: else SQLite would make files beside a foreign database. Never opened otherwise:
+    # closing it would take away the locks of this process's connections. While others write it may
+    # look damaged in this way, so only what is sure is refused.
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as db:
+            names = {
+                name
+                for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise NotOurs(f"{path}: is another kind of file, no database of this site") from error

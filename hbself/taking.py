@@ -1,6 +1,8 @@
-"""Taking answers in that the site has not asked for itself: a file that was brought back, measured by the limits of the forms.
+"""Taking answers in that the site has not asked for itself: a file that was brought back, measured
+by the limits of the forms.
 
-What is longer or more than a form would take is left out, and counted, so that it can be said. Everything else stays.
+What is longer or more than a form would take is left out, and counted, so that it can be said.
+Everything else stays.
 """
 
 import re
@@ -12,13 +14,18 @@ from . import config, ids
 from .content import Content
 from .model import Answer, Assessment, Person, Question, encode
 
-KEY = re.compile(r"[a-z][a-z0-9-]{0,39}\.[a-z][a-z0-9-]{0,39}(\..+)?", re.DOTALL)  # "set.question", and what it is about
-MARGIN = 4096  # bytes of a record that are not answers and that come later: code, links, the place to go on
-SPARE = 256 * 1024  # bytes that stay free where not all fits: whoever comes with a full file wants to go on answering
+# "set.question", and what it is about
+KEY = re.compile(r"[a-z][a-z0-9-]{0,39}\.[a-z][a-z0-9-]{0,39}(\..+)?", re.DOTALL)
+# Bytes of a record that are not answers and that come later: code, links, the place to go on
+MARGIN = 4096
+# Bytes that stay free where not all fits: whoever comes with a full file wants to go on answering
+SPARE = 256 * 1024
 
 
 class Left(Struct, frozen=True):
-    """How much of a file could not be taken: persons, texts whose end was cut, own items, picks, answers."""
+    """How much of a file could not be taken: persons, texts whose end was cut, own items, picks,
+    answers.
+    """
 
     people: int = 0
     texts: int = 0
@@ -45,28 +52,52 @@ def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tupl
     counts = {"people": len(gone), "texts": len(long), "items": 0, "picks": 0, "answers": 0}
     people = tuple(replace(p, name=p.name[: config.NAME]) if p.id in long else p for p in people)
     there = {p.id for p in people}
-    names = {p.id: p.name[: config.NAME] or (content.roles[p.role].label if p.role in content.roles else p.role) for p in gone}
+    names = {
+        p.id: (
+            p.name[: config.NAME]
+            or (content.roles[p.role].label if p.role in content.roles else p.role)
+        )
+        for p in gone
+    }
     answers = {}
     for key, answer in found.answers.items():
         if mine.answers.get(key) == answer:
             answers[key] = answer
-        elif not KEY.fullmatch(key) or len(key) > config.FILE_ID or ids.OURS.fullmatch(about := key.split(".", 2)[-1]) and about not in there:
-            counts["answers"] += 1  # it has no place: its id is none, or it is about somebody who is not there
+        elif (
+            not KEY.fullmatch(key)
+            or len(key) > config.FILE_ID
+            or ids.OURS.fullmatch(about := key.split(".", 2)[-1])
+            and about not in there
+        ):
+            # It has no place: its id is none, or it is about somebody who is not there
+            counts["answers"] += 1
         else:
             answers[key] = _answer(key, answer, content, there, names, found.lines, counts)
     sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
     confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
-    marks = _marks(found.lines, mine, len(encode(replace(found, people=people, answers=mine.answers, confirmed=confirmed, lines={}))))
+    marks = _marks(
+        found.lines,
+        mine,
+        len(
+            encode(
+                replace(found, people=people, answers=mine.answers, confirmed=confirmed, lines={})
+            )
+        ),
+    )
     counts["picks"] += len(found.lines) - len(marks)
-    kept = _sized(replace(found, people=people, answers=answers, confirmed=confirmed, lines=marks), mine)
+    kept = _sized(
+        replace(found, people=people, answers=answers, confirmed=confirmed, lines=marks), mine
+    )
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
 
 
 def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, bool]:
-    """Which lines of the proposal are in and out: all that was said here, then what there is room for, left out ones first.
+    """Which lines of the proposal are in and out: all that was said here, then what there is room
+    for, left out ones first.
 
-    used: bytes of the rest of the record."""
+    used: bytes of the rest of the record.
+    """
     kept = {line: said for line, said in lines.items() if line in mine.lines}
     room = config.RECORD - MARGIN - SPARE - used - len(encode(kept))
     for line, said in sorted(lines.items(), key=lambda one: one[1]):
@@ -78,41 +109,67 @@ def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, boo
 
 
 def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Person]]:
-    """Who stays and who does not: who was here before comes first, then who stands in an answer. Who is nobody just goes."""
-    told = {i for a in found.answers.values() for i in a.people} | {key.split(".", 2)[-1] for key in found.answers}
+    """Who stays and who does not: who was here before comes first, then who stands in an answer.
+    Who is nobody just goes.
+    """
+    told = {i for a in found.answers.values() for i in a.people} | {
+        key.split(".", 2)[-1] for key in found.answers
+    }
     there = [p for p in found.people if p.name.strip() or p.role]
     there = [p if p.id in mine else replace(p, name=" ".join(p.name.split())) for p in there]
-    first = sorted(there, key=lambda p: (p.id not in mine, p.id not in told, p.away))[: max(config.PEOPLE, len(mine))]
+    first = sorted(there, key=lambda p: (p.id not in mine, p.id not in told, p.away))[
+        : max(config.PEOPLE, len(mine))
+    ]
     stays = {p.id for p in first}
     return [p for p in there if p.id in stays], [p for p in there if p.id not in stays]
 
 
-def _answer(key: str, answer: Answer, content: Content, there: set[str], gone: dict[str, str], lines: dict[str, bool], counts: dict[str, int]) -> Answer:
-    """The answer as a form of the site could have given it. Persons who had no room stay as names in its note, where
-    they were not left out (`lines`)."""
+def _answer(
+    key: str,
+    answer: Answer,
+    content: Content,
+    there: set[str],
+    gone: dict[str, str],
+    lines: dict[str, bool],
+    counts: dict[str, int],
+) -> Answer:
+    """The answer as a form of the site could have given it. Persons who had no room stay as names
+    in its note, where they were not left out (`lines`).
+    """
     names = ", ".join(gone[i] for i in answer.people if i in gone and lines.get(f"{key}:{i}", True))
     note = "\n".join(filter(None, (answer.note, names)))
-    counts["texts"] += (len(answer.text) > config.TEXT) + (len(note) > config.TEXT) + sum(len(one) > config.OWN_TEXT for one in answer.own[: config.OWN_ITEMS])
-    counts["items"] += sum(bool(one) for one in answer.own[config.OWN_ITEMS:])
+    counts["texts"] += (
+        (len(answer.text) > config.TEXT)
+        + (len(note) > config.TEXT)
+        + sum(len(one) > config.OWN_TEXT for one in answer.own[: config.OWN_ITEMS])
+    )
+    counts["items"] += sum(bool(one) for one in answer.own[config.OWN_ITEMS :])
     options = tuple(i for i in dict.fromkeys(answer.options) if i not in gone)
     most = _most(content.question(*(key.split(".") + [""])[:2]))
     counts["picks"] += max(0, len(options) - most)
     options = options[:most]
     return replace(
-        answer, text=answer.text[: config.TEXT], note=note[: config.TEXT], options=options,
+        answer,
+        text=answer.text[: config.TEXT],
+        note=note[: config.TEXT],
+        options=options,
         own=tuple(one[: config.OWN_TEXT] for one in answer.own[: config.OWN_ITEMS]),
-        people=tuple(i for i in dict.fromkeys(answer.people) if i in there))
+        people=tuple(i for i in dict.fromkeys(answer.people) if i in there),
+    )
 
 
 def _most(question: Question | None) -> int:
     """How many options an answer to a question can have."""
     if question and question.kind == "top":
-        return question.most if question.options_from != "low" else config.FILE_ITEMS  # as many as there are answers
+        # As many as there are answers
+        return question.most if question.options_from != "low" else config.FILE_ITEMS
     return max(config.OPTIONS, len(question.option) if question else 0)
 
 
 def _sized(found: Assessment, mine: Assessment) -> Assessment:
-    """`found` with as many of its answers as a record holds. Those of `mine` stay; where another can't take its place, too."""
+    """`found` with as many of its answers as a record holds. Those of `mine` stay; where another
+    can't take its place, too.
+    """
     size = lambda key, answer: len(encode({key: answer}))  # noqa: E731
     rest = len(encode(replace(found, answers={}))) + MARGIN
     if rest + sum(size(*one) for one in found.answers.items()) <= config.RECORD:
@@ -124,11 +181,15 @@ def _sized(found: Assessment, mine: Assessment) -> Assessment:
         if used + more <= config.RECORD:
             kept[key] = answer
             used += more
-    return replace(found, answers={key: kept[key] for key in (*found.answers, *kept) if key in kept})
+    return replace(
+        found, answers={key: kept[key] for key in (*found.answers, *kept) if key in kept}
+    )
 
 
 def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
-    """Both together. People are told apart by their words: the file's persons get new ids where an id means another here."""
+    """Both together. People are told apart by their words: the file's persons get new ids where an
+    id means another here.
+    """
     file = ids.ours(file)
     same = {(p.name, p.role): p.id for p in here.people}
     taken, new, added = {p.id for p in here.people}, {}, []
@@ -140,6 +201,13 @@ def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
     file = ids.renamed(file, new)
     first, second = (file, here) if file_first else (here, file)
     # What was left out of the proposal in one of them stays out.
-    lines = {**second.lines, **first.lines} | {one: False for side in (first, second) for one, said in side.lines.items() if not said}
-    return replace(here, answers={**second.answers, **first.answers}, people=(*here.people, *added),
-                   confirmed={**second.confirmed, **first.confirmed}, lines=lines)
+    lines = {**second.lines, **first.lines} | {
+        one: False for side in (first, second) for one, said in side.lines.items() if not said
+    }
+    return replace(
+        here,
+        answers={**second.answers, **first.answers},
+        people=(*here.people, *added),
+        confirmed={**second.confirmed, **first.confirmed},
+        lines=lines,
+    )

@@ -10,22 +10,33 @@ except ImportError:  # Windows: there SQLite's own waiting must do
     LOCK_EX = LOCK_NB = LOCK_UN = 0
     flock = lambda file, what: None  # noqa: E731
 
-STUCK, SHORT = 1.0, 0.5  # seconds: when nobody has got a turn for so long, who comes now waits only so long
+# seconds: when nobody has got a turn for so long, who comes now waits only so long
+STUCK, SHORT = 1.0, 0.5
 
 
 class Turns:
-    """The turns of one process at a file that all processes know. Not two threads, not two processes have a turn at once."""
+    """The turns of one process at a file that all processes know. Not two threads, not two
+    processes have a turn at once.
+    """
 
     def __init__(self, path: Path):
         self._lock, self._gate, self._deep = threading.RLock(), path.open("ab"), 0
-        self._state, self._asked, self._got, self._wanted = threading.Lock(), False, threading.Event(), False
+        self._state, self._asked, self._got, self._wanted = (
+            threading.Lock(),
+            False,
+            threading.Event(),
+            False,
+        )
         self._since: float | None = None  # since when somebody waits and nobody gets a turn
 
     def take(self, seconds: float) -> bool:
-        """Whether it is this thread's turn now, after at most so many seconds. Can be taken again inside; each is given back."""
+        """Whether it is this thread's turn now, after at most so many seconds. Can be taken again
+        inside; each is given back.
+        """
         begin = time.monotonic()
         since = self._since
-        # A process that was stopped in its turn must not fill all our threads: pages are still read.
+        # A process that was stopped in its turn must not fill all our threads: pages are still
+        # read.
         wait = min(seconds, SHORT) if since is not None and begin - since > STUCK else seconds
         if not self._lock.acquire(blocking=False):
             self._since = self._since or begin
@@ -47,8 +58,10 @@ class Turns:
         self._lock.release()
 
     def _open(self, seconds: float) -> bool:
-        """The file's lock, for which a thread of its own asks: the system knows no wait with an end, and asking again and
-        again would let a busy process keep the others out. Where we have stopped waiting, it gives the lock back at once."""
+        """The file's lock, for which a thread of its own asks: the system knows no wait with an
+        end, and asking again and again would let a busy process keep the others out. Where we have
+        stopped waiting, it gives the lock back at once.
+        """
         with self._state:
             if not self._asked:
                 try:

@@ -15,9 +15,38 @@ from .model import Assessment
 from .store import Sealed, Store, StoreFull
 
 NOBODY = "nobody"  # the mark of a page that was made where no key was
-# Fields that no person fills in: they say what the page is and which button was pressed; and codes, which are never given back.
-CONTROL = {"mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today", "press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "code", "group0", "group1", "group2", "group3"}
-CONTROL |= READING.keys() - {"text"}  # of the reading settings; "text" is also what is written as an answer
+# Fields that no person fills in: they say what the page is and which button was pressed; and codes,
+# which are never given back.
+CONTROL = {
+    "mark",
+    "page",
+    "tab",
+    "turn",
+    "drafted",
+    "was",
+    "keep",
+    "do",
+    "to",
+    "asked",
+    "today",
+    "press",
+    "known",
+    "made",
+    "then",
+    "way",
+    "sure",
+    "out",
+    "in",
+    "back",
+    "opened",
+    "code",
+    "group0",
+    "group1",
+    "group2",
+    "group3",
+}
+# Of the reading settings; "text" is also what is written as an answer
+CONTROL |= READING.keys() - {"text"}
 
 
 class NoKey(Exception):
@@ -30,11 +59,14 @@ def base() -> str:
 
 
 def _in_cookie() -> tuple[vault.Key | None, str | None]:
-    """(the key in this layer's cookie, what for it was sealed as in `vault.cookie_use`); a key that was sealed for the other
-    layer is none. Raises vault.Newer."""
+    """(the key in this layer's cookie, what for it was sealed as in `vault.cookie_use`); a key that
+    was sealed for the other layer is none. Raises vault.Newer.
+    """
     value = request.cookies.get(cookies.name_of(), "")
     use = vault.cookie_use(value, secret())
-    return (None if use and (use == "view") != bool(g.get("view")) else vault.from_cookie(value)), use
+    return (
+        None if use and (use == "view") != bool(g.get("view")) else vault.from_cookie(value)
+    ), use
 
 
 def key() -> vault.Key:
@@ -43,18 +75,22 @@ def key() -> vault.Key:
         found, use = _in_cookie()
         if found is None:
             raise NoKey
-        # Made up, or from before our secret changed: then it gets our seal. To look costs less than the page, and guessing is
-        # hopeless at any number of looks (docs/privacy.md, the sum): nothing is counted that others could run out of.
+        # Made up, or from before our secret changed: then it gets our seal. To look costs less than
+        # the page, and guessing is hopeless at any number of looks (docs/privacy.md, the sum):
+        # nothing is counted that others could run out of.
         if use is None:
             if store().get(found.id, assessments.KIND) is None:
                 raise NoKey
-        # Whether the card was seen is no secret of ours: it is known also where our secret has changed.
+        # Whether the card was seen is no secret of ours: it is known also where our secret has
+        # changed.
         g.key, g.seen, g.old = found, card_was_seen(), not use
     return g.key
 
 
 def take(new: vault.Key | None, seen: bool = False) -> None:
-    """From now on this request works with another key (None: with the one in the cookie). `seen`: who brings it has the card."""
+    """From now on this request works with another key (None: with the one in the cookie). `seen`:
+    who brings it has the card.
+    """
     for name in ("key", "seen", "old", "record", "held", "mark"):
         g.pop(name, None)
     if new:
@@ -62,7 +98,9 @@ def take(new: vault.Key | None, seen: bool = False) -> None:
 
 
 def saw_card() -> None:
-    """The key card stands on this page: this browser's cookie says from now on that its person has seen it."""
+    """The key card stands on this page: this browser's cookie says from now on that its person has
+    seen it.
+    """
     key()
     if not g.get("seen") and request.method != "HEAD" and "Sec-Purpose" not in request.headers:
         g.seen = g.renew = True
@@ -96,12 +134,16 @@ def mark() -> Markup:
             if not found and "forgotten" not in g:
                 known, use = _in_cookie()
                 found = known if use is not None else None
-        g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (vault.to_mark(vault.owner(found), secret()) if found else NOBODY)
+        g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (
+            vault.to_mark(vault.owner(found), secret()) if found else NOBODY
+        )
     return g.mark
 
 
 def held() -> drafts.Held:
-    """What this person has written and not sent; `drafts.Shut` where some does not open. Raises as `key`."""
+    """What this person has written and not sent; `drafts.Shut` where some does not open. Raises as
+    `key`.
+    """
     if "held" not in g:
         g.held = drafts.read(store(), key(), g.today, months())
     return g.held
@@ -129,7 +171,9 @@ def turn_to_stretch():
 
 @contextmanager
 def turn(name: str):
-    """Inside, it is this visitor's turn in a waiting line of config.LINES. Who takes long has used more. Raises lines.Full."""
+    """Inside, it is this visitor's turn in a waiting line of config.LINES. Who takes long has used
+    more. Raises lines.Full.
+    """
     line, who = current_app.extensions["lines"][name], address()
     with line.turn(who):
         began = time.monotonic()
@@ -157,14 +201,18 @@ def record() -> Assessment:
 
 
 def _of_here(found: Assessment) -> Assessment:
-    """A supporter's record opens in their view alone, a person's outside of it, whatever the cookie's name. Raises NoKey."""
+    """A supporter's record opens in their view alone, a person's outside of it, whatever the
+    cookie's name. Raises NoKey.
+    """
     if bool(found.helper) != bool(g.get("view")):
         raise NoKey
     return found
 
 
 def record_or_none() -> Assessment | None:
-    """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer: then there is one."""
+    """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer:
+    then there is one.
+    """
     try:
         return record()
     except (NoKey, assessments.Gone):
@@ -177,7 +225,9 @@ def change(**values) -> Assessment:
 
 
 def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
-    """Change the record by a function that works on its newest state. Raises as `assessments.change`."""
+    """Change the record by a function that works on its newest state. Raises as
+    `assessments.change`.
+    """
     g.record = assessments.change(store(), key(), g.today, months(), lambda a: how(_of_here(a)))
     return g.record
 
@@ -189,24 +239,43 @@ def start(first: Assessment) -> None:
 
 
 def keep_cookie(response):
-    """After each save: on one's own device the browser keeps the key for another year, else until it is closed.
+    """After each save: on one's own device the browser keeps the key for another year, else until
+    it is closed.
 
     Cookies of earlier versions get today's seal and names.
     """
-    if "record" in g and "forgotten" not in g and (g.get("old") or "renew" in g or request.method == "POST"):
-        cookies.keep(response, "", vault.to_cookie(key(), secret(), "view" if g.get("view") else "key" if g.get("seen") else "new"))
+    if (
+        "record" in g
+        and "forgotten" not in g
+        and (g.get("old") or "renew" in g or request.method == "POST")
+    ):
+        cookies.keep(
+            response,
+            "",
+            vault.to_cookie(
+                key(), secret(), "view" if g.get("view") else "key" if g.get("seen") else "new"
+            ),
+        )
     cookies.move(response)
     return response
 
 
 def holds() -> bool:
     """Whether this browser holds a key, so that there is something to put away."""
-    return "forgotten" not in g and ("key" in g or any(cookies.name_of(name) in request.cookies for name in ("key", "view")))
+    return "forgotten" not in g and (
+        "key" in g or any(cookies.name_of(name) in request.cookies for name in ("key", "view"))
+    )
 
 
 def nearly() -> str:
-    """The month until which the answers now stay ("marraskuu 2027"), when they were about to be removed, else ""."""
-    return days.month_text(assessments.expires(g.today, months()), language()) if "record" in g and g.record.nearly and not g.get("view") else ""
+    """The month until which the answers now stay ("marraskuu 2027"), when they were about to be
+    removed, else "".
+    """
+    return (
+        days.month_text(assessments.expires(g.today, months()), language())
+        if "record" in g and g.record.nearly and not g.get("view")
+        else ""
+    )
 
 
 def contents(lang: str) -> Content:
@@ -215,10 +284,11 @@ def contents(lang: str) -> Content:
 
 
 def helper_views() -> list[tuple[str, str, Assessment]]:
-    """(id, name, answers) of the supporters whose view the person wants in the documents, as `proposal.build` takes them.
+    """(id, name, answers) of the supporters whose view the person wants in the documents, as
+    `proposal.build` takes them.
 
-    A view that can't be read now (damaged, gone, or a newer version has written it) closes nothing of the person's own: it is
-    left out, and the page names whose it is.
+    A view that can't be read now (damaged, gone, or a newer version has written it) closes nothing
+    of the person's own: it is left out, and the page names whose it is.
     """
     from . import sharing
 
@@ -232,9 +302,11 @@ def helper_views() -> list[tuple[str, str, Assessment]]:
 
 
 def forget(response):
-    """The browser forgets the person: key, device, and what scripts could have stored. How to read stays.
+    """The browser forgets the person: key, device, and what scripts could have stored. How to read
+    stays.
 
-    The browser's cache is not emptied: pages are never in it, and with a full cache that takes Chromium many seconds.
+    The browser's cache is not emptied: pages are never in it, and with a full cache that takes
+    Chromium many seconds.
 
     In a supporter's view it forgets only that: the browser may be the person's.
     """
@@ -250,21 +322,31 @@ def keep_brought(found: Assessment) -> None:
 
     Raises assessments.Gone, StoreFull, vault.Newer."""
     box = vault.seal(key(), assessments.BROUGHT, assessments.pack(found))
-    with store().turn():  # another tab may bring a file at the same moment (the later one counts), or delete everything
+    # Another tab may bring a file at the same moment (the later one counts), or delete everything
+    with store().turn():
         if sealed() is None:
             raise assessments.Gone
         for _ in range(config.TRIES):
             before = store().get(key().id, assessments.BROUGHT)
             if before:
-                with suppress(vault.Broken):  # what a later version keeps there is not ours to replace
+                # What a later version keeps there is not ours to replace
+                with suppress(vault.Broken):
                     _opened(before)
-            if store().put(key().id, assessments.BROUGHT, box, assessments.expires(g.today, 0), before.version if before else 0):
+            if store().put(
+                key().id,
+                assessments.BROUGHT,
+                box,
+                assessments.expires(g.today, 0),
+                before.version if before else 0,
+            ):
                 return
     raise StoreFull("too many files at once")
 
 
 def _opened(sealed: Sealed) -> Assessment:
-    return ids.ours(assessments.unpack(vault.unseal(key(), assessments.BROUGHT, sealed.box), Assessment))
+    return ids.ours(
+        assessments.unpack(vault.unseal(key(), assessments.BROUGHT, sealed.box), Assessment)
+    )
 
 
 def brought() -> Assessment | None:
@@ -291,6 +373,8 @@ def words() -> Content:
 
 
 def next_step(set_id: str, assessment: Assessment):
-    """The first page of a set that has no answer, else its first page; None when the set has no pages now."""
+    """The first page of a set that has no answer, else its first page; None when the set has no
+    pages now.
+    """
     pages = flow.steps(words(), words().sets[set_id], assessment)
     return next((s for s in pages if s.key not in assessment.answers), pages[0] if pages else None)

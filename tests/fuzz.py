@@ -1,7 +1,9 @@
-"""What the fuzzers share: hostile values, changed bytes, how long they run, and what no answer of the site may be.
+"""What the fuzzers share: hostile values, changed bytes, how long they run, and what no answer of
+the site may be.
 
-Within `make test` each does a fixed number of rounds from a fixed seed. `make fuzz MINUTES=20` goes on for so long from a new
-seed. A fault prints its seed and the request; `make fuzz MINUTES=0 SEED=...` does that round again.
+Within `make test` each does a fixed number of rounds from a fixed seed. `make fuzz MINUTES=20` goes
+on for so long from a new seed. A fault prints its seed and the request; `make fuzz MINUTES=0
+SEED=...` does that round again.
 """
 
 import logging
@@ -16,21 +18,98 @@ from hypothesis import HealthCheck, settings
 
 MINUTES, SEED = os.environ.get("FUZZ_MINUTES", ""), os.environ.get("FUZZ_SEED", "")
 FIXED = 20_261_128
-MARK = "zx1"  # stands in hostile values: an element, an attribute or an address of it must come of none
+# Stands in hostile values: an element, an attribute or an address of it must come of none
+MARK = "zx1"
 TEXTS = (
-    "", " ", "\0", "a\0b", "\r\nSet-Cookie: zx1=1", "\n\n", "\u2028", "\ufeff", "\ud7ff\ue000", "\U0010ffff", "e" + "\u0301" * 300, "\u202ezx1\u202c",
-    f"<{MARK} on{MARK}=1>", f"\"><{MARK}>", f"' on{MARK}='1", f"</textarea></title></script><{MARK}>", f"<!--<{MARK}>", f"]]><{MARK}>", f"javascript:{MARK}",
-    "{{ 7*7 }}", "{% raw %}", "%(num)s", "%s%n", "${7*7}", "#panic()", "$x^2$ *b* @r <l> \\ // `", "'; DROP TABLE boxes; --",
-    "../../etc/passwd", "..%2f..%2f", "%00", "%ff%fe", "//evil.example/x", "https://evil.example/", "/\\evil.example", "/en//evil.example",
-    "0", "-1", "1e999", "9" * 4_400, "NaN", "²", "٣", "person-1", "person-", "person-0", "person-99999999", "own_", "own_00000000", "true", "null", "[]",
-    "2026-13-45", "31.2.2027", "0000-00-00", "99999-01-01", "-".join("1" * 9), "." * 500, "a" * 2_001, "a/" * 300, "=" * 100, "&" * 100, ";" * 50,
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\r\nSet-Cookie: zx1=1",
+    "\n\n",
+    "\u2028",
+    "\ufeff",
+    "\ud7ff\ue000",
+    "\U0010ffff",
+    "e" + "\u0301" * 300,
+    "\u202ezx1\u202c",
+    f"<{MARK} on{MARK}=1>",
+    f'"><{MARK}>',
+    f"' on{MARK}='1",
+    f"</textarea></title></script><{MARK}>",
+    f"<!--<{MARK}>",
+    f"]]><{MARK}>",
+    f"javascript:{MARK}",
+    "{{ 7*7 }}",
+    "{% raw %}",
+    "%(num)s",
+    "%s%n",
+    "${7*7}",
+    "#panic()",
+    "$x^2$ *b* @r <l> \\ // `",
+    "'; DROP TABLE boxes; --",
+    "../../etc/passwd",
+    "..%2f..%2f",
+    "%00",
+    "%ff%fe",
+    "//evil.example/x",
+    "https://evil.example/",
+    "/\\evil.example",
+    "/en//evil.example",
+    "0",
+    "-1",
+    "1e999",
+    "9" * 4_400,
+    "NaN",
+    "²",
+    "٣",
+    "person-1",
+    "person-",
+    "person-0",
+    "person-99999999",
+    "own_",
+    "own_00000000",
+    "true",
+    "null",
+    "[]",
+    "2026-13-45",
+    "31.2.2027",
+    "0000-00-00",
+    "99999-01-01",
+    "-".join("1" * 9),
+    "." * 500,
+    "a" * 2_001,
+    "a/" * 300,
+    "=" * 100,
+    "&" * 100,
+    ";" * 50,
 )
 # Texts that people and machines send in the place of whole heads.
-HEADS = ("", "x", "\xe4", "a" * 5_000, "0", "-1", "*/*", ",,,", ";q=", "en;q=x,fi;q=nan", "bytes=0-0,1-", "http://[::1", "null", "//", "%", "big.999.pink", "gzip;q=0, *;q=9")
+HEADS = (
+    "",
+    "x",
+    "\xe4",
+    "a" * 5_000,
+    "0",
+    "-1",
+    "*/*",
+    ",,,",
+    ";q=",
+    "en;q=x,fi;q=nan",
+    "bytes=0-0,1-",
+    "http://[::1",
+    "null",
+    "//",
+    "%",
+    "big.999.pink",
+    "gzip;q=0, *;q=9",
+)
 
 
 def rounds(count: int) -> Iterator[tuple[str, random.Random]]:
-    """(seed, chance) of each round: so many in the tests, else for the minutes that were asked for."""
+    """(seed, chance) of each round: so many in the tests, else for the minutes
+    that were asked for.
+    """
     if SEED:
         yield SEED, random.Random(SEED)
         if not float(MINUTES or 0):
@@ -44,10 +123,18 @@ def rounds(count: int) -> Iterator[tuple[str, random.Random]]:
 
 
 def examples(count: int):
-    """Hypothesis for a fuzzer: the same examples each time within the tests; in a long run new ones, and more of them. It prints
-    how to repeat what it finds, and makes it as small as can be."""
+    """Hypothesis for a fuzzer: the same examples each time within the tests; in a long run new
+    ones, and more of them. It prints how to repeat what it finds, and makes it as small as can be.
+    """
     many = count if not MINUTES else max(count, int(count * 10 * float(MINUTES)))
-    return settings(max_examples=many, derandomize=not MINUTES, database=None, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=many,
+        derandomize=not MINUTES,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def changed(body: bytes, chance: random.Random, most: int = 6) -> bytes:
@@ -65,7 +152,19 @@ def changed(body: bytes, chance: random.Random, most: int = 6) -> bytes:
             case 3:
                 made[at:at] = chance.choice(TEXTS).encode("utf-8", "surrogatepass")[:500]
             case 4:
-                made[at:at] = chance.choice((b"\r\n", b"\n", b"\0", b" ", b"\r\n\r\n", b":", b"\xff", b"chunked", b"Content-Length: 5\r\n"))
+                made[at:at] = chance.choice(
+                    (
+                        b"\r\n",
+                        b"\n",
+                        b"\0",
+                        b" ",
+                        b"\r\n\r\n",
+                        b":",
+                        b"\xff",
+                        b"chunked",
+                        b"Content-Length: 5\r\n",
+                    )
+                )
     return bytes(made)
 
 
@@ -77,7 +176,11 @@ def faults(response) -> list[str]:
             found.append(f"head {name}: {value!r}")
     if where := response.headers.get("Location", ""):
         parts = urlsplit(where)
-        if where.startswith(("//", "/\\", "\\")) or parts.netloc not in ("", "localhost") or parts.scheme not in ("", "http"):
+        if (
+            where.startswith(("//", "/\\", "\\"))
+            or parts.netloc not in ("", "localhost")
+            or parts.scheme not in ("", "http")
+        ):
             found.append(f"leads to {where!r}")
     body = response.get_data()
     if response.mimetype == "text/html" and MARK.encode() in body:
@@ -90,7 +193,11 @@ def _foreign(html: str) -> Iterator[str]:
         if element.tag == MARK:
             yield f"an element {MARK}"
         for name, value in element.attrib.items():
-            if MARK in name or name in ("href", "src", "action", "formaction") and value.strip().lower().startswith("javascript:"):
+            if (
+                MARK in name
+                or name in ("href", "src", "action", "formaction")
+                and value.strip().lower().startswith("javascript:")
+            ):
                 yield f"{element.tag} {name}={value!r}"
 
 

@@ -1,9 +1,11 @@
-"""kill -9 in a loop: a process does one thing over and over and is killed at a random moment; then all that it left is looked at.
+"""kill -9 in a loop: a process does one thing over and over and is killed at a random moment; then
+all that it left is looked at.
 
     python killed.py card|restore|purge FOLDER ROUNDS SEED
 
-Prints how many rounds ended in which state, as JSON. Whatever is lost or half raises. A script of its own, because only a
-process without threads may fork at any time; the child is a real process and gets a real kill -9.
+Prints how many rounds ended in which state, as JSON. Whatever is lost or half raises. A script of
+its own, because only a process without threads may fork at any time; the child is a real process
+and gets a real kill -9.
 """
 
 import json
@@ -30,7 +32,9 @@ TODAY = date(2026, 11, 21)
 
 
 def killed(act, chance: random.Random, longest: float) -> None:
-    """Run `act(ready)` in a child; kill it at most `longest` seconds after it has called `ready`."""
+    """Run `act(ready)` in a child; kill it at most `longest` seconds after it
+    has called `ready`.
+    """
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
@@ -44,7 +48,9 @@ def killed(act, chance: random.Random, longest: float) -> None:
     os.kill(child, signal.SIGKILL)
     _, ended = os.waitpid(child, 0)
     os.close(told)
-    assert os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL, "the child has failed by itself"
+    assert os.WIFSIGNALED(ended) and os.WTERMSIG(ended) == signal.SIGKILL, (
+        "the child has failed by itself"
+    )
 
 
 def rows(path: Path) -> set[tuple]:
@@ -63,27 +69,49 @@ def spent(act) -> float:
     return time.perf_counter() - begin
 
 
-# ---- new card: exactly one code works, and it opens everything ---------------------------------------
+# ---- new card: exactly one code works, and it opens everything -----------------------------------
 
 
 def card(folder: Path, rounds: int, chance: random.Random):
-    """One new card after another; each round begins with a link, which must live as long as the old card and no longer."""
+    """One new card after another; each round begins with a link, which must live as long as the old
+    card and no longer.
+    """
     path, codes = folder / "card.db", [vault.new_code() for _ in range(rounds * 60)]
     number_of = {vault.stretch(code).id: number for number, code in enumerate(codes)}
     held, now, link = Store(path), 0, None
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     sharing.start_helper(held, helper, TODAY, 12)
-    assessments.change(held, vault.from_token(helper.token), TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Mikan ajatus")}))
+    assessments.change(
+        held,
+        vault.from_token(helper.token),
+        TODAY,
+        12,
+        lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Mikan ajatus")}),
+    )
     key = vault.stretch(codes[0])
-    said = Assessment(code=codes[0], answers={"now.ln3": Answer(text="x" * 9000)}, helpers=(helper,))
-    assert held.put(key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0)
-    longest = 6 * spent(lambda: assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")))
+    said = Assessment(
+        code=codes[0], answers={"now.ln3": Answer(text="x" * 9000)}, helpers=(helper,)
+    )
+    assert held.put(
+        key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0
+    )
+    longest = 6 * spent(
+        lambda: assessments.change(
+            held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")
+        )
+    )
     for _ in range(rounds):
         if link:
             sharing.take_back(held, link.token)
         link = Share(vault.new_token(), "Virtanen", ("me",), TODAY.isoformat(), TODAY.isoformat())
         sharing.give(held, link, aino())
-        assessments.change(held, vault.stretch(codes[now]), TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(link,)))
+        assessments.change(
+            held,
+            vault.stretch(codes[now]),
+            TODAY,
+            12,
+            lambda a: msgspec.structs.replace(a, shares=(link,)),
+        )
         held.close()
         killed(lambda ready: one_card_after_another(path, codes[now:], ready), chance, longest)
         held = Store(path)
@@ -91,7 +119,10 @@ def card(folder: Path, rounds: int, chance: random.Random):
         assert len(works) == 1, f"{len(works)} codes work"
         record, _ = assessments.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
         assert record.code == codes[works[0]] and record.answers == said.answers
-        assert sharing.of_helper(held, record.helpers[0], TODAY, 12).answers["now.ln3"].text == "Mikan ajatus"
+        assert (
+            sharing.of_helper(held, record.helpers[0], TODAY, 12).answers["now.ln3"].text
+            == "Mikan ajatus"
+        )
         assert record.shares == ((link,) if works[0] == now else ())
         assert len(rows(path)) == 2 + len(record.shares), "a box is left over"
         assert not record.shares or sharing.look(held, link.token, TODAY)
@@ -104,13 +135,14 @@ def one_card_after_another(path: Path, codes: list[str], ready) -> None:
     held, left = Store(path), iter(codes[1:])
     vault.new_code = lambda: next(left)
     key = vault.stretch(codes[0])
-    vault.owner(key)  # the first of these keys takes as long as five new cards: it is made before the time runs
+    # The first of these keys takes as long as five new cards: it is made before the time runs
+    vault.owner(key)
     ready()
     while True:
         key = sharing.new_card(held, key, TODAY, 12)
 
 
-# ---- restore: exactly the boxes of before, or exactly those of the file ------------------------------
+# ---- restore: exactly the boxes of before, or exactly those of the file --------------------------
 
 
 def restore(folder: Path, rounds: int, chance: random.Random):
@@ -127,10 +159,19 @@ def restore(folder: Path, rounds: int, chance: random.Random):
     for _ in range(rounds):
         before, kept = rows(path), path.with_name("restore.db.before-restore")
         kept.unlink(missing_ok=True)
-        killed(lambda ready: one_restore_after_another(path, files if before == tuesday else files[::-1], kept, ready), chance, longest)
+        killed(
+            lambda ready: one_restore_after_another(
+                path, files if before == tuesday else files[::-1], kept, ready
+            ),
+            chance,
+            longest,
+        )
         after = rows(path)
         assert after in (monday, tuesday), f"{len(after)} boxes, neither the old nor the new ones"
-        assert not kept.exists() or rows(kept) in (monday, tuesday), "what was there before is kept half"
+        assert not kept.exists() or rows(kept) in (
+            monday,
+            tuesday,
+        ), "what was there before is kept half"
         for part in folder.glob("*.part*"):
             part.unlink()
         Store(path).close()
@@ -145,7 +186,7 @@ def one_restore_after_another(path: Path, files, kept: Path, ready) -> None:
             kept.unlink()
 
 
-# ---- purge: what may stay stays, what is not gone yet is whole ---------------------------------------
+# ---- purge: what may stay stays, what is not gone yet is whole -----------------------------------
 
 
 def purge(folder: Path, rounds: int, chance: random.Random):
@@ -168,7 +209,9 @@ def purge(folder: Path, rounds: int, chance: random.Random):
 def fill(path: Path, boxes: set[tuple]) -> None:
     held = Store(path)
     with held.db.atomic():
-        held.db.conn.executemany("INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, ?, ?, ?)", boxes)
+        held.db.conn.executemany(
+            "INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, ?, ?, ?)", boxes
+        )
     held.close()
 
 
@@ -182,4 +225,12 @@ def one_purge(path: Path, ready) -> None:
 if __name__ == "__main__":
     vault.SCRYPT_N = 2**4
     what, folder, rounds, seed = sys.argv[1:]
-    print(json.dumps(Counter({"card": card, "restore": restore, "purge": purge}[what](Path(folder), int(rounds), random.Random(int(seed))))))
+    print(
+        json.dumps(
+            Counter(
+                {"card": card, "restore": restore, "purge": purge}[what](
+                    Path(folder), int(rounds), random.Random(int(seed))
+                )
+            )
+        )
+    )

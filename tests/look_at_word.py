@@ -2,9 +2,10 @@
 
     .venv/bin/python tests/look_at_word.py FOLDER
 
-Makes Word files of invented people in FOLDER, lets LibreOffice (soffice) turn them into tagged PDF, and makes
-pictures of the pages to look at. Says what a reader with a screen reader would miss: headings, alternative texts, language,
-texts off the page, and what breaks a rule of PDF/UA-1 (veraPDF). Returns 1 when there is a fault.
+Makes Word files of invented people in FOLDER, lets LibreOffice (soffice) turn them into tagged PDF,
+and makes pictures of the pages to look at. Says what a reader with a screen reader would miss:
+headings, alternative texts, language, texts off the page, and what breaks a rule of PDF/UA-1
+(veraPDF). Returns 1 when there is a fault.
 """
 
 import subprocess
@@ -37,12 +38,34 @@ def main(folder: Path) -> int:
     pictures = config.folder("static") / "pictograms"
     contents = content.load(pictures)
     for name, (proposal, look) in CASES.items():
-        (folder / f"{name}.docx").write_bytes(word.make(proposal, contents[proposal.language].texts, pictures, look))
+        (folder / f"{name}.docx").write_bytes(
+            word.make(proposal, contents[proposal.language].texts, pictures, look)
+        )
     profile = (folder / "profile").resolve().as_uri()
     files = [str(folder / f"{name}.docx") for name in CASES]
-    subprocess.run(["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", TAGGED, "--outdir", str(folder), *files], check=True, timeout=300)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            TAGGED,
+            "--outdir",
+            str(folder),
+            *files,
+        ],
+        check=True,
+        timeout=300,
+    )
     made = {name: (folder / f"{name}.pdf").read_bytes() for name in CASES}
-    faults = {name: [fault for fault in check_pdf.check(pdf, CASES[name][0].language) if fault not in NOT_HERE] for name, pdf in made.items()}
+    faults = {
+        name: [
+            fault
+            for fault in check_pdf.check(pdf, CASES[name][0].language)
+            if fault not in NOT_HERE
+        ]
+        for name, pdf in made.items()
+    }
     check_pdf.FLAVOURS = {"ua1": check_pdf.FLAVOURS["ua1"]}
     faults["veraPDF"] = check_pdf.verapdf(made)
     for name, pdf in made.items():

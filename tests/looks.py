@@ -1,11 +1,17 @@
-"""What is looked at on a page in the browser: how large targets are, whether pictures come, whether all fits and nothing is piled up."""
+"""What is looked at on a page in the browser: how large targets are, whether pictures come, whether
+all fits and nothing is piled up.
+"""
 
 from programs import fonts
 
 NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # 1280 x 1024 at 400 % (WCAG 1.4.10)
 WIDE = {"width": 1280, "height": 900}
-TABLETS = ({"width": 768, "height": 1024}, {"width": 900, "height": 1200}, {"width": 1024, "height": 768})
+TABLETS = (
+    {"width": 768, "height": 1024},
+    {"width": 900, "height": 1200},
+    {"width": 1024, "height": 768},
+)
 TARGET = 44  # CSS pixels, WCAG 2.5.5
 
 # Everything that opens is opened, so that what is inside is looked at too.
@@ -25,8 +31,9 @@ PICTURES = """async () => {
   await Promise.allSettled([...document.images].map(one => one.decode()));
   return [...document.images].filter(one => !one.naturalWidth).map(one => one.src) }"""
 
-# What VoiceOver would not tell: a summary that is no list item (whether it is open), a list without bullets that does not say
-# that it is one, a group that says its heading a second time, and codes and sums that iPhones make into telephone links.
+# What VoiceOver would not tell: a summary that is no list item (whether it is open), a list without
+# bullets that does not say that it is one, a group that says its heading a second time, and codes
+# and sums that iPhones make into telephone links.
 UNTOLD = """() => {
   const flat = e => e.textContent.replace(/\\s+/g, ' ').trim(), found = [];
   for (const e of document.querySelectorAll('summary')) if (getComputedStyle(e).display !== 'list-item') found.push(`no list item: ${flat(e)}`);
@@ -36,7 +43,8 @@ UNTOLD = """() => {
   if (document.querySelector('meta[name=format-detection]')?.content !== 'telephone=no') found.push('numbers become telephone links');
   return found }"""
 
-# Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is rounding.
+# Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is
+# rounding.
 CLIPPED = """() => {
   const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const page = document.scrollingElement, boxes = new Map();
@@ -81,8 +89,9 @@ PILED = """() => {
   return found;
 }"""
 
-# Words that go over from one line to the next in their middle, of so many letters at most. Longer ones may have no room
-# beside a picture: sosiaalityöntekijäni has 20 letters; in 320 pixels päivätoiminta, of 13, must fit.
+# Words that go over from one line to the next in their middle, of so many letters at most. Longer
+# ones may have no room beside a picture: sosiaalityöntekijäni has 20 letters; in 320 pixels
+# päivätoiminta, of 13, must fit.
 LONGEST, LONGEST_NARROW = 20, 14
 BROKEN = """most => {
   const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -102,8 +111,8 @@ BROKEN = """most => {
   return [...found];
 }"""
 
-# Letters differ from computer to computer in width. The look is checked with each font of the list in programs.txt,
-# as if it were the one that this computer has; all else with the first.
+# Letters differ from computer to computer in width. The look is checked with each font of the list
+# in programs.txt, as if it were the one that this computer has; all else with the first.
 FONT = """font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`body{font-family:"${font}"}`);
   document.adoptedStyleSheets = [sheet]; document.body.offsetWidth }"""
 IN_EACH_FONT = f"""([fonts, most]) => [...fonts].reverse().flatMap(font => {{ ({FONT})(font);
@@ -133,20 +142,28 @@ def looks_wrong(page, what: str) -> list[str]:
 
 
 def does_not_fit_in_each_font(page) -> list[str]:
-    """What is cut off or runs out in some font of the list, and which words are broken: on tablets and larger screens
-    none may be, at 320 pixels no common one. Leaves the page at 320 pixels, in the first font."""
+    """What is cut off or runs out in some font of the list, and which words are broken: on tablets
+    and larger screens none may be, at 320 pixels no common one. Leaves the page at 320 pixels, in
+    the first font.
+    """
     faults = []
     for size in (*TABLETS, WIDE, NARROW):
         page.set_viewport_size(size)
         most = LONGEST_NARROW if size is NARROW else LONGEST
-        faults += [f"{size['width']} px, {fault}" for fault in page.evaluate(IN_EACH_FONT, [fonts(), most])]
+        faults += [
+            f"{size['width']} px, {fault}" for fault in page.evaluate(IN_EACH_FONT, [fonts(), most])
+        ]
     return faults
 
 
 def does_not_fit(page) -> list[str]:
-    """What is wrong with a page in each font, at 320 pixels, at 400 %, with words at 200 %, and with spaced text."""
+    """What is wrong with a page in each font, at 320 pixels, at 400 %, with words at 200 %, and
+    with spaced text.
+    """
     faults = does_not_fit_in_each_font(page)
-    faults += looks_wrong(page, "320 px") + [f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)]
+    faults += looks_wrong(page, "320 px") + [
+        f"320 px: target {one}" for one in page.evaluate(TARGETS, TARGET)
+    ]
     page.set_viewport_size(ZOOMED)
     faults += looks_wrong(page, "400 %")
     page.evaluate(TEXT_SIZE, "200")

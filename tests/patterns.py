@@ -1,6 +1,7 @@
 """Every regular expression of the package, and texts made to hurt it.
 
-Run as a program it takes one expression as JSON on its input and tries it: `[pattern, flags, is bytes, [ways]]`.
+Run as a program it takes one expression as JSON on its input and tries it: `[pattern, flags, is
+bytes, [ways]]`.
 """
 
 import ast
@@ -16,7 +17,9 @@ from re import _parser as parser
 WAYS = {"compile", "match", "search", "sub", "subn", "split", "fullmatch", "findall", "finditer"}
 ALL = ["search", "match", "fullmatch"]
 LARGE = 1_000_000  # characters
-FEW = 20_000  # characters with which the worst texts are looked for: a clock of processes can be as coarse as 4 ms
+# Characters with which the worst texts are looked for: a clock of processes can be as coarse as 4
+# ms
+FEW = 20_000
 
 
 class Found:
@@ -31,25 +34,50 @@ class Found:
 
 
 def in_package(package: Path) -> Iterator[Found]:
-    """All that a call of `re`, a check of msgspec or of WTForms names. Raises where one can't be read."""
+    """All that a call of `re`, a check of msgspec or of WTForms names. Raises where one can't be
+    read.
+    """
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(package.rglob("*.py"))}
     uses: dict[str, set[str]] = {}
     for node in (node for tree in trees.values() for node in ast.walk(tree)):
-        if isinstance(node, ast.Attribute) and node.attr in WAYS and isinstance(node.value, ast.Name | ast.Attribute):
-            uses.setdefault(node.value.id if isinstance(node.value, ast.Name) else node.value.attr, set()).add(node.attr)
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in WAYS
+            and isinstance(node.value, ast.Name | ast.Attribute)
+        ):
+            uses.setdefault(
+                node.value.id if isinstance(node.value, ast.Name) else node.value.attr, set()
+            ).add(node.attr)
     for path, tree in trees.items():
         names = path.relative_to(package.parent).with_suffix("").parts
         space = vars(importlib.import_module(".".join(names).removesuffix(".__init__")))
         read = lambda node, space=space: _value(node, space)  # noqa: E731
-        named = {id(node.value): node.targets[0].id for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)}
+        named = {
+            id(node.value): node.targets[0].id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
         for node in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             where = f"{path.name}:{node.lineno}"
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            of_re = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
+            called = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
+            of_re = (
+                isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
+            )
             given = {one.arg: one.value for one in node.keywords}
             if of_re and called in WAYS:
-                flags = given.get("flags") or (node.args[1] if called == "compile" and len(node.args) > 1 else None)
-                yield Found(where, read(node.args[0]), read(flags) if flags else 0, uses.get(named.get(id(node), ""), ()) if called == "compile" else [called])
+                flags = given.get("flags") or (
+                    node.args[1] if called == "compile" and len(node.args) > 1 else None
+                )
+                yield Found(
+                    where,
+                    read(node.args[0]),
+                    read(flags) if flags else 0,
+                    uses.get(named.get(id(node), ""), ()) if called == "compile" else [called],
+                )
             elif called == "Regexp":
                 yield Found(where, read(node.args[0]), 0, ["match"])
             elif "pattern" in given:
@@ -57,16 +85,23 @@ def in_package(package: Path) -> Iterator[Found]:
 
 
 def _value(node: ast.expr, space: dict):
-    """What stands in the place of a pattern. Of one that is filled in when it is used ("/%b 0 R" % name): with a word, with 1."""
+    """What stands in the place of a pattern. Of one that is filled in when it is used ("/%b 0 R" %
+    name): with a word, with 1.
+    """
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         return _value(node.left, space).replace(b"%b", b"word").replace(b"%d", b"1")
     return eval(compile(ast.Expression(node), "", "eval"), space)  # noqa: S307
 
 
 def in_script(path: Path) -> Iterator[Found]:
-    """The literals of a script, roughly: what stands between two slashes after a sign that begins a value."""
+    """The literals of a script, roughly: what stands between two slashes after a sign that begins a
+    value.
+    """
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        for literal in re.finditer(r"(?<=[(,=!&|?:])\s*/((?:[^/\\\n\[*]|\\.|\[(?:[^\]\\\n]|\\.)*\])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])*)/[gimsuy]*(?=[.,;)\]\s])", line):
+        for literal in re.finditer(
+            r"(?<=[(,=!&|?:])\s*/((?:[^/\\\n\[*]|\\.|\[(?:[^\]\\\n]|\\.)*\])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])*)/[gimsuy]*(?=[.,;)\]\s])",
+            line,
+        ):
             yield Found(f"{path.name}:{number}", literal[1], re.IGNORECASE, ["search"])
 
 
@@ -78,9 +113,19 @@ def signs(tree) -> list[str]:
     found: dict[str, None] = {}
 
     def look(node) -> None:
-        if isinstance(node, tuple) and len(node) == 2 and str(node[0]) in ("LITERAL", "NOT_LITERAL", "RANGE", "CATEGORY"):
+        if (
+            isinstance(node, tuple)
+            and len(node) == 2
+            and str(node[0]) in ("LITERAL", "NOT_LITERAL", "RANGE", "CATEGORY")
+        ):
             kind, value = str(node[0]), node[1]
-            text = {"CATEGORY_DIGIT": "7", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " "}.get(str(value), "!") if kind == "CATEGORY" else chr(value[0] if kind == "RANGE" else value)
+            text = (
+                {"CATEGORY_DIGIT": "7", "CATEGORY_WORD": "a", "CATEGORY_SPACE": " "}.get(
+                    str(value), "!"
+                )
+                if kind == "CATEGORY"
+                else chr(value[0] if kind == "RANGE" else value)
+            )
             found[text] = None
         elif isinstance(node, list | tuple | parser.SubPattern):
             for one in node:
@@ -115,7 +160,9 @@ def _takes(node, c: str) -> bool:
 
 
 def hurting(pattern, flags: int) -> Iterator[tuple[str, str, str]]:
-    """(before, what is repeated, after): each repeat of the expression pumped up, and each of its signs and pairs of signs."""
+    """(before, what is repeated, after): each repeat of the expression pumped up, and each of its
+    signs and pairs of signs.
+    """
     tree = parser.parse(pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern, flags)
     known = signs(tree)[-10:]
     ends = ["", "!", "\n"]
@@ -124,7 +171,9 @@ def hurting(pattern, flags: int) -> Iterator[tuple[str, str, str]]:
         for node in nodes:
             kind, value = str(node[0]), node[1]
             if kind in ("MAX_REPEAT", "MIN_REPEAT"):
-                yield from ((before, unit) for skip in range(3) if (unit := sample(value[2], known, skip)))
+                yield from (
+                    (before, unit) for skip in range(3) if (unit := sample(value[2], known, skip))
+                )
                 yield from repeats(value[2], before)
             elif kind == "SUBPATTERN":
                 yield from repeats(value[3], before)
@@ -133,7 +182,13 @@ def hurting(pattern, flags: int) -> Iterator[tuple[str, str, str]]:
                     yield from repeats(one, before)
             before += sample(node, known)
 
-    units = dict.fromkeys([*repeats(tree, ""), *(("", a) for a in known), *(("", a + b) for a in known for b in known)])
+    units = dict.fromkeys(
+        [
+            *repeats(tree, ""),
+            *(("", a) for a in known),
+            *(("", a + b) for a in known for b in known),
+        ]
+    )
     wholes = [("", sample(tree, known, skip)[:cut]) for skip in range(2) for cut in (-1, None)]
     for before, unit in [*units, *((b, u) for b, u in wholes if u)]:
         yield from ((before, unit, after) for after in ends)
@@ -148,13 +203,21 @@ def cost(made: re.Pattern, ways, text: tuple[str, str, str], size: int, runs: in
     for _ in range(runs):
         start = time.process_time()
         for way in ways:
-            made.fullmatch(whole) if way == "fullmatch" else made.match(whole) if way == "match" else sum(1 for _ in made.finditer(whole))
+            (
+                made.fullmatch(whole)
+                if way == "fullmatch"
+                else made.match(whole)
+                if way == "match"
+                else sum(1 for _ in made.finditer(whole))
+            )
         took.append(time.process_time() - start)
     return min(took)
 
 
 def main() -> None:
-    """The two texts that cost most, and seconds for a quarter of a large size and for all of it, printed as JSON."""
+    """The two texts that cost most, and seconds for a quarter of a large size and for all of it,
+    printed as JSON.
+    """
     import resource
 
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 12
@@ -163,7 +226,12 @@ def main() -> None:
     made = re.compile(pattern.encode("latin-1") if raw else pattern, flags)
     worst = sorted(hurting(made.pattern, flags), key=lambda text: -cost(made, ways, text, FEW))[:2]
     for text in worst:
-        print(json.dumps([*text, cost(made, ways, text, LARGE // 4, 2), cost(made, ways, text, LARGE, 2)]), flush=True)
+        print(
+            json.dumps(
+                [*text, cost(made, ways, text, LARGE // 4, 2), cost(made, ways, text, LARGE, 2)]
+            ),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

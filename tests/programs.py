@@ -1,9 +1,11 @@
-"""What site, tests and tools need beside Python's packages: the one list, programs.txt, and what of it is missing.
+"""What site, tests and tools need beside Python's packages: the one list, programs.txt, and what of
+it is missing.
 
     .venv/bin/python tests/programs.py test
     .venv/bin/python tests/programs.py engines
 
-As root on Debian it installs what is missing for `make test` or `make engines`; otherwise it says what to type. Ends with 1 where something is missing still: nothing is left out for want of it.
+As root on Debian it installs what is missing for `make test` or `make engines`; otherwise it says
+what to type. Ends with 1 where something is missing still: nothing is left out for want of it.
 """
 
 import ctypes
@@ -30,8 +32,9 @@ CHROMIUM = "$CHROMIUM"
 
 
 class Need(NamedTuple):
-    """A line of the list. when: "test"; kind: "program"; names: any will do (of a font: its family); file: of a font;
-    package: Debian's."""
+    """A line of the list. when: "test"; kind: "program"; names: any will do (of a font: its
+    family); file: of a font; package: Debian's.
+    """
 
     when: str
     kind: str
@@ -41,7 +44,9 @@ class Need(NamedTuple):
 
 
 def needs(*when: str) -> list[Need]:
-    """The lines of the list for these commands; all, without any. ValueError: a line that can't be read."""
+    """The lines of the list for these commands; all, without any. ValueError: a line that can't be
+    read.
+    """
     found = []
     for number, line in enumerate(LIST.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
@@ -55,12 +60,16 @@ def needs(*when: str) -> list[Need]:
                 raise ValueError(f"{LIST.name}:{number}: {line}")
             kind, _, what = parts[1].partition(" ")
             names, _, file = what.partition(" = ")
-            found.append(Need(parts[0], kind, tuple(names.strip().split(" / ")), file.strip(), parts[2]))
+            found.append(
+                Need(parts[0], kind, tuple(names.strip().split(" / ")), file.strip(), parts[2])
+            )
     return [one for one in found if not when or one.when in when]
 
 
 def fonts() -> list[str]:
-    """The families with which the look of the pages is checked, the first is that of the other checks of the look."""
+    """The families with which the look of the pages is checked, the first is that of the other
+    checks of the look.
+    """
     return [one.names[0] for one in needs("test") if one.kind == "font"]
 
 
@@ -72,9 +81,13 @@ def here(need: Need) -> bool:
         except OSError:
             return False
     if need.kind == "font":
-        return any(next(Path(folder).expanduser().rglob(need.file), None) for folder in FONT_FOLDERS)
+        return any(
+            next(Path(folder).expanduser().rglob(need.file), None) for folder in FONT_FOLDERS
+        )
     if need.kind == "program":
-        return any(_found(name) for name in need.names) or (CHROMIUM in need.names and _playwrights_own())
+        return any(_found(name) for name in need.names) or (
+            CHROMIUM in need.names and _playwrights_own()
+        )
     return True  # the module venv: this Python stands in a .venv
 
 
@@ -83,7 +96,9 @@ def _found(name: str) -> bool:
     if name.startswith("$"):
         places = [Path(os.environ[name[1:]])] if os.environ.get(name[1:]) else []
     else:
-        places = [Path(folder, name) for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)]
+        places = [
+            Path(folder, name) for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)
+        ]
     return any(place.is_file() and os.access(place, os.X_OK) for place in places)
 
 
@@ -93,8 +108,10 @@ def _playwrights_own() -> bool:
         [
             sys.executable,
             "-c",
-            "from playwright.sync_api import sync_playwright as own\n"
-            "with own() as tool: print(tool.chromium.executable_path)",
+            (
+                "from playwright.sync_api import sync_playwright as own\n"
+                "with own() as tool: print(tool.chromium.executable_path)"
+            ),
         ],
         capture_output=True,
         text=True,
@@ -118,16 +135,25 @@ def what_to_type(lacking: list[Need], when: str) -> str:
     ]
     if any(CHROMIUM in one.names for one in lacking):
         lines += [
-            "Where there is no such package, `.venv/bin/playwright install chromium` may bring a browser,",
+            (
+                "Where there is no such package, `.venv/bin/playwright install chromium` may bring"
+                " a browser,"
+            ),
             "or set CHROMIUM to the place of one.",
         ]
     return "\n".join(lines)
 
 
 def install(packages: list[str]) -> None:
-    """Debian's packages, by root. What can't be had is said; the others are installed all the same."""
+    """Debian's packages, by root. What can't be had is said; the others are
+    installed all the same.
+    """
     print("Installing Debian's packages:", *packages, flush=True)
-    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "capture_output": True, "text": True}
+    quiet = {
+        "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        "capture_output": True,
+        "text": True,
+    }
     subprocess.run(["apt-get", "-qq", "update"], **quiet)
     if (
         subprocess.run(
@@ -137,7 +163,9 @@ def install(packages: list[str]) -> None:
     ):
         return
     for package in packages:
-        done = subprocess.run(["apt-get", "-qq", "install", "--no-install-recommends", package], **quiet)
+        done = subprocess.run(
+            ["apt-get", "-qq", "install", "--no-install-recommends", package], **quiet
+        )
         if done.returncode:
             print(f"{package} can't be installed: {done.stderr.strip()}", flush=True)
 

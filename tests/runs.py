@@ -1,6 +1,7 @@
 """Which programs our files run: read from the text of Python files, shell scripts and the Makefile.
 
-A command whose program can't be read is a fault too: whoever writes one begins it with the program's name.
+A command whose program can't be read is a fault too: whoever writes one begins it with the
+program's name.
 """
 
 import ast
@@ -13,7 +14,15 @@ from pathlib import Path
 STARTS = {
     **{
         f"subprocess.{name}": 0
-        for name in ("run", "Popen", "call", "check_call", "check_output", "getoutput", "getstatusoutput")
+        for name in (
+            "run",
+            "Popen",
+            "call",
+            "check_call",
+            "check_output",
+            "getoutput",
+            "getstatusoutput",
+        )
     },
     **{f"os.{name}": 0 for name in ("system", "popen", "posix_spawn", "posix_spawnp", "startfile")},
     **{f"os.exec{how}": 0 for how in ("l", "le", "lp", "lpe", "v", "ve", "vp", "vpe")},
@@ -56,16 +65,22 @@ class Source:
 
     def __init__(self, name: str, text: str):
         self.name, self.tree = name, ast.parse(text)
-        self.parent = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
+        self.parent = {
+            child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)
+        }
         self.meaning = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 self.meaning |= {
-                    one.asname or one.name.split(".")[0]: one.name if one.asname else one.name.split(".")[0]
+                    one.asname or one.name.split(".")[0]: one.name
+                    if one.asname
+                    else one.name.split(".")[0]
                     for one in node.names
                 }
             elif isinstance(node, ast.ImportFrom) and not node.level:
-                self.meaning |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+                self.meaning |= {
+                    one.asname or one.name: f"{node.module}.{one.name}" for one in node.names
+                }
 
     def dotted(self, node: ast.AST) -> str:
         """ "subprocess.run" for `run`, `sp.run` and the like; "" for what is no name."""
@@ -85,7 +100,9 @@ class Source:
 
 
 class Sources:
-    """All our Python files: a command may be put together in another function than the one that runs it."""
+    """All our Python files: a command may be put together in another function than the one that
+    runs it.
+    """
 
     def __init__(self, texts: dict[str, str]):
         self.files = [Source(name, text) for name, text in texts.items()]
@@ -97,7 +114,10 @@ class Sources:
                 where = f"{file.name}:{getattr(node, 'lineno', 0)}"
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield from ((where, name) for name in PLACE.findall(node.value))
-                elif isinstance(node, (ast.Name, ast.Attribute)) and (start := file.dotted(node)) in STARTS:
+                elif (
+                    isinstance(node, (ast.Name, ast.Attribute))
+                    and (start := file.dotted(node)) in STARTS
+                ):
                     yield from ((where, name) for name in self._started(file, node, start))
 
     def _started(self, file: Source, node: ast.AST, start: str) -> set[str]:
@@ -127,7 +147,9 @@ class Sources:
                 return {Path(text).name} if text else set()
             case ast.Constant(value=None):
                 return set()
-            case ast.List(elts=[first, *_]) | ast.Tuple(elts=[first, *_]) | ast.Starred(value=first):
+            case (
+                ast.List(elts=[first, *_]) | ast.Tuple(elts=[first, *_]) | ast.Starred(value=first)
+            ):
                 return go(first)
             case ast.BinOp(op=ast.Add(), left=left):
                 return go(left)
@@ -152,11 +174,16 @@ class Sources:
         raise Unclear
 
     def _held(self, file: Source, node: ast.Name, seen: tuple) -> set[str]:
-        """What a name may hold: what it was set to, or what the function gets from those that call it."""
+        """What a name may hold: what it was set to, or what the function gets from those that call
+        it.
+        """
         for place in file.around(node):
             found = [*_values(file, place, node.id)]
             if isinstance(place, FUNCTIONS) and node.id in (
-                names := [a.arg for a in (*place.args.posonlyargs, *place.args.args, *place.args.kwonlyargs)]
+                names := [
+                    a.arg
+                    for a in (*place.args.posonlyargs, *place.args.args, *place.args.kwonlyargs)
+                ]
             ):
                 return (
                     set().union(
@@ -176,7 +203,10 @@ class Sources:
             ):
                 return (
                     set().union(
-                        *(self.named(other, value, seen) for value in _values(other, other.tree, node.id))
+                        *(
+                            self.named(other, value, seen)
+                            for value in _values(other, other.tree, node.id)
+                        )
                     )
                     or _unclear()
                 )
@@ -187,7 +217,11 @@ class Sources:
         inside = function.args.args[:1] and function.args.args[0].arg == "self"
         for file in self.files:
             for call in ast.walk(file.tree):
-                if isinstance(call, ast.Call) and called and file.dotted(call.func).split(".")[-1] == called:
+                if (
+                    isinstance(call, ast.Call)
+                    and called
+                    and file.dotted(call.func).split(".")[-1] == called
+                ):
                     given = [k.value for k in call.keywords if k.arg == name] or call.args[
                         index - bool(inside) :
                     ][:1]
@@ -204,7 +238,9 @@ class Sources:
             for one in ast.walk(f)
             if isinstance(one, ast.Return) and one.value
         ]
-        return set().union(*(self.named(other, value, seen) for other, value in found)) or _unclear()
+        return (
+            set().union(*(self.named(other, value, seen) for other, value in found)) or _unclear()
+        )
 
 
 def _unclear():
@@ -258,8 +294,8 @@ def _values(file: Source, place: ast.AST, name: str) -> Iterator[ast.AST]:
 # ---- shells --------------------------------------------------------------------------------------
 
 BUILT_IN = set(
-    "[ . : break cd command continue echo eval exec exit export false kill local printf read return set shift test"
-    " trap true type unset wait".split()
+    "[ . : break cd command continue echo eval exec exit export false kill local printf read return"
+    " set shift test trap true type unset wait".split()
 )
 GO_ON = {
     "if",
@@ -284,7 +320,9 @@ SET = re.compile(r"([A-Za-z_]\w*)=(.*)", re.S)
 
 
 def commands(text: str) -> set[str]:
-    """The programs that a shell's text runs or looks for with `command -v`; "?" for one that can't be read."""
+    """The programs that a shell's text runs or looks for with `command -v`; "?" for one that can't
+    be read.
+    """
     found, sets, inner = set(), {}, []
 
     def take_out(match: re.Match) -> str:
@@ -319,7 +357,9 @@ def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
                 i += 1  # a file
             else:
                 first = True
-        elif not first or word in functions or (word.isdigit() and words[i:] and words[i][0] in "<>"):
+        elif (
+            not first or word in functions or (word.isdigit() and words[i:] and words[i][0] in "<>")
+        ):
             continue
         elif word == "for":
             end = next(k for k in range(i, len(words)) if words[k] in (";", "do"))
@@ -332,7 +372,9 @@ def _walk(words: list[str], sets: dict[str, list[str]]) -> set[str]:
         else:
             first = False
             found |= (
-                _meant(words[i + 1] if word == "command" and words[i : i + 1] == ["-v"] else word, sets)
+                _meant(
+                    words[i + 1] if word == "command" and words[i : i + 1] == ["-v"] else word, sets
+                )
                 if word not in ENDS
                 else set()
             )

@@ -19,7 +19,14 @@ from hbself.i18n import Reading
 from hbself.model import Answer, Assessment, Person
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = {"start": "", "map": "map", "question": "set/rights/ri1", "recap": "set/important/said", "proposal": "proposal", "take": "take"}
+PAGES = {
+    "start": "",
+    "map": "map",
+    "question": "set/rights/ri1",
+    "recap": "set/important/said",
+    "proposal": "proposal",
+    "take": "take",
+}
 WIDTHS, COLOURS = (320, 768, 1280), ("light", "dark", "yellow")
 TONES = 128  # colours in a PNG: nothing is lost that an eye sees, and the file is a third as large
 
@@ -27,21 +34,61 @@ TONES = 128  # colours in a PNG: nothing is lost that an eye sees, and the file 
 def aino() -> Assessment:
     """What Aino has said. She and Mika do not exist."""
     options = {
-        "important.im1": ("home", "friends", "hobby"), "important.im2": ("friends", "home", "hobby"), "strengths.st1": ("art", "helping"),
-        "strengths.st3": ("laugh", "kind"), "rights.ri1": ("together",), "now.ln1.home": ("works-well",), "now.ln1.work": ("works-badly",),
-        "autonomy.au1": ("someone-else",), "change.ch1.now.ln1.work": ("new-things",), "change.ch6": ("now.ln1.work", "autonomy.au1"),
-        "learning.le1": ("cook",), "support.su7": ("listens", "gives-time"), "next.nx4": ("try-first", "when-answer"), "practice.pr1": ("yes",)}
-    answers = {key: Answer(options=picked, by="helped", change=key in ("now.ln1.work", "autonomy.au1")) for key, picked in options.items()}
+        "important.im1": ("home", "friends", "hobby"),
+        "important.im2": ("friends", "home", "hobby"),
+        "strengths.st1": ("art", "helping"),
+        "strengths.st3": ("laugh", "kind"),
+        "rights.ri1": ("together",),
+        "now.ln1.home": ("works-well",),
+        "now.ln1.work": ("works-badly",),
+        "autonomy.au1": ("someone-else",),
+        "change.ch1.now.ln1.work": ("new-things",),
+        "change.ch6": ("now.ln1.work", "autonomy.au1"),
+        "learning.le1": ("cook",),
+        "support.su7": ("listens", "gives-time"),
+        "next.nx4": ("try-first", "when-answer"),
+        "practice.pr1": ("yes",),
+    }
+    answers = {
+        key: Answer(options=picked, by="helped", change=key in ("now.ln1.work", "autonomy.au1"))
+        for key, picked in options.items()
+    }
     answers["important.im3"] = Answer(people=("p1", "p2"), by="helped")
-    answers["important.im5"] = Answer(text="That I can paint and somebody says that one is great.", by="helped")
-    people = (Person("p1", name="Helmi", role="sister"), Person("p2", name="Mika", role="assistant"))
-    return Assessment(started=f"{date.today()}", by="helped", length="everything", answers=answers, people=people, last="map")
+    answers["important.im5"] = Answer(
+        text="That I can paint and somebody says that one is great.", by="helped"
+    )
+    people = (
+        Person("p1", name="Helmi", role="sister"),
+        Person("p2", name="Mika", role="assistant"),
+    )
+    return Assessment(
+        started=f"{date.today()}",
+        by="helped",
+        length="everything",
+        answers=answers,
+        people=people,
+        last="map",
+    )
 
 
-def shoot(browser, address: str, key: str, path: str, file: Path, width: int, height: int = 0, colours: str = "light") -> None:
+def shoot(
+    browser,
+    address: str,
+    key: str,
+    path: str,
+    file: Path,
+    width: int,
+    height: int = 0,
+    colours: str = "light",
+) -> None:
     """One picture of a page. `height` 0: the whole page; else so many pixels from its top."""
     context = browser.new_context(viewport={"width": width, "height": height or 900})
-    context.add_cookies([{"name": n, "value": v, "url": address} for n, v in (("key", key), ("reading", Reading(colours=colours).cookie()))])
+    context.add_cookies(
+        [
+            {"name": n, "value": v, "url": address}
+            for n, v in (("key", key), ("reading", Reading(colours=colours).cookie()))
+        ]
+    )
     page = context.new_page()
     response = page.goto(f"{address}/{path}")
     if not response.ok:
@@ -54,9 +101,18 @@ def shoot(browser, address: str, key: str, path: str, file: Path, width: int, he
 def main() -> None:
     """Takes what the arguments ask for."""
     parser = argparse.ArgumentParser(description="Pictures of the site")
-    parser.add_argument("--all", type=Path, metavar="FOLDER", help="the main pages, each language, width and colour set")
+    parser.add_argument(
+        "--all",
+        type=Path,
+        metavar="FOLDER",
+        help="the main pages, each language, width and colour set",
+    )
     everything = parser.parse_args().all
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as at_the_end, sync_playwright() as tool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ExitStack() as at_the_end,
+        sync_playwright() as tool,
+    ):
         site = serve(Path(folder) / "answers.db")
         at_the_end.callback(end, site)
         address, key = site.address, hand_in(site, aino())
@@ -70,7 +126,15 @@ def main() -> None:
             for lang in ("fi", "sv", "en"):
                 for width in WIDTHS:
                     for colours in COLOURS:
-                        shoot(browser, address, key, f"{lang}/{path}", everything / f"{name}-{lang}-{width}-{colours}.png", width, colours=colours)
+                        shoot(
+                            browser,
+                            address,
+                            key,
+                            f"{lang}/{path}",
+                            everything / f"{name}-{lang}-{width}-{colours}.png",
+                            width,
+                            colours=colours,
+                        )
 
 
 if __name__ == "__main__":

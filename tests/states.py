@@ -1,4 +1,6 @@
-"""Every state that a page of the site can be in, and the people whose answers bring it about. All people are invented."""
+"""Every state that a page of the site can be in, and the people whose answers bring it about. All
+people are invented.
+"""
 
 import functools
 import re
@@ -33,54 +35,96 @@ def fresh() -> Assessment:
 
 
 def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answer:
-    """An answer of the kind that the step takes. `turn` varies it, so that all kinds of answers come up."""
+    """An answer of the kind that the step takes. `turn` varies it, so that all kinds of answers
+    come up.
+    """
     q, ids = step.question, [c.id for c in choices]
     if turn % 17 == 16:
         return Answer(state="unknown" if turn % 2 else "skipped", by="me")
     people = [i for i in ids if i.startswith("person-")]
     options = [i for i in ids if i not in people]
-    picked = {"many": options[:2], "words": options[:1], "top": options[: q.most], "people": options[:1] if turn % 4 == 0 else []}.get(q.kind)
-    picked = picked if picked is not None else options[: 2 if q.several else 0] if q.kind == "when" else [options[turn % len(options)]]
+    picked = {
+        "many": options[:2],
+        "words": options[:1],
+        "top": options[: q.most],
+        "people": options[:1] if turn % 4 == 0 else [],
+    }.get(q.kind)
+    picked = (
+        picked
+        if picked is not None
+        else (
+            options[: 2 if q.several else 0] if q.kind == "when" else [options[turn % len(options)]]
+        )
+    )
     return Answer(
-        options=tuple(picked), people=tuple(people[:2]), own=(LONG_WORD,) if q.own else (),
-        text="Herään myöhään ja juon kahvin parvekkeella." if q.kind == "words" else "", date="2027-03-24" if q.kind == "when" and not q.several else "",
-        note="Tämä riippuu säästä." if q.kind != "words" and turn % 5 == 0 else "", change=q.change and turn % 6 == 0,
-        by="helped" if turn % 2 else "me", day="2026-11-21")
+        options=tuple(picked),
+        people=tuple(people[:2]),
+        own=(LONG_WORD,) if q.own else (),
+        text="Herään myöhään ja juon kahvin parvekkeella." if q.kind == "words" else "",
+        date="2027-03-24" if q.kind == "when" and not q.several else "",
+        note="Tämä riippuu säästä." if q.kind != "words" and turn % 5 == 0 else "",
+        change=q.change and turn % 6 == 0,
+        by="helped" if turn % 2 else "me",
+        day="2026-11-21",
+    )
 
 
 def answered(content, *sets: str) -> Assessment:
-    """Somebody who has answered these sets, step by step as the site asks, with long texts, people, wishes and goals."""
-    people = (Person("person-1", "Helmi", "sister"), Person("person-2", "", "assistant"), Person("person-3", LONG_WORD[:60]), Person("person-4", "Mika", away=True))
+    """Somebody who has answered these sets, step by step as the site asks, with long texts, people,
+    wishes and goals.
+    """
+    people = (
+        Person("person-1", "Helmi", "sister"),
+        Person("person-2", "", "assistant"),
+        Person("person-3", LONG_WORD[:60]),
+        Person("person-4", "Mika", away=True),
+    )
     said = Assessment(by="me", length="everything", people=people, last="set/rights/ri1")
     turn = 0
     for _ in range(2):  # what comes later (wishes, goals) opens steps in sets from before
         for found in (content.sets[one] for one in sets):
-            while left := [s for s in flow.steps(content, found, said) if s.key not in said.answers]:
+            while left := [
+                s for s in flow.steps(content, found, said) if s.key not in said.answers
+            ]:
                 turn += 1
-                said.answers[left[0].key] = some_answer(left[0], flow.choices(content, left[0], said), turn)
+                said.answers[left[0].key] = some_answer(
+                    left[0], flow.choices(content, left[0], said), turn
+                )
     said.answers["now.ln3"] = Answer(text=LONG, by="me")
     said.lines["change.ch3:friends"] = False  # left out of the proposal
     return said
 
 
-# Enough for each kind of line in a proposal. A proposal of everything is 9,000 elements long and tells axe nothing new.
+# Enough for each kind of line in a proposal. A proposal of everything is 9,000 elements long and
+# tells axe nothing new.
 SOME = ("autonomy", "change")
 
 
 def crowded() -> Assessment:
     """Somebody whose list of people is full."""
-    return Assessment(by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, PEOPLE + 1)))
+    return Assessment(
+        by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, PEOPLE + 1))
+    )
 
 
 def low_record() -> Assessment:
     """Somebody with low answers that wait to become wishes."""
-    answers = {"now.ln1.home": Answer(options=("works-badly",)), "now.ln1.work": Answer(options=("works-badly",)), "change.ch2": Answer(options=("hurry",), own=("Odottaminen",))}
+    answers = {
+        "now.ln1.home": Answer(options=("works-badly",)),
+        "now.ln1.work": Answer(options=("works-badly",)),
+        "change.ch2": Answer(options=("hurry",), own=("Odottaminen",)),
+    }
     return Assessment(by="me", length="everything", answers=answers)
 
 
 def helped() -> Assessment:
     """Somebody who has asked as many supporters as there is room for."""
-    return Assessment(by="me", helpers=tuple(Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(config.HELPERS)))
+    return Assessment(
+        by="me",
+        helpers=tuple(
+            Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(config.HELPERS)
+        ),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +133,8 @@ def everything(contents) -> Assessment:
     return answered(contents["fi"], *contents["fi"].sets)
 
 
-ALIVE, LOCKED, BACK, VIEW, VIEW_BESIDE = (vault.new_token() for _ in range(5))  # links of the sharer; of another person's supporter
+# Links of the sharer; of another person's supporter
+ALIVE, LOCKED, BACK, VIEW, VIEW_BESIDE = (vault.new_token() for _ in range(5))
 BESIDE = vault.new_code()  # of another person's card
 
 
@@ -97,18 +142,41 @@ def _sharer(site: Site, contents) -> Assessment:
     """Somebody with three links, a link that is being made, and a supporter who has answered."""
     store, today = Store(site.database), date.today()
     until = (today + timedelta(30)).isoformat()
-    shares = tuple(Share(token, reader, ("change", "now"), until, today.isoformat(), number, token == BACK)
-                   for token, reader, number in ((ALIVE, "Virtanen", ""), (LOCKED, "Leila", "1234"), (BACK, "Omar", "")))
+    shares = tuple(
+        Share(token, reader, ("change", "now"), until, today.isoformat(), number, token == BACK)
+        for token, reader, number in (
+            (ALIVE, "Virtanen", ""),
+            (LOCKED, "Leila", "1234"),
+            (BACK, "Omar", ""),
+        )
+    )
     helper = Helper(VIEW, "Mika", today.isoformat(), printed=True)
-    said = msgspec.structs.replace(answered(contents["fi"], *SOME), people=(Person("person-1", "Virtanen"),), shares=shares, helpers=(helper,),
-                                   draft=Share("", "Leila", ("change",), until, ""))
+    said = msgspec.structs.replace(
+        answered(contents["fi"], *SOME),
+        people=(Person("person-1", "Virtanen"),),
+        shares=shares,
+        helpers=(helper,),
+        draft=Share("", "Leila", ("change",), until, ""),
+    )
     for one in shares[:2]:
         sharing.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
     sharing.start_helper(store, helper, today, 12)
     sharing.start_helper(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
     beside = vault.stretch(BESIDE)
-    store.put(beside.id, assessments.KIND, vault.seal(beside, assessments.KIND, assessments.pack(Assessment(code=BESIDE, by="me"))), "2099-12", 0)
-    assessments.change(store, vault.from_token(VIEW), today, 12, lambda a: msgspec.structs.replace(a, answers=low_record().answers))
+    store.put(
+        beside.id,
+        assessments.KIND,
+        vault.seal(beside, assessments.KIND, assessments.pack(Assessment(code=BESIDE, by="me"))),
+        "2099-12",
+        0,
+    )
+    assessments.change(
+        store,
+        vault.from_token(VIEW),
+        today,
+        12,
+        lambda a: msgspec.structs.replace(a, answers=low_record().answers),
+    )
     return said
 
 
@@ -118,15 +186,33 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         if name == "broken":
             Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
         if name == "newer":
-            Store(site.database).put(key.id, assessments.KIND, vault.seal(key, assessments.KIND, b'{"format":99}'), "2099-12", 0)
+            Store(site.database).put(
+                key.id,
+                assessments.KIND,
+                vault.seal(key, assessments.KIND, b'{"format":99}'),
+                "2099-12",
+                0,
+            )
         return vault.to_cookie(key, secret_of(site))
-    made = {"fresh": fresh, "writer": fresh, "full": lambda: everything, "some": lambda: answered(contents["fi"], *SOME), "crowded": crowded, "low": low_record, "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"), "sharer": lambda: _sharer(site, contents), "helped": helped}
+    made = {
+        "fresh": fresh,
+        "writer": fresh,
+        "full": lambda: everything,
+        "some": lambda: answered(contents["fi"], *SOME),
+        "crowded": crowded,
+        "low": low_record,
+        "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"),
+        "sharer": lambda: _sharer(site, contents),
+        "helped": helped,
+    }
     return hand_in(site, made[name]())
 
 
 @pytest.fixture(scope="session")
 def key_of(site, everything, contents):
-    """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at their pages."""
+    """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at
+    their pages.
+    """
     return functools.cache(lambda name: _key_of(site, name, everything, contents) if name else "")
 
 
@@ -134,7 +220,9 @@ def key_of(site, everything, contents):
 
 
 class State(NamedTuple):
-    """`path` without the language, "*" for the first thing, wish or goal; `who`: whose answers; `act`: what brings the state about."""
+    """`path` without the language, "*" for the first thing, wish or goal; `who`: whose answers;
+    `act`: what brings the state about.
+    """
 
     path: str
     who: str = ""
@@ -186,8 +274,10 @@ def picked(page: Page, lang: str) -> None:
 
 
 def too_big(page: Page, lang: str) -> None:
-    page.locator("main form").evaluate("""form => { const more = Object.assign(document.createElement("input"), { type: "hidden", name: "text", value: "a".repeat(9_000_000) });
-      form.append(more) }""")
+    page.locator("main form").evaluate(
+        """form => { const more = Object.assign(document.createElement("input"), { type: "hidden", name: "text", value: "a".repeat(9_000_000) });
+      form.append(more) }"""
+    )
     with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
     assert answer.value.status == 413
@@ -195,7 +285,10 @@ def too_big(page: Page, lang: str) -> None:
 
 def too_often(page: Page, lang: str) -> None:
     """As many files as one address may ask for, then a page more."""
-    headers = {"X-Forwarded-For": "2001:db8:f::" + lang.encode().hex(), "Cookie": "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())}
+    headers = {
+        "X-Forwarded-For": "2001:db8:f::" + lang.encode().hex(),
+        "Cookie": "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies()),
+    }
     address = f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{lang}/take/data"
     for _ in range(int(re.match(r"\d+", RATE_DOCUMENTS)[0]) + 1):
         try:
@@ -208,7 +301,10 @@ def too_often(page: Page, lang: str) -> None:
 
 def from_another_site(page: Page, lang: str) -> None:
     """A page of another site sends a form of ours."""
-    form = f'<!doctype html><title>x</title><form method="post" action="{page.url}"><button>x</button></form>'
+    form = (
+        '<!doctype html><title>x</title><form method="post"'
+        f' action="{page.url}"><button>x</button></form>'
+    )
     page.route(f"{CROSSING}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
     page.goto(f"{CROSSING}/")
     with page.expect_navigation() as answer:
@@ -230,15 +326,25 @@ def refused(field: str, value: str, button: str = "Next"):
 
 def file_here(page: Page, lang: str) -> None:
     """Bring a file back to where answers are already."""
-    file = data.make(low_record(), content.load(config.folder("static") / "pictograms")[lang], "2026-11-22")
-    page.locator("#file").set_input_files({"name": "omat.json", "mimeType": "application/json", "buffer": file})
+    file = data.make(
+        low_record(), content.load(config.folder("static") / "pictograms")[lang], "2026-11-22"
+    )
+    page.locator("#file").set_input_files(
+        {"name": "omat.json", "mimeType": "application/json", "buffer": file}
+    )
     press(page, t(lang, "Bring back"))
     page.get_by_role("radio").first.wait_for()
 
 
 def a_picture(page: Page, lang: str) -> None:
     """A photo where the data file is asked for."""
-    page.locator("#file").set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x24ftypheic" + bytes(99)})
+    page.locator("#file").set_input_files(
+        {
+            "name": "IMG_1.HEIC",
+            "mimeType": "image/heic",
+            "buffer": b"\0\0\0\x24ftypheic" + bytes(99),
+        }
+    )
     with page.expect_navigation() as answer:
         press(page, t(lang, "Bring back"))
     assert answer.value.status == 422
@@ -348,8 +454,14 @@ def after_put_away(page: Page, lang: str) -> None:
 
 def answered_twice(page: Page, lang: str) -> None:
     """Another tab sends an answer to the same question first."""
-    values = page.get_by_role("radio").evaluate_all("all => all.filter(e => e.name === 'answer' && !e.checked).map(e => e.value)")
-    page.evaluate("value => fetch(location.href, { method: 'POST', body: new URLSearchParams({ answer: value, do: 'stop' }) })", values[0])
+    values = page.get_by_role("radio").evaluate_all(
+        "all => all.filter(e => e.name === 'answer' && !e.checked).map(e => e.value)"
+    )
+    page.evaluate(
+        "value => fetch(location.href, { method: 'POST', body: new URLSearchParams({ answer: value,"
+        " do: 'stop' }) })",
+        values[0],
+    )
     page.locator(f"input[name=answer][value={values[1]}]").check()
     with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
@@ -418,7 +530,11 @@ def show(come, key_of, contents, everything):
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")
             words = contents["fi"]
-            path = next(flow.path(s) for s in flow.steps(words, words.sets[set_id], everything) if s.question.id == question_id)
+            path = next(
+                flow.path(s)
+                for s in flow.steps(words, words.sets[set_id], everything)
+                if s.question.id == question_id
+            )
         go(page, lang, path, state.status)
         if state.act:
             state.act(page, lang)

@@ -1,4 +1,6 @@
-"""Pictures that cost too much are refused before they are unpacked, and the others are read in a process that can be ended."""
+"""Pictures that cost too much are refused before they are unpacked, and the others are read in a
+process that can be ended.
+"""
 
 import io
 import os
@@ -24,7 +26,9 @@ CODE = "7K3QW9ZD4M2XPB8N"  # invented
 def picture(kind: str, size=(800, 600), mode: str = "L", **how) -> bytes:
     """A photo of a card."""
     qr = io.BytesIO()
-    segno.make(cards.address("https://a.example.org/", CODE), micro=False).save(qr, kind="png", scale=8)
+    segno.make(cards.address("https://a.example.org/", CODE), micro=False).save(
+        qr, kind="png", scale=8
+    )
     made, out = Image.new(mode, size, "grey"), io.BytesIO()
     made.paste(Image.open(qr).convert("RGB").resize((300, 300)), (100, 100))
     made.save(out, kind, **how)
@@ -63,8 +67,13 @@ def with_webp(number: int) -> bytes:
     return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
 
 
-MANY = {"scans": (scans, config.SCANS), "chunks": (with_chunks, config.PIECES), "markers": (with_markers, config.PIECES), "blocks": (with_blocks, config.PIECES),
-        "webp": (with_webp, config.PIECES)}
+MANY = {
+    "scans": (scans, config.SCANS),
+    "chunks": (with_chunks, config.PIECES),
+    "markers": (with_markers, config.PIECES),
+    "blocks": (with_blocks, config.PIECES),
+    "webp": (with_webp, config.PIECES),
+}
 
 
 @pytest.mark.parametrize("name", MANY)
@@ -80,17 +89,32 @@ def test_a_picture_of_many_parts_is_read(name):
 
 
 def test_what_phones_put_behind_a_picture_does_not_count():
-    """A moving photo has a film behind it, in which any bytes stand; other phones put more pictures there."""
-    assert cards.from_photo(picture("JPEG") + b"\xff\xda" * 50_000 + b"\xff\xfe\0\2" * 50_000) == CODE
+    """A moving photo has a film behind it, in which any bytes stand; other phones put more pictures
+    there.
+    """
+    assert (
+        cards.from_photo(picture("JPEG") + b"\xff\xda" * 50_000 + b"\xff\xfe\0\2" * 50_000) == CODE
+    )
     assert cards.from_photo(picture("PNG") + b"\0" * 200_000) == CODE
 
 
 def test_what_a_picture_says_of_itself_cannot_fill_the_memory():
     """Exif over several segments: 60,000 fields that all point at the same 6 MB would be 360 GB."""
     fields = 60_000
-    tiff = b"II*\0\x08\0\0\0" + struct.pack("<H", fields) + b"".join(struct.pack("<HHII", tag, 1, 6_000_000, 8) for tag in range(1, fields + 1)) + b"\0" * 6_000_000
+    tiff = (
+        b"II*\0\x08\0\0\0"
+        + struct.pack("<H", fields)
+        + b"".join(struct.pack("<HHII", tag, 1, 6_000_000, 8) for tag in range(1, fields + 1))
+        + b"\0" * 6_000_000
+    )
     parts = [tiff[at : at + 65_000] for at in range(0, len(tiff), 65_000)]
-    bomb = b"\xff\xd8" + b"".join(b"\xff\xe1" + struct.pack(">H", len(one) + 8) + b"Exif\0\0" + one for one in parts) + picture("JPEG")[2:]
+    bomb = (
+        b"\xff\xd8"
+        + b"".join(
+            b"\xff\xe1" + struct.pack(">H", len(one) + 8) + b"Exif\0\0" + one for one in parts
+        )
+        + picture("JPEG")[2:]
+    )
     assert len(bomb) < config.PHOTO and cards.from_photo(bomb) in (None, CODE)
 
 
@@ -116,7 +140,9 @@ def test_the_process_is_told_no_secret_and_leaves_nothing(started, monkeypatch, 
     monkeypatch.chdir(tmp_path)
     assert cards.from_photo(picture("PNG")) == CODE
     ((process, command, how),) = started
-    assert set(how["env"]) <= {*apart.HANDED_ON, "MALLOC_ARENA_MAX"} and not any(CODE in one for one in command)
+    assert set(how["env"]) <= {*apart.HANDED_ON, "MALLOC_ARENA_MAX"} and not any(
+        CODE in one for one in command
+    )
     assert how["stderr"] == subprocess.DEVNULL, "warnings of libraries do not reach the log"
     assert process.returncode == 0 and process.stdin.closed and process.stdout.closed
     assert list(tmp_path.iterdir()) == []
@@ -136,7 +162,9 @@ def test_a_process_that_takes_too_much_is_ended(started):
 
 def test_a_process_that_takes_too_long_on_the_cores_is_ended_by_our_limit(started, monkeypatch):
     real = apart._asked
-    monkeypatch.setattr(apart, "_asked", lambda process, head, data: real(process, b"%d 1 400\n" % len(data), data))
+    monkeypatch.setattr(
+        apart, "_asked", lambda process, head, data: real(process, b"%d 1 400\n" % len(data), data)
+    )
     with pytest.raises(apart.Ended):
         apart.run("photo", b"40000000\n" + scans(4000, (6000, 6000)), 60, 400)
     assert [one.returncode for one, *_ in started] == [-signal.SIGXCPU]
@@ -146,13 +174,20 @@ def ask_for(visitor, contents, job: str):
     """The answer to what people ask for, who know nothing of the job behind it."""
     if job == "document":
         return visitor.http.get("/en/take/pdf")
-    path, field, file = {"photo": ("open", "photo", picture("PNG")), "file": ("bring-back", "file", file_of(contents, TOLD))}[job]
-    return visitor.http.post(f"/en/{path}", data={field: (io.BytesIO(file), "x")}, content_type="multipart/form-data")
+    path, field, file = {
+        "photo": ("open", "photo", picture("PNG")),
+        "file": ("bring-back", "file", file_of(contents, TOLD)),
+    }[job]
+    return visitor.http.post(
+        f"/en/{path}", data={field: (io.BytesIO(file), "x")}, content_type="multipart/form-data"
+    )
 
 
 @pytest.fixture
 def killed(monkeypatch):
-    """`killed(times)`: so many processes apart are killed by something else, as a system without memory does. The list of all."""
+    """`killed(times)`: so many processes apart are killed by something else, as a system without
+    memory does. The list of all.
+    """
     begun, begin = [], subprocess.Popen.__init__
 
     def kills(times: int) -> list:
@@ -170,8 +205,12 @@ def killed(monkeypatch):
 
 @pytest.mark.parametrize(("job", "done"), [("photo", 422), ("file", 303), ("document", 200)])
 @pytest.mark.parametrize("times", [1, 2])
-def test_a_process_that_something_else_ends_is_nobodys_file(person_with, contents, killed, monkeypatch, job, done, times):
-    """It is begun once more; and then the page says that one can try again, never that the file or the answers are too large."""
+def test_a_process_that_something_else_ends_is_nobodys_file(
+    person_with, contents, killed, monkeypatch, job, done, times
+):
+    """It is begun once more; and then the page says that one can try again, never that the file or
+    the answers are too large.
+    """
     visitor = person_with(TOLD, "en")
     monkeypatch.setattr(config, "LARGE", -1)
     monkeypatch.setattr(config, "FILE_APART", 0)
@@ -187,7 +226,9 @@ def test_a_process_that_something_else_ends_is_nobodys_file(person_with, content
 
 def test_half_an_answer_is_none(monkeypatch):
     """It was ended while it wrote: half a paper must not be handed out."""
-    monkeypatch.setattr(apart, "_asked", lambda process, *_: (process.kill(), apart.DONE + b"half")[1])
+    monkeypatch.setattr(
+        apart, "_asked", lambda process, *_: (process.kill(), apart.DONE + b"half")[1]
+    )
     with pytest.raises(lines.Full):
         apart.run("photo", b"40000000\n" + picture("PNG"), 30, 400)
 
@@ -195,7 +236,11 @@ def test_half_an_answer_is_none(monkeypatch):
 def test_a_fault_is_told_without_what_it_was_about(caplog):
     with pytest.raises(apart.Failed):
         apart.run("photo", b"Helmi\n", 30, 400)
-    assert "ValueError in " in caplog.text and "photos.py" in caplog.text and "Helmi" not in caplog.text
+    assert (
+        "ValueError in " in caplog.text
+        and "photos.py" in caplog.text
+        and "Helmi" not in caplog.text
+    )
 
 
 def test_a_system_without_a_process_left_says_wait(client, monkeypatch):
@@ -231,9 +276,15 @@ def test_it_ends_with_its_worker(tmp_path):
     """Killed by the system, say: nobody waits for the answer any more."""
     path = tmp_path / "a.jpg"
     path.write_bytes(scans(4000, (6000, 6000)))
-    worker = subprocess.Popen([sys.executable, "-c", WORKER, path], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path(apart.__file__).parents[1])})
+    worker = subprocess.Popen(
+        [sys.executable, "-c", WORKER, path],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(apart.__file__).parents[1])},
+    )
     pid = int(worker.stdout.readline())
-    wait_for(lambda: sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) > 40)  # hundredths of a second: it is at it
+    # Hundredths of a second: it is at it
+    wait_for(lambda: sum(map(int, Path(f"/proc/{pid}/stat").read_text().split()[13:15])) > 40)
     worker.kill()
     worker.communicate()
     wait_for(lambda: not Path(f"/proc/{pid}").exists())

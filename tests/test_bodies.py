@@ -1,4 +1,6 @@
-"""What browsers send: limits of size before anything is read, limits of time, and slow ones that hold up nobody."""
+"""What browsers send: limits of size before anything is read, limits of time, and slow ones that
+hold up nobody.
+"""
 
 import io
 import queue
@@ -43,24 +45,38 @@ class Silent:
 
 def send(app, path, stream, length=None, kind=FORM, address="127.0.0.1"):
     """The answer to a body of this length; None: it comes in chunks."""
-    how = {"HTTP_TRANSFER_ENCODING": "chunked"} if length is None else {"CONTENT_LENGTH": str(length)}
-    return app.test_client().post(path, environ_overrides={
-        "wsgi.input": stream, "wsgi.input_terminated": True, "REMOTE_ADDR": address, "CONTENT_TYPE": kind, **how})
+    how = (
+        {"HTTP_TRANSFER_ENCODING": "chunked"} if length is None else {"CONTENT_LENGTH": str(length)}
+    )
+    return app.test_client().post(
+        path,
+        environ_overrides={
+            "wsgi.input": stream,
+            "wsgi.input_terminated": True,
+            "REMOTE_ADDR": address,
+            "CONTENT_TYPE": kind,
+            **how,
+        },
+    )
 
 
 def posts(app) -> list[str]:
     """The address of each form of the site."""
     found = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
-    return sorted(rule.replace("<any(fi, sv, en):lang>", "en").replace("<", "").replace(">", "") for rule in found)
+    return sorted(
+        rule.replace("<any(fi, sv, en):lang>", "en").replace("<", "").replace(">", "")
+        for rule in found
+    )
 
 
-# ---- size ------------------------------------------------------------------------------------------
+# ---- size ----------------------------------------------------------------------------------------
 
 
 def test_a_form_that_is_too_large_is_not_read_on_any_page(app):
     assert len(posts(app)) > 30
     for path in posts(app):
-        unread = 404 if path.startswith("/en/view/") else 410 if path.startswith("/en/h/") else 413  # the page itself is looked at first
+        # The page itself is looked at first
+        unread = 404 if path.startswith("/en/view/") else 410 if path.startswith("/en/h/") else 413
         for length in (config.FORM + 1, None):
             answer = send(app, path, Untouched(), length)
             assert answer.status_code in (413, unread), f"{path}, {length}: {answer.status_code}"
@@ -68,8 +84,12 @@ def test_a_form_that_is_too_large_is_not_read_on_any_page(app):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_for_what_is_too_large_is_kind(app, lang):
-    page = Page(f"/{lang}/set/now/ln3", send(app, f"/{lang}/set/now/ln3", Untouched(), config.FORM + 1))
-    assert not faults(page, lang, Path(app.static_folder)) and page.link("a.next") == f"/{lang}/", "nobody has answers here"
+    page = Page(
+        f"/{lang}/set/now/ln3", send(app, f"/{lang}/set/now/ln3", Untouched(), config.FORM + 1)
+    )
+    assert not faults(page, lang, Path(app.static_folder)) and page.link("a.next") == f"/{lang}/", (
+        "nobody has answers here"
+    )
 
 
 @pytest.mark.parametrize("kind", ["form", "files"])
@@ -90,12 +110,23 @@ def test_as_many_fields_as_allowed_are_taken(person, said_by):
     assert said_by(visitor).answers["now.ln3"].text == "Here."
 
 
-@pytest.mark.parametrize(("path", "room"), [("open", config.PHOTO), ("bring-back", config.BODY), ("set/now/ln3", config.FORM), ("draft", config.FORM), ("s/abc", config.FORM)])
+@pytest.mark.parametrize(
+    ("path", "room"),
+    [
+        ("open", config.PHOTO),
+        ("bring-back", config.BODY),
+        ("set/now/ln3", config.FORM),
+        ("draft", config.FORM),
+        ("s/abc", config.FORM),
+    ],
+)
 def test_only_pages_that_take_a_file_take_much(app, path, room):
     assert send(app, f"/en/{path}", Untouched(), room + 1, FILES).status_code == 413
     body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nx\r\n--b--\r\n'
     assert send(app, f"/en/{path}", io.BytesIO(body), len(body), FILES).status_code != 413
-    assert send(app, f"/en/{path}", io.BytesIO(body + b"x" * room), None, FILES).status_code == 413, "without a length"
+    assert (
+        send(app, f"/en/{path}", io.BytesIO(body + b"x" * room), None, FILES).status_code == 413
+    ), "without a length"
 
 
 def test_a_form_of_which_half_came_is_not_kept(person, said_by):
@@ -103,12 +134,19 @@ def test_a_form_of_which_half_came_is_not_kept(person, said_by):
     visitor = person("en")
     visitor.post("set/now/ln3", {"text": "All that I wrote before.", "do": "next"})
     before, half = said_by(visitor), b"do=next&text=All+that"
-    answer = visitor.http.post("/en/set/now/ln3", environ_overrides={
-        "wsgi.input": io.BytesIO(half), "wsgi.input_terminated": True, "CONTENT_TYPE": FORM, "CONTENT_LENGTH": "200"})
+    answer = visitor.http.post(
+        "/en/set/now/ln3",
+        environ_overrides={
+            "wsgi.input": io.BytesIO(half),
+            "wsgi.input_terminated": True,
+            "CONTENT_TYPE": FORM,
+            "CONTENT_LENGTH": "200",
+        },
+    )
     assert answer.status_code == 400 and said_by(visitor) == before
 
 
-# ---- time ------------------------------------------------------------------------------------------
+# ---- time ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -135,7 +173,11 @@ def crowd(app, monkeypatch):
             streams.append(silent := Silent(b"text=2"))
             silent.began = threading.Event()
             silent.read = lambda size=-1, one=silent: (one.began.set(), Silent.read(one, size))[1]
-            threads.append(thread := threading.Thread(target=lambda: answers.append(send(app, path, silent, 100, **more))))
+            threads.append(
+                thread := threading.Thread(
+                    target=lambda: answers.append(send(app, path, silent, 100, **more))
+                )
+            )
             thread.start()
             assert silent.began.wait(20)
         return answers
@@ -173,7 +215,11 @@ def test_who_is_slow_and_who_finds_no_place_are_told_in_easy_words(app, quick, m
     monkeypatch.setattr(config, "BODIES", 0)
     monkeypatch.setattr(bodies.Places, "enter", lambda *_: (_ for _ in ()).throw(lines.Full))
     answer = send(app, f"/{lang}/reading", Untouched(), 9)
-    assert answer.status_code == 503 and answer.headers["Retry-After"] == "60" and not faults(Page("", answer), lang, static)
+    assert (
+        answer.status_code == 503
+        and answer.headers["Retry-After"] == "60"
+        and not faults(Page("", answer), lang, static)
+    )
 
 
 @pytest.fixture
@@ -185,7 +231,9 @@ def test_a_room_that_presses_at_the_same_moment_waits_a_moment(app, crowd, monke
     """All places of the room are taken; one is free a moment later, and who waits gets it."""
     monkeypatch.setattr(config, "BODY_WAIT", 20.0)
     answers = crowd(config.BODIES_ONE)
-    waiting = threading.Thread(target=lambda: answers.append(send(app, "/en/reading", io.BytesIO(b"text=200"), 8)))
+    waiting = threading.Thread(
+        target=lambda: answers.append(send(app, "/en/reading", io.BytesIO(b"text=200"), 8))
+    )
     waiting.start()
     crowd.streams[0].go.set()
     waiting.join(20)
@@ -200,12 +248,15 @@ def test_no_more_wait_than_there_are_threads_for(app, crowd, monkeypatch):
 
 @pytest.fixture
 def line(monkeypatch):
-    """`line(who, …)`: bodies of these networks come one after another to a room that is full; `line.next()`: one place is free,
-    and who gets it. Who is refused stands in `line.refused`."""
+    """`line(who, …)`: bodies of these networks come one after another to a room that is full;
+    `line.next()`: one place is free, and who gets it. Who is refused stands in `line.refused`.
+    """
     monkeypatch.setattr(config, "BODY_WAIT", 60.0)
     monkeypatch.setattr(config, "BODY_YIELDS", 60.0)
     places, threads, got, line_refused = bodies.Places(), [], queue.Queue(), []
-    inside = [bodies.Body(io.BytesIO(), places, f"10.0.{n}.1", False, 1) for n in range(config.BODIES)]
+    inside = [
+        bodies.Body(io.BytesIO(), places, f"10.0.{n}.1", False, 1) for n in range(config.BODIES)
+    ]
     for one in inside:
         places.enter(one)
 
@@ -219,7 +270,13 @@ def line(monkeypatch):
     def come(*all_of_them: str) -> None:
         for who in all_of_them:
             count = len(places._waiting) + len(line_refused)
-            threads.append(threading.Thread(target=enter, args=(bodies.Body(io.BytesIO(), places, who, False, 1),), daemon=True))
+            threads.append(
+                threading.Thread(
+                    target=enter,
+                    args=(bodies.Body(io.BytesIO(), places, who, False, 1),),
+                    daemon=True,
+                )
+            )
             threads[-1].start()
             wait_for(lambda: len(places._waiting) + len(line_refused) > count)  # noqa: B023
 
@@ -247,7 +304,14 @@ def wait_for(so) -> None:
 def test_a_crowd_that_sends_and_sends_holds_up_nobody_else(line):
     """Each network has its turn; who comes from elsewhere comes before a crowd of neighbours."""
     line("10.9.0.1", "10.9.0.1", "10.9.0.1", "10.9.0.2", "10.9.0.2", "192.0.2.7")
-    assert [line.next() for _ in range(6)] == ["10.9.0.1", "192.0.2.7", "10.9.0.2", "10.9.0.1", "10.9.0.2", "10.9.0.1"]
+    assert [line.next() for _ in range(6)] == [
+        "10.9.0.1",
+        "192.0.2.7",
+        "10.9.0.2",
+        "10.9.0.1",
+        "10.9.0.2",
+        "10.9.0.1",
+    ]
 
 
 def test_where_too_many_wait_the_crowd_is_refused_and_not_who_comes(line, monkeypatch):
@@ -262,7 +326,9 @@ def test_silent_bodies_leave_room_for_pages_and_for_other_networks(app, crowd, i
     refused = send(app, "/en/reading", Untouched(), 9)
     assert refused.status_code == 503 and "Retry-After" in refused.headers, "nothing of it is read"
     assert app.test_client().get("/en/reading").status_code == 200
-    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="10.0.0.2").status_code == 303
+    assert (
+        send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="10.0.0.2").status_code == 303
+    )
     crowd(config.BODIES - config.BODIES_ONE, address="10.0.0.3")
     assert send(app, "/en/reading", Untouched(), 9, address="10.0.0.4").status_code == 503
 
@@ -286,7 +352,9 @@ def test_who_is_silent_gives_the_place_to_who_comes(app, crowd, monkeypatch):
 
 
 def test_what_came_while_the_server_stood_still_is_no_silence(app, crowd, monkeypatch):
-    """All bodies have arrived, but nothing of this process ran: who comes then sees them old before they are read."""
+    """All bodies have arrived, but nothing of this process ran: who comes then sees them old before
+    they are read.
+    """
     answers = crowd(config.BODIES_ONE)
     monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
     look = bodies.Places._let_in
@@ -310,7 +378,10 @@ def test_what_waits_for_us_is_no_silence(monkeypatch):
     monkeypatch.setattr(config, "BODY_WAIT", 0.1)
     monkeypatch.setattr(bodies, "LOOK", 0.0)
     places = bodies.Places()
-    body, come = (bodies.Body(io.BytesIO(b"x" * 2 * bodies.PIECE), places, f"10.0.0.{n}", False, None) for n in (1, 2))
+    body, come = (
+        bodies.Body(io.BytesIO(b"x" * 2 * bodies.PIECE), places, f"10.0.0.{n}", False, None)
+        for n in (1, 2)
+    )
     assert body.read(1) == b"x"
     body.wait()
     with pytest.raises(lines.Full):
@@ -352,17 +423,24 @@ def test_threads_that_still_wait_are_bounded(app, quick, impatient, monkeypatch)
 
 
 def test_the_silent_ones_of_one_network_shut_no_form_for_others(app, quick, impatient, monkeypatch):
-    """Given up, each holds a thread until its connection ends: one who opened more and more of them held all."""
+    """Given up, each holds a thread until its connection ends: one who opened more and more of them
+    held all.
+    """
     monkeypatch.setattr(config, "BODY_THREADS_ONE", 2)
     held = [Silent() for _ in range(2)]
-    assert [send(app, "/en/reading", one, 9, address="203.0.113.5").status_code for one in held] == [408] * 2
+    assert [
+        send(app, "/en/reading", one, 9, address="203.0.113.5").status_code for one in held
+    ] == [408] * 2
     assert send(app, "/en/reading", Untouched(), 9, address="203.0.113.5").status_code == 503
-    assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="203.0.113.6").status_code == 303
+    assert (
+        send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="203.0.113.6").status_code
+        == 303
+    )
     for one in held:
         one.go.set()
 
 
-# ---- the real server -------------------------------------------------------------------------------
+# ---- the real server -----------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -385,13 +463,21 @@ def talk(site, head: str, body: bytes = b"", wait: float | None = 20.0) -> bytes
 
 def test_silent_connections_do_not_stop_the_real_site(real):
     """(Before, 17 of them took all threads of a worker.)"""
-    silent = [talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None) for _ in range(34)]
+    silent = [
+        talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None)
+        for _ in range(34)
+    ]
     try:
         page = talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n")
         assert page.startswith(b"HTTP/1.1 200")
-        silent.append(talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", None))
+        silent.append(
+            talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", None)
+        )
         silent[-1].settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
-        assert silent[-1].recv(12) in (b"HTTP/1.1 503", b"HTTP/1.1 408"), "told; the connection of a body that did not come stays open"
+        assert silent[-1].recv(12) in (
+            b"HTTP/1.1 503",
+            b"HTTP/1.1 408",
+        ), "told; the connection of a body that did not come stays open"
     finally:
         for one in silent:
             one.close()
@@ -399,15 +485,21 @@ def test_silent_connections_do_not_stop_the_real_site(real):
 
 def test_pages_go_on_after_a_silent_body_was_given_up(real):
     """(Granian stops a process in which a request ends while its body is still being read.)"""
-    silent = [talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None) for _ in range(4 * config.BODIES_ONE)]
+    silent = [
+        talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None)
+        for _ in range(4 * config.BODIES_ONE)
+    ]
     try:
         told = 0
-        for one in silent:  # some gave their places to others, the rest has been silent for too long
+        # Some gave their places to others, the rest has been silent for too long
+        for one in silent:
             one.settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
             told += one.recv(12) in (b"HTTP/1.1 408", b"HTTP/1.1 503")
         assert told == len(silent)
         for _ in range(20):
-            assert talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n").startswith(b"HTTP/1.1 200")
+            assert talk(real, "GET /en/reading HTTP/1.1", b"Connection: close\r\n\r\n").startswith(
+                b"HTTP/1.1 200"
+            )
     finally:
         for one in silent:
             one.close()
@@ -415,4 +507,6 @@ def test_pages_go_on_after_a_silent_body_was_given_up(real):
 
 def test_the_real_server_reads_no_form_that_is_too_large(real):
     for head in (f"Content-Length: {config.FORM + 1}", "Transfer-Encoding: chunked"):
-        assert talk(real, "POST /en/reading HTTP/1.1", f"{head}\r\n\r\n".encode()).startswith(b"HTTP/1.1 413")
+        assert talk(real, "POST /en/reading HTTP/1.1", f"{head}\r\n\r\n".encode()).startswith(
+            b"HTTP/1.1 413"
+        )

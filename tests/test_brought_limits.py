@@ -1,4 +1,6 @@
-"""A file that was brought back is held to the limits of the forms, whatever its size; and reading one that was made to harm costs little."""
+"""A file that was brought back is held to the limits of the forms, whatever its size; and reading
+one that was made to harm costs little.
+"""
 
 import email
 import sys
@@ -17,7 +19,9 @@ from test_keys import upload
 
 def test_more_options_than_a_question_has_are_not_taken(client, contents, said_by):
     known = tuple(o.id for o in contents["en"].question("important", "im1").option)
-    said = Assessment(answers={"important.im1": Answer(options=(*known, *(f"made-up-{i}" for i in range(900))))})
+    said = Assessment(
+        answers={"important.im1": Answer(options=(*known, *(f"made-up-{i}" for i in range(900))))}
+    )
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
     options = said_by(visitor).answers["important.im1"].options
@@ -28,13 +32,32 @@ def test_more_options_than_a_question_has_are_not_taken(client, contents, said_b
 
 def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
     """File after file: what is left out here stays so, and answers still have room."""
-    here = person_with(Assessment(by="me", answers={"now.ln3": Answer(text="Täällä.")}, lines={"now.ln3:text": False}), "en")
+    here = person_with(
+        Assessment(
+            by="me", answers={"now.ln3": Answer(text="Täällä.")}, lines={"now.ln3:text": False}
+        ),
+        "en",
+    )
     for turn in range(5):
         marks = {f"now.ln{turn}:{'x' * 150}{i}": bool(i % 2) for i in range(config.FILE_ITEMS)}
-        bring(here, file_of(contents, Assessment(by="me", lines=marks, confirmed={f"made-up-{turn}-{i}": "2026-01-01" for i in range(2000)})))
+        bring(
+            here,
+            file_of(
+                contents,
+                Assessment(
+                    by="me",
+                    lines=marks,
+                    confirmed={f"made-up-{turn}-{i}": "2026-01-01" for i in range(2000)},
+                ),
+            ),
+        )
         page = here.press(here.get("bring-back/how"), answer="file")
     record = said_by(here)
-    assert len(record.lines) == config.LEFT_OUT and record.lines["now.ln3:text"] is False and not record.confirmed
+    assert (
+        len(record.lines) == config.LEFT_OUT
+        and record.lines["now.ln3:text"] is False
+        and not record.confirmed
+    )
     assert "choices were too many" in page.text
     assert len(msgspec.json.encode(record)) < config.RECORD
     goes_on(here)
@@ -42,26 +65,46 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
 
 def test_as_many_marks_as_a_record_holds_come_back(contents, person_with, client, said_by):
     """One's own file, as the site has made it, is never called damaged."""
-    said = Assessment(by="me", answers={"now.ln3": Answer(text="Here.")}, lines={f"now.ln3:{i}": False for i in range(config.LEFT_OUT)})
+    said = Assessment(
+        by="me",
+        answers={"now.ln3": Answer(text="Here.")},
+        lines={f"now.ln3:{i}": False for i in range(config.LEFT_OUT)},
+    )
     file, visitor = person_with(said, "en").file("take/data").data, client("en")
     bring(visitor, file)
     assert said_by(visitor).lines == said.lines
     with pytest.raises(data.DataError):
-        data.read(file_of(contents, msgspec.structs.replace(said, lines=said.lines | {"now.ln3:more": False})))
+        data.read(
+            file_of(
+                contents, msgspec.structs.replace(said, lines=said.lines | {"now.ln3:more": False})
+            )
+        )
 
 
 def test_marks_leave_room_for_the_record(person_with, contents, said_by):
-    here = person_with(Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1050)}), "en")
+    here = person_with(
+        Assessment(
+            by="me",
+            answers={
+                f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1050)
+            },
+        ),
+        "en",
+    )
     marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(config.FILE_ITEMS)}
     bring(here, file_of(contents, Assessment(by="me", lines=marks)))
     here.press(here.get("bring-back/how"), answer="file")
-    assert len(assessments.pack(said_by(here))) <= config.RECORD and len(said_by(here).answers) == 1050
+    assert (
+        len(assessments.pack(said_by(here))) <= config.RECORD and len(said_by(here).answers) == 1050
+    )
     goes_on(here)
 
 
 def test_a_record_over_the_limit_never_begins(app, person_with):
     with pytest.raises(assessments.TooMuch):
-        person_with(Assessment(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)}))
+        person_with(
+            Assessment(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)})
+        )
 
 
 def test_a_place_to_go_on_is_short(contents):
@@ -69,10 +112,26 @@ def test_a_place_to_go_on_is_short(contents):
 
 
 def mail(depth: int, filling: bytes) -> bytes:
-    return b"MIME-Version: 1.0\n" + b"".join(b'content-type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(depth)) + filling
+    return (
+        b"MIME-Version: 1.0\n"
+        + b"".join(
+            b'content-type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i)
+            for i in range(depth)
+        )
+        + filling
+    )
 
 
-@pytest.mark.parametrize("body", [mail(200, b"\n" * 1000), mail(1, b"--b0\n\n" * 100_000), mail(1, b"a\n" * 300_000), mail(1, b"\r" * 300_000)], ids=["nested", "parts", "lines", "returns"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        mail(200, b"\n" * 1000),
+        mail(1, b"--b0\n\n" * 100_000),
+        mail(1, b"a\n" * 300_000),
+        mail(1, b"\r" * 300_000),
+    ],
+    ids=["nested", "parts", "lines", "returns"],
+)
 def test_a_mail_that_was_made_to_harm_is_not_taken_apart(body, monkeypatch):
     """Each line of a mail is compared with the ends of all parts that it stands in."""
     monkeypatch.setattr(email, "message_from_bytes", lambda _: pytest.fail("taken apart"))
@@ -81,7 +140,9 @@ def test_a_mail_that_was_made_to_harm_is_not_taken_apart(body, monkeypatch):
 
 
 def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
-    """Thousands of them, about own items that are not there: a proposal is made with hardly more calls than without them."""
+    """Thousands of them, about own items that are not there: a proposal is made with hardly more
+    calls than without them.
+    """
 
     def calls(more: int) -> int:
         counted = 0
@@ -90,7 +151,10 @@ def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
             nonlocal counted
             counted += 1
 
-        answers = {"support.su1": Answer(own=("Tulkki.",))} | {f"support.su2.own_{n:08x}": Answer(options=("works-badly",), change=True) for n in range(more)}
+        answers = {"support.su1": Answer(own=("Tulkki.",))} | {
+            f"support.su2.own_{n:08x}": Answer(options=("works-badly",), change=True)
+            for n in range(more)
+        }
         said = Assessment(by="me", answers=answers)
         proposal.build(contents["en"], said, "2026-11-28")  # what is made only once
         sys.setprofile(count)
@@ -103,11 +167,16 @@ def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
     assert calls(3_000) < 1.5 * calls(0)
 
 
-# ---- a large file is read apart ----------------------------------------------------------------------
+# ---- a large file is read apart ------------------------------------------------------------------
 
 
 def full(contents) -> bytes:
-    return file_of(contents, Assessment(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900) for i in range(600)}))
+    return file_of(
+        contents,
+        Assessment(
+            by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900) for i in range(600)}
+        ),
+    )
 
 
 def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monkeypatch):
@@ -119,17 +188,37 @@ def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monke
     assert len(said_by(visitor).answers) == 600
 
 
-def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(app, client, contents, monkeypatch):
-    """Forty in one room are twenty for each of two workers; all are read one after another, and nobody is told to come again."""
+def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
+    app, client, contents, monkeypatch
+):
+    """Forty in one room are twenty for each of two workers; all are read one after another, and
+    nobody is told to come again.
+    """
     monkeypatch.setattr(config, "FILE_APART", 0)
     monkeypatch.setattr(files, "opened", data.read)
-    line, file, answers = app.extensions["lines"]["files"], file_of(contents, Assessment(by="me")), []
-    room = [threading.Thread(target=lambda who: answers.append(upload(who, "bring-back", "file", file, "a.json").path), args=(client("en"),)) for _ in range(20)]
+    line, file, answers = (
+        app.extensions["lines"]["files"],
+        file_of(contents, Assessment(by="me")),
+        [],
+    )
+    room = [
+        threading.Thread(
+            target=lambda who: answers.append(
+                upload(who, "bring-back", "file", file, "a.json").path
+            ),
+            args=(client("en"),),
+        )
+        for _ in range(20)
+    ]
     with line.turn("elsewhere"):
         for one in room:
             one.start()
         last = time.monotonic() + 15
-        while len(line._waiting) < len(room) and time.monotonic() < last and all(one.is_alive() for one in room):
+        while (
+            len(line._waiting) < len(room)
+            and time.monotonic() < last
+            and all(one.is_alive() for one in room)
+        ):
             time.sleep(0.01)
     for one in room:
         one.join()
@@ -138,11 +227,29 @@ def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(app, client, 
 
 def test_there_are_threads_for_all_who_may_wait():
     """Thirty more make pages meanwhile."""
-    assert sum(at_once + room for at_once, room, _ in config.LINES.values()) + config.BODIES_WAIT + config.BODY_THREADS <= config.THREADS - 30
+    assert (
+        sum(at_once + room for at_once, room, _ in config.LINES.values())
+        + config.BODIES_WAIT
+        + config.BODY_THREADS
+        <= config.THREADS - 30
+    )
 
 
-@pytest.mark.parametrize("spoil", [lambda f: f, lambda f: f[:-9], lambda f: f.replace(b'"version": 2', b'"version": 9'), lambda f: f.replace(b"my-own", b"other", 1), lambda f: b"PK\x03\x04" + f,
-                                   lambda f: b"<html>" + f, lambda f: b"{" * (config.FILE_TABLES + 1), lambda f: mail(9, f), lambda f: b" \n"], ids=map(str, range(9)))
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda f: f,
+        lambda f: f[:-9],
+        lambda f: f.replace(b'"version": 2', b'"version": 9'),
+        lambda f: f.replace(b"my-own", b"other", 1),
+        lambda f: b"PK\x03\x04" + f,
+        lambda f: b"<html>" + f,
+        lambda f: b"{" * (config.FILE_TABLES + 1),
+        lambda f: mail(9, f),
+        lambda f: b" \n",
+    ],
+    ids=map(str, range(9)),
+)
 def test_it_makes_no_difference_where_a_file_is_read(contents, monkeypatch, spoil):
     found = []
     for size in (config.UPLOAD, 0):
@@ -163,4 +270,7 @@ def test_who_finds_no_place_to_read_a_large_file_is_asked_to_wait(client, conten
     full_line = lines.Line(0, 0, 0.0)
     app.extensions["lines"]["files"] = full_line
     assert bring(client("en"), full(contents), 503).response.headers["Retry-After"]
-    bring(client("en"), file_of(contents, Assessment(by="me", answers={"now.ln3": Answer(text="Here.")})))
+    bring(
+        client("en"),
+        file_of(contents, Assessment(by="me", answers={"now.ln3": Answer(text="Here.")})),
+    )

@@ -80,7 +80,7 @@ def test_the_command_itself_is_installed():
     assert told.stdout.strip() == __version__
 
 
-# ---- files and settings that are not ours ----------------------------------------------------------
+# ---- files and settings that are not ours --------------------------------------------------------
 
 
 def foreign(kind: str, place: Path) -> Path:
@@ -125,7 +125,18 @@ def looked_at(place: Path) -> list[tuple]:
     return found
 
 
-FOREIGN = ("text", "short", "database", "log", "folder", "device", "pipe", "link", "dead-link", "in-a-file")
+FOREIGN = (
+    "text",
+    "short",
+    "database",
+    "log",
+    "folder",
+    "device",
+    "pipe",
+    "link",
+    "dead-link",
+    "in-a-file",
+)
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
@@ -140,11 +151,23 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
     backups.backup(tmp_path / "source.db", good)
     monkeypatch.setenv("HBSELF_DATABASE", str(path))
     before = looked_at(tmp_path / "theirs-place")
-    for command in (["run", "--port", "18999"], ["purge"], ["backup", str(tmp_path / "new")], ["restore", str(good)], ["stats"], ["secret"]):
+    for command in (
+        ["run", "--port", "18999"],
+        ["purge"],
+        ["backup", str(tmp_path / "new")],
+        ["restore", str(good)],
+        ["stats"],
+        ["secret"],
+    ):
         monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
         assert cli.main(command) == 2, command
         told = capsys.readouterr()
-        assert told.out == "" and "Traceback" not in told.err and len(told.err.strip().splitlines()) == 1 and str(path).split("/")[-1] in told.err, (command, told)
+        assert (
+            told.out == ""
+            and "Traceback" not in told.err
+            and len(told.err.strip().splitlines()) == 1
+            and str(path).split("/")[-1] in told.err
+        ), (command, told)
         assert looked_at(tmp_path / "theirs-place") == before, command
     assert not (tmp_path / "new").exists()
     with pytest.raises(OSError):
@@ -164,40 +187,84 @@ def test_an_empty_file_becomes_a_database(own_place):
     assert Store(own_place / "answers.db").stats()[0] == []
 
 
-@pytest.mark.parametrize("words", [["--port", "0"], ["--port", "-1"], ["--port", "99999999"], ["--port", "8000.5"], ["--port", "٨٠"], ["--port", ""], ["--port", "9" * 5000],
-                                   ["--workers", "0"], ["--workers", "-3"], ["--workers", "99999"], ["--workers", "many"]], ids=range(11))
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--port", "0"],
+        ["--port", "-1"],
+        ["--port", "99999999"],
+        ["--port", "8000.5"],
+        ["--port", "٨٠"],
+        ["--port", ""],
+        ["--port", "9" * 5000],
+        ["--workers", "0"],
+        ["--workers", "-3"],
+        ["--workers", "99999"],
+        ["--workers", "many"],
+    ],
+    ids=range(11),
+)
 def test_a_number_that_can_not_be_is_refused_in_words(capsys, words, own_place):
     with pytest.raises(SystemExit) as left:
         cli.main(["run", *words])
     told = capsys.readouterr().err
-    assert left.value.code == 2 and "takes a whole number from 1 to" in told and "Traceback" not in told
+    assert (
+        left.value.code == 2
+        and "takes a whole number from 1 to" in told
+        and "Traceback" not in told
+    )
     assert not list(own_place.iterdir())
 
 
-@pytest.mark.parametrize("host", ["", "no such place", "256.1.1.1", "203.0.113.7", "x" * 300, "a..b", "http://127.0.0.1"], ids=range(7))
+@pytest.mark.parametrize(
+    "host",
+    ["", "no such place", "256.1.1.1", "203.0.113.7", "x" * 300, "a..b", "http://127.0.0.1"],
+    ids=range(7),
+)
 def test_an_address_that_can_not_be_is_refused_in_words(capsys, host, own_place, monkeypatch):
     monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
     with pytest.MonkeyPatch.context() as patch:
         if host not in ("203.0.113.7", ""):  # nobody is asked over the network
+
             def nobody(*_, **__):
                 "x".encode("idna") if len(host) < 60 and ".." not in host else host.encode("idna")
                 raise socket.gaierror(-2, "Name or service not known")
+
             patch.setattr(socket, "getaddrinfo", nobody)
         code = cli.main(["run", "--host", host, "--port", "18998"])
     told = capsys.readouterr()
-    assert code == 2 and "nothing can listen there" in told.err and len(told.err.splitlines()) == 1 and not list(own_place.iterdir())
+    assert (
+        code == 2
+        and "nothing can listen there" in told.err
+        and len(told.err.splitlines()) == 1
+        and not list(own_place.iterdir())
+    )
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["purge"], ["backup"], ["restore"], ["stats"], ["secret"], ["content"]])
+@pytest.mark.parametrize(
+    "command", [[], ["run"], ["purge"], ["backup"], ["restore"], ["stats"], ["secret"], ["content"]]
+)
 def test_help_is_there_for_every_command(capsys, command, own_place):
     with pytest.raises(SystemExit) as left:
         cli.main([*command, "--help"])
-    assert left.value.code == 0 and "usage: hbself" in capsys.readouterr().out and not list(own_place.iterdir())
+    assert (
+        left.value.code == 0
+        and "usage: hbself" in capsys.readouterr().out
+        and not list(own_place.iterdir())
+    )
 
 
-@pytest.mark.parametrize("fault", [OSError(30, "Read-only file system", "/srv/answers.db"), PermissionError(13, "Permission denied", "/srv/answers.db"),
-                                   KeyboardInterrupt(), sqlite3.DatabaseError("database disk image is malformed"), ZeroDivisionError("ours")],
-                         ids=["read-only", "rights", "ctrl-c", "damaged", "ours"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(30, "Read-only file system", "/srv/answers.db"),
+        PermissionError(13, "Permission denied", "/srv/answers.db"),
+        KeyboardInterrupt(),
+        sqlite3.DatabaseError("database disk image is malformed"),
+        ZeroDivisionError("ours"),
+    ],
+    ids=["read-only", "rights", "ctrl-c", "damaged", "ours"],
+)
 def test_whatever_happens_nobody_sees_a_page_of_code(capsys, monkeypatch, fault, own_place):
     Store(own_place / "answers.db").close()
 
@@ -208,20 +275,27 @@ def test_whatever_happens_nobody_sees_a_page_of_code(capsys, monkeypatch, fault,
     code = cli.main(["stats"])
     told = capsys.readouterr().err
     assert "Traceback" not in told and len(told.splitlines()) == 1
-    assert (code, told) == {OSError: (2, "/srv/answers.db: Read-only file system\n"), PermissionError: (2, "/srv/answers.db: Permission denied\n"),
-                            KeyboardInterrupt: (130, "Stopped.\n")}.get(type(fault), (1, told))
+    assert (code, told) == {
+        OSError: (2, "/srv/answers.db: Read-only file system\n"),
+        PermissionError: (2, "/srv/answers.db: Permission denied\n"),
+        KeyboardInterrupt: (130, "Stopped.\n"),
+    }.get(type(fault), (1, told))
 
 
 def test_run_where_no_file_can_be_made(capsys, monkeypatch, own_place):
-    """(Root may write everywhere: the system itself refuses a folder in a file, and one in /proc.)"""
+    """(Root may write everywhere: the system itself refuses a folder in a file,
+    and one in /proc.)
+    """
     monkeypatch.setattr("hbself.server.serve", lambda *_, **__: pytest.fail("it has started"))
     monkeypatch.setenv("HBSELF_DATABASE", "/proc/answers/answers.db")
     assert cli.main(["run", "--port", "18997"]) == 2
     told = capsys.readouterr()
-    assert told.out == "" and told.err.startswith("/proc/answers") and len(told.err.splitlines()) == 1
+    assert (
+        told.out == "" and told.err.startswith("/proc/answers") and len(told.err.splitlines()) == 1
+    )
 
 
-# ---- backup and restore onto what is there -----------------------------------------------------------
+# ---- backup and restore onto what is there -------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", ["link", "dead-link", "folder", "pipe", "text"])
@@ -252,8 +326,12 @@ def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kin
     (own_place / "there").mkdir()
     source = foreign(kind, own_place / "there")
     before = looked_at(own_place / "there")
-    assert cli.main(["restore", str(source)]) == 2 and capsys.readouterr().err.startswith("Nothing was changed.")
-    assert looked_at(own_place / "there") == before and assessments.read(Store(own_place / "answers.db"), key, date.today(), 12)
+    assert cli.main(["restore", str(source)]) == 2 and capsys.readouterr().err.startswith(
+        "Nothing was changed."
+    )
+    assert looked_at(own_place / "there") == before and assessments.read(
+        Store(own_place / "answers.db"), key, date.today(), 12
+    )
 
 
 def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeypatch):
@@ -265,7 +343,10 @@ def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeyp
     told = capsys.readouterr()
     assert told.out.startswith("3 boxes in ") and told.err.startswith("1 boxes are damaged")
     monkeypatch.setenv("HBSELF_DATABASE", str(own_place / "new.db"))
-    assert cli.main(["restore", str(own_place / "monday")]) == 2 and "--with-damaged" in capsys.readouterr().err
+    assert (
+        cli.main(["restore", str(own_place / "monday")]) == 2
+        and "--with-damaged" in capsys.readouterr().err
+    )
     assert cli.main(["restore", "--with-damaged", str(own_place / "monday")]) == 1
     told = capsys.readouterr()
     assert told.out == "3 boxes restored\n" and told.err.startswith("1 boxes are damaged")

@@ -1,4 +1,6 @@
-"""A clock that goes wrong: what has ended stays ended, nothing is removed before somebody has said that the clock is right."""
+"""A clock that goes wrong: what has ended stays ended, nothing is removed before somebody has said
+that the clock is right.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -33,7 +35,7 @@ def clock(monkeypatch):
     return turn
 
 
-# ---- the site --------------------------------------------------------------------------------------
+# ---- the site ------------------------------------------------------------------------------------
 
 
 def test_a_link_that_has_ended_stays_so_when_the_clock_goes_back(person_with, client, clock):
@@ -59,7 +61,9 @@ def test_also_after_a_restart(person_with, client, clock, app):
     client("fi").get(f"s/{token}", status=410)
 
 
-def test_what_is_saved_while_the_clock_is_back_is_not_removed_too_soon(person_with, client, clock, app, said_by):
+def test_what_is_saved_while_the_clock_is_back_is_not_removed_too_soon(
+    person_with, client, clock, app, said_by
+):
     """Its month would be long ago: the next purge with the right clock would remove it."""
     owner = person_with(SAID)
     owner.get("map")
@@ -85,20 +89,26 @@ def test_a_clock_that_is_far_ahead_for_an_hour_does_not_last(person_with, client
 
 def test_the_day_is_written_once_and_only_the_day(held):
     steps = []
-    held.db.conn.set_trace_callback(lambda sql: steps.append(sql) if sql.startswith("INSERT INTO clock") else None)
+    held.db.conn.set_trace_callback(
+        lambda sql: steps.append(sql) if sql.startswith("INSERT INTO clock") else None
+    )
     for day in (TODAY, TODAY, TODAY, TODAY + timedelta(1), TODAY):
         held.today(day)
     assert len(steps) == 2
-    assert held.db.execute("SELECT * FROM clock").fetchall() == [((TODAY + timedelta(1)).isoformat(),)]
+    assert held.db.execute("SELECT * FROM clock").fetchall() == [
+        ((TODAY + timedelta(1)).isoformat(),)
+    ]
 
 
-# ---- the purge -------------------------------------------------------------------------------------
+# ---- the purge -----------------------------------------------------------------------------------
 
 
 def put(held: Store, month: str, number: int, kind: str = "assessment") -> None:
     for _ in range(number):
         key = vault.key(vault.os.urandom(32))
-        assert held.put(key.id, kind, vault.seal(key, kind, assessments.pack(Assessment())), month, 0)
+        assert held.put(
+            key.id, kind, vault.seal(key, kind, assessments.pack(Assessment())), month, 0
+        )
 
 
 def boxes(held: Store) -> int:
@@ -117,14 +127,22 @@ def test_a_purge_of_more_than_half_asks(held, capsys, clock):
     put(held, "2020-01", 5)
     clock(date(2026, 11, 28))
     code, told = purge(capsys)
-    assert code == 2 and "5 of 9 records would go" in told and "2026-11-28" in told and "--more-than-half" in told and boxes(held) == 9
+    assert (
+        code == 2
+        and "5 of 9 records would go" in told
+        and "2026-11-28" in told
+        and "--more-than-half" in told
+        and boxes(held) == 9
+    )
     assert purge(capsys, "--more-than-half") == (0, "5 boxes removed\n") and boxes(held) == 4
     put(held, "2020-01", 4)
     assert purge(capsys) == (0, "4 boxes removed\n"), "half is not more than half"
 
 
 def test_links_and_drafts_that_have_ended_do_not_make_it_ask(held, capsys, clock):
-    """They come and go by the month: else it would ask each time, and nobody would look any more."""
+    """They come and go by the month: else it would ask each time, and nobody
+    would look any more.
+    """
     put(held, "2027-12", 2)
     put(held, "2026-11", 30, "share")
     clock(date(2026, 11, 28))
@@ -144,8 +162,16 @@ def test_a_clock_that_has_gone_back_is_told(held, capsys, clock):
     put(held, "2027-12", 9)
     clock(date(2015, 1, 1))
     code, told = purge(capsys)
-    assert code == 2 and "The clock says 2015-01-01" in told and "2026-11-28" in told and "--clock-is-right" in told and boxes(held) == 10
-    assert purge(capsys, "--clock-is-right") == (0, "1 boxes removed\n") and held.seen() == date(2015, 1, 1)
+    assert (
+        code == 2
+        and "The clock says 2015-01-01" in told
+        and "2026-11-28" in told
+        and "--clock-is-right" in told
+        and boxes(held) == 10
+    )
+    assert purge(capsys, "--clock-is-right") == (0, "1 boxes removed\n") and held.seen() == date(
+        2015, 1, 1
+    )
 
 
 def test_a_purge_by_the_right_clock_keeps_its_day(held, capsys, clock):

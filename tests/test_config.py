@@ -15,21 +15,44 @@ def test_without_settings_all_have_a_default():
 
 
 def test_every_setting_is_read():
-    environ = {"HBSELF_DATABASE": "/srv/a.db", "HBSELF_CONTENT": "/srv/own", "HBSELF_PROXIES": "1", "HBSELF_KEEP_MONTHS": "24", "HBSELF_WORKERS": "3",
-               "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ", "HBSELF_CONTACT": "palaute@example.org", "HBSELF_SITE": "https://proposal.example.org/",
-               "HBSELF_SECRET": "a long line of words that nobody guesses"}
-    assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(config.Config.__struct_fields__), "a new setting needs a place here"
-    assert config.read(environ) == config.Config(Path("/srv/a.db"), Path("/srv/own"), 1, 24, 3, "Esimerkin hyvinvointialue", "palaute@example.org",
-                                                 "https://proposal.example.org", "a long line of words that nobody guesses")
+    environ = {
+        "HBSELF_DATABASE": "/srv/a.db",
+        "HBSELF_CONTENT": "/srv/own",
+        "HBSELF_PROXIES": "1",
+        "HBSELF_KEEP_MONTHS": "24",
+        "HBSELF_WORKERS": "3",
+        "HBSELF_ORGANISATION": " Esimerkin hyvinvointialue ",
+        "HBSELF_CONTACT": "palaute@example.org",
+        "HBSELF_SITE": "https://proposal.example.org/",
+        "HBSELF_SECRET": "a long line of words that nobody guesses",
+    }
+    assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(
+        config.Config.__struct_fields__
+    ), "a new setting needs a place here"
+    assert config.read(environ) == config.Config(
+        Path("/srv/a.db"),
+        Path("/srv/own"),
+        1,
+        24,
+        3,
+        "Esimerkin hyvinvointialue",
+        "palaute@example.org",
+        "https://proposal.example.org",
+        "a long line of words that nobody guesses",
+    )
 
 
 def test_an_empty_setting_is_none():
-    assert config.read({"HBSELF_DATABASE": "", "HBSELF_CONTENT": " ", "HBSELF_PROXIES": ""}) == config.read({})
+    assert config.read(
+        {"HBSELF_DATABASE": "", "HBSELF_CONTENT": " ", "HBSELF_PROXIES": ""}
+    ) == config.read({})
 
 
 @pytest.mark.parametrize("value", ["-1", "6", "x", "1.5", "٣", "1 2", "0x1"])
 def test_a_wrong_number_is_named(value):
-    with pytest.raises(config.SettingError, match="HBSELF_PROXIES: takes a whole number from 0 to 5"):
+    with pytest.raises(
+        config.SettingError, match="HBSELF_PROXIES: takes a whole number from 0 to 5"
+    ):
         config.read({"HBSELF_PROXIES": value})
 
 
@@ -40,7 +63,9 @@ def test_months_have_limits(value):
 
 
 def test_a_slip_in_a_name_does_not_stay_unseen():
-    with pytest.raises(config.SettingError, match="HBSELF_DATABSE: no such setting .*HBSELF_DATABASE"):
+    with pytest.raises(
+        config.SettingError, match="HBSELF_DATABSE: no such setting .*HBSELF_DATABASE"
+    ):
         config.read({"HBSELF_DATABSE": "x"})
 
 

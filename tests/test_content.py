@@ -1,4 +1,6 @@
-"""The content loader names the file and the key of each fault; the question sets keep the design's rules."""
+"""The content loader names the file and the key of each fault; the question sets keep the design's
+rules.
+"""
 
 import re
 import shutil
@@ -15,7 +17,9 @@ from hbself.i18n import READING
 from hbself.model import LANGUAGES
 
 PICTURES = config.folder("static") / "pictograms"
-RULE_WORDS = 12  # rules.md Q1: words in an English question; one with a situation before it has them in two sentences
+# rules.md Q1: words in an English question; one with a situation before it has them in two
+# sentences
+RULE_WORDS = 12
 LONGEST_SITUATION = 18
 TELL = {"fi": "Kerro ", "sv": "Berätta ", "en": "Tell "}
 
@@ -79,46 +83,144 @@ def faults(folder: Path, **named: str) -> list[str]:
 
 
 BROKEN = {
-    "unknown key of a set": (GOOD.replace("number = 40", "number = 40\ncolour = 1"), "file: Object contains unknown field `colour`"),
-    "unknown key of a question": (GOOD.replace('kind = "one"', 'kind = "one"\nhlep = "a"'), "question[ga1]: Object contains unknown field `hlep`"),
-    "unknown key of an option": (GOOD + "goood = true\n", "question[ga1].option[someone-else]: Object contains unknown field `goood`"),
-    "missing key": (GOOD.replace('root = "invented"', ""), "question[ga1]: Object missing required field `root`"),
+    "unknown key of a set": (
+        GOOD.replace("number = 40", "number = 40\ncolour = 1"),
+        "file: Object contains unknown field `colour`",
+    ),
+    "unknown key of a question": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nhlep = "a"'),
+        "question[ga1]: Object contains unknown field `hlep`",
+    ),
+    "unknown key of an option": (
+        GOOD + "goood = true\n",
+        "question[ga1].option[someone-else]: Object contains unknown field `goood`",
+    ),
+    "missing key": (
+        GOOD.replace('root = "invented"', ""),
+        "question[ga1]: Object missing required field `root`",
+    ),
     "wrong kind": (GOOD.replace('"one"', '"two"'), "question[ga1].kind: Invalid enum value 'two'"),
     "wrong type": (GOOD.replace("40", '"40"'), "number: Expected `int`, got `str`"),
-    "wrong id": (GOOD.replace('"ga1"', '"Ga 1"'), "question[Ga 1].id: Expected `str` matching regex"),
+    "wrong id": (
+        GOOD.replace('"ga1"', '"Ga 1"'),
+        "question[Ga 1].id: Expected `str` matching regex",
+    ),
     "not TOML": (GOOD + "[[", "Invalid"),
-    "unknown picture of the set": (SET.replace('"nature"', '"natrue"') + QUESTION + ME + OTHER, "picture: unknown picture 'natrue'"),
-    "unknown picture of a question": (SET + QUESTION.replace('"nature"', '"natrue"') + ME + OTHER, "question[ga1].picture: unknown picture 'natrue'"),
-    "unknown picture of an option": (GOOD.replace('picture = "me"', 'picture = "mee"'), "question[ga1].option[me].picture: unknown picture 'mee'"),
+    "unknown picture of the set": (
+        SET.replace('"nature"', '"natrue"') + QUESTION + ME + OTHER,
+        "picture: unknown picture 'natrue'",
+    ),
+    "unknown picture of a question": (
+        SET + QUESTION.replace('"nature"', '"natrue"') + ME + OTHER,
+        "question[ga1].picture: unknown picture 'natrue'",
+    ),
+    "unknown picture of an option": (
+        GOOD.replace('picture = "me"', 'picture = "mee"'),
+        "question[ga1].option[me].picture: unknown picture 'mee'",
+    ),
     "double question": (GOOD + QUESTION + ME + OTHER, "question[ga1]: double id"),
     "double option": (GOOD + OTHER, "question[ga1].option[someone-else]: double id"),
-    "an option named like a language": (GOOD + THIRD.replace('"together"', '"sv"'), "question[ga1].option[sv]: an id can't be the name of a language"),
-    "missing sentence": (GOOD.replace("sentence = ", "# "), "question[ga1].option[me].sentence: missing"),
-    "missing translation": (GOOD.replace('sv = "Jag", ', ""), "question[ga1].option[me].label: missing translation 'sv'"),
-    "empty translation": (GOOD.replace('sv = "Gården"', 'sv = " "'), "title: missing translation 'sv'"),
-    "unknown language": (GOOD.replace('sv = "Jag"', 'se = "Jag"'), "question[ga1].option[me].label: unknown language 'se'"),
-    "not translated at all": (GOOD.replace('{fi = "Piha", sv = "Gården", en = "The yard"}', '"The yard"'), "title: missing translations: write title.fi, title.sv, title.en"),
-    "unknown hard word": (GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'), "question[ga1].words: unknown glossary term 'yard'"),
-    "only_if before its question": (GOOD.replace('kind = "one"', 'kind = "one"\nonly_if = {question = "ga2", options = ["me"]}'), "question[ga1].only_if: no earlier question 'ga2'"),
-    "only_if of an unknown option": (GOOD + (QUESTION + ME + OTHER).replace("ga1", "ga2").replace('kind = "one"', 'kind = "one"\nonly_if = {question = "ga1", options = ["we"]}'),
-                                     "question[ga2].only_if: ga1 has no option 'we'"),
+    "an option named like a language": (
+        GOOD + THIRD.replace('"together"', '"sv"'),
+        "question[ga1].option[sv]: an id can't be the name of a language",
+    ),
+    "missing sentence": (
+        GOOD.replace("sentence = ", "# "),
+        "question[ga1].option[me].sentence: missing",
+    ),
+    "missing translation": (
+        GOOD.replace('sv = "Jag", ', ""),
+        "question[ga1].option[me].label: missing translation 'sv'",
+    ),
+    "empty translation": (
+        GOOD.replace('sv = "Gården"', 'sv = " "'),
+        "title: missing translation 'sv'",
+    ),
+    "unknown language": (
+        GOOD.replace('sv = "Jag"', 'se = "Jag"'),
+        "question[ga1].option[me].label: unknown language 'se'",
+    ),
+    "not translated at all": (
+        GOOD.replace('{fi = "Piha", sv = "Gården", en = "The yard"}', '"The yard"'),
+        "title: missing translations: write title.fi, title.sv, title.en",
+    ),
+    "unknown hard word": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'),
+        "question[ga1].words: unknown glossary term 'yard'",
+    ),
+    "only_if before its question": (
+        GOOD.replace(
+            'kind = "one"', 'kind = "one"\nonly_if = {question = "ga2", options = ["me"]}'
+        ),
+        "question[ga1].only_if: no earlier question 'ga2'",
+    ),
+    "only_if of an unknown option": (
+        GOOD
+        + (QUESTION + ME + OTHER)
+        .replace("ga1", "ga2")
+        .replace('kind = "one"', 'kind = "one"\nonly_if = {question = "ga1", options = ["we"]}'),
+        "question[ga2].only_if: ga1 has no option 'we'",
+    ),
     "one option": (SET + QUESTION + ME, "question[ga1].option: one has two to five, not 1"),
-    "three options in simple mode": (GOOD + THIRD.replace("simple = false", ""), "question[ga1].option: simple mode shows two answers"),
-    "many without options": (SET + QUESTION.replace('"one"', '"many"'), "question[ga1].option: many needs some"),
+    "three options in simple mode": (
+        GOOD + THIRD.replace("simple = false", ""),
+        "question[ga1].option: simple mode shows two answers",
+    ),
+    "many without options": (
+        SET + QUESTION.replace('"one"', '"many"'),
+        "question[ga1].option: many needs some",
+    ),
     "things of another kind": (GOOD + THING, "question[ga1].thing: only `each` has things"),
-    "each without things": (GOOD.replace('"one"', '"each"'), "question[ga1].thing: `each` has either `thing` or `things_from`"),
-    "a thing without a sentence": (GOOD.replace('"one"', '"each"') + THING, "question[ga1].thing[flowers].sentence.someone-else: missing"),
-    "a thing with a sentence too many": (GOOD.replace('"one"', '"each"') + THING + THING.splitlines()[-1].replace("sentence.me", "sentence.you") + "\n", "question[ga1].thing[flowers].sentence.you: no such option"),
-    "things from nowhere": (GOOD.replace('kind = "one"', 'kind = "each"\nthings_from = "ga9"'), "question[ga1].things_from: no earlier question 'ga9'"),
-    "top of nothing": (SET + QUESTION.replace('"one"', '"top"'), "question[ga1].options_from: `top` needs it"),
-    "own words without a line before": (SET + QUESTION.replace('"one"', '"words"'), "question[ga1].lead: missing"),
+    "each without things": (
+        GOOD.replace('"one"', '"each"'),
+        "question[ga1].thing: `each` has either `thing` or `things_from`",
+    ),
+    "a thing without a sentence": (
+        GOOD.replace('"one"', '"each"') + THING,
+        "question[ga1].thing[flowers].sentence.someone-else: missing",
+    ),
+    "a thing with a sentence too many": (
+        GOOD.replace('"one"', '"each"')
+        + THING
+        + THING.splitlines()[-1].replace("sentence.me", "sentence.you")
+        + "\n",
+        "question[ga1].thing[flowers].sentence.you: no such option",
+    ),
+    "things from nowhere": (
+        GOOD.replace('kind = "one"', 'kind = "each"\nthings_from = "ga9"'),
+        "question[ga1].things_from: no earlier question 'ga9'",
+    ),
+    "top of nothing": (
+        SET + QUESTION.replace('"one"', '"top"'),
+        "question[ga1].options_from: `top` needs it",
+    ),
+    "own words without a line before": (
+        SET + QUESTION.replace('"one"', '"words"'),
+        "question[ga1].lead: missing",
+    ),
     "a low answer without a wish": (GOOD + "low = true\n", "question[ga1].wish: missing"),
-    "a change without a wish": (GOOD.replace('kind = "one"', 'kind = "one"\nchange = true'), "question[ga1].wish: missing"),
+    "a change without a wish": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nchange = true'),
+        "question[ga1].wish: missing",
+    ),
     "no questions": (SET + "question = []\n", "question: a set has 1 to 20 questions, not 0"),
-    "not in the long way": (GOOD.replace('["everything"]', '["short"]'), "lengths: must have 'everything'"),
-    "a mirror of nothing": (GOOD + '[[mirror]]\nid = "m"\npicture = "me"\ntext = {fi = "a", sv = "b", en = "c"}\nwhen = ["ga7"]\n', "mirror[m].when: unknown question 'ga7'"),
-    "the id of another set": (GOOD.replace('"garden"', '"rights"'), "id: the set 'rights' is also in 06-rights.toml"),
-    "unknown picture of a term": (TERM.replace('"nature"', '"natrue"') % "yard", "term[yard].picture: unknown picture 'natrue'"),
+    "not in the long way": (
+        GOOD.replace('["everything"]', '["short"]'),
+        "lengths: must have 'everything'",
+    ),
+    "a mirror of nothing": (
+        GOOD + '[[mirror]]\nid = "m"\npicture = "me"\ntext = {fi = "a", sv = "b", en = "c"}\nwhen ='
+        ' ["ga7"]\n',
+        "mirror[m].when: unknown question 'ga7'",
+    ),
+    "the id of another set": (
+        GOOD.replace('"garden"', '"rights"'),
+        "id: the set 'rights' is also in 06-rights.toml",
+    ),
+    "unknown picture of a term": (
+        TERM.replace('"nature"', '"natrue"') % "yard",
+        "term[yard].picture: unknown picture 'natrue'",
+    ),
     "a term twice": (TERM % "yard" + TERM % "yard", "term[yard]: double id"),
     "the site's own term again": (TERM % "service", "term[service]: double id"),
 }
@@ -133,16 +235,27 @@ def test_each_fault_names_the_file_and_the_key(tmp_path, case):
 
 
 def test_every_fault_is_told_at_once(tmp_path):
-    found = faults(tmp_path, one=GOOD.replace("sentence = ", "# "), two=GOOD.replace("garden", "sea").replace('picture = "me"', 'picture = "mee"'))
-    assert {line.partition(":")[0] for line in found} == {"40-one.toml", "40-two.toml"} and len(found) == 3
+    found = faults(
+        tmp_path,
+        one=GOOD.replace("sentence = ", "# "),
+        two=GOOD.replace("garden", "sea").replace('picture = "me"', 'picture = "mee"'),
+    )
+    assert {line.partition(":")[0] for line in found} == {"40-one.toml", "40-two.toml"} and len(
+        found
+    ) == 3
 
 
 def test_own_sets_are_added(tmp_path):
     found = load(tmp_path, garden=GOOD + THIRD)
     assert set(found) == set(LANGUAGES)
-    assert list(found["sv"].sets)[-1] == "garden" and len(found["sv"].sets) == len(content.load(PICTURES)["sv"].sets) + 1
+    assert (
+        list(found["sv"].sets)[-1] == "garden"
+        and len(found["sv"].sets) == len(content.load(PICTURES)["sv"].sets) + 1
+    )
     question = found["sv"].question("garden", "ga1")
-    assert question.text == "Vem sköter gården?" and [o.label for o in question.option] == ["Jag"] * 3
+    assert (
+        question.text == "Vem sköter gården?" and [o.label for o in question.option] == ["Jag"] * 3
+    )
 
 
 def test_an_own_file_of_the_same_name_replaces_the_sites(tmp_path):
@@ -152,7 +265,11 @@ def test_an_own_file_of_the_same_name_replaces_the_sites(tmp_path):
 
 
 def test_own_terms_are_explained(tmp_path):
-    found = load(tmp_path, words=TERM % "yard", garden=GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'))
+    found = load(
+        tmp_path,
+        words=TERM % "yard",
+        garden=GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'),
+    )
     assert found["fi"].terms["yard"].explanation == "Piha on ulkona."
 
 
@@ -164,10 +281,15 @@ def test_a_folder_that_is_not_there_is_told(tmp_path):
 def test_the_command_checks_own_sets_too(tmp_path, monkeypatch, capsys):
     from hbself import cli
 
-    (tmp_path / "40-broken.toml").write_text(GOOD.replace('picture = "me"', 'picture = "mee"'), "utf-8")
+    (tmp_path / "40-broken.toml").write_text(
+        GOOD.replace('picture = "me"', 'picture = "mee"'), "utf-8"
+    )
     monkeypatch.setenv("HBSELF_CONTENT", str(tmp_path))
     assert cli.main(["content", "check"]) == 1
-    assert capsys.readouterr().out == "40-broken.toml: question[ga1].option[me].picture: unknown picture 'mee'\n"
+    assert (
+        capsys.readouterr().out
+        == "40-broken.toml: question[ga1].option[me].picture: unknown picture 'mee'\n"
+    )
 
 
 def test_the_table_has_every_text_in_three_languages(contents):
@@ -179,7 +301,9 @@ def test_the_table_has_every_text_in_three_languages(contents):
 
 
 def test_no_id_vanishes(contents):
-    """An answer is stored under its ids for ever. A new id is added to the list: hbself content ids > tests/ids.txt"""
+    """An answer is stored under its ids for ever. A new id is added to the list: hbself content ids
+    > tests/ids.txt
+    """
     kept = (Path(__file__).parent / "ids.txt").read_text("utf-8").split()
     now = content.ids(contents["fi"])
     assert [id for id in kept if id not in set(now)] == []
@@ -187,34 +311,52 @@ def test_no_id_vanishes(contents):
     assert len(set(now)) == len(now)
 
 
-# ---- the rules for questions, as far as a program can check (rules.md Q1-Q9, A1-A8, content.md) -----
+# ---- the rules for questions, as far as a program can check (rules.md Q1-Q9, A1-A8, content.md) --
 
-QUESTIONS = [(name, question) for name in content.files() for question in wording.toml(name).get("question", ())]
-ASKED = [pytest.param(text, q, id=f"{name.removesuffix('.toml')}-{q['id']}{suffix}")
-         for name, q in QUESTIONS for suffix, text in [("", q["text"]), *((f"-{t['id']}", t["text"]) for t in q.get("thing", ()))]]
+QUESTIONS = [
+    (name, question)
+    for name in content.files()
+    for question in wording.toml(name).get("question", ())
+]
+ASKED = [
+    pytest.param(text, q, id=f"{name.removesuffix('.toml')}-{q['id']}{suffix}")
+    for name, q in QUESTIONS
+    for suffix, text in [("", q["text"]), *((f"-{t['id']}", t["text"]) for t in q.get("thing", ()))]
+]
 
 
 @pytest.mark.parametrize(("text", "question"), ASKED)
 def test_a_question_asks_one_thing_in_plain_words(text, question):
     for lang, said in text.items():
-        if question["kind"] == "words" and said.startswith(TELL[lang]):  # an invitation to tell is no question
+        # An invitation to tell is no question
+        if question["kind"] == "words" and said.startswith(TELL[lang]):
             assert "?" not in said, said
         else:
             assert said.count("?") == 1 and said.rstrip().endswith("?"), said
         assert not re.search(r"and/or|ja/tai|och/eller", said), said
         asked = re.split(r"(?<=[.])[”\"]?\s+", said.strip())[-1]
         assert not re.search(NEGATION[lang], asked.lower()), f"negation: {said}"
-        hedges = {"fi": r"yleensä|usein|todella|muita enemmän", "sv": r"vanligtvis|ofta|verkligen|än andra", "en": r"usually|often|really|than others"}
+        hedges = {
+            "fi": r"yleensä|usein|todella|muita enemmän",
+            "sv": r"vanligtvis|ofta|verkligen|än andra",
+            "en": r"usually|often|really|than others",
+        }
         assert not re.search(hedges[lang], asked.lower()), said
     sentences = re.split(r"(?<=[.])\s+", text["en"])
     assert max(len(WORD.findall(s)) for s in sentences) <= RULE_WORDS, text["en"]
     assert len(WORD.findall(text["en"])) <= LONGEST_SITUATION, text["en"]
 
 
-@pytest.mark.parametrize(("name", "question"), [pytest.param(name, q, id=f"{name.removesuffix('.toml')}-{q['id']}") for name, q in QUESTIONS])
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [pytest.param(name, q, id=f"{name.removesuffix('.toml')}-{q['id']}") for name, q in QUESTIONS],
+)
 def test_a_question_is_asked_another_way_with_an_example(name, question):
     for lang in LANGUAGES:
-        assert "?" in question["another"][lang] and question["another"][lang].strip() != question["text"][lang].strip()
+        assert (
+            "?" in question["another"][lang]
+            and question["another"][lang].strip() != question["text"][lang].strip()
+        )
         assert question["another"][lang].strip()[-1] == "."
     assert question["root"]
     assert [o["id"] for o in question.get("option", ()) if o.get("good") and o.get("low")] == []
@@ -225,7 +367,9 @@ def test_sets_have_a_size_that_can_be_done_at_one_go(contents, lang):
     for found in contents[lang].sets.values():
         assert 4 <= len(found.question) <= content.MOST_QUESTIONS, found.id
         assert len(found.about.split(". ")) <= 4
-    assert [s.number for s in contents[lang].sets.values()] == sorted({s.number for s in contents[lang].sets.values()})
+    assert [s.number for s in contents[lang].sets.values()] == sorted(
+        {s.number for s in contents[lang].sets.values()}
+    )
 
 
 def test_simple_mode_keeps_one_good_and_one_other_answer(contents):
@@ -233,14 +377,26 @@ def test_simple_mode_keeps_one_good_and_one_other_answer(contents):
     for found in contents["fi"].sets.values():
         for q in found.question:
             kept = [o for o in q.option if o.simple]
-            if q.kind in ("one", "each") and any(o.good for o in q.option) and any(o.low for o in q.option):
+            if (
+                q.kind in ("one", "each")
+                and any(o.good for o in q.option)
+                and any(o.low for o in q.option)
+            ):
                 assert any(o.good for o in kept) and any(o.low for o in kept), f"{found.id}.{q.id}"
 
 
 def test_each_set_about_life_has_a_good_answer_that_is_not_the_first(contents):
-    """Rules.md Q7, against saying yes to everything. Sets of wishes and plans have no good answers."""
+    """Rules.md Q7, against saying yes to everything. Sets of wishes and plans
+    have no good answers.
+    """
     for found in contents["fi"].sets.values():
-        judged = [q for q in found.question if q.kind in ("one", "each") and any(o.good for o in q.option) and any(o.low for o in q.option)]
+        judged = [
+            q
+            for q in found.question
+            if q.kind in ("one", "each")
+            and any(o.good for o in q.option)
+            and any(o.low for o in q.option)
+        ]
         if judged and found.group in ("life", "me"):
             assert any(not q.option[0].good for q in judged), found.id
 
@@ -252,17 +408,27 @@ def test_me_stands_on_different_sides(contents):
         for q in found.question:
             ids = [o.id for o in q.option]
             if q.kind == "one" and {"me", "someone-else"} <= set(ids):
-                places.setdefault(ids.index("me") < ids.index("someone-else"), []).append(f"{found.id}.{q.id}")
-    assert len(places) == 2 and min(map(len, places.values())) * 3 >= max(map(len, places.values())), places
+                places.setdefault(ids.index("me") < ids.index("someone-else"), []).append(
+                    f"{found.id}.{q.id}"
+                )
+    assert len(places) == 2 and min(map(len, places.values())) * 3 >= max(
+        map(len, places.values())
+    ), places
 
 
 def test_a_picture_scale_keeps_its_order_and_an_answer_its_picture(contents):
-    """Rules.md A1, A5: the same picture for the same meaning; a scale runs the same way everywhere."""
+    """Rules.md A1, A5: the same picture for the same meaning; a scale runs the
+    same way everywhere.
+    """
     pictures: dict[str, set[str]] = {}
     for found in contents["fi"].sets.values():
         for q in found.question:
             ids = [o.id for o in q.option]
-            for scale in (["yes", "sometimes", "no"], ["too-little", "just-right", "too-much"], ["works-well", "so-so", "works-badly"]):
+            for scale in (
+                ["yes", "sometimes", "no"],
+                ["too-little", "just-right", "too-much"],
+                ["works-well", "so-so", "works-badly"],
+            ):
                 there = [id for id in ids if id in scale]
                 assert there == [id for id in scale if id in there], f"{found.id}.{q.id}: {ids}"
                 for option in q.option:
@@ -272,14 +438,22 @@ def test_a_picture_scale_keeps_its_order_and_an_answer_its_picture(contents):
 
 
 def test_what_can_hurt_is_marked_sensitive(contents):
-    """Rules.md Q11: where an answer can tell of fear, anger or loneliness, the page says whom to talk to."""
+    """Rules.md Q11: where an answer can tell of fear, anger or loneliness, the page says whom to
+    talk to.
+    """
     for found in contents["fi"].sets.values():
         for q in found.question:
-            lonely = found.id == "relatedness" and q.kind == "people" and any(o.id == "nobody" for o in q.option)
+            lonely = (
+                found.id == "relatedness"
+                and q.kind == "people"
+                and any(o.id == "nobody" for o in q.option)
+            )
             if lonely or any(o.low and o.id in ("afraid", "angry") for o in q.option):
                 assert q.sensitive, f"{found.id}.{q.id}"
     calm = [("important", "im3"), ("now", "ln6"), ("rights", "ri6")]
-    assert [(s, q) for s, q in calm if contents["fi"].question(s, q).sensitive] == [], "not where nothing of the kind is asked"
+    assert [(s, q) for s, q in calm if contents["fi"].question(s, q).sensitive] == [], (
+        "not where nothing of the kind is asked"
+    )
 
 
 def test_practice_sets_only_what_reading_knows(contents):
@@ -296,8 +470,22 @@ def test_the_short_way_is_about_30_pages(contents):
 
 
 def test_the_words_are_found_without_the_checkout(tmp_path):
-    """`hbself content ids` from anywhere, with a copied package: nothing depends on where the checkout stands."""
-    shutil.copytree(wording.ROOT / "hbself", tmp_path / "hbself", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(wording.ROOT / "static" / "pictograms", tmp_path / "hbself" / "static" / "pictograms", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    out = subprocess.run([sys.executable, "-m", "hbself.cli", "content", "ids"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    """`hbself content ids` from anywhere, with a copied package: nothing depends on where the
+    checkout stands.
+    """
+    shutil.copytree(
+        wording.ROOT / "hbself", tmp_path / "hbself", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(
+        wording.ROOT / "static" / "pictograms",
+        tmp_path / "hbself" / "static" / "pictograms",
+        ignore=shutil.ignore_patterns("*.py", "__pycache__"),
+    )
+    out = subprocess.run(
+        [sys.executable, "-m", "hbself.cli", "content", "ids"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert out.stdout.split() == (Path(__file__).parent / "ids.txt").read_text("utf-8").split()

@@ -1,4 +1,6 @@
-"""A box that is damaged harms only itself: everything else of its person goes on, and that one is told of kindly."""
+"""A box that is damaged harms only itself: everything else of its person goes on, and that one is
+told of kindly.
+"""
 
 import os
 
@@ -21,10 +23,22 @@ DAMAGE = {
     "anothers": lambda box, other: other,
     "later": lambda box, other: bytes([vault.VERSION + 1]) + box[1:],
 }
-SHUT = {"fi": "Emme saa tätä kopiota auki", "sv": "Vi kan inte öppna den här kopian", "en": "We cannot open this copy"}
-THEIRS = {"fi": "Emme saa näitä vastauksia nyt auki", "sv": "Vi kan inte öppna de här svaren nu", "en": "We cannot open these answers now"}
+SHUT = {
+    "fi": "Emme saa tätä kopiota auki",
+    "sv": "Vi kan inte öppna den här kopian",
+    "en": "We cannot open this copy",
+}
+THEIRS = {
+    "fi": "Emme saa näitä vastauksia nyt auki",
+    "sv": "Vi kan inte öppna de här svaren nu",
+    "en": "We cannot open these answers now",
+}
 every_damage = pytest.mark.parametrize("damage", DAMAGE)
-SHUT_NOW = {"fi": "Emme saa tätä nyt auki", "sv": "Vi kan inte öppna det här nu", "en": "We cannot open this now"}
+SHUT_NOW = {
+    "fi": "Emme saa tätä nyt auki",
+    "sv": "Vi kan inte öppna det här nu",
+    "en": "We cannot open this now",
+}
 NEWER = {"fi": "uudemmalla sivustolla", "sv": "nyare version", "en": "newer version"}
 
 
@@ -36,7 +50,10 @@ def harm(app):
         held = app.extensions["store"]
         box = held.get(id, kind).box
         other = vault.seal(vault.key(os.urandom(32)), kind, b"{}")
-        held.db.execute("UPDATE boxes SET box = ? WHERE id = ? AND kind = ?", (DAMAGE[damage](box, other), id, kind))
+        held.db.execute(
+            "UPDATE boxes SET box = ? WHERE id = ? AND kind = ?",
+            (DAMAGE[damage](box, other), id, kind),
+        )
         return box
 
     return do
@@ -49,8 +66,25 @@ def box_of(app, id: bytes, kind: str) -> bytes | None:
 
 def all_goes_on(owner) -> None:
     """Every page of the person opens, and saving works."""
-    for path in ("", "map", "set/now/ln3", "set/now/said", "proposal", "take", "take/data", "people", "shares", "share/who", "helpers", "key", "key/new", "kept",
-                 "delete", "bring-back", "stop"):
+    for path in (
+        "",
+        "map",
+        "set/now/ln3",
+        "set/now/said",
+        "proposal",
+        "take",
+        "take/data",
+        "people",
+        "shares",
+        "share/who",
+        "helpers",
+        "key",
+        "key/new",
+        "kept",
+        "delete",
+        "bring-back",
+        "stop",
+    ):
         if path == "take/data":
             owner.file(path)
         else:
@@ -58,7 +92,7 @@ def all_goes_on(owner) -> None:
     owner.press(owner.get("set/now/ln3"), text="Uusi vastaus.")
 
 
-# ---- a shared copy ---------------------------------------------------------------------------------
+# ---- a shared copy -------------------------------------------------------------------------------
 
 
 @every_damage
@@ -69,15 +103,24 @@ def test_a_damaged_copy_is_told_and_sent_anew(app, person_with, client, harm, da
     whole = harm(vault.from_token(bad).id, sharing.COPY, damage)
     all_goes_on(owner)
     told = owner.get("shares").all("li.wish")
-    assert sum((NEWER if damage == "later" else SHUT)["fi"] in row for row in told) == 1 and len(told) == 2
+    assert (
+        sum((NEWER if damage == "later" else SHUT)["fi"] in row for row in told) == 1
+        and len(told) == 2
+    )
     page = owner.get(f"shares/{bad}")
     assert (NEWER if damage == "later" else SHUT)["fi"] in page.text
     assert owner.get(f"shares/{bad}/look").path.startswith("/fi/shares/")
     shown = reader.get(f"s/{bad}", 503 if damage == "later" else 500)
-    assert (NEWER if damage == "later" else SHUT_NOW)["sv"] in shown.text and "kort" not in shown.text, "a reader has no card"
+    assert (NEWER if damage == "later" else SHUT_NOW)[
+        "sv"
+    ] in shown.text and "kort" not in shown.text, "a reader has no card"
     assert "Dina svar" not in shown.text
-    assert opened(client("fi"), good).own_words() == ["Uusi vastaus."] or COFFEE in opened(client("fi"), good).html
-    if damage == "later":  # what a later version may have written stays, until its person takes it back
+    assert (
+        opened(client("fi"), good).own_words() == ["Uusi vastaus."]
+        or COFFEE in opened(client("fi"), good).html
+    )
+    # What a later version may have written stays, until its person takes it back
+    if damage == "later":
         assert owner.post(f"shares/{bad}", {"do": "new"}, 503)
         assert box_of(app, vault.from_token(bad).id, sharing.COPY) == DAMAGE["later"](whole, b"")
     else:
@@ -96,11 +139,13 @@ def test_the_words_for_a_damaged_copy_and_a_damaged_view(app, person_with, said_
     theirs = said_by(owner).helpers[0].token
     harm(vault.from_token(token).id, sharing.COPY, "cut")
     harm(vault.from_token(theirs).id, sharing.OWN, "cut")
-    assert SHUT[lang] in owner.get("shares").text and SHUT[lang] in owner.get(f"shares/{token}").text
+    assert (
+        SHUT[lang] in owner.get("shares").text and SHUT[lang] in owner.get(f"shares/{token}").text
+    )
     assert THEIRS[lang] in owner.get(f"helpers/{theirs}").text
 
 
-# ---- a supporter's record --------------------------------------------------------------------------
+# ---- a supporter's record ------------------------------------------------------------------------
 
 
 @every_damage
@@ -126,8 +171,14 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     old = said_by(owner).code
     new_card(owner)
     now = said_by(owner)
-    assert now.code != old and [h.name for h in now.helpers] == ["Mika", "Tiina"] and now.helpers[1].token != tiina.token
-    assert box_of(app, id, sharing.OWN) == bad, "what does not open today may open tomorrow: a new card leaves it where it is"
+    assert (
+        now.code != old
+        and [h.name for h in now.helpers] == ["Mika", "Tiina"]
+        and now.helpers[1].token != tiina.token
+    )
+    assert box_of(app, id, sharing.OWN) == bad, (
+        "what does not open today may open tomorrow: a new card leaves it where it is"
+    )
     assert box_of(app, vault.from_token(token).id, sharing.COPY) is None
     owner.press(owner.get(f"helpers/{mika.token}/delete"), do="delete")
     assert box_of(app, id, sharing.OWN) is None
@@ -144,13 +195,17 @@ def test_everything_can_be_deleted_where_much_is_damaged(app, person_with, said_
     page = owner.get("set/now/ln3")
     owner.http.post("/fi/draft", data=dict(page.fields()) | {"text": "Kesken.", "turn": "1"})
     key = vault.from_cookie(owner.key())
-    for id, kind in ((vault.from_token(mika.token).id, sharing.OWN), (vault.from_token(token).id, sharing.COPY), (key.id, assessments.DRAFTS)):
+    for id, kind in (
+        (vault.from_token(mika.token).id, sharing.OWN),
+        (vault.from_token(token).id, sharing.COPY),
+        (key.id, assessments.DRAFTS),
+    ):
         harm(id, kind, damage)
     owner.press(owner.get("delete"))
     assert app.extensions["store"].stats()[0] == []
 
 
-# ---- what is written and not sent, and a file that waits -----------------------------------------------
+# ---- what is written and not sent, and a file that waits -----------------------------------------
 
 
 @every_damage
@@ -190,12 +245,16 @@ def test_a_damaged_file_that_waits_is_brought_again(app, person_with, harm, dama
     upload(owner, "bring-back", "file", body, "a.json")
     harm(vault.from_cookie(owner.key()).id, assessments.BROUGHT, damage)
     all_goes_on(owner)
-    assert owner.get("bring-back/how").tree.xpath("//input[@type='file']") and owner.post("bring-back/how", {"answer": "file"}).tree.xpath("//input[@type='file']")
+    assert owner.get("bring-back/how").tree.xpath("//input[@type='file']") and owner.post(
+        "bring-back/how", {"answer": "file"}
+    ).tree.xpath("//input[@type='file']")
     upload(owner, "bring-back", "file", body, "a.json")
     owner.press(owner.get("bring-back/how"), answer="here")
 
 
-def test_who_reads_anothers_copy_needs_no_whole_answers_of_their_own(app, person_with, client, harm):
+def test_who_reads_anothers_copy_needs_no_whole_answers_of_their_own(
+    app, person_with, client, harm
+):
     owner, reader = person_with(SAID), person_with(TOLD)
     token = share(owner)
     harm(vault.from_cookie(reader.key()).id, assessments.KIND, "flipped")
@@ -203,15 +262,25 @@ def test_who_reads_anothers_copy_needs_no_whole_answers_of_their_own(app, person
 
 
 @every_damage
-def test_a_letter_of_a_later_version_does_not_stop_a_new_card(app, person_with, said_by, harm, damage):
+def test_a_letter_of_a_later_version_does_not_stop_a_new_card(
+    app, person_with, said_by, harm, damage
+):
     """With drafts beside it that are damaged, or none."""
     owner = person_with(SAID)
     key = vault.from_cookie(owner.key())
     letter = msgspec.msgpack.encode(("set/now/ln3", {"fields": [["text", "Kirje."]], "sound": "x"}))
-    box = msgspec.msgpack.encode(({"slot": "a", "sealed": vault.seal_letter(vault.owner(key), letter)},))
+    box = msgspec.msgpack.encode(
+        ({"slot": "a", "sealed": vault.seal_letter(vault.owner(key), letter)},)
+    )
     assert app.extensions["store"].put(key.id, assessments.LETTERS, box, "2099-12", 0)
     if damage != "empty":
-        assert app.extensions["store"].put(key.id, assessments.DRAFTS, vault.seal(key, assessments.DRAFTS, msgspec.msgpack.encode({})), "2099-12", 0)
+        assert app.extensions["store"].put(
+            key.id,
+            assessments.DRAFTS,
+            vault.seal(key, assessments.DRAFTS, msgspec.msgpack.encode({})),
+            "2099-12",
+            0,
+        )
         harm(key.id, assessments.DRAFTS, damage)
     owner.get("map")
     old = said_by(owner).code

@@ -1,4 +1,6 @@
-"""The data file: what travels and what never does, the page that carries it, older and newer versions. More in test_documents."""
+"""The data file: what travels and what never does, the page that carries it, older and newer
+versions. More in test_documents.
+"""
 
 import io
 import json
@@ -19,13 +21,31 @@ from hbself.model import Answer, Assessment, Card, Helper, Person, Share
 CODE = "7K3QW9ZD4M2XPB8N"  # all invented
 TOKENS = ("tokenAAAAAAAAAAAAAAAAA", "tokenBBBBBBBBBBBBBBBBB", "tokenCCCCCCCCCCCCCCCCC")
 SAID = Assessment(
-    code=CODE, started="2026-03-20", by="helped", length="meeting",
-    answers={"rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"),
-             "now.ln3": Answer(text="Kahvia </script> & <b>", by="me")},
-    people=(Person("person-1", "Helmi", "sister"),), confirmed={"rights": "2026-03-24"}, lines={"rights.ri1": False}, last="set/rights/ri1", card=Card("music", "Kissa"))
+    code=CODE,
+    started="2026-03-20",
+    by="helped",
+    length="meeting",
+    answers={
+        "rights.ri1": Answer(
+            options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"
+        ),
+        "now.ln3": Answer(text="Kahvia </script> & <b>", by="me"),
+    },
+    people=(Person("person-1", "Helmi", "sister"),),
+    confirmed={"rights": "2026-03-24"},
+    lines={"rights.ri1": False},
+    last="set/rights/ri1",
+    card=Card("music", "Kissa"),
+)
 WITH_KEYS = msgspec.structs.replace(
-    SAID, shares=(Share(TOKENS[0], "Lukija Lahtinen", ("me",), "2026-04-24", "2026-03-24", number="7391"),),
-    draft=Share(TOKENS[1], "Luonnos Laine", (), "", ""), helpers=(Helper(TOKENS[2], "Tukija Toivonen", "2026-03-24"),), helper="Minä Itse")
+    SAID,
+    shares=(
+        Share(TOKENS[0], "Lukija Lahtinen", ("me",), "2026-04-24", "2026-03-24", number="7391"),
+    ),
+    draft=Share(TOKENS[1], "Luonnos Laine", (), "", ""),
+    helpers=(Helper(TOKENS[2], "Tukija Toivonen", "2026-03-24"),),
+    helper="Minä Itse",
+)
 KEPT = msgspec.structs.replace(SAID, code="")
 # A file as version 1 made it, before there was a card: it stays here for ever.
 VERSION_1 = b"""{"schema": "my-own-proposal", "version": 1, "made": "2026-03-24", "language": "en",
@@ -50,27 +70,54 @@ def changed(file: bytes, **assessment) -> bytes:
 
 
 def test_no_key_and_no_link_is_in_the_file(file):
-    assert not [secret for secret in (CODE, *TOKENS, "7391", "Lukija", "Luonnos", "Tukija", "Minä Itse") if secret.encode() in file]
+    assert not [
+        secret
+        for secret in (CODE, *TOKENS, "7391", "Lukija", "Luonnos", "Tukija", "Minä Itse")
+        if secret.encode() in file
+    ]
     assert data.read(file) == KEPT
 
 
 def test_a_new_field_of_the_record_is_thought_about():
-    """Whoever adds a field says here whether it may travel in the file. When it does, the version rises."""
+    """Whoever adds a field says here whether it may travel in the file. When it does, the version
+    rises.
+    """
     travels = {"started", "by", "length", "answers", "people", "confirmed", "lines", "last", "card"}
     assert {f.name for f in msgspec.structs.fields(Assessment)} == travels | data.NEVER
 
 
 def test_a_file_can_bring_no_links_in(file):
-    """A file from somebody else must not make the site believe in a code, a link or a supporter of theirs."""
-    smuggled = changed(file, **{name: msgspec.to_builtins(getattr(WITH_KEYS, name)) for name in ("code", "shares", "draft", "helpers", "helper")})
+    """A file from somebody else must not make the site believe in a code, a link or a supporter of
+    theirs.
+    """
+    smuggled = changed(
+        file,
+        **{
+            name: msgspec.to_builtins(getattr(WITH_KEYS, name))
+            for name in ("code", "shares", "draft", "helpers", "helper")
+        },
+    )
     assert TOKENS[0].encode() in smuggled and data.read(smuggled) == KEPT
-    assert data.read(changed(file, answers={"x": {}}, secret="x", shares="not even a list", helpers=[[[[[[[[[]]]]]]]]])) == KEPT
+    assert (
+        data.read(
+            changed(
+                file,
+                answers={"x": {}},
+                secret="x",
+                shares="not even a list",
+                helpers=[[[[[[[[[]]]]]]]]],
+            )
+        )
+        == KEPT
+    )
 
 
 def test_the_card_travels_but_only_as_a_card_of_ours(file):
     assert data.read(file).card == Card("music", "Kissa")
     for picture in ("../../etc/passwd", "", "no-such", "private", "K" * 9000):
-        assert data.read(changed(file, card={"picture": picture, "word": "x" * 900})).card == Card("key", "x" * config.CARD_WORD)
+        assert data.read(changed(file, card={"picture": picture, "word": "x" * 900})).card == Card(
+            "key", "x" * config.CARD_WORD
+        )
     assert data.read(changed(file, card={"word": " a\n\tb "})).card == Card("key", "a b")
 
 
@@ -79,8 +126,14 @@ def test_the_card_travels_but_only_as_a_card_of_ours(file):
 
 def test_an_older_file_is_read():
     found = data.read(VERSION_1)
-    assert found.answers == {"rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24")}
-    assert found.people == (Person("p1", "Helmi", "sister"),) and found.card == Card() and found.last == "rights/ri2"
+    assert found.answers == {
+        "rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24")
+    }
+    assert (
+        found.people == (Person("p1", "Helmi", "sister"),)
+        and found.card == Card()
+        and found.last == "rights/ri2"
+    )
 
 
 def test_every_older_version_has_its_step():
@@ -94,7 +147,20 @@ def test_a_newer_file_is_refused(file):
         assert error.value.reason == "newer"
 
 
-@pytest.mark.parametrize("broken", [b"[]", b"7", b'"x"', b"null", b'{"people": {}}', b'{"card": []}', b'{"card": {"word": 7}}', b'{"last": []}', b'{"confirmed": {"x": "soon"}}'])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"[]",
+        b"7",
+        b'"x"',
+        b"null",
+        b'{"people": {}}',
+        b'{"card": []}',
+        b'{"card": {"word": 7}}',
+        b'{"last": []}',
+        b'{"confirmed": {"x": "soon"}}',
+    ],
+)
 def test_a_damaged_file_is_refused(file, broken):
     with pytest.raises(data.DataError) as error:
         data.read(json.dumps(json.loads(file) | {"assessment": json.loads(broken)}).encode())
@@ -102,12 +168,16 @@ def test_a_damaged_file_is_refused(file, broken):
 
 
 def test_any_damage_is_found_or_harmless(file):
-    """Bytes changed, lost and doubled at random: what is read is whole, the rest is refused with a reason."""
+    """Bytes changed, lost and doubled at random: what is read is whole, the rest is refused with a
+    reason.
+    """
     chance = random.Random(3)
     for _ in range(400):
         broken = bytearray(file)
         at = chance.randrange(len(broken))
-        broken[at : at + chance.choice((0, 1, 1, 40))] = chance.choice((b"", b'"', b"}", b"\\", b"\xff", b"[", file[:50], bytes([chance.randrange(256)])))
+        broken[at : at + chance.choice((0, 1, 1, 40))] = chance.choice(
+            (b"", b'"', b"}", b"\\", b"\xff", b"[", file[:50], bytes([chance.randrange(256)]))
+        )
         try:
             found = data.read(bytes(broken))
         except data.DataError as error:
@@ -121,8 +191,18 @@ def test_any_damage_is_found_or_harmless(file):
 
 def test_what_the_site_lets_a_person_write_can_be_brought_back(contents):
     """As much as a record may hold, in letters of four bytes."""
-    most = Answer(text="😀" * config.TEXT, note="😀" * config.TEXT, own=("😀" * config.OWN_TEXT,) * config.OWN_ITEMS, by="me", day="2026-03-24")
-    said = Assessment(answers={f"rights.ri1.x{i}": most for i in range(config.RECORD // len(msgspec.json.encode(most)))})
+    most = Answer(
+        text="😀" * config.TEXT,
+        note="😀" * config.TEXT,
+        own=("😀" * config.OWN_TEXT,) * config.OWN_ITEMS,
+        by="me",
+        day="2026-03-24",
+    )
+    said = Assessment(
+        answers={
+            f"rights.ri1.x{i}": most for i in range(config.RECORD // len(msgspec.json.encode(most)))
+        }
+    )
     assert config.RECORD * 0.98 < len(msgspec.json.encode(said)) < config.RECORD
     file = data.make(said, contents["fi"], "2026-03-24")
     assert len(file) <= config.UPLOAD
@@ -133,8 +213,24 @@ def test_what_the_site_lets_a_person_write_can_be_brought_back(contents):
 
 
 HOSTILE = [
-    *invented.HOSTILE, "</script><script>alert(1)</script>", "</SCRIPT  >", "<!--<script>", "--></script>", "]]>", "<\\/script>", "\\u003c/script>", "&lt;/script&gt;",
-    '<script type="application/json" id="my-answers">{"schema": "my-own-proposal", "version": 1, "assessment": {}, "answers": []}</script>', '" onload="alert(1)', "\\", '\\"', "{{ 7*7 }}"]
+    *invented.HOSTILE,
+    "</script><script>alert(1)</script>",
+    "</SCRIPT  >",
+    "<!--<script>",
+    "--></script>",
+    "]]>",
+    "<\\/script>",
+    "\\u003c/script>",
+    "&lt;/script&gt;",
+    (
+        '<script type="application/json" id="my-answers">{"schema": "my-own-proposal", "version":'
+        ' 1, "assessment": {}, "answers": []}</script>'
+    ),
+    '" onload="alert(1)',
+    "\\",
+    '\\"',
+    "{{ 7*7 }}",
+]
 
 
 class Scripts(HTMLParser):
@@ -162,7 +258,9 @@ def carried(contents, said: Assessment, language: str = "fi") -> str:
     words = contents[language]
     html = page.make(proposal.build(words, said, "2026-03-24"), words.texts, PICTURES, Look())
     inside = data.make(said, words, "2026-03-24").decode().strip().replace("<", "\\u003c")
-    return html.replace("</body>", f'<script type="application/json" id="my-answers">{inside}</script>\n</body>')
+    return html.replace(
+        "</body>", f'<script type="application/json" id="my-answers">{inside}</script>\n</body>'
+    )
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -175,11 +273,18 @@ def test_the_page_brings_everything_back(contents, language):
 def test_hostile_words_stay_words(contents):
     """One script element, of data; nothing in it ends it; all comes back as it was."""
     words = [re.sub("[\ud800-\udfff]", "?", text) for text in HOSTILE]
-    said = Assessment(answers={f"now.ln3.x{i}": Answer(text=text, own=(text[:200],)) for i, text in enumerate(words)} | {"now.ln3": Answer(text=words[-3] + words[-5])},
-                      people=tuple(Person(f"person-{i}", text[:60]) for i, text in enumerate(words)))
+    said = Assessment(
+        answers={
+            f"now.ln3.x{i}": Answer(text=text, own=(text[:200],)) for i, text in enumerate(words)
+        }
+        | {"now.ln3": Answer(text=words[-3] + words[-5])},
+        people=tuple(Person(f"person-{i}", text[:60]) for i, text in enumerate(words)),
+    )
     html = carried(contents, said)
     seen = Scripts(html)
-    assert [attributes for attributes, _ in seen.found] == [{"type": "application/json", "id": "my-answers"}]
+    assert [attributes for attributes, _ in seen.found] == [
+        {"type": "application/json", "id": "my-answers"}
+    ]
     assert "<" not in seen.found[0][1] and json.loads(seen.found[0][1])["schema"] == data.SCHEMA
     assert html.rstrip().endswith("</html>") and html.count("</script>") == 1
     assert data.read(data.inside_page(html.encode())) == said
@@ -189,15 +294,28 @@ def test_a_page_without_a_file_has_no_script(contents):
     html = page.make(invented.aino(), contents["fi"].texts, PICTURES, Look())
     assert "<script" not in html
     policy = unescape(re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)[1])
-    assert policy.startswith("default-src 'none';") and "script" not in policy and "unsafe" not in policy
+    assert (
+        policy.startswith("default-src 'none';")
+        and "script" not in policy
+        and "unsafe" not in policy
+    )
     with pytest.raises(data.DataError) as error:
         data.read(data.inside_page(html.encode()))
     assert error.value.reason == "not-ours"
 
 
-@pytest.mark.parametrize("how", [
-    lambda html: html.replace("\n", "\r\n"), lambda html: "\ufeff" + html, lambda html: "<!-- saved from url=(0014)about:internet -->\n" + html,
-    lambda html: html.replace('type="application/json" id="my-answers"', 'id="my-answers" type="application/json"'), lambda html: re.sub(r"\s+\n", "\n", html)])
+@pytest.mark.parametrize(
+    "how",
+    [
+        lambda html: html.replace("\n", "\r\n"),
+        lambda html: "\ufeff" + html,
+        lambda html: "<!-- saved from url=(0014)about:internet -->\n" + html,
+        lambda html: html.replace(
+            'type="application/json" id="my-answers"', 'id="my-answers" type="application/json"'
+        ),
+        lambda html: re.sub(r"\s+\n", "\n", html),
+    ],
+)
 def test_a_page_that_a_browser_has_saved_again_is_read(contents, how):
     html = carried(contents, SAID)
     assert data.read(data.inside_page(how(html).encode())) == KEPT
@@ -210,9 +328,19 @@ def test_a_data_file_that_speaks_of_pages_is_a_data_file(contents):
         assert data.inside_page(file) == file and data.read(file) == said
 
 
-@pytest.mark.parametrize("page_file", [
-    b"<html>", b'<script id="my-answers">', b'<script id="my-answers"></script>', b'<script id="my-answers">{"schema": "other"}</script>', b"<script " * 300_000,
-    (b"<script " + b'id="my-answers" ' * 12) * 9000, b'<script id="my-answers">' * 90_000], ids=range(7))
+@pytest.mark.parametrize(
+    "page_file",
+    [
+        b"<html>",
+        b'<script id="my-answers">',
+        b'<script id="my-answers"></script>',
+        b'<script id="my-answers">{"schema": "other"}</script>',
+        b"<script " * 300_000,
+        (b"<script " + b'id="my-answers" ' * 12) * 9000,
+        b'<script id="my-answers">' * 90_000,
+    ],
+    ids=range(7),
+)
 def test_a_page_of_something_else_is_refused(page_file):
     with pytest.raises(data.DataError) as error:
         data.read(data.inside_page(page_file))
@@ -223,11 +351,17 @@ def test_a_page_of_something_else_is_refused(page_file):
 
 
 def test_what_is_taken_along_can_be_brought_back_by_a_new_visitor(person_with, client, said_by):
-    """Take it along, lose everything, bring it back where nobody knows you: under a code of its own."""
+    """Take it along, lose everything, bring it back where nobody knows you: under a code of its
+    own.
+    """
     file = person_with(msgspec.structs.replace(WITH_KEYS, helper="")).http.get("/fi/take/data").data
     assert not [secret for secret in (CODE, *TOKENS) if secret.encode() in file]
     visitor = client("sv")
-    answer = visitor.http.post("/sv/bring-back", data={"file": (io.BytesIO(file), "oma.html")}, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = visitor.http.post(
+        "/sv/bring-back",
+        data={"file": (io.BytesIO(file), "oma.html")},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
     assert answer.status_code == 303
     found = said_by(visitor)
     assert found.code != CODE and len(found.code) == 16

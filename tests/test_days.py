@@ -1,4 +1,6 @@
-"""Days as people give them: typed or picked, today that nobody chose, a card beside a day; and shown in words."""
+"""Days as people give them: typed or picked, today that nobody chose, a card beside a day; and
+shown in words.
+"""
 
 from datetime import date, timedelta
 
@@ -16,11 +18,35 @@ ISO = TODAY.isoformat()
 NEXT = TODAY + timedelta(30)
 # What is typed -> the day; None: there is no such day.
 TYPED = {
-    "2026-12-31": "2026-12-31", "31.12.2026": "2026-12-31", " 31.12.2026 ": "2026-12-31", "31. 12. 2026": "2026-12-31", "1.1.27": "2027-01-01",
-    "01.01.2027": "2027-01-01", "2027-1-1": "2027-01-01", "29.2.2028": "2028-02-29", "1.1.2027.": "2027-01-01",
-    "31.2.2026": None, "29.2.2027": None, "0.1.2027": None, "1.13.2026": None, "12/31/2026": None, "31.12.": None, "31.12": None, "tomorrow": None,
-    "huomenna": None, "31.12.206": None, "31.12.20266": None, "1.1.1000": None, "99999-01-01": None, "20261231": None, "2026-W01-1": None,
-    "-1.1.2027": None, "\u0663\u0661.12.2026": None, "1..2027": None, "\x00": None}
+    "2026-12-31": "2026-12-31",
+    "31.12.2026": "2026-12-31",
+    " 31.12.2026 ": "2026-12-31",
+    "31. 12. 2026": "2026-12-31",
+    "1.1.27": "2027-01-01",
+    "01.01.2027": "2027-01-01",
+    "2027-1-1": "2027-01-01",
+    "29.2.2028": "2028-02-29",
+    "1.1.2027.": "2027-01-01",
+    "31.2.2026": None,
+    "29.2.2027": None,
+    "0.1.2027": None,
+    "1.13.2026": None,
+    "12/31/2026": None,
+    "31.12.": None,
+    "31.12": None,
+    "tomorrow": None,
+    "huomenna": None,
+    "31.12.206": None,
+    "31.12.20266": None,
+    "1.1.1000": None,
+    "99999-01-01": None,
+    "20261231": None,
+    "2026-W01-1": None,
+    "-1.1.2027": None,
+    "\u0663\u0661.12.2026": None,
+    "1..2027": None,
+    "\x00": None,
+}
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -38,16 +64,26 @@ def test_blank_is_no_day(blank):
 
 
 def as_typed(day: date) -> dict[str, str]:
-    return {"as date fields send it": day.isoformat(), "as people write it": f"{day.day}.{day.month}.{day.year}", "short": f"{day.day}. {day.month}. {day:%y}"}
+    return {
+        "as date fields send it": day.isoformat(),
+        "as people write it": f"{day.day}.{day.month}.{day.year}",
+        "short": f"{day.day}. {day.month}. {day:%y}",
+    }
 
 
-@pytest.mark.parametrize(("language", "words"), [
-    ("fi", "keskiviikko 25. marraskuuta 2026"), ("sv", "onsdag 25 november 2026"), ("en", "Wednesday 25 November 2026")])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "keskiviikko 25. marraskuuta 2026"),
+        ("sv", "onsdag 25 november 2026"),
+        ("en", "Wednesday 25 November 2026"),
+    ],
+)
 def test_a_day_in_words(language, words):
     assert days.day_text("2026-11-25", language) == words
 
 
-# ---- the day of a link -----------------------------------------------------------------------------
+# ---- the day of a link ---------------------------------------------------------------------------
 
 
 def until(owner: Visitor, **sent):
@@ -59,7 +95,9 @@ def until(owner: Visitor, **sent):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("way", as_typed(NEXT))
-def test_a_link_takes_a_day_as_people_write_it_and_says_it_in_words(person_with, said_by, lang, way):
+def test_a_link_takes_a_day_as_people_write_it_and_says_it_in_words(
+    person_with, said_by, lang, way
+):
     owner = person_with(SAID, lang)
     words = days.day_text(NEXT.isoformat(), lang)
     page = until(owner, date=as_typed(NEXT)[way])
@@ -76,22 +114,31 @@ def test_a_bad_day_is_told_and_stands_as_it_was_typed(person_with, typed):
     assert page.tree.xpath("//input[@id='date']/@value") == [typed]
 
 
-@pytest.mark.parametrize("day", [TODAY - timedelta(1), TODAY + timedelta(config.SHARE_DAYS + 1), date(2020, 1, 1)])
+@pytest.mark.parametrize(
+    "day", [TODAY - timedelta(1), TODAY + timedelta(config.SHARE_DAYS + 1), date(2020, 1, 1)]
+)
 @pytest.mark.parametrize("card", [None, "week"])
 def test_a_day_that_is_over_or_far_is_told(person_with, day, card):
     page = until(person_with(SAID), date=f"{day:%d.%m.%Y}", answer=card, status=422)
     assert "1 vuoden" in page.text and "kalenterissa" not in page.text
-    assert page.tree.xpath("//input[@type='radio' and @checked]/@value") == ([card] if card else []), "what was picked stays picked"
+    assert page.tree.xpath("//input[@type='radio' and @checked]/@value") == (
+        [card] if card else []
+    ), "what was picked stays picked"
 
 
 @pytest.mark.parametrize("days", [1, config.SHARE_DAYS])
 def test_the_first_and_the_last_day_that_can_be_chosen(person_with, days):
-    assert until(person_with(SAID), date=(TODAY + timedelta(days)).isoformat()).path == "/fi/share/number"
+    assert (
+        until(person_with(SAID), date=(TODAY + timedelta(days)).isoformat()).path
+        == "/fi/share/number"
+    )
 
 
 @pytest.mark.parametrize(("card", "days"), [("day", 1), ("week", 7), ("month", 31)])
 @pytest.mark.parametrize("touched", ["", ISO, f"{TODAY.day}.{TODAY.month}.{TODAY.year}"])
-def test_a_card_is_not_beaten_by_a_field_that_was_only_touched(person_with, said_by, card, days, touched):
+def test_a_card_is_not_beaten_by_a_field_that_was_only_touched(
+    person_with, said_by, card, days, touched
+):
     owner = person_with(SAID)
     assert until(owner, answer=card, date=touched).path == "/fi/share/number"
     assert said_by(owner).draft.until == (TODAY + timedelta(days)).isoformat()
@@ -102,7 +149,9 @@ def test_today_is_never_taken_silently(person_with, said_by, lang):
     owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
     assert days.day_text(ISO, lang) in page.text and not said_by(owner).draft.until
-    assert owner.press(page, status=422).status == 422, "pressed again without a choice: asked again"
+    assert owner.press(page, status=422).status == 422, (
+        "pressed again without a choice: asked again"
+    )
     owner.press(page, answer="date")
     assert said_by(owner).draft.until == ISO
     owner = person_with(SAID, lang)
@@ -116,12 +165,17 @@ def test_today_is_never_taken_silently(person_with, said_by, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("then", "day"), [("date", NEXT), ("month", TODAY + timedelta(31)), ("day", TODAY + timedelta(1))])
+@pytest.mark.parametrize(
+    ("then", "day"),
+    [("date", NEXT), ("month", TODAY + timedelta(31)), ("day", TODAY + timedelta(1))],
+)
 def test_a_card_and_another_day_are_asked_about_once(person_with, said_by, lang, then, day):
     owner = person_with(SAID, lang)
     page = until(owner, answer="month", date=NEXT.isoformat(), status=422)
     assert days.day_text(NEXT.isoformat(), lang) in page.text
-    assert owner.press(page, status=422).h1 == page.h1, "pressed again without a choice: asked again"
+    assert owner.press(page, status=422).h1 == page.h1, (
+        "pressed again without a choice: asked again"
+    )
     owner.press(page, answer=then)
     assert said_by(owner).draft.until == day.isoformat()
 
@@ -129,7 +183,10 @@ def test_a_card_and_another_day_are_asked_about_once(person_with, said_by, lang,
 @pytest.mark.parametrize("way", as_typed(TODAY))
 def test_what_is_asked_about_can_be_typed_in_any_way(person_with, said_by, way):
     owner = person_with(SAID)
-    for sent, day in (({"date": as_typed(TODAY)[way]}, TODAY), ({"date": as_typed(NEXT)[way], "answer": "week"}, NEXT)):
+    for sent, day in (
+        ({"date": as_typed(TODAY)[way]}, TODAY),
+        ({"date": as_typed(NEXT)[way], "answer": "week"}, NEXT),
+    ):
         page = until(owner, **sent, status=422)
         assert days.day_text(day.isoformat(), "fi") in page.text
         assert page.tree.xpath("//input[@id='date']/@value") == [day.isoformat()]
@@ -137,15 +194,21 @@ def test_what_is_asked_about_can_be_typed_in_any_way(person_with, said_by, way):
         assert said_by(owner).draft.until == day.isoformat()
 
 
-# ---- the day of an answer --------------------------------------------------------------------------
+# ---- the day of an answer ------------------------------------------------------------------------
 
 
 @pytest.fixture
 def first_thing(person_with, contents):
     """Somebody at the question when the first thing happens, and that page's path."""
     said = answered(contents["fi"], "change", "next")
-    said = msgspec.structs.replace(said, answers={k: a for k, a in said.answers.items() if not k.startswith("next.nx3")})
-    step = next(s for s in flow.steps(contents["fi"], contents["fi"].sets["next"], said) if s.question.id == "nx3")
+    said = msgspec.structs.replace(
+        said, answers={k: a for k, a in said.answers.items() if not k.startswith("next.nx3")}
+    )
+    step = next(
+        s
+        for s in flow.steps(contents["fi"], contents["fi"].sets["next"], said)
+        if s.question.id == "nx3"
+    )
     return person_with(said), flow.path(step), step.key
 
 
@@ -167,7 +230,9 @@ def test_in_an_answer_today_gives_way_to_a_card(first_thing, said_by):
     owner.press(owner.get(path), answer=card, date=ISO)
     assert (said_by(owner).answers[key].options, said_by(owner).answers[key].date) == ((card,), "")
     owner.press(owner.get(path), answer=card, date=NEXT.isoformat())
-    assert said_by(owner).answers[key].date == NEXT.isoformat(), "another day was chosen: it stands beside the card"
+    assert said_by(owner).answers[key].date == NEXT.isoformat(), (
+        "another day was chosen: it stands beside the card"
+    )
 
 
 def test_in_an_answer_today_is_asked_about_once(first_thing, said_by):
@@ -177,7 +242,10 @@ def test_in_an_answer_today_is_asked_about_once(first_thing, said_by):
     owner.press(page)
     assert said_by(owner).answers[key].date == ISO
     owner.press(owner.get(path), note="Lisää.")
-    assert (said_by(owner).answers[key].date, said_by(owner).answers[key].note) == (ISO, "Lisää."), "what was said stays"
+    assert (said_by(owner).answers[key].date, said_by(owner).answers[key].note) == (
+        ISO,
+        "Lisää.",
+    ), "what was said stays"
 
 
 def test_in_an_answer_a_card_after_the_question_about_today_counts(first_thing, said_by):

@@ -14,7 +14,20 @@ from hbself import config
 from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
-from hbself.model import Answer, Assessment, Card, Line, Option, Part, Person, Proposal, Question, QuestionSet, Role, SectionOf
+from hbself.model import (
+    Answer,
+    Assessment,
+    Card,
+    Line,
+    Option,
+    Part,
+    Person,
+    Proposal,
+    Question,
+    QuestionSet,
+    Role,
+    SectionOf,
+)
 import check_pdf
 import invented
 
@@ -66,7 +79,16 @@ def test_pdf_keeps_every_rule_of_its_standards(made):
 def test_nothing_that_was_said_vanishes(made, name):
     proposal = CASES[name][0]
     found = Counter(UNSEEN.sub("", check_pdf.text_of(made[name])))
-    said = Counter(UNSEEN.sub("", "".join(_strings(printed(proposal, texts(proposal.language), lambda t: clean(t, pdf.holders()))))))
+    said = Counter(
+        UNSEEN.sub(
+            "",
+            "".join(
+                _strings(
+                    printed(proposal, texts(proposal.language), lambda t: clean(t, pdf.holders()))
+                )
+            ),
+        )
+    )
     del said["\n"]
     assert {c: n - found[c] for c, n in said.items() if n > found[c]} == {}
 
@@ -84,26 +106,48 @@ def _strings(document: dict):
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_own_words_stand_in_quotation_marks_unchanged(made, language):
     found = re.sub(r"\s", "", check_pdf.text_of(made[f"aino-{language}"]))
-    own = [line.text for section in invented.aino(language).sections for part in section.parts for line in part.lines if line.own]
+    own = [
+        line.text
+        for section in invented.aino(language).sections
+        for part in section.parts
+        for line in part.lines
+        if line.own
+    ]
     assert len(own) > 5
     assert [text for text in own if re.sub(r"\s", "", quoted(text, language)) not in found] == []
 
 
 def test_the_one_page_is_one_page_and_a_full_proposal_at_most_twelve(made):
     first = check_pdf.text_of(made["aino-fi"]).split("\n")[0]
-    assert "Oma ehdotukseni" in first and "24. maaliskuuta 2026" in first and "Voin muuttaa mieltäni." in first and "hoputa." in first
+    assert (
+        "Oma ehdotukseni" in first
+        and "24. maaliskuuta 2026" in first
+        and "Voin muuttaa mieltäni." in first
+        and "hoputa." in first
+    )
     assert "Mikä on nyt hyvin" not in first
     assert pdf.page_count(made["aino-fi"]) <= 8
     assert pdf.page_count(made["full"]) <= pdf.MOST_PAGES
 
 
 def test_what_is_surely_too_long_is_set_only_once(monkeypatch):
-    """Each setting takes a core for seconds, and memory; a document of a hundred pages needs no try with more air."""
+    """Each setting takes a core for seconds, and memory; a document of a hundred pages needs no try
+    with more air.
+    """
     ways, real = [], pdf.compiled
-    monkeypatch.setattr(pdf, "compiled", lambda files, data, **options: (ways.append(data["look"]), real(files, data, **options))[1])
+    monkeypatch.setattr(
+        pdf,
+        "compiled",
+        lambda files, data, **options: (ways.append(data["look"]), real(files, data, **options))[1],
+    )
     long = Line("x", "\n".join(f"Lyhyt rivi {i}." for i in range(1000)), "speak", "", True)
-    made = msgspec.structs.replace(invented.aino(), sections=(SectionOf("change", "Mitä haluan muuttaa", "change", (Part("", (long,)),)),))
-    assert pdf.page_count(make(made)) > pdf.MOST_PAGES and [bool(one["dense"]) for one in ways] == [True]
+    made = msgspec.structs.replace(
+        invented.aino(),
+        sections=(SectionOf("change", "Mitä haluan muuttaa", "change", (Part("", (long,)),)),),
+    )
+    assert pdf.page_count(make(made)) > pdf.MOST_PAGES and [bool(one["dense"]) for one in ways] == [
+        True
+    ]
 
 
 def test_left_out_lines_and_empty_sections_are_not_printed(made):
@@ -120,11 +164,15 @@ def test_a_picture_that_is_missing_does_not_keep_the_document_from_being_made(tm
 
 
 def test_strict_letters_when_a_font_fails(monkeypatch):
-    """Should a mark ever come through that no font can set, the rest of the document is still made."""
+    """Should a mark ever come through that no font can set, the rest of the
+    document is still made.
+    """
     monkeypatch.setattr(pdf, "clean", lambda text, *_, **__: text)
     proposal = invented.aino()
     line = Line("x", "sana ༀ ݐ", "me", "", True)
-    broken = msgspec.structs.replace(proposal, sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),))
+    broken = msgspec.structs.replace(
+        proposal, sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),)
+    )
     assert f"sana{REPLACEMENT}" in check_pdf.text_of(make(broken)).replace(" ", "")
 
 
@@ -163,7 +211,8 @@ class Seen(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
     def handle_data(self, found):
-        self.text += found.replace("\u00ad", "").replace("\u200b", "")  # where a heading may be parted
+        # Where a heading may be parted
+        self.text += found.replace("\u00ad", "").replace("\u200b", "")
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -173,17 +222,25 @@ def test_page_is_whole_safe_and_one_file(name):
     html.encode()
     seen = Seen(html)
     tags = Counter(tag for tag, _ in seen.tags)
-    assert tags["h1"] == 1 and tags["html"] == 1 and ("html", {"lang": proposal.language}) in seen.tags
+    assert (
+        tags["h1"] == 1 and tags["html"] == 1 and ("html", {"lang": proposal.language}) in seen.tags
+    )
     assert not tags.keys() & {"script", "link", "iframe", "object", "embed", "form", "img", "base"}
     allowed = re.compile(r"#[ps]-[a-z0-9-]+$|data:image/svg\+xml,")
-    assert all(allowed.match(v) for _, attrs in seen.tags for k, v in attrs.items() if k in ("href", "src"))
+    assert all(
+        allowed.match(v) for _, attrs in seen.tags for k, v in attrs.items() if k in ("href", "src")
+    )
     assert not any(k.startswith("on") or k == "style" for _, attrs in seen.tags for k in attrs)
     ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
     assert len(ids) == len(set(ids))
-    assert {attrs["href"][1:] for tag, attrs in seen.tags if tag == "use"} == {one for one in ids if one.startswith("p-")}
+    assert {attrs["href"][1:] for tag, attrs in seen.tags if tag == "use"} == {
+        one for one in ids if one.startswith("p-")
+    }
     jumps = [attrs["href"][1:] for tag, attrs in seen.tags if tag == "a"]
     sections = [one for one in ids if one.startswith("s-")]
-    assert jumps == (sections if len(sections) >= 4 else []), "the list of its sections leads to each"
+    assert jumps == (sections if len(sections) >= 4 else []), (
+        "the list of its sections leads to each"
+    )
     policy = next(attrs["content"] for tag, attrs in seen.tags if attrs.get("http-equiv"))
     assert policy.startswith("default-src 'none'") and "unsafe" not in policy
     assert "url(" not in html and "@import" not in html
@@ -204,9 +261,24 @@ def test_page_and_pdf_say_the_same_in_the_same_order(name):
 
 def content(language: str = "en") -> Content:
     chosen = Option("other", "someone-else", "Someone else")
-    home = Question("ri1", "one", "own-home", "Who chose your home?", "h", "a", "r", option=(Option("me", "me", "I"), chosen))
+    home = Question(
+        "ri1",
+        "one",
+        "own-home",
+        "Who chose your home?",
+        "h",
+        "a",
+        "r",
+        option=(Option("me", "me", "I"), chosen),
+    )
     rights = QuestionSet("rights", 6, "me", "rights", "t", "a", ("everything",), (home,))
-    return Content(language, {"rights": rights}, {}, {"sister": Role("sister", "family", "my sister")}, texts(language))
+    return Content(
+        language,
+        {"rights": rights},
+        {},
+        {"sister": Role("sister", "family", "my sister")},
+        texts(language),
+    )
 
 
 ANSWERS = Assessment(
@@ -215,10 +287,14 @@ ANSWERS = Assessment(
     by="helped",
     length="meeting",
     answers={
-        "rights.ri1": Answer(options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"),
+        "rights.ri1": Answer(
+            options=("other",), change=True, by="me", day="2026-03-24", note="ei ollu kiva"
+        ),
         "rights.gone": Answer(state="skipped"),
         "relatedness.re1": Answer(people=("p1",)),
-        "life.day": Answer(text='Hyvä päivä: "kahvia"\n😀 \x00 {{ 7 }}', own=("oma",), date="2026-09-15"),
+        "life.day": Answer(
+            text='Hyvä päivä: "kahvia"\n😀 \x00 {{ 7 }}', own=("oma",), date="2026-09-15"
+        ),
     },
     people=(Person("p1", "Helmi", "sister"),),
     confirmed={"rights": "2026-03-24"},
@@ -238,8 +314,22 @@ def test_data_comes_back_without_the_code():
 
 
 def test_data_has_every_field_but_keys_and_links():
-    kept = json.loads(data.make(msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"))
-    assert set(kept["assessment"]) | {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly", "former"} == {f.name for f in msgspec.structs.fields(Assessment)}
+    kept = json.loads(
+        data.make(
+            msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"
+        )
+    )
+    assert set(kept["assessment"]) | {
+        "code",
+        "shares",
+        "draft",
+        "helpers",
+        "helper",
+        "answers",
+        "coming",
+        "nearly",
+        "former",
+    } == {f.name for f in msgspec.structs.fields(Assessment)}
 
 
 def test_data_can_be_read_by_a_person_in_each_language():
@@ -249,7 +339,9 @@ def test_data_can_be_read_by_a_person_in_each_language():
     assert said[1]["answer"] == ["I skip this"]
     assert said[2]["answer"] == ["Helmi, my sister"]
     for language in ("fi", "sv", "en"):
-        assert data.read(data.make(ANSWERS, content(language), "2026-03-24")) == msgspec.structs.replace(ANSWERS, code="")
+        assert data.read(
+            data.make(ANSWERS, content(language), "2026-03-24")
+        ) == msgspec.structs.replace(ANSWERS, code="")
 
 
 def test_data_that_is_damaged_is_refused_with_a_reason():
@@ -292,14 +384,32 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
             assert error.value.reason == reason, file[:80]
 
 
-@pytest.mark.parametrize("last", ["//evil.example/", "https://evil.example", "../../x", "a b", "javascript:alert(1)", "a" * 9000 + "!", "/\\x"])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "//evil.example/",
+        "https://evil.example",
+        "../../x",
+        "a b",
+        "javascript:alert(1)",
+        "a" * 9000 + "!",
+        "/\\x",
+    ],
+)
 def test_a_way_out_of_the_site_is_forgotten(last):
     kept = json.loads(data.make(ANSWERS, content(), "2026-03-24"))["assessment"]
-    assert data.read(changed(assessment=kept | {"last": last, "code": "XXXX"})) == msgspec.structs.replace(ANSWERS, code="", last="")
+    assert data.read(
+        changed(assessment=kept | {"last": last, "code": "XXXX"})
+    ) == msgspec.structs.replace(ANSWERS, code="", last="")
 
 
 def test_data_takes_what_a_person_pasted():
-    pasted = {f"life.q{i}": Answer(text=text.replace("\ud83d", "?").replace("\udc00", "?")) for i, text in enumerate(invented.HOSTILE)}
+    pasted = {
+        f"life.q{i}": Answer(text=text.replace("\ud83d", "?").replace("\udc00", "?"))
+        for i, text in enumerate(invented.HOSTILE)
+    }
     found = Assessment(answers=pasted)
     assert data.read(data.make(found, content(), "2026-03-24")) == found
-    data.read(data.make(Assessment(answers={"a.b": Answer(text="\ud800")}), content(), "2026-03-24"))
+    data.read(
+        data.make(Assessment(answers={"a.b": Answer(text="\ud800")}), content(), "2026-03-24")
+    )

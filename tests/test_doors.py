@@ -1,4 +1,6 @@
-"""Doors: whoever has a key gets in, whatever others try; and who must wait keeps what they have typed."""
+"""Doors: whoever has a key gets in, whatever others try; and who must wait keeps what they have
+typed.
+"""
 
 import io
 import time
@@ -44,7 +46,7 @@ def with_cookie(app, key: vault.Key, address: str, secret: bytes = COOKIE_SECRET
     return client, client.get("/en/map", **at(address))
 
 
-# ---- strangers -------------------------------------------------------------------------------------
+# ---- strangers -----------------------------------------------------------------------------------
 
 
 def test_wrong_codes_of_strangers_keep_nobody_out(limited):
@@ -60,15 +62,25 @@ def test_wrong_codes_from_ones_own_network_keep_nobody_out_either(limited):
 
 
 def test_made_up_cookies_spend_nothing_that_others_need(limited):
-    """A right form, somebody else's seal, nothing behind it: from a few networks, and from the person's own."""
+    """A right form, somebody else's seal, nothing behind it: from a few networks, and from the
+    person's own.
+    """
     mine = codes(limited, 20)
     real = assessments.start(limited.extensions["store"], date.today(), 12, Assessment(by="me"))
     for n in range(200):
-        client, page = with_cookie(limited, vault.key(n.to_bytes(32, "big")), ("203.0.113.1", "203.0.113.2", "198.51.100.7")[n % 3])
-        assert page.status_code == 410 and client.get_cookie("key"), "a whole key stays: the right database may come back"
+        client, page = with_cookie(
+            limited,
+            vault.key(n.to_bytes(32, "big")),
+            ("203.0.113.1", "203.0.113.2", "198.51.100.7")[n % 3],
+        )
+        assert page.status_code == 410 and client.get_cookie("key"), (
+            "a whole key stays: the right database may come back"
+        )
     assert {opens(limited, code, f"198.51.100.{n}") for n, code in enumerate(mine)} == {303}
     client, page = with_cookie(limited, real, "198.51.100.7")  # before the secret changed
-    assert page.status_code == 200 and vault.cookie_use(client.get_cookie("key").value, limited.extensions["secret"])
+    assert page.status_code == 200 and vault.cookie_use(
+        client.get_cookie("key").value, limited.extensions["secret"]
+    )
 
 
 def test_after_a_new_secret_a_whole_workshop_goes_on(limited):
@@ -76,14 +88,19 @@ def test_after_a_new_secret_a_whole_workshop_goes_on(limited):
     room = [assessments.start(held, date.today(), 12, Assessment(by="me")) for _ in range(40)]
     for key in room:
         client, page = with_cookie(limited, key, "198.51.100.7")
-        assert page.status_code == 200 and client.get("/en/map", **at("198.51.100.7")).status_code == 200
+        assert (
+            page.status_code == 200
+            and client.get("/en/map", **at("198.51.100.7")).status_code == 200
+        )
 
 
-# ---- a room full of people behind one address --------------------------------------------------------
+# ---- a room full of people behind one address ----------------------------------------------------
 
 
 def workshop(app, many: int, address: str) -> list[tuple[str, int]]:
-    """What each of so many persons does, all in the same minute: (what, status). One in four slips at each thing."""
+    """What each of so many persons does, all in the same minute: (what, status). One in four slips
+    at each thing.
+    """
     told, turn = [], count(1)
 
     def do(client, path: str, data: dict) -> None:
@@ -115,19 +132,28 @@ def test_two_workshops_of_forty_behind_one_address_in_the_same_hour(limited, mon
     monkeypatch.setattr(time, "time", lambda: real() + later[0])
     for later[0] in (0, 20 * 60):
         told = workshop(limited, 40, "198.51.100.7")
-        assert len(told) > 40 * 9 and {status for _, status in told} == {303}, {one for one in told if one[1] != 303}
+        assert len(told) > 40 * 9 and {status for _, status in told} == {303}, {
+            one for one in told if one[1] != 303
+        }
 
 
-@pytest.mark.parametrize("rate, persons, each, window", [
-    ("RATE_OPENS", 40, 2, "minute"), ("RATE_STARTS", 80, 1, "hour"), ("RATE_SAVES", 40, 20, "minute"),
-    ("RATE_DRAFTS", 40, 30, "minute"), ("RATE_LETTERS", 40, 2, "minute")])
+@pytest.mark.parametrize(
+    "rate, persons, each, window",
+    [
+        ("RATE_OPENS", 40, 2, "minute"),
+        ("RATE_STARTS", 80, 1, "hour"),
+        ("RATE_SAVES", 40, 20, "minute"),
+        ("RATE_DRAFTS", 40, 30, "minute"),
+        ("RATE_LETTERS", 40, 2, "minute"),
+    ],
+)
 def test_rates_leave_room_for_those_who_sit_together(rate, persons, each, window):
     """One in four is sent again."""
     number, unit = getattr(config, rate).split(" per ")
     assert unit == window and int(number) >= persons * each * 1.25
 
 
-# ---- the line is full --------------------------------------------------------------------------------
+# ---- the line is full ----------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -159,17 +185,24 @@ def test_a_rate_keeps_what_was_typed_too(limited, client, person_with):
     for _ in range(int(config.RATE_OPENS.split()[0])):
         assert client("fi").http.post("/fi/open", data=typed(groups)).status_code == 303
     page = client("fi").post("open", typed(groups), status=429)
-    assert [value for name, value in page.fields() if name.startswith("group")] == groups and page.response.headers["Retry-After"]
+    assert [
+        value for name, value in page.fields() if name.startswith("group")
+    ] == groups and page.response.headers["Retry-After"]
     assert opens(limited, "".join(groups), "198.51.100.7") == 303, "other networks go on"
 
 
 def test_everything_that_stretches_waits_in_the_line(app, person_with, client, said_by, full):
-    """Whatever takes that long can be asked for by anybody, again and again: beginning, a new card, a link's number."""
+    """Whatever takes that long can be asked for by anybody, again and again: beginning, a new card,
+    a link's number.
+    """
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, number="0420")
     owner.press(owner.get("key/new"))
     coming, cover = owner.get("key/new/card"), reader.get(f"s/{token}")
-    page = owner.press(owner.press(owner.press(owner.get("share/who"), name="Korhonen"), answer="now"), answer="week")
+    page = owner.press(
+        owner.press(owner.press(owner.get("share/who"), name="Korhonen"), answer="now"),
+        answer="week",
+    )
     before, boxes = said_by(owner), app.extensions["store"].stats()
     with full():
         client("fi").post("who", {"answer": "me"}, status=503)
@@ -185,7 +218,9 @@ def test_everything_that_stretches_waits_in_the_line(app, person_with, client, s
 
 
 def test_a_room_full_of_people_is_not_taken_for_a_stranger(app):
-    """Right codes count for their network. One card of the stranger's own, again and again, does not help the stranger."""
+    """Right codes count for their network. One card of the stranger's own, again and again, does
+    not help the stranger.
+    """
     room, (own,), line = codes(app, 40), codes(app, 1), app.extensions["lines"]["codes"]
     for n, code in enumerate(room):
         for one in [vault.new_code()] * (n % 4 == 0) + [code]:
@@ -198,7 +233,9 @@ def test_a_room_full_of_people_is_not_taken_for_a_stranger(app):
 
 def test_a_photo_without_a_card_needs_no_turn(client, full):
     with full():
-        page = client("fi").http.post("/fi/open", data={"photo": (io.BytesIO(b"GIF89a no picture"), "x.gif")})
+        page = client("fi").http.post(
+            "/fi/open", data={"photo": (io.BytesIO(b"GIF89a no picture"), "x.gif")}
+        )
     assert page.status_code == 422
 
 

@@ -1,4 +1,5 @@
-"""Typed words survive reload, a killed tab, Back and Put away; nothing of them lies on the device; and they go when they are sent.
+"""Typed words survive reload, a killed tab, Back and Put away; nothing of them lies on the device;
+and they go when they are sent.
 
 `Visitor` where heads and boxes are looked at, a real browser where a person's hands are.
 """
@@ -53,43 +54,75 @@ def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
     sharing.delete_everything(app.extensions["store"], key, TODAY, 12)
     assert visitor.http.post("/fi/draft", data=page).status_code in (409, 410)
     with pytest.raises(assessments.Gone):
-        drafts.keep(app.extensions["store"], key, TODAY, 12, "set/now/ln3", drafts.Draft((("text", WORDS),)))
+        drafts.keep(
+            app.extensions["store"], key, TODAY, 12, "set/now/ln3", drafts.Draft((("text", WORDS),))
+        )
     assert app.extensions["store"].stats()[0] == []
 
 
 def boxes(app, kind: str) -> list[tuple]:
-    return app.extensions["store"].db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,)).fetchall()
+    return (
+        app.extensions["store"]
+        .db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,))
+        .fetchall()
+    )
 
 
-# ---- kept, given back, gone when sent -------------------------------------------------------------
+# ---- kept, given back, gone when sent ------------------------------------------------------------
+
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("drafted", ["yes", ""], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize(("path", "do"), [("set/important/im3", "next"), ("set/important/im3", "back"), ("set/important/im3", "skipped"), ("set/important/im3", "unknown"),
-                                          ("set/important/im3", "stop"), ("set/important/im3", "leave"), ("set/relatedness/re1", "next")])
+@pytest.mark.parametrize(
+    ("path", "do"),
+    [
+        ("set/important/im3", "next"),
+        ("set/important/im3", "back"),
+        ("set/important/im3", "skipped"),
+        ("set/important/im3", "unknown"),
+        ("set/important/im3", "stop"),
+        ("set/important/im3", "leave"),
+        ("set/relatedness/re1", "next"),
+    ],
+)
 def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, drafted):
-    """Next takes them in, as the button beside the name does; after any other button the name waits on its page."""
+    """Next takes them in, as the button beside the name does; after any other button the name waits
+    on its page.
+    """
     visitor = person(lang)
-    visitor.press(visitor.get(path), do=do, person_name="Helmi", person_role="sister", drafted=drafted)
+    visitor.press(
+        visitor.get(path), do=do, person_name="Helmi", person_role="sister", drafted=drafted
+    )
     said = said_by(visitor)
     key = path.removeprefix("set/").replace("/", ".")
     if do == "next":
         (helmi,) = said.people
-        assert (helmi.name, helmi.role) == ("Helmi", "sister") and said.answers[key].people == (helmi.id,)
+        assert (helmi.name, helmi.role) == ("Helmi", "sister") and said.answers[key].people == (
+            helmi.id,
+        )
         assert dict(visitor.get(path).fields()).get("person_name", "") == ""
     else:
         assert said.people == () and dict(visitor.get(path).fields())["person_name"] == "Helmi"
 
 
-PAGES = {"text": ("set/now/ln3", {"text": WORDS}), "note": ("set/now/ln1/home", {"note": WORDS, "answer": "works-well"}), "own": ("set/change/ch2", {"own0": "Jono", "own1": "Melu"}),
-         "picks": ("set/important/im1", {"answer": ["cooking", "music"]}), "person": ("set/important/im3", {"person_name": "Helmi", "person_role": "sister"}),
-         "new-person": ("people/new", {"person_name": "Helmi", "person_role": "sister"}), "card": ("key", {"word": "kuu", "picture": "sun"}),
-         "supporter": ("helpers", {"name": "Mika"}), "reader": ("share/who", {"name": "Leila"})}
+PAGES = {
+    "text": ("set/now/ln3", {"text": WORDS}),
+    "note": ("set/now/ln1/home", {"note": WORDS, "answer": "works-well"}),
+    "own": ("set/change/ch2", {"own0": "Jono", "own1": "Melu"}),
+    "picks": ("set/important/im1", {"answer": ["cooking", "music"]}),
+    "person": ("set/important/im3", {"person_name": "Helmi", "person_role": "sister"}),
+    "new-person": ("people/new", {"person_name": "Helmi", "person_role": "sister"}),
+    "card": ("key", {"word": "kuu", "picture": "sun"}),
+    "supporter": ("helpers", {"name": "Mika"}),
+    "reader": ("share/who", {"name": "Leila"}),
+}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_what_was_written_stands_on_the_page_again_and_goes_when_it_is_sent(app, person, lang, name):
+def test_what_was_written_stands_on_the_page_again_and_goes_when_it_is_sent(
+    app, person, lang, name
+):
     path, typed = PAGES[name]
     visitor = person(lang)
     if name == "reader":
@@ -143,7 +176,10 @@ def test_an_older_draft_does_not_take_the_place_of_a_newer_one(person):
     visitor = person("fi")
     page = dict(visitor.get("set/now/ln3").fields())
     for turn, text in (("2", WORDS), ("1", "Haluan")):
-        assert visitor.http.post("/fi/draft", data=page | {"text": text, "turn": turn}).status_code == 204
+        assert (
+            visitor.http.post("/fi/draft", data=page | {"text": text, "turn": turn}).status_code
+            == 204
+        )
     assert dict(visitor.get("set/now/ln3").fields())["text"] == WORDS
 
 
@@ -154,10 +190,12 @@ def test_emptied_again_is_no_draft(person, app):
     written(visitor, "set/now/ln3", text="Ennen.")
     assert not visitor.get("set/now/ln3").tree.xpath("//p[@role='status'][not(@id='voice')]")
     written(visitor, "set/now/ln3", text="")
-    assert dict(visitor.get("set/now/ln3").fields())["text"] == "", "what was taken away stays away, until it is sent"
+    assert dict(visitor.get("set/now/ln3").fields())["text"] == "", (
+        "what was taken away stays away, until it is sent"
+    )
 
 
-# ---- limits, deletion, a new card ---------------------------------------------------------------------
+# ---- limits, deletion, a new card ----------------------------------------------------------------
 
 
 def test_drafts_are_bounded(person, app, monkeypatch):
@@ -166,17 +204,30 @@ def test_drafts_are_bounded(person, app, monkeypatch):
     for i, path in enumerate(("set/now/ln3", "set/change/ch4")):
         written(visitor, path, text=f"{i}")
     page = dict(visitor.get("set/change/ch5").fields()) | {"text": WORDS, "turn": "1"}
-    assert visitor.http.post("/fi/draft", data=page).status_code == 413, "no other page's words go for it"
+    assert visitor.http.post("/fi/draft", data=page).status_code == 413, (
+        "no other page's words go for it"
+    )
     page = visitor.get("set/change/ch5")
-    told = visitor.post("away", [(k, v) for k, v in page.fields() if k != "text"] + [("text", WORDS)])
-    assert WORDS in told.tree.xpath("//blockquote")[0].text_content().replace("\r", "") and visitor.key(), "the card was not seen yet"
+    told = visitor.post(
+        "away", [(k, v) for k, v in page.fields() if k != "text"] + [("text", WORDS)]
+    )
+    assert (
+        WORDS in told.tree.xpath("//blockquote")[0].text_content().replace("\r", "")
+        and visitor.key()
+    ), "the card was not seen yet"
     told = visitor.press(visitor.get("set/important/im3"), "back", 413, person_name="Helmi")
     assert "Helmi" in told.text, "a name that waits nowhere is given back"
     held = drafts.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)
     assert list(held.pages) == ["set/now/ln3", "set/change/ch4"]
     page = dict(visitor.get("set/now/ln3").fields())
-    assert visitor.http.post("/fi/draft", data=page | {"text": "a" * (config.DRAFT + 1)}).status_code == 413
-    assert visitor.http.post("/fi/draft", data=page | {"page": "../../etc", "text": "a"}).status_code == 404
+    assert (
+        visitor.http.post("/fi/draft", data=page | {"text": "a" * (config.DRAFT + 1)}).status_code
+        == 413
+    )
+    assert (
+        visitor.http.post("/fi/draft", data=page | {"page": "../../etc", "text": "a"}).status_code
+        == 404
+    )
 
 
 def test_drafts_have_a_rate_of_their_own(person, monkeypatch):
@@ -184,15 +235,22 @@ def test_drafts_have_a_rate_of_their_own(person, monkeypatch):
     page = dict(visitor.get("set/now/ln3").fields())
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    statuses = [visitor.http.post("/fi/draft", data=page | {"text": "a" * (1 + i % 2)}).status_code for i in range(int(config.RATE_SAVES.split()[0]) + 10)]
+    statuses = [
+        visitor.http.post("/fi/draft", data=page | {"text": "a" * (1 + i % 2)}).status_code
+        for i in range(int(config.RATE_SAVES.split()[0]) + 10)
+    ]
     assert set(statuses) == {204}
-    visitor.press(visitor.get("set/now/ln3"), text="Tallessa.")  # the drafts have used up nothing of it
+    # The drafts have used up nothing of it
+    visitor.press(visitor.get("set/now/ln3"), text="Tallessa.")
     monkeypatch.setattr(security.limiter, "enabled", False)
 
 
 def test_a_stranger_keeps_no_drafts(app, client):
     stranger = client("fi")
-    assert stranger.http.post("/fi/draft", data={"page": "set/now/ln3", "text": WORDS}).status_code == 409
+    assert (
+        stranger.http.post("/fi/draft", data={"page": "set/now/ln3", "text": WORDS}).status_code
+        == 409
+    )
     assert app.extensions["store"].stats()[0] == []
 
 
@@ -209,7 +267,11 @@ def test_drafts_go_with_everything_and_along_to_a_new_card(person_with, app, sai
     before = boxes(app, "drafts")
     new_card(owner)
     after = boxes(app, "drafts")
-    assert len(after) == 1 and after[0][0] != before[0][0] and dict(owner.get("set/now/ln3").fields())["text"] == WORDS
+    assert (
+        len(after) == 1
+        and after[0][0] != before[0][0]
+        and dict(owner.get("set/now/ln3").fields())["text"] == WORDS
+    )
     owner.press(owner.get("delete"))
     assert app.extensions["store"].stats()[0] == []
 
@@ -220,7 +282,9 @@ def test_drafts_stay_as_long_as_the_record(person, app):
     store, key = app.extensions["store"], vault.from_cookie(visitor.key())
     later = date(TODAY.year + 1, 1, 15)
     assessments.read(store, key, later, 12)
-    assert {expires for _, _, expires, _ in boxes(app, "drafts")} == {assessments.expires(later, 12)}
+    assert {expires for _, _, expires, _ in boxes(app, "drafts")} == {
+        assessments.expires(later, 12)
+    }
     store.purge(assessments.expires(later, 12))
     assert store.stats()[0] == []
 
@@ -231,8 +295,12 @@ def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
     helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
     page = written(helper, "view/set/now/ln3", "view/draft", text=WORDS)
     assert page.status == 200
-    assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS and helper.get("view/map").tree.xpath("//section[@class='waits']")
-    assert dict(owner.get("set/now/ln3").fields())["text"] == "" and not owner.get("map").tree.xpath("//section[@class='waits']")
+    assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS and helper.get(
+        "view/map"
+    ).tree.xpath("//section[@class='waits']")
+    assert dict(owner.get("set/now/ln3").fields())["text"] == "" and not owner.get(
+        "map"
+    ).tree.xpath("//section[@class='waits']")
     new_card(owner)
     helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS
@@ -244,14 +312,25 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
     visitor = person("fi")
     to_share(visitor)
     visitor.press(visitor.get("share/who"), name="Leila")
-    for path in ("set/now/ln3", "people/new", "key", "helpers", "share/who", "share/what", "share/until", "share/number"):
+    for path in (
+        "set/now/ln3",
+        "people/new",
+        "key",
+        "helpers",
+        "share/who",
+        "share/what",
+        "share/until",
+        "share/number",
+    ):
         assert "connect-src 'self'" in visitor.get(path).response.headers["Content-Security-Policy"]
     for path in ("map", "", "proposal", "take", "open", "people", "privacy"):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
-    assert "connect-src" not in visitor.http.get("/static/site.js").headers["Content-Security-Policy"]
+    assert (
+        "connect-src" not in visitor.http.get("/static/site.js").headers["Content-Security-Policy"]
+    )
 
 
-# ---- without scripts: every button ---------------------------------------------------------------------
+# ---- without scripts: every button ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -268,7 +347,11 @@ def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
     assert button.get("form") == page.tree.xpath("//main//form[@data-draft]/@id")[0]
     buttons = page.tree.xpath("//button[@form='typed'] | //form[@id='typed']//button")
     assert buttons[0].get("formaction") is None, "Enter presses the first one"
-    fields = [(k, v) for k, v in page.fields() if k not in typed] if name != "supporter" else [(k, v) for k, v in form_of(page) if k not in typed]
+    fields = (
+        [(k, v) for k, v in page.fields() if k not in typed]
+        if name != "supporter"
+        else [(k, v) for k, v in form_of(page) if k not in typed]
+    )
     fields += [(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])]
     after = visitor.post(button.get("formaction"), fields)
     if path != "key":  # there the card stands
@@ -277,7 +360,9 @@ def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
     assert after.path == "/fi/away" and not visitor.key()
     type_code(visitor, code)
     assert visitor.get("map").tree.xpath("//section[@class='waits']")
-    assert {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(form_of(visitor.get(path)))
+    assert {
+        (k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])
+    } <= set(form_of(visitor.get(path)))
 
 
 def form_of(page) -> list[tuple[str, str]]:
@@ -300,7 +385,9 @@ def test_the_other_buttons_of_a_page_keep_what_is_written(person):
     visitor = person("fi")
     visitor.press(visitor.get("helpers"), name="Mika")
     page = visitor.get("helpers")
-    for button in page.tree.xpath("//main//button[@name='do'][@value='hide' or @value='print' or @value='delete']"):
+    for button in page.tree.xpath(
+        "//main//button[@name='do'][@value='hide' or @value='print' or @value='delete']"
+    ):
         assert button.get("form") == "typed" and "/helpers/" in button.get("formaction")
     (hide,) = page.tree.xpath("//button[@value='hide']/@formaction")
     fields = [(k, v) for k, v in form_of(page) if k != "name"]
@@ -308,7 +395,7 @@ def test_the_other_buttons_of_a_page_keep_what_is_written(person):
     assert dict(form_of(after))["name"] == "Leila Virtanen"
 
 
-# ---- a real browser --------------------------------------------------------------------------------------
+# ---- a real browser ------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -337,7 +424,9 @@ def test_a_page_says_what_it_cannot_keep(browser, site):
         with page.expect_response("**/fi/draft") as sent:
             page.locator("textarea[name=text]").fill(text)
         assert sent.value.status == (413 if told else 204)
-        page.wait_for_function("told => !!document.querySelector('#typed p.status') === told", arg=told)
+        page.wait_for_function(
+            "told => !!document.querySelector('#typed p.status') === told", arg=told
+        )
     context.close()
 
 
@@ -349,7 +438,9 @@ def test_a_reload_at_once_keeps_the_words(begun, site, lang):
         field_of(page, lang).fill(f"{WORDS} {i}")
         page.reload()
         assert field_of(page, lang).input_value() == f"{WORDS} {i}"
-        assert page.get_by_text(t(lang, "We kept what you had written here. Press Next to save it.")).is_visible()
+        assert page.get_by_text(
+            t(lang, "We kept what you had written here. Press Next to save it.")
+        ).is_visible()
     nothing_on_the_device(page)
     press(page, t(lang, "Next"))
     assert kept(site, page.context).answers["now.ln3"].text == f"{WORDS} 4"
@@ -366,9 +457,13 @@ def test_letters_typed_one_by_one_come_back_after_a_reload(begun):
 
 
 def test_a_killed_tab_keeps_the_words(playwright, site):
-    """The tab's process dies, as when the camera takes the memory of a small phone: the page is told nothing and sends nothing."""
+    """The tab's process dies, as when the camera takes the memory of a small phone: the page is
+    told nothing and sends nothing.
+    """
     browser = playwright.chromium.launch(**launch_options(playwright))
-    context = browser.new_context(base_url=site.address, extra_http_headers={"X-Forwarded-For": "2001:db8:dead::1"})
+    context = browser.new_context(
+        base_url=site.address, extra_http_headers={"X-Forwarded-For": "2001:db8:dead::1"}
+    )
     context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
     page = context.new_page()
     go(page, "fi", "set/now/ln3")
@@ -376,7 +471,9 @@ def test_a_killed_tab_keeps_the_words(playwright, site):
         field_of(page, "fi").fill(WORDS)
     assert sent.value.status == 204
     with page.expect_event("crash"):
-        for process in browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]:
+        for process in browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")[
+            "processInfo"
+        ]:
             if process["type"] == "renderer":
                 os.kill(process["id"], signal.SIGKILL)
     again = context.new_page()
@@ -431,7 +528,16 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize(("path", "field"), [("people/new", "person-name"), ("key", "word"), ("helpers", "name"), ("share/who", "answer"), ("set/change/ch2", "own0")])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("people/new", "person-name"),
+        ("key", "word"),
+        ("helpers", "name"),
+        ("share/who", "answer"),
+        ("set/change/ch2", "own0"),
+    ],
+)
 def test_enter_in_a_field_is_the_pages_own_button(begun, path, field, scripts):
     """Put away belongs to the same form; Enter must not press it."""
     page = begun("fi", low_record(), java_script_enabled=scripts)
@@ -448,7 +554,10 @@ def test_without_scripts_it_is_told_that_a_button_keeps_the_words(begun, path, s
     page = begun("fi", java_script_enabled=scripts)
     go(page, "fi", path)
     told = page.get_by_role("main").inner_text()
-    assert t("fi", "We keep your words. In most browsers you do not need to press Next for that.") in told
+    assert (
+        t("fi", "We keep your words. In most browsers you do not need to press Next for that.")
+        in told
+    )
     assert (t("fi", "In this browser press a button of the page first.") in told) != scripts
 
 
@@ -456,7 +565,8 @@ def test_a_person_who_writes_on_sends_few_drafts(begun):
     page, sent = begun("fi"), []
     page.on("request", lambda r: sent.append(r.url) if r.url.endswith("/draft") else None)
     go(page, "fi", "set/now/ln3")
-    field_of(page, "fi").press_sequentially("Kirjoitan tätä pitkään ja hitaasti.", delay=200)  # seven seconds
+    # Seven seconds
+    field_of(page, "fi").press_sequentially("Kirjoitan tätä pitkään ja hitaasti.", delay=200)
     page.wait_for_timeout(2500)
     assert 1 < len(sent) <= 6
 
@@ -473,7 +583,9 @@ def test_nothing_is_sent_from_a_page_that_was_only_looked_at(begun):
 def test_pulling_down_does_not_reload(begun):
     page = begun("fi")
     go(page, "fi", "set/now/ln3")
-    assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorY") == "contain"
+    )
 
 
 def test_a_supporters_words_survive_too(come, key_of, site):

@@ -1,4 +1,5 @@
-"""Documents that keep every word: whatever a person writes stays on the page, and comes out of the file whole and in order.
+"""Documents that keep every word: whatever a person writes stays on the page, and comes out of the
+file whole and in order.
 
 The texts go the way that a person's words go: typed on the site, taken along as a file.
 """
@@ -29,35 +30,97 @@ from conftest import PICTURES
 
 LOOKS = {"normal": {}, "large": {"text": "200"}, "words only": {"pictures": "none", "text": "150"}}
 NBSP = "\u00a0"
-SENTENCE = "Haluan asua omassa kodissa ja valita itse kenen kanssa asun, mieluiten lähellä siskoani Helmiä ja työpaikkaa."
+SENTENCE = (
+    "Haluan asua omassa kodissa ja valita itse kenen kanssa asun, mieluiten lähellä siskoani Helmiä"
+    " ja työpaikkaa."
+)
 TEXTS = {
-    "no-break spaces": SENTENCE.replace(" ", NBSP), "narrow no-break spaces": SENTENCE.replace(" ", "\u202f"), "figure spaces": SENTENCE.replace(" ", "\u2007"),
-    "some no-break spaces": SENTENCE.replace("a ", "a" + NBSP), "only no-break spaces around": NBSP * 200 + "loppu", "hyphens": "-" * 110, "forty hyphens": "-" * 40,
-    "a line of hyphens": "alku " + "-----" * 30 + " loppu", "no-break hyphens": "sana\u2011" * 40, "soft hyphens": "tavu\u00ad" * 60, "numbers": "-".join(map(str, range(1, 80))),
-    "em dashes": "—" * 200, "en dashes": "–" * 200, "dashes and words": "minä—sinä–hän" * 20, "underscores": "_" * 150, "dots": "." * 250, "ellipses": "…" * 120,
-    "slashes": "ja/tai/" * 30, "equals": "=" * 130, "commas": "yksi,kaksi,kolme," * 20, "a link": "https://example.org/" + "sivu/" * 40 + "?a=1&b=2", "a mail": "a" * 60 + "@" + "example." * 20 + "org",
-    "no-break between emoji": ("😀" + NBSP) * 60, "word joiners": ("sana" + "\u2060") * 50, "emoji": "😀" * 120, "families": "👨‍👩‍👧‍👦" * 60, "skins": "👩🏽‍🌾" * 60,
-    "flags": "🇫🇮🇸🇪" * 40, "one letter": "a" * 500, "wide letters": "W" * 300, "capitals": "VAMMAISPALVELUSUUNNITELMANI" * 8, "compound": "vammaispalvelusuunnitelmani" * 9,
-    "digits": "1234567890" * 30, "marks": "!?" * 120, "quotation marks": "”“»«" * 50, "brackets": "(([[{{" * 40, "Chinese": "我想画画，" * 40, "small kana": "っゃゅょ" * 40,
-    "Japanese lines": "ーーー" * 50, "Korean": "한국어로말하고싶어요" * 20, "Thai": "สวัสดีครับผมชื่อ" * 20, "Arabic": "مرحبا" * 40, "Arabic and no-break": "مرحبا".join([NBSP] * 40),
-    "Hindi": "नमस्तेदुनिया" * 20, "Russian": "достопримечательности" * 12, "maths": "∀∈≠" * 60,
-    "letters joined": "\u200d".join("abcdefghij" * 12), "emoji joined": "\u200d".join("😀" * 60), "many joined": "\u200d".join("👩🚜🌾😀" * 20),
-    "Arabic joined": "\u200d".join("مرحبا" * 30), "Hindi joined": "क्\u200d" * 80, "letters not joined": "\u200c".join("abcdefghij" * 12), "leading jamo": "\u1100" * 200,
-    "Arabic with marks": "أُرِيدُ" * 20, "Hebrew with marks": "שָׁלוֹם" * 20, "piled marks": "a\u0301\u0302\u0303" * 40,
+    "no-break spaces": SENTENCE.replace(" ", NBSP),
+    "narrow no-break spaces": SENTENCE.replace(" ", "\u202f"),
+    "figure spaces": SENTENCE.replace(" ", "\u2007"),
+    "some no-break spaces": SENTENCE.replace("a ", "a" + NBSP),
+    "only no-break spaces around": NBSP * 200 + "loppu",
+    "hyphens": "-" * 110,
+    "forty hyphens": "-" * 40,
+    "a line of hyphens": "alku " + "-----" * 30 + " loppu",
+    "no-break hyphens": "sana\u2011" * 40,
+    "soft hyphens": "tavu\u00ad" * 60,
+    "numbers": "-".join(map(str, range(1, 80))),
+    "em dashes": "—" * 200,
+    "en dashes": "–" * 200,
+    "dashes and words": "minä—sinä–hän" * 20,
+    "underscores": "_" * 150,
+    "dots": "." * 250,
+    "ellipses": "…" * 120,
+    "slashes": "ja/tai/" * 30,
+    "equals": "=" * 130,
+    "commas": "yksi,kaksi,kolme," * 20,
+    "a link": "https://example.org/" + "sivu/" * 40 + "?a=1&b=2",
+    "a mail": "a" * 60 + "@" + "example." * 20 + "org",
+    "no-break between emoji": ("😀" + NBSP) * 60,
+    "word joiners": ("sana" + "\u2060") * 50,
+    "emoji": "😀" * 120,
+    "families": "👨‍👩‍👧‍👦" * 60,
+    "skins": "👩🏽‍🌾" * 60,
+    "flags": "🇫🇮🇸🇪" * 40,
+    "one letter": "a" * 500,
+    "wide letters": "W" * 300,
+    "capitals": "VAMMAISPALVELUSUUNNITELMANI" * 8,
+    "compound": "vammaispalvelusuunnitelmani" * 9,
+    "digits": "1234567890" * 30,
+    "marks": "!?" * 120,
+    "quotation marks": "”“»«" * 50,
+    "brackets": "(([[{{" * 40,
+    "Chinese": "我想画画，" * 40,
+    "small kana": "っゃゅょ" * 40,
+    "Japanese lines": "ーーー" * 50,
+    "Korean": "한국어로말하고싶어요" * 20,
+    "Thai": "สวัสดีครับผมชื่อ" * 20,
+    "Arabic": "مرحبا" * 40,
+    "Arabic and no-break": "مرحبا".join([NBSP] * 40),
+    "Hindi": "नमस्तेदुनिया" * 20,
+    "Russian": "достопримечательности" * 12,
+    "maths": "∀∈≠" * 60,
+    "letters joined": "\u200d".join("abcdefghij" * 12),
+    "emoji joined": "\u200d".join("😀" * 60),
+    "many joined": "\u200d".join("👩🚜🌾😀" * 20),
+    "Arabic joined": "\u200d".join("مرحبا" * 30),
+    "Hindi joined": "क्\u200d" * 80,
+    "letters not joined": "\u200c".join("abcdefghij" * 12),
+    "leading jamo": "\u1100" * 200,
+    "Arabic with marks": "أُرِيدُ" * 20,
+    "Hebrew with marks": "שָׁלוֹם" * 20,
+    "piled marks": "a\u0301\u0302\u0303" * 40,
 }
-# What is not said by a letter of its own: spaces, joiners, the marks where a line may end, line ends, and pdfium's sign for a hyphen there.
-UNSAID = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xAD, 0xFEFF, 0xFFFE, *range(0xFE00, 0xFE10), *range(0x202A, 0x202F), *range(0xE0020, 0xE0080)])
+# What is not said by a letter of its own: spaces, joiners, the marks where a line may end, line
+# ends, and pdfium's sign for a hyphen there.
+UNSAID = dict.fromkeys(
+    [
+        *range(0x200B, 0x2010),
+        0x2060,
+        0xAD,
+        0xFEFF,
+        0xFFFE,
+        *range(0xFE00, 0xFE10),
+        *range(0x202A, 0x202F),
+        *range(0xE0020, 0xE0080),
+    ]
+)
 
 
 def letters(text: str) -> Counter:
     """How often each letter that can be seen stands in a text."""
-    return Counter(c for c in unicodedata.normalize("NFC", text.translate(UNSAID)) if not c.isspace())
+    return Counter(
+        c for c in unicodedata.normalize("NFC", text.translate(UNSAID)) if not c.isspace()
+    )
 
 
 def by_poppler(pdf: bytes, folder, order: str = "-raw") -> str:
     path = folder / "read.pdf"
     path.write_bytes(pdf)
-    return subprocess.run(["pdftotext", order, str(path), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
+    return subprocess.run(
+        ["pdftotext", order, str(path), "-"], check=True, capture_output=True, timeout=60
+    ).stdout.decode()
 
 
 def by_pdfium(pdf: bytes) -> str:
@@ -89,7 +152,9 @@ def test_nothing_leaves_the_page_and_each_letter_is_in_the_text(person, name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_word_page_and_data_have_each_letter(person, name):
-    """Devices have fonts of their own: nothing is left out there, and nothing stands for anything."""
+    """Devices have fonts of their own: nothing is left out there, and nothing
+    stands for anything.
+    """
     visitor = person("sv")
     typed(visitor, TEXTS[name])
     said = letters(clean(TEXTS[name]))
@@ -102,15 +167,30 @@ def _word_text(file: bytes) -> str:
     return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(file)).paragraphs)
 
 
-@pytest.mark.parametrize("name", ["hyphens", "wide letters", "compound", "no-break spaces", "Arabic", "families"])
+@pytest.mark.parametrize(
+    "name", ["hyphens", "wide letters", "compound", "no-break spaces", "Arabic", "families"]
+)
 @pytest.mark.parametrize("text", [100, 200])
 def test_nothing_leaves_the_page_in_headings_leads_and_shared_parts(contents, name, text):
     """Also where a supporter's name, a person's name or a reader's name stands."""
     words = TEXTS[name]
-    lines = (Line("a", words, "me", words, True), Line("goal:b", words, "goal", "", True), Line("c", "Hei.", "me", words))
-    sections = tuple(SectionOf(i, f"Mitä toinen ajattelee: {words[:60]}", "helper", (Part(f"Tavoite 1 {words[:60]}", lines), Part("", lines)))
-                     for i in ("me", "view1", "goals", "agree"))
-    made = msgspec.structs.replace(invented.aino(), sections=sections, mirror=lines, worker=sections[0])
+    lines = (
+        Line("a", words, "me", words, True),
+        Line("goal:b", words, "goal", "", True),
+        Line("c", "Hei.", "me", words),
+    )
+    sections = tuple(
+        SectionOf(
+            i,
+            f"Mitä toinen ajattelee: {words[:60]}",
+            "helper",
+            (Part(f"Tavoite 1 {words[:60]}", lines), Part("", lines)),
+        )
+        for i in ("me", "view1", "goals", "agree")
+    )
+    made = msgspec.structs.replace(
+        invented.aino(), sections=sections, mirror=lines, worker=sections[0]
+    )
     for portion in (None, Portion(words[:60], "31.12.2026")):
         pdf = paper.make(made, contents["fi"].texts, PICTURES, Look("big", text), portion)
         assert check_pdf.check(pdf, "fi") == []
@@ -118,8 +198,17 @@ def test_nothing_leaves_the_page_in_headings_leads_and_shared_parts(contents, na
 
 # ---- other scripts -------------------------------------------------------------------------------
 
-SPOKEN = {"ar": ["مرحبا", "أختي", "تحبني", "أريد أن أرسم", "سلام"], "fa": ["می خواهم", "نقاشی", "پروانه", "خواهرم چای دوست دارد"], "ckb": ["دەمەوێت", "ماڵی خۆم", "بژیم"],
-          "ur": ["اپنے گھر میں", "رہنا", "چاہتی", "ہوں"], "he": ["אני רוצה לצייר"], "zh": ["我想画画"], "ja": ["日本語で話したい"], "ko": ["한국어로"], "uk": ["хочу їхати"]}
+SPOKEN = {
+    "ar": ["مرحبا", "أختي", "تحبني", "أريد أن أرسم", "سلام"],
+    "fa": ["می خواهم", "نقاشی", "پروانه", "خواهرم چای دوست دارد"],
+    "ckb": ["دەمەوێت", "ماڵی خۆم", "بژیم"],
+    "ur": ["اپنے گھر میں", "رہنا", "چاہتی", "ہوں"],
+    "he": ["אני רוצה לצייר"],
+    "zh": ["我想画画"],
+    "ja": ["日本語で話したい"],
+    "ko": ["한국어로"],
+    "uk": ["хочу їхати"],
+}
 DIRECTIONS = str.maketrans("", "", "\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200e\u200f\r")
 
 
@@ -133,14 +222,26 @@ def test_another_script_is_read_in_its_order_and_once(person, tmp_path, language
     assert check_pdf.check(pdf, "fi") == []
     said = letters(text)
     for read in (by_poppler(pdf, tmp_path), by_pdfium(pdf)):
-        found = Counter(c for c in letters(read).elements() if unicodedata.category(c) == "Lo" or c in said and c not in ".")
+        found = Counter(
+            c
+            for c in letters(read).elements()
+            if unicodedata.category(c) == "Lo" or c in said and c not in "."
+        )
         places = Counter({c: n for c, n in found.items() if c in said})
-        assert {c: (n, places[c]) for c, n in said.items() if c != "." and places[c] % n} == {}, "each letter once"
+        assert {c: (n, places[c]) for c, n in said.items() if c != "." and places[c] % n} == {}, (
+            "each letter once"
+        )
         read = read.translate(DIRECTIONS)
         assert [word for one in SPOKEN[language] for word in one.split() if word not in read] == []
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        spans = [one for one in file.objects if isinstance(one, pikepdf.Dictionary) and str(one.get("/Lang", "")) == language]
-    assert spans or f"/Lang({language})".encode() in _streams(pdf), "a screen reader must know the language"
+        spans = [
+            one
+            for one in file.objects
+            if isinstance(one, pikepdf.Dictionary) and str(one.get("/Lang", "")) == language
+        ]
+    assert spans or f"/Lang({language})".encode() in _streams(pdf), (
+        "a screen reader must know the language"
+    )
 
 
 def _streams(pdf: bytes) -> bytes:
@@ -161,7 +262,11 @@ def test_words_in_latin_letters_have_the_language_of_the_document(person):
 def without_cjk(monkeypatch):
     """As on a server where the extra is not installed."""
     real = importlib.util.find_spec
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == fonts.CJK[0] else real(name, *rest))
+    monkeypatch.setattr(
+        importlib.util,
+        "find_spec",
+        lambda name, *rest: None if name == fonts.CJK[0] else real(name, *rest),
+    )
     for one in (fonts.found, fonts.holders):
         one.cache_clear()
     yield
@@ -186,16 +291,23 @@ def test_common_signs_and_cjk_are_printed(person, tmp_path):
 def test_without_the_extra_common_signs_are_printed_by_signs_of_their_shape(person, without_cjk):
     visitor = person("fi")
     typed(visitor, SIGNS)
-    assert REPLACEMENT not in check_pdf.text_of(taken(visitor)) and "�" not in visitor.get("take").text
+    assert (
+        REPLACEMENT not in check_pdf.text_of(taken(visitor)) and "�" not in visitor.get("take").text
+    )
 
 
-LACKING = {"fi": "Sanoissasi on 3 merkkiä, joita ei voi tulostaa:", "sv": "Dina ord har 3 symboler som inte går att skriva ut:",
-           "en": "Your words have 3 marks that cannot be printed:"}
+LACKING = {
+    "fi": "Sanoissasi on 3 merkkiä, joita ei voi tulostaa:",
+    "sv": "Dina ord har 3 symboler som inte går att skriva ut:",
+    "en": "Your words have 3 marks that cannot be printed:",
+}
 
 
 @pytest.mark.parametrize("language", LACKING)
 def test_what_cannot_be_printed_is_told(person, without_cjk, language):
-    """How many and which, and where the words stand as they were written; nothing of it while there are none."""
+    """How many and which, and where the words stand as they were written; nothing of it while there
+    are none.
+    """
     visitor = person(language)
     assert "�" not in visitor.get("take").text
     typed(visitor, "Moi 😀 我想画画")
@@ -214,8 +326,20 @@ def test_signs_that_no_font_has_are_told(person):
 
 # ---- long words ----------------------------------------------------------------------------------
 
-LONG_WORDS = {"fi": ["vammaispalvelusuunnitelmani", "henkilökohtaisenbudjettisuunnitelman", "kuljetustukipalvelupäätöksestä", "työhönvalmennuksessa"],
-              "sv": ["funktionshinderservicelagen", "omsorgsförvaltningsbeslut", "personligassistansersättning"], "en": ["misunderstandingsaboutaccessibility"]}
+LONG_WORDS = {
+    "fi": [
+        "vammaispalvelusuunnitelmani",
+        "henkilökohtaisenbudjettisuunnitelman",
+        "kuljetustukipalvelupäätöksestä",
+        "työhönvalmennuksessa",
+    ],
+    "sv": [
+        "funktionshinderservicelagen",
+        "omsorgsförvaltningsbeslut",
+        "personligassistansersättning",
+    ],
+    "en": ["misunderstandingsaboutaccessibility"],
+}
 
 
 @pytest.mark.parametrize("language", LONG_WORDS)
@@ -232,8 +356,17 @@ def test_long_words_come_whole_out_of_the_text(person, tmp_path, language, look)
 
 
 WIDE_WORDS = {
-    "fi": ["vammaispalvelusuunnitelmapalaverimuistiokansio", "lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas", "työ-ja-päivätoimintakeskuksessammekin"],
-    "sv": ["personligassistansersättningsbeslutsunderlag", "funktionshindersservicelagstiftningsändringarna"], "en": ["thewholewordthatfitsnolineofthepageatthatsize"]}
+    "fi": [
+        "vammaispalvelusuunnitelmapalaverimuistiokansio",
+        "lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas",
+        "työ-ja-päivätoimintakeskuksessammekin",
+    ],
+    "sv": [
+        "personligassistansersättningsbeslutsunderlag",
+        "funktionshindersservicelagstiftningsändringarna",
+    ],
+    "en": ["thewholewordthatfitsnolineofthepageatthatsize"],
+}
 
 
 @pytest.mark.parametrize("language", WIDE_WORDS)
@@ -248,10 +381,17 @@ def test_a_word_that_fits_no_line_comes_whole_out_of_the_text(person, tmp_path, 
         assert not set("\u200b\u00ad\ufffe") & set(read)
 
 
-@pytest.mark.parametrize(("word", "parted"), [
-    ("vammaispalvelusuunnitelma", "vam-mais|pal-ve-lu|suun-ni-telma"), ("toimeentulotukihakemus", "toi-meen-tu-lo|tu-ki|ha-ke-mus"),
-    ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"), ("personligassistansbeslut", "per-son-lig|as-sis-tans|be-slut"),
-    ("sjukvårdsdistriktetsplan", "sjuk|vårds|dis-trik-tets|plan"), ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag")])
+@pytest.mark.parametrize(
+    ("word", "parted"),
+    [
+        ("vammaispalvelusuunnitelma", "vam-mais|pal-ve-lu|suun-ni-telma"),
+        ("toimeentulotukihakemus", "toi-meen-tu-lo|tu-ki|ha-ke-mus"),
+        ("omaishoidontukihakemuksestani", "omais|hoi-don|tu-ki|ha-ke-muk-ses-tani"),
+        ("personligassistansbeslut", "per-son-lig|as-sis-tans|be-slut"),
+        ("sjukvårdsdistriktetsplan", "sjuk|vårds|dis-trik-tets|plan"),
+        ("funktionshinderservicelag", "funk-tions|hin-der|ser-vi-ce-lag"),
+    ],
+)
 def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
     assert breakable(word, 10).replace(2 * HYPHEN, "|").replace(HYPHEN, "-") == parted
 
@@ -273,10 +413,15 @@ def test_swedish_words_are_parted_where_a_swede_would():
 
 
 def test_no_other_swedish_word_of_the_site_is_ever_parted(contents):
-    """A new long word in the content or the translations: look where it is parted, and add it above."""
+    """A new long word in the content or the translations: look where it is parted, and add it
+    above.
+    """
     with (PICTURES.parent.parent / "translations/sv/LC_MESSAGES/messages.po").open("rb") as file:
         own = [str(one.string) for one in read_po(file) if one.id]
-    found = re.findall(r"[^\W\d_]+", " ".join((*own, msgspec.json.encode(contents["sv"]).decode().replace("\\n", " "))))
+    found = re.findall(
+        r"[^\W\d_]+",
+        " ".join((*own, msgspec.json.encode(contents["sv"]).decode().replace("\\n", " "))),
+    )
     # "communication" is in the name of a picture.
     wide = {word.lower() for word in found if HYPHEN in breakable(word, int(paper.LONGEST / 2))}
     assert wide - {"communication"} == set(re.sub("[|-]", "", SWEDISH).split())
@@ -286,21 +431,34 @@ def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(perso
     """Seen on the page: the text of the file has the whole word."""
     visitor = person("fi")
     typed(visitor, "vammaispalvelusuunnitelmapalaverimuistiokansio")
-    shown = {line for line in check_pdf.drawn(taken(visitor, "pdf", LOOKS["large"])) if "vammais" in line or "palaveri" in line}
+    shown = {
+        line
+        for line in check_pdf.drawn(taken(visitor, "pdf", LOOKS["large"]))
+        if "vammais" in line or "palaveri" in line
+    }
     assert shown == {"”vammaispalvelusuunnitelma-", "palaverimuistiokansio”"}
 
 
 # ---- letters with marks --------------------------------------------------------------------------
 
 MARKED = {
-    "ar": "شكراً جزيلاً أهلاً مدرّسة اللّغة أُرِيدُ أَنْ أَرْسُمَ الأُولى سلام محمّد", "fa": "می\u200cخواهم نمی\u200cتوانم خانه\u200cام کتاب\u200cها گُل",
-    "ckb": "ڕۆژی باش لە ماڵی خۆم ده\u200cمه\u200cوێت ماڵه\u200c", "ur": "اُردو مَیں آؤں گے تمہیں ہوئے", "he": "שָׁלוֹם אֲנִי רוֹצֶה לְצַיֵּר", "th": "ฉันอยากวาดรูป น้ำ ที่",
-    "hi": "मैं चित्र बनाना चाहती हूँ क्षत्रिय", "km": "ខ្ញុំចង់គូរ", "fi": "x\u030c á\u0302 ɛ̃"}
+    "ar": "شكراً جزيلاً أهلاً مدرّسة اللّغة أُرِيدُ أَنْ أَرْسُمَ الأُولى سلام محمّد",
+    "fa": "می\u200cخواهم نمی\u200cتوانم خانه\u200cام کتاب\u200cها گُل",
+    "ckb": "ڕۆژی باش لە ماڵی خۆم ده\u200cمه\u200cوێت ماڵه\u200c",
+    "ur": "اُردو مَیں آؤں گے تمہیں ہوئے",
+    "he": "שָׁלוֹם אֲנִי רוֹצֶה לְצַיֵּר",
+    "th": "ฉันอยากวาดรูป น้ำ ที่",
+    "hi": "मैं चित्र बनाना चाहती हूँ क्षत्रिय",
+    "km": "ខ្ញុំចង់គូរ",
+    "fi": "x\u030c á\u0302 ɛ̃",
+}
 
 
 @pytest.mark.parametrize("language", MARKED)
 @pytest.mark.parametrize("look", LOOKS)
-def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(person, tmp_path, language, look):
+def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(
+    person, tmp_path, language, look
+):
     visitor = person("fi")
     typed(visitor, f"Moi! {MARKED[language]} kiitos")
     pdf = taken(visitor, "pdf", LOOKS[look])
@@ -311,4 +469,8 @@ def test_words_with_marks_and_joiners_are_read_whole_once_and_in_order(person, t
         times = {word: read.count(word) for word in words}
         assert min(times.values()) > 0 and len(set(times.values())) == 1, times
     said, found = letters(MARKED[language]), letters(check_pdf.text_of(pdf))
-    assert {c: (n, found[c]) for c, n in said.items() if ord(c) > 0x24F and found[c] != n * times[words[0]]} == {}, "each letter once"
+    assert {
+        c: (n, found[c])
+        for c, n in said.items()
+        if ord(c) > 0x24F and found[c] != n * times[words[0]]
+    } == {}, "each letter once"

@@ -1,7 +1,9 @@
-"""Forms work wherever the site is reached: by a name in a workshop's network without https, behind a proxy, with old browsers.
+"""Forms work wherever the site is reached: by a name in a workshop's network without https, behind
+a proxy, with old browsers.
 
-No browser says "Sec-Fetch-Site" over http to another computer, and none before 2023 says it at all. Then the site goes by
-Origin, which browsers make "null" under a policy that hides where one comes from.
+No browser says "Sec-Fetch-Site" over http to another computer, and none before 2023 says it at all.
+Then the site goes by Origin, which browsers make "null" under a policy that hides where one comes
+from.
 """
 
 import pytest
@@ -18,7 +20,9 @@ NAME = "room.example"
 
 @pytest.fixture(scope="module")
 def far(playwright, site):
-    """A browser for which the site stands on another computer, by a name and without https. Gives its address there."""
+    """A browser for which the site stands on another computer, by a name and without https. Gives
+    its address there.
+    """
     options = launch_options(playwright)
     options["args"] += [f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
     running = playwright.chromium.launch(**options)
@@ -33,7 +37,12 @@ def window(far):
     opened, faults = [], []
 
     def begin(lang: str, key: str = "", **more):
-        context = browser.new_context(locale=lang, base_url=address, extra_http_headers={"X-Forwarded-For": f"2001:db8:fa::{len(opened) + 1}"}, **more)
+        context = browser.new_context(
+            locale=lang,
+            base_url=address,
+            extra_http_headers={"X-Forwarded-For": f"2001:db8:fa::{len(opened) + 1}"},
+            **more,
+        )
         if key:
             context.add_cookies([{"name": "key", "value": key, "url": address}])
         opened.append(context)
@@ -44,7 +53,12 @@ def window(far):
     for context in opened:
         context.close()
     # Without https browsers have no use for these two heads, and say so in the console.
-    assert [f for found in faults for f in found if "Cross-Origin-Opener-Policy" not in f and "Clear-Site-Data" not in f] == []
+    assert [
+        f
+        for found in faults
+        for f in found
+        if "Cross-Origin-Opener-Policy" not in f and "Clear-Site-Data" not in f
+    ] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -60,14 +74,22 @@ def test_the_way_in_over_http_by_a_name(window, lang, scripts):
     page.get_by_role("radio").first.check()
     press(page, t(lang, "Next"))
     assert page.url.endswith("/set/practice") and page.get_by_role("heading", level=1).count()
-    assert [(h.get("sec-fetch-site"), h["origin"]) for h in heads] == [(None, page.url.partition(f"/{lang}/")[0])] * 2, "as browsers do there"
+    assert [(h.get("sec-fetch-site"), h["origin"]) for h in heads] == [
+        (None, page.url.partition(f"/{lang}/")[0])
+    ] * 2, "as browsers do there"
 
 
 def test_every_kind_of_form_over_http_by_a_name(window, site):
     """Answer, person, settings, card, supporter, link, code, Put away: each form leads on."""
     page = window("en", hand_in(site, fresh()))
-    for path, fill, button in (("set/rights/ri1", ("answer", None), "Next"), ("people/new", ("person-name", "Helmi"), "Save"), ("reading", None, "Next"), ("key", ("word", "kuu"), "Save"),
-                               ("helpers", ("name", "Mika"), "Make a link"), ("share/who", ("name", "Leila"), "Next")):
+    for path, fill, button in (
+        ("set/rights/ri1", ("answer", None), "Next"),
+        ("people/new", ("person-name", "Helmi"), "Save"),
+        ("reading", None, "Next"),
+        ("key", ("word", "kuu"), "Save"),
+        ("helpers", ("name", "Mika"), "Make a link"),
+        ("share/who", ("name", "Leila"), "Next"),
+    ):
         go(page, "en", path)
         if fill:
             field = page.locator(f"#{fill[0]}")
@@ -84,21 +106,40 @@ def test_every_kind_of_form_over_http_by_a_name(window, site):
     page.wait_for_url("**/away")
 
 
-@pytest.mark.parametrize("path", [f"s/{ALIVE}", f"s/{LOCKED}", f"h/{VIEW}", "accessibility"], ids=["link", "locked", "supporter", "statement"])
+@pytest.mark.parametrize(
+    "path",
+    [f"s/{ALIVE}", f"s/{LOCKED}", f"h/{VIEW}", "accessibility"],
+    ids=["link", "locked", "supporter", "statement"],
+)
 def test_no_address_of_ours_leaves_with_a_link_to_another_site(window, key_of, path):
     page, asked = window("fi", key_of("sharer")), []
-    page.route(f"{CROSSING}/**", lambda route: (asked.append(route.request.all_headers()), route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html")))
+    page.route(
+        f"{CROSSING}/**",
+        lambda route: (
+            asked.append(route.request.all_headers()),
+            route.fulfill(body="<!doctype html><title>x</title>", content_type="text/html"),
+        ),
+    )
     go(page, "fi", path)
-    page.evaluate("address => document.querySelector('main').append(Object.assign(document.createElement('a'), { href: address, id: 'out', textContent: 'out' }))", f"{CROSSING}/")
+    page.evaluate(
+        "address =>"
+        " document.querySelector('main').append(Object.assign(document.createElement('a'), { href:"
+        " address, id: 'out', textContent: 'out' }))",
+        f"{CROSSING}/",
+    )
     with page.expect_navigation():
         page.locator("#out").click()
     assert len(asked) == 1 and "referer" not in asked[0]
 
 
-# ---- heads, as browsers send them --------------------------------------------------------------------
+# ---- heads, as browsers send them ----------------------------------------------------------------
 
 OURS = "https://room.example:8443"
-PROXY = {"X-Forwarded-Host": "room.example:8443", "X-Forwarded-Proto": "https", "X-Forwarded-For": "2001:db8::7"}
+PROXY = {
+    "X-Forwarded-Host": "room.example:8443",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "2001:db8::7",
+}
 
 
 @pytest.fixture
@@ -108,36 +149,92 @@ def behind(tmp_path, monkeypatch) -> Visitor:
     return Visitor(app, "fi")
 
 
-@pytest.mark.parametrize(("heads", "status"), [
-    ({"Origin": OURS}, 303), ({"Referer": f"{OURS}/fi/who"}, 303), ({}, 303), ({"Sec-Fetch-Site": "same-origin", "Origin": OURS}, 303),
-    ({"Origin": "null"}, 403), ({"Origin": "null", "Referer": f"{OURS}/fi/who"}, 403), ({"Origin": "https://room.example"}, 403), ({"Origin": "http://room.example:8443"}, 403),
-    ({"Origin": "https://room.example:84"}, 403), ({"Origin": "https://room.example:8443.example.org"}, 403), ({"Referer": "https://room.example:8443.example.org/"}, 403),
-    ({"Referer": "https://example.org/https://room.example:8443/"}, 403), ({"Origin": "https://room.example:8443@example.org"}, 403), ({"Sec-Fetch-Site": "cross-site", "Origin": OURS}, 403)])
+@pytest.mark.parametrize(
+    ("heads", "status"),
+    [
+        ({"Origin": OURS}, 303),
+        ({"Referer": f"{OURS}/fi/who"}, 303),
+        ({}, 303),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": OURS}, 303),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "null", "Referer": f"{OURS}/fi/who"}, 403),
+        ({"Origin": "https://room.example"}, 403),
+        ({"Origin": "http://room.example:8443"}, 403),
+        ({"Origin": "https://room.example:84"}, 403),
+        ({"Origin": "https://room.example:8443.example.org"}, 403),
+        ({"Referer": "https://room.example:8443.example.org/"}, 403),
+        ({"Referer": "https://example.org/https://room.example:8443/"}, 403),
+        ({"Origin": "https://room.example:8443@example.org"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": OURS}, 403),
+    ],
+)
 def test_behind_a_proxy_with_https_and_a_port(behind, heads, status):
-    assert behind.http.post("/fi/who", data={"answer": "me"}, headers=PROXY | heads).status_code == status
+    assert (
+        behind.http.post("/fi/who", data={"answer": "me"}, headers=PROXY | heads).status_code
+        == status
+    )
 
 
-@pytest.mark.parametrize(("heads", "status"), [
-    ({"Origin": "http://localhost"}, 303), ({"Referer": "http://localhost/fi/who"}, 303), ({"Origin": "https://localhost"}, 403), ({"Origin": "http://localhost:8000"}, 403),
-    ({"Referer": "http://localhost:8000/fi/who"}, 403), ({"Referer": "http://another.example/"}, 403), ({"Origin": "null"}, 403)])
+@pytest.mark.parametrize(
+    ("heads", "status"),
+    [
+        ({"Origin": "http://localhost"}, 303),
+        ({"Referer": "http://localhost/fi/who"}, 303),
+        ({"Origin": "https://localhost"}, 403),
+        ({"Origin": "http://localhost:8000"}, 403),
+        ({"Referer": "http://localhost:8000/fi/who"}, 403),
+        ({"Referer": "http://another.example/"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
 def test_old_browsers_without_a_proxy(client, heads, status):
-    assert client("fi").http.post("/fi/who", data={"answer": "me"}, headers=heads).status_code == status
+    assert (
+        client("fi").http.post("/fi/who", data={"answer": "me"}, headers=heads).status_code
+        == status
+    )
 
 
-@pytest.mark.parametrize("name", ["localhost", "192.0.2.7:8000", "[2001:db8::7]:8000", "xn--hyv-sla.example"])
+@pytest.mark.parametrize(
+    "name", ["localhost", "192.0.2.7:8000", "[2001:db8::7]:8000", "xn--hyv-sla.example"]
+)
 def test_any_name_that_the_site_is_called_by(client, name):
-    assert client("fi").http.post("/fi/who", data={"answer": "me"}, headers={"Host": name, "Origin": f"http://{name}"}).status_code == 303
+    assert (
+        client("fi")
+        .http.post(
+            "/fi/who", data={"answer": "me"}, headers={"Host": name, "Origin": f"http://{name}"}
+        )
+        .status_code
+        == 303
+    )
 
 
 def test_nothing_of_the_site_asks_for_https():
-    """What a browser gives only over https is not used: then nothing has to be offered in one place and hidden in another."""
+    """What a browser gives only over https is not used: then nothing has to be offered in one place
+    and hidden in another.
+    """
     script = (config.folder("static") / "site.js").read_text("utf-8")
-    assert not [name for name in ("clipboard", "mediaDevices", "getUserMedia", "serviceWorker", "crypto.subtle", "navigator.share", "wakeLock", "isSecureContext", "randomUUID") if name in script]
+    assert not [
+        name
+        for name in (
+            "clipboard",
+            "mediaDevices",
+            "getUserMedia",
+            "serviceWorker",
+            "crypto.subtle",
+            "navigator.share",
+            "wakeLock",
+            "isSecureContext",
+            "randomUUID",
+        )
+        if name in script
+    ]
 
 
 def test_over_https_and_without_the_cookies_have_their_names(behind, site):
     answer = behind.http.post("/fi/who", data={"answer": "me"}, headers=PROXY | {"Origin": OURS})
     (cookie,) = answer.headers.getlist("Set-Cookie")
     assert cookie.startswith("__Host-key=") and "Secure" in cookie
-    answer = behind.http.post("/fi/who", data={"answer": "me"}, headers={"Origin": "http://localhost"})
+    answer = behind.http.post(
+        "/fi/who", data={"answer": "me"}, headers={"Origin": "http://localhost"}
+    )
     assert answer.headers["Set-Cookie"].startswith("key=") and secret_of(site)

@@ -1,4 +1,5 @@
-"""Machines try what nobody thinks of: every page with every method and hostile values, changed files, texts, raw HTTP.
+"""Machines try what nobody thinks of: every page with every method and hostile values, changed
+files, texts, raw HTTP.
 
 fuzz.py says how long they run, and how to repeat what they find.
 """
@@ -29,28 +30,98 @@ from states import answered
 
 TODAY = date.today()
 TEMPLATES = config.folder("templates")
-FIELDS = sorted(set(re.findall(r'\bname="([a-z_]+)"', "".join(p.read_text("utf-8") for p in TEMPLATES.rglob("*.html"))))
-                | {"out", "in", "up", "down", "mark", "page", "tab", "turn", "drafted", "own0", "own4", "group0", "group3", "to", "to_day", "language", "text_size"})
-BUTTONS = ("next", "back", "stop", "leave", "unknown", "skipped", "add", "save", "new", "away", "take-back", "delete", "yes", "no", "here", "file")
+FIELDS = sorted(
+    set(
+        re.findall(
+            r'\bname="([a-z_]+)"', "".join(p.read_text("utf-8") for p in TEMPLATES.rglob("*.html"))
+        )
+    )
+    | {
+        "out",
+        "in",
+        "up",
+        "down",
+        "mark",
+        "page",
+        "tab",
+        "turn",
+        "drafted",
+        "own0",
+        "own4",
+        "group0",
+        "group3",
+        "to",
+        "to_day",
+        "language",
+        "text_size",
+    }
+)
+BUTTONS = (
+    "next",
+    "back",
+    "stop",
+    "leave",
+    "unknown",
+    "skipped",
+    "add",
+    "save",
+    "new",
+    "away",
+    "take-back",
+    "delete",
+    "yes",
+    "no",
+    "here",
+    "file",
+)
 
 
-# ---- pages -----------------------------------------------------------------------------------------
+# ---- pages ---------------------------------------------------------------------------------------
 
 
 class World:
-    """A site with a person who has answered, a link, a supporter; and a bystander whom nobody may harm."""
+    """A site with a person who has answered, a link, a supporter; and a bystander whom nobody may
+    harm.
+    """
 
     def __init__(self, app, contents):
         self.app, self.store, self.secret = app, app.extensions["store"], app.extensions["secret"]
         until = (TODAY + timedelta(30)).isoformat()
-        self.share, self.helper = Share(vault.new_token(), "Virtanen", ("now", "me"), until, TODAY.isoformat()), Helper(vault.new_token(), "Mika", TODAY.isoformat(), printed=True)
+        self.share, self.helper = (
+            Share(vault.new_token(), "Virtanen", ("now", "me"), until, TODAY.isoformat()),
+            Helper(vault.new_token(), "Mika", TODAY.isoformat(), printed=True),
+        )
         self.said = answered(contents["fi"], "now", "change")
         self.words = contents["fi"]
-        steps = [step for one in contents["fi"].sets.values() for step in flow.steps(contents["fi"], one, self.said)]
-        self.known = {"set_id": [*contents["fi"].sets], "question_id": [s.question.id for s in steps], "about": [s.about for s in steps if s.about] or ["home"],
-                      "token": [self.share.token, self.helper.token], "kind": ["word", "page", "data"], "lang": ["fi", "sv", "en"],
-                      "step": ["who", "what", "until", "number"], "person_id": ["person-1"], "number": ["1"]}
-        self.values = [*BUTTONS, *(o.id for s in steps[:40] for o in s.question.option), "me", "helped", "own", "shared", "everything", "2026-12-24", "1234", "kept", "on"]
+        steps = [
+            step
+            for one in contents["fi"].sets.values()
+            for step in flow.steps(contents["fi"], one, self.said)
+        ]
+        self.known = {
+            "set_id": [*contents["fi"].sets],
+            "question_id": [s.question.id for s in steps],
+            "about": [s.about for s in steps if s.about] or ["home"],
+            "token": [self.share.token, self.helper.token],
+            "kind": ["word", "page", "data"],
+            "lang": ["fi", "sv", "en"],
+            "step": ["who", "what", "until", "number"],
+            "person_id": ["person-1"],
+            "number": ["1"],
+        }
+        self.values = [
+            *BUTTONS,
+            *(o.id for s in steps[:40] for o in s.question.option),
+            "me",
+            "helped",
+            "own",
+            "shared",
+            "everything",
+            "2026-12-24",
+            "1234",
+            "kept",
+            "on",
+        ]
         self.bystander = assessments.start(self.store, TODAY, 12, self.said)
         self.renew()
 
@@ -58,69 +129,154 @@ class World:
         """The person, the link and the supporter anew: the fuzz may have ended them."""
         with contextlib.suppress(sharing.Ended):
             sharing.take_back(self.store, self.share.token)
-        mine = Assessment(by="me", length="everything", answers=self.said.answers, shares=(self.share,), helpers=(self.helper,), people=(Person("person-1", "Helmi"),))
+        mine = Assessment(
+            by="me",
+            length="everything",
+            answers=self.said.answers,
+            shares=(self.share,),
+            helpers=(self.helper,),
+            people=(Person("person-1", "Helmi"),),
+        )
         self.key = assessments.start(self.store, TODAY, 12, mine)
         sharing.give(self.store, self.share, proposal.build(self.words, mine, TODAY.isoformat()))
         if self.store.get(vault.from_token(self.helper.token).id, assessments.KIND) is None:
             sharing.start_helper(self.store, self.helper, TODAY, 12)
 
     def browser(self, chance: random.Random):
-        """Somebody with the person's key, with the supporter's, or with none, or with cookies that are none. And the address that
-        they type, with https or without; over https cookies have other names since `__Host-`."""
-        made, base = self.app.test_client(), chance.choice(("http://localhost", "http://localhost", "https://localhost"))
+        """Somebody with the person's key, with the supporter's, or with none, or with cookies that
+        are none. And the address that they type, with https or without; over https cookies have
+        other names since `__Host-`.
+        """
+        made, base = (
+            self.app.test_client(),
+            chance.choice(("http://localhost", "http://localhost", "https://localhost")),
+        )
         prefix = "__Host-" if base[4] == "s" and chance.random() < 0.7 else ""
         who = chance.randrange(6)
         if who < 4:
             made.set_cookie(f"{prefix}key", vault.to_cookie(self.key, self.secret))
         if who in (3, 4):
-            made.set_cookie(f"{prefix}view", vault.to_cookie(vault.from_token(self.helper.token), self.secret))
+            made.set_cookie(
+                f"{prefix}view", vault.to_cookie(vault.from_token(self.helper.token), self.secret)
+            )
         if chance.random() < 0.2:
-            made.set_cookie(chance.choice(("key", "view", "reading", "device", "leaving")), quote(chance.choice(fuzz.TEXTS)[:3000]))
+            made.set_cookie(
+                chance.choice(("key", "view", "reading", "device", "leaving")),
+                quote(chance.choice(fuzz.TEXTS)[:3000]),
+            )
         return made, base
 
 
 def some_request(world: World, chance: random.Random) -> dict:
     """A page of the site, a method, and values: right ones, or hostile ones."""
     rule = chance.choice([r for r in world.app.url_map.iter_rules() if "pdf" not in r.rule])
-    value = lambda known: chance.choice(known) if known and chance.random() < 0.85 else chance.choice(fuzz.TEXTS)  # noqa: E731
-    path = re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda part: quote(value(world.known.get(part[1], [])), safe="/%" if chance.random() < 0.1 else ""), rule.rule)
+    value = lambda known: (
+        chance.choice(known) if known and chance.random() < 0.85 else chance.choice(fuzz.TEXTS)
+    )  # noqa: E731
+    path = re.sub(
+        r"<(?:[^<>]*:)?(\w+)>",
+        lambda part: quote(
+            value(world.known.get(part[1], [])), safe="/%" if chance.random() < 0.1 else ""
+        ),
+        rule.rule,
+    )
     if path[1:5] not in ("stat", "open") and chance.random() < 0.05:
         path = quote(chance.choice(fuzz.TEXTS), safe="/") or "/"
-    asked = {"path": path if path.startswith("/") else f"/{path}", "method": chance.choice(("GET", "POST", "POST", *rule.methods, "PUT", "DELETE", "OPTIONS", "TRACE"))}
-    fields = [(chance.choice(FIELDS), value(world.values)) for _ in range(chance.choice((0, 1, 3, 8)))]
+    asked = {
+        "path": path if path.startswith("/") else f"/{path}",
+        "method": chance.choice(
+            ("GET", "POST", "POST", *rule.methods, "PUT", "DELETE", "OPTIONS", "TRACE")
+        ),
+    }
+    fields = [
+        (chance.choice(FIELDS), value(world.values)) for _ in range(chance.choice((0, 1, 3, 8)))
+    ]
     if asked["method"] == "POST":
         if chance.random() < 0.9:
             fields.append(("do", chance.choice(BUTTONS)))
         asked["data"] = fuzz_form(fields, chance)
         if chance.random() < 0.1:
-            asked["content_type"] = chance.choice(("multipart/form-data", "multipart/form-data; boundary=", "text/plain", "application/json", "application/x-www-form-urlencoded; charset=utf-7"))
+            asked["content_type"] = chance.choice(
+                (
+                    "multipart/form-data",
+                    "multipart/form-data; boundary=",
+                    "text/plain",
+                    "application/json",
+                    "application/x-www-form-urlencoded; charset=utf-7",
+                )
+            )
     if chance.random() < 0.4:
-        asked["query_string"] = "&".join(f"{quote(chance.choice(('kept', 'new', 'then', 'other', name)))}={quote(text, safe='')}" for name, text in fields) or chance.choice(("%", "%ff", "&&=", "a=%00"))
-    heads = ("Accept-Language", "Origin", "Referer", "Sec-Fetch-Site", "Cookie", "Range", "Accept-Encoding", "X-Forwarded-For", "If-None-Match", "Sec-Purpose", "Content-Length")
-    asked["headers"] = {chance.choice(heads[:-1]): chance.choice(fuzz.HEADS) for _ in range(chance.choice((0, 0, 1, 2)))}
+        asked["query_string"] = "&".join(
+            f"{quote(chance.choice(('kept', 'new', 'then', 'other', name)))}={quote(text, safe='')}"
+            for name, text in fields
+        ) or chance.choice(("%", "%ff", "&&=", "a=%00"))
+    heads = (
+        "Accept-Language",
+        "Origin",
+        "Referer",
+        "Sec-Fetch-Site",
+        "Cookie",
+        "Range",
+        "Accept-Encoding",
+        "X-Forwarded-For",
+        "If-None-Match",
+        "Sec-Purpose",
+        "Content-Length",
+    )
+    asked["headers"] = {
+        chance.choice(heads[:-1]): chance.choice(fuzz.HEADS)
+        for _ in range(chance.choice((0, 0, 1, 2)))
+    }
     return asked
 
 
 def form_of(html: bytes, path: str, world: World, chance: random.Random) -> dict | None:
-    """A form of the page that was seen last, filled in with its own values, ours and hostile ones."""
+    """A form of the page that was seen last, filled in with its own values,
+    ours and hostile ones.
+    """
     tree = lxml.html.document_fromstring(html.decode("utf-8").replace("\0", "\ufffd") or "<p>")
     if not tree.forms:
         return None
     form = chance.choice(tree.forms)
-    fields = [(e.get("name"), e.get("value", "on")) for e in form.xpath(".//input | .//textarea | .//button") if e.get("name") and chance.random() < 0.7]
-    filled = [(name, value if chance.random() < 0.6 else chance.choice((chance.choice(fuzz.TEXTS), chance.choice(world.values)))) for name, value in fields]
+    fields = [
+        (e.get("name"), e.get("value", "on"))
+        for e in form.xpath(".//input | .//textarea | .//button")
+        if e.get("name") and chance.random() < 0.7
+    ]
+    filled = [
+        (
+            name,
+            (
+                value
+                if chance.random() < 0.6
+                else chance.choice((chance.choice(fuzz.TEXTS), chance.choice(world.values)))
+            ),
+        )
+        for name, value in fields
+    ]
     action = (form.get("action") or path).partition("#")[0]
     return {"path": action, "method": "POST", "data": fuzz_form(filled, chance), "headers": {}}
 
 
 def fuzz_form(fields: list[tuple[str, str]], chance: random.Random):
     if chance.random() < 0.1:
-        return fuzz.changed("&".join(f"{name}={quote(text)}" for name, text in fields).encode(), chance)
+        return fuzz.changed(
+            "&".join(f"{name}={quote(text)}" for name, text in fields).encode(), chance
+        )
     made: dict[str, list] = {}
     for name, text in fields:
         made.setdefault(name, []).append(text)
     if chance.random() < 0.1:
-        made[chance.choice(("file", "photo", "picture", "text"))] = [(io.BytesIO(chance.choice((b"", b"\x89PNG\r\n\x1a\n", b"{}", b"\xff\xd8\xff\xda", b"PK\3\4"))), chance.choice(("a", "", "../x", "ä\r\nx: y")))]
+        made[chance.choice(("file", "photo", "picture", "text"))] = [
+            (
+                io.BytesIO(
+                    chance.choice(
+                        (b"", b"\x89PNG\r\n\x1a\n", b"{}", b"\xff\xd8\xff\xda", b"PK\3\4")
+                    )
+                ),
+                chance.choice(("a", "", "../x", "ä\r\nx: y")),
+            )
+        ]
     return made
 
 
@@ -143,32 +299,85 @@ def test_no_page_breaks_whatever_is_sent(world):
                         form = form_of(response.get_data(), asked["path"], world, chance)
         if world.store.get(world.key.id, assessments.KIND) is None:
             world.renew()
-        assert assessments.read(world.store, world.bystander, TODAY, 12)[0].answers == world.said.answers, f"FUZZ_SEED={seed}: a bystander's answers"
+        assert (
+            assessments.read(world.store, world.bystander, TODAY, 12)[0].answers
+            == world.said.answers
+        ), f"FUZZ_SEED={seed}: a bystander's answers"
     print(f"{requests} requests")
 
 
-@pytest.mark.parametrize(("answer", "seen"), [
-    (Response("x", 500), "status 500"), (Response("x", 303, {"Location": "//evil.example"}), "leads to '//evil.example'"),
-    (Response("x", 302, {"Location": "https://evil.example/en/"}), "leads to 'https://evil.example/en/'"),
-    (Response(f"<p><{fuzz.MARK}>", mimetype="text/html"), f"an element {fuzz.MARK}"),
-    (Response(f"<p on{fuzz.MARK}=1>", mimetype="text/html"), f"p on{fuzz.MARK}='1'"),
-    (Response(f"<a href='javascript:{fuzz.MARK}'>", mimetype="text/html"), f"a href='javascript:{fuzz.MARK}'"),
-    (Response(f"<p>&lt;{fuzz.MARK}>", mimetype="text/html"), None), (Response("x", 303, {"Location": "/en/map"}), None)])
+@pytest.mark.parametrize(
+    ("answer", "seen"),
+    [
+        (Response("x", 500), "status 500"),
+        (Response("x", 303, {"Location": "//evil.example"}), "leads to '//evil.example'"),
+        (
+            Response("x", 302, {"Location": "https://evil.example/en/"}),
+            "leads to 'https://evil.example/en/'",
+        ),
+        (Response(f"<p><{fuzz.MARK}>", mimetype="text/html"), f"an element {fuzz.MARK}"),
+        (Response(f"<p on{fuzz.MARK}=1>", mimetype="text/html"), f"p on{fuzz.MARK}='1'"),
+        (
+            Response(f"<a href='javascript:{fuzz.MARK}'>", mimetype="text/html"),
+            f"a href='javascript:{fuzz.MARK}'",
+        ),
+        (Response(f"<p>&lt;{fuzz.MARK}>", mimetype="text/html"), None),
+        (Response("x", 303, {"Location": "/en/map"}), None),
+    ],
+)
 def test_the_fuzz_sees_what_is_wrong_and_nothing_else(answer, seen):
     assert fuzz.faults(answer) == ([seen] if seen else [])
 
 
-# ---- files that are brought back -------------------------------------------------------------------
+# ---- files that are brought back -----------------------------------------------------------------
 
-PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(fuzz.TEXTS) | st.text(max_size=40)
-ANY = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(fuzz.TEXTS) | st.text(max_size=10), inner, max_size=4), max_leaves=10)
-CHANGES = st.lists(st.tuples(st.floats(0, 1), st.sampled_from(("set", "drop", "double", "rename")), ANY), min_size=1, max_size=4)
-PAGES = ("map", "proposal", "people", "wishes", "kept", "take", "set/now", "set/now/ln3", "set/change/said", "plan", "stop", "take/data", "take/word")
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(fuzz.TEXTS)
+    | st.text(max_size=40)
+)
+ANY = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(fuzz.TEXTS) | st.text(max_size=10), inner, max_size=4)
+    ),
+    max_leaves=10,
+)
+CHANGES = st.lists(
+    st.tuples(st.floats(0, 1), st.sampled_from(("set", "drop", "double", "rename")), ANY),
+    min_size=1,
+    max_size=4,
+)
+PAGES = (
+    "map",
+    "proposal",
+    "people",
+    "wishes",
+    "kept",
+    "take",
+    "set/now",
+    "set/now/ln3",
+    "set/change/said",
+    "plan",
+    "stop",
+    "take/data",
+    "take/word",
+)
 
 
 def places(found, at=()):
     """Every place in a JSON value: (the thing around it, its name or number there)."""
-    for name, inner in list(found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()):
+    for name, inner in list(
+        found.items()
+        if isinstance(found, dict)
+        else enumerate(found)
+        if isinstance(found, list)
+        else ()
+    ):
         yield found, name
         yield from places(inner)
 
@@ -185,14 +394,25 @@ def with_changes(file: bytes, changes) -> bytes:
         elif isinstance(around, list):
             around.append(around[name])
         else:
-            around[str(value)[:60] if how == "rename" else f"{name}2"] = around.pop(name) if how == "rename" else around[name]
+            around[str(value)[:60] if how == "rename" else f"{name}2"] = (
+                around.pop(name) if how == "rename" else around[name]
+            )
     return json.dumps(found).encode("utf-8", "replace")
 
 
 def test_no_changed_file_breaks_a_page(app, contents, everything):
     log = fuzz.Silent()
-    said = Assessment(by="me", length="everything", people=(Person("person-1", "Helmi", "sister"),), lines={"now.ln3:text": False},
-                      answers={**dict(list(everything.answers.items())[:40]), "now.ln3": Answer(text="Maalaan.", by="me", day="2026-11-20"), "relatedness.re1": Answer(people=("person-1",))})
+    said = Assessment(
+        by="me",
+        length="everything",
+        people=(Person("person-1", "Helmi", "sister"),),
+        lines={"now.ln3:text": False},
+        answers={
+            **dict(list(everything.answers.items())[:40]),
+            "now.ln3": Answer(text="Maalaan.", by="me", day="2026-11-20"),
+            "relatedness.re1": Answer(people=("person-1",)),
+        },
+    )
     file = data.make(said, contents["fi"], "2026-11-20")
     taken = []
 
@@ -212,9 +432,11 @@ def test_no_changed_file_breaks_a_page(app, contents, everything):
     assert any(taken) and not all(taken)
 
 
-# ---- documents -------------------------------------------------------------------------------------
+# ---- documents -----------------------------------------------------------------------------------
 
-WORDS = st.sampled_from(fuzz.TEXTS).map(lambda text: text[: config.OWN_TEXT]) | st.text(st.characters(codec="utf-8"), max_size=60)
+WORDS = st.sampled_from(fuzz.TEXTS).map(lambda text: text[: config.OWN_TEXT]) | st.text(
+    st.characters(codec="utf-8"), max_size=60
+)
 
 
 def test_no_words_break_a_document(app, person_with):
@@ -223,13 +445,23 @@ def test_no_words_break_a_document(app, person_with):
     @fuzz.examples(25)
     @given(WORDS, WORDS, WORDS, WORDS)
     def make(text, own, note, name):
-        said = Assessment(by="me", length="everything", people=(Person("person-1", name[: config.NAME], "friend"),), answers={
-            "now.ln3": Answer(text=text, by="me"), "change.ch2": Answer(own=(own,), by="me"), "now.ln1.home": Answer(options=("works-well",), note=note, by="me"),
-            "important.im2": Answer(people=("person-1",), by="me")})
+        said = Assessment(
+            by="me",
+            length="everything",
+            people=(Person("person-1", name[: config.NAME], "friend"),),
+            answers={
+                "now.ln3": Answer(text=text, by="me"),
+                "change.ch2": Answer(own=(own,), by="me"),
+                "now.ln1.home": Answer(options=("works-well",), note=note, by="me"),
+                "important.im2": Answer(people=("person-1",), by="me"),
+            },
+        )
         browser = person_with(said).http
         for kind, look in (("pdf", opens_as_pdf), ("word", opens_as_word), ("page", is_plain_html)):
             with browser.get(f"/fi/take/{kind}") as response:
-                assert response.status_code == 200 and log.new() == [] and fuzz.faults(response) == [], kind
+                assert (
+                    response.status_code == 200 and log.new() == [] and fuzz.faults(response) == []
+                ), kind
                 look(response.get_data())
 
     make()
@@ -253,24 +485,44 @@ def is_plain_html(body: bytes) -> None:
     assert not list(tree.iter(fuzz.MARK)) and not tree.xpath("//@*[starts-with(name(), 'on')]")
 
 
-# ---- raw HTTP --------------------------------------------------------------------------------------
+# ---- raw HTTP ------------------------------------------------------------------------------------
 
 FORM = b"do=next&text=abc&own0=x"
 REQUESTS = (
-    b"GET /fi/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: reading=big.100; key=AAAA\r\nConnection: close\r\n\r\n",
-    b"POST /fi/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(FORM), FORM),
-    b"POST /en/open HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n6\r\ncode=1\r\n0\r\n\r\n",
-    b"POST /en/open HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 82\r\nConnection: close\r\n\r\n--x\r\n"
-    b"Content-Disposition: form-data; name=\"photo\"; filename=\"a\"\r\n\r\nphoto\r\n--x--\r\n",
-    b"HEAD /static/site.css HTTP/1.1\r\nHost: 127.0.0.1\r\nRange: bytes=0-5\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n",
-    b"GET /sv/s/AAAAAAAAAAAAAAAAAAAAAA?kept=yes HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For: ::1\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: a\r\nConnection: close\r\n\r\n",
+    (
+        b"GET /fi/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: reading=big.100; key=AAAA\r\nConnection:"
+        b" close\r\n\r\n"
+    ),
+    b"POST /fi/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
+    b" application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+    % (len(FORM), FORM),
+    (
+        b"POST /en/open HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\nContent-Type:"
+        b" application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n6\r\ncode=1\r\n0\r\n\r\n"
+    ),
+    (
+        b"POST /en/open HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data;"
+        b" boundary=x\r\nContent-Length: 82\r\nConnection: close\r\n\r\n--x\r\nContent-Disposition:"
+        b' form-data; name="photo"; filename="a"\r\n\r\nphoto\r\n--x--\r\n'
+    ),
+    (
+        b"HEAD /static/site.css HTTP/1.1\r\nHost: 127.0.0.1\r\nRange: bytes=0-5\r\nAccept-Encoding:"
+        b" gzip\r\nConnection: close\r\n\r\n"
+    ),
+    (
+        b"GET /sv/s/AAAAAAAAAAAAAAAAAAAAAA?kept=yes HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Forwarded-For:"
+        b" ::1\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: a\r\nConnection: close\r\n\r\n"
+    ),
 )
 
 
 def answers_to(port: int, sent: bytes, patience: float = 0.2) -> bytes:
     """All that comes back until the other side closes, or waits for more so long."""
     got = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection, contextlib.suppress(OSError):
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=20) as connection,
+        contextlib.suppress(OSError),
+    ):
         connection.sendall(sent)
         connection.settimeout(patience)
         while more := connection.recv(1 << 16):
@@ -285,7 +537,11 @@ def test_no_bytes_on_the_wire_break_the_server(site):
         sent = fuzz.changed(chance.choice(REQUESTS), chance)
         got = answers_to(port, sent)
         statuses = re.findall(rb"^HTTP/1\.[01] (\d\d\d)", got, re.M)
-        assert not [s for s in statuses if s >= b"500"], f"FUZZ_SEED={seed}: {sent!r} gets {got[:300]!r}"
-        assert len(statuses) <= 1 + sent.count(b"HTTP/"), f"FUZZ_SEED={seed}: {sent!r} gets {len(statuses)} answers"
+        assert not [s for s in statuses if s >= b"500"], (
+            f"FUZZ_SEED={seed}: {sent!r} gets {got[:300]!r}"
+        )
+        assert len(statuses) <= 1 + sent.count(b"HTTP/"), (
+            f"FUZZ_SEED={seed}: {sent!r} gets {len(statuses)} answers"
+        )
     assert answers_to(port, REQUESTS[0], 20).startswith(b"HTTP/1.1 200")
     assert log.read_text("utf-8") == before, "nothing was written down"

@@ -1,4 +1,6 @@
-"""What the organisation does that hosts the site: backup, restore, stats, purge, a second start; and the sum for guessed codes."""
+"""What the organisation does that hosts the site: backup, restore, stats, purge, a second start;
+and the sum for guessed codes.
+"""
 
 import os
 import random
@@ -58,7 +60,7 @@ def bits(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-# ---- who may read the files ------------------------------------------------------------------------
+# ---- who may read the files ----------------------------------------------------------------------
 
 
 def test_the_database_is_for_its_owner_alone(path):
@@ -68,7 +70,12 @@ def test_the_database_is_for_its_owner_alone(path):
     finally:
         os.umask(before)
     assert bits(path.parent) == 0o700
-    assert {name.name: bits(name) for name in path.parent.iterdir()} == {"answers.db": 0o600, "answers.db-wal": 0o600, "answers.db-shm": 0o600, "answers.db-turn": 0o600}
+    assert {name.name: bits(name) for name in path.parent.iterdir()} == {
+        "answers.db": 0o600,
+        "answers.db-wal": 0o600,
+        "answers.db-shm": 0o600,
+        "answers.db-turn": 0o600,
+    }
 
 
 def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(path):
@@ -79,16 +86,22 @@ def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(p
     assert (bits(path.parent), bits(path)) == (0o755, 0o600)
 
 
-# ---- backup ----------------------------------------------------------------------------------------
+# ---- backup --------------------------------------------------------------------------------------
 
 
 def test_a_backup_is_one_file_for_its_owner_and_holds_what_was_there(path, tmp_path, capsys):
     key, target = somebody(Store(path)), tmp_path / "monday.backup"
     assert cli.main(["backup", str(target)]) == 0
     assert said(capsys)[0] == f"1 boxes in {target}\n"
-    assert bits(target) == 0o600 and sorted(p.name for p in tmp_path.iterdir()) == ["monday.backup", "own"]
+    assert bits(target) == 0o600 and sorted(p.name for p in tmp_path.iterdir()) == [
+        "monday.backup",
+        "own",
+    ]
     assert rows(target) == rows(path) and key.id in {row[0] for row in rows(target)}
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["monday.backup", "own"], "looking into it leaves nothing beside it"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "monday.backup",
+        "own",
+    ], "looking into it leaves nothing beside it"
 
 
 def test_a_backup_never_overwrites(path, tmp_path, capsys):
@@ -128,7 +141,9 @@ def test_a_damaged_database_gives_no_backup_that_looks_well(path, tmp_path):
 
 
 def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
-    """Two records always change together: first A, then B. In each backup B is never ahead of A, nor more than a step behind."""
+    """Two records always change together: first A, then B. In each backup B is never ahead of A,
+    nor more than a step behind.
+    """
     held = Store(path)
     first, second = somebody(held, "0"), somebody(held, "0")
     stop, faults = threading.Event(), []
@@ -139,7 +154,15 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
             while not stop.is_set():
                 number += 1
                 for key in (first, second):
-                    assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text=str(number))}))
+                    assessments.change(
+                        held,
+                        key,
+                        TODAY,
+                        12,
+                        lambda a: msgspec.structs.replace(
+                            a, answers={"now.ln3": Answer(text=str(number))}
+                        ),
+                    )
         except Exception as error:  # told in the main thread
             faults.append(error)
 
@@ -157,7 +180,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
     assert seen == sorted(seen) and len(set(seen)) > 1, "people answered meanwhile"
 
 
-# ---- restore ---------------------------------------------------------------------------------------
+# ---- restore -------------------------------------------------------------------------------------
 
 
 def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
@@ -207,8 +230,15 @@ def bad_backups(tmp_path: Path) -> dict[str, bytes]:
     foreign.close()
     holed = bytearray(whole)
     holed[4096 * 5 : 4096 * 12] = random.Random(1).randbytes(4096 * 7)
-    return {"damaged, or not": b"hello", "damaged": bytes(holed), "malformed": whole[: len(whole) // 2], "later version": later.read_bytes(),
-            "a file that": (tmp_path / "foreign").read_bytes(), " damaged": rowless.read_bytes(), "has made": b""}
+    return {
+        "damaged, or not": b"hello",
+        "damaged": bytes(holed),
+        "malformed": whole[: len(whole) // 2],
+        "later version": later.read_bytes(),
+        "a file that": (tmp_path / "foreign").read_bytes(),
+        " damaged": rowless.read_bytes(),
+        "has made": b"",
+    }
 
 
 def test_a_bad_file_changes_nothing(path, tmp_path, capsys):
@@ -235,7 +265,9 @@ def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
     bad = sqlite3.connect(tmp_path / "bad")
     bad.execute("CREATE TABLE boxes (id, kind, version, expires, box)")
     bad.execute("CREATE TABLE counts (month, what, language, number)")
-    bad.execute("INSERT INTO boxes VALUES (x'00', 'a', 1, '2027-12', x'00'), ('text', 'a', 'many', NULL, 5)")
+    bad.execute(
+        "INSERT INTO boxes VALUES (x'00', 'a', 1, '2027-12', x'00'), ('text', 'a', 'many', NULL, 5)"
+    )
     bad.commit()
     bad.execute(f"PRAGMA application_id = {backups.OURS}")
     bad.close()
@@ -263,10 +295,12 @@ def test_a_damaged_database_is_told_from_a_damaged_backup(path, tmp_path, capsys
     path.parent.mkdir()
     path.write_bytes(b"not a database" * 1000)
     assert cli.main(["restore", str(tmp_path / "good")]) == 2
-    assert "move it away first" in said(capsys)[1] and path.read_bytes().startswith(b"not a database")
+    assert "move it away first" in said(capsys)[1] and path.read_bytes().startswith(
+        b"not a database"
+    )
 
 
-# ---- stats and purge -------------------------------------------------------------------------------
+# ---- stats and purge -----------------------------------------------------------------------------
 
 
 def test_stats_are_counts_and_nothing_else(path, capsys):
@@ -278,8 +312,17 @@ def test_stats_are_counts_and_nothing_else(path, capsys):
     assert cli.main(["stats"]) == 0
     told = said(capsys)[0]
     assert [line.split("\t") for line in told.splitlines()] == [
-        ["box", "may go from", "how many"], ["assessment", "2027-11", "1"], ["assessment", "2027-12", "2"], ["share", "2026-12", "1"], ["all", "", "4"], [""],
-        ["month", "document", "language", "how many"], ["2026-11", "pdf", "fi", "2"], ["2026-11", "word", "sv", "1"], ["all", "", "", "3"]]
+        ["box", "may go from", "how many"],
+        ["assessment", "2027-11", "1"],
+        ["assessment", "2027-12", "2"],
+        ["share", "2026-12", "1"],
+        ["all", "", "4"],
+        [""],
+        ["month", "document", "language", "how many"],
+        ["2026-11", "pdf", "fi", "2"],
+        ["2026-11", "word", "sv", "1"],
+        ["all", "", "", "3"],
+    ]
     assert not any(key.id.hex() in told for key in keys)
 
 
@@ -292,7 +335,9 @@ def test_of_a_document_only_month_kind_and_language_are_counted(path):
 
 def test_a_full_disk_does_not_stop_a_document(path):
     held = Store(path)
-    held.db.execute(f"PRAGMA max_page_count = {held.db.execute('PRAGMA page_count').fetchone()[0]}").fetchall()
+    held.db.execute(
+        f"PRAGMA max_page_count = {held.db.execute('PRAGMA page_count').fetchone()[0]}"
+    ).fetchall()
     for number in range(300):
         held.count(f"2026-{number}", "pdf", "fi")
     assert 0 < len(held.stats()[1]) < 300
@@ -304,21 +349,33 @@ def test_a_purge_goes_in_small_steps_and_leaves_the_rest_as_it_was(path, monkeyp
     monkeypatch.setattr(store, "PURGE_REST", 0)
     held = Store(path)
     for number in range(60):
-        held.put(number.to_bytes(16, "big"), "assessment", bytes([number]) * 4125, "2026-10" if number % 2 else "2027-12", 0)
+        held.put(
+            number.to_bytes(16, "big"),
+            "assessment",
+            bytes([number]) * 4125,
+            "2026-10" if number % 2 else "2027-12",
+            0,
+        )
     kept = {row for row in rows(path) if row[3] == "2027-12"}
     steps = []
-    held.db.conn.set_trace_callback(lambda sql: steps.append(sql) if sql.startswith("DELETE") else None)
+    held.db.conn.set_trace_callback(
+        lambda sql: steps.append(sql) if sql.startswith("DELETE") else None
+    )
     assert held.purge("2026-10") == 30
     assert len(steps) == 6, "five of at most 7, and one that finds no more"
     assert rows(path) == kept and held.purge("2026-10") == 0
 
 
 def test_what_was_purged_is_in_no_file_any_more(path, tmp_path):
-    """Freed pages are overwritten, the log is emptied, and a backup made afterwards has none of it."""
+    """Freed pages are overwritten, the log is emptied, and a backup made
+    afterwards has none of it.
+    """
     held = Store(path)
     gone = [somebody(held, today=date(2024, 1, 1)) for _ in range(30)]
     kept = somebody(held)
-    pieces = [held.get(key.id, "assessment").box[at : at + 24] for key in gone for at in (13, 2000, 4080)]
+    pieces = [
+        held.get(key.id, "assessment").box[at : at + 24] for key in gone for at in (13, 2000, 4080)
+    ]
     assert all(piece in everything(path) for piece in pieces)
     other = Store(path)
     other.db.execute("BEGIN")
@@ -331,7 +388,9 @@ def test_what_was_purged_is_in_no_file_any_more(path, tmp_path):
     assert held.purge("2026-10") == 0
     backups.backup(path, tmp_path / "after")
     left = everything(path) + (tmp_path / "after").read_bytes()
-    assert not [piece for piece in pieces if piece in left] and not [key for key in gone if key.id in left]
+    assert not [piece for piece in pieces if piece in left] and not [
+        key for key in gone if key.id in left
+    ]
     assert kept.id in left
 
 
@@ -340,12 +399,14 @@ def everything(path: Path) -> bytes:
     return b"".join(p.read_bytes() for p in path.parent.glob(path.name + "*"))
 
 
-# ---- a second start --------------------------------------------------------------------------------
+# ---- a second start ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_a_second_server_on_the_same_port_does_not_start(path, everywhere):
-    """It would serve beside the first, with another database perhaps, and answers would fall into both."""
+    """It would serve beside the first, with another database perhaps, and answers would fall into
+    both.
+    """
     with socket.socket() as first:
         first.bind(("0.0.0.0" if everywhere else "127.0.0.1", 0))
         first.listen()
@@ -356,7 +417,7 @@ def test_a_second_server_on_the_same_port_does_not_start(path, everywhere):
     assert not path.exists(), "no database was made"
 
 
-# ---- how likely a guessed code is --------------------------------------------------------------------
+# ---- how likely a guessed code is ----------------------------------------------------------------
 
 YEAR, RECORDS = 365.25 * 86400, 10_000
 SIGNS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -372,20 +433,29 @@ def test_the_sum_for_a_guessed_code_is_right():
         assert f"{mantissa} × 10{str(int(exponent)).translate(SIGNS)}" in text, rate
 
 
-# ---- the secret --------------------------------------------------------------------------------------
+# ---- the secret ----------------------------------------------------------------------------------
 
 
 def test_the_secret_is_made_at_the_first_start_and_stays(path):
     made = config.read_secret(config.Config(path))
     file = path.with_name(path.name + "-secret")
-    assert file.stat().st_mode & 0o777 == 0o600 and len(made) >= config.SECRET and [p.name for p in path.parent.iterdir()] == [file.name]
+    assert (
+        file.stat().st_mode & 0o777 == 0o600
+        and len(made) >= config.SECRET
+        and [p.name for p in path.parent.iterdir()] == [file.name]
+    )
     assert config.read_secret(config.Config(path)) == made
     assert config.read_secret(config.Config(path.with_name("other.db"))) != made
 
 
 def test_a_secret_of_the_environment_comes_first(path):
-    settings = config.read({"HBSELF_DATABASE": str(path), "HBSELF_SECRET": "correct horse battery staple, 5 times"})
-    assert config.read_secret(settings) == b"correct horse battery staple, 5 times" and not path.with_name(path.name + "-secret").exists()
+    settings = config.read(
+        {"HBSELF_DATABASE": str(path), "HBSELF_SECRET": "correct horse battery staple, 5 times"}
+    )
+    assert (
+        config.read_secret(settings) == b"correct horse battery staple, 5 times"
+        and not path.with_name(path.name + "-secret").exists()
+    )
 
 
 @pytest.mark.parametrize("weak", ["x", "short but wide 12345", "ab" * 40, "0" * 64])
@@ -417,10 +487,14 @@ def test_a_missing_secret_is_refused_where_others_are_served(path, monkeypatch, 
 
 
 @pytest.mark.parametrize("asked, started", [([], 3), (["--workers", "5"], 5)])
-def test_as_many_processes_serve_as_the_call_or_else_the_setting_says(path, monkeypatch, asked, started):
+def test_as_many_processes_serve_as_the_call_or_else_the_setting_says(
+    path, monkeypatch, asked, started
+):
     monkeypatch.setenv("HBSELF_WORKERS", "3")
     seen = {}
-    monkeypatch.setattr("hbself.server.serve", lambda host, port, workers: seen.update(workers=workers))
+    monkeypatch.setattr(
+        "hbself.server.serve", lambda host, port, workers: seen.update(workers=workers)
+    )
     assert cli.main(["run", "--port", str(free_port()), *asked]) == 0
     assert seen["workers"] == started
 
@@ -429,4 +503,7 @@ def test_the_site_tells_its_address_and_nothing_that_unsettles(tmp_path):
     path = tmp_path / "answers.db"
     running = serve(path)
     end(running)
-    assert path.with_suffix(".log").read_text() == f"My own proposal: {running.address}/   (stop with Ctrl+C)\n"
+    assert (
+        path.with_suffix(".log").read_text()
+        == f"My own proposal: {running.address}/   (stop with Ctrl+C)\n"
+    )

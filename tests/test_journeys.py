@@ -1,5 +1,7 @@
-"""The whole way as people go it, in each language: by keyboard alone, without scripts, with slow hands, with a browser that
-is closed and a server that falls over. Each ends, or goes on, with everything that was said."""
+"""The whole way as people go it, in each language: by keyboard alone, without scripts, with slow
+hands, with a browser that is closed and a server that falls over. Each ends, or goes on, with
+everything that was said.
+"""
 
 import json
 import resource
@@ -18,7 +20,8 @@ SETS = ("important", "support", "change", "arrange", "next")
 PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
 TABS = 150  # more stops than any page has
 
-# What each thing that can have the focus looks like without it; then what the one with the focus looks like.
+# What each thing that can have the focus looks like without it; then what the one with the focus
+# looks like.
 CALM = """() => { if (window.calm) return;
   window.lookOf = e => { const s = getComputedStyle(e.closest('.answer, .also') || e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join() };
   window.calm = new Map([...document.querySelectorAll('a[href], button, summary, input, textarea')].map(e => [e, lookOf(e)])) }"""
@@ -27,7 +30,7 @@ FOCUS = """target => { const e = document.activeElement, box = (e.closest('.answ
     && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth } }"""
 
 
-# ---- hands -----------------------------------------------------------------------------------------
+# ---- hands ---------------------------------------------------------------------------------------
 
 
 def tab_to(page, target) -> None:
@@ -71,12 +74,20 @@ def write_by_key(page, target, text: str) -> None:
     page.keyboard.insert_text(text)
 
 
-HANDS = {"pointer": (lambda page, target: target.click(), lambda page, target: target.check(), lambda page, target, text: target.fill(text)),
-         "keyboard": (press_by_key, pick_by_key, write_by_key)}
+HANDS = {
+    "pointer": (
+        lambda page, target: target.click(),
+        lambda page, target: target.check(),
+        lambda page, target, text: target.fill(text),
+    ),
+    "keyboard": (press_by_key, pick_by_key, write_by_key),
+}
 
 
 class Walk:
-    """Somebody on their way through the site: a page, a language, and hands (pressing, picking, writing)."""
+    """Somebody on their way through the site: a page, a language, and hands (pressing, picking,
+    writing).
+    """
 
     def __init__(self, page, lang: str, hands: str):
         self.page, self.lang = page, lang
@@ -89,7 +100,9 @@ class Walk:
         """Press, and wait for the next page."""
         with self.page.expect_navigation():
             self._press(self.page, target or self.named(role, text))
-        assert self.page.get_by_role("alert").count() == 0, self.page.get_by_role("alert").all_inner_texts()
+        assert self.page.get_by_role("alert").count() == 0, self.page.get_by_role(
+            "alert"
+        ).all_inner_texts()
 
     def open(self, target) -> None:
         """Open something on the page itself."""
@@ -107,8 +120,11 @@ def answer(walk: Walk, change: bool) -> None:
     page, lang = walk.page, walk.lang
     main = page.get_by_role("main")
     boxes = main.locator("input[name=answer]:visible")
-    name = main.get_by_role("textbox", name=t(lang, "Name"), exact=True).or_(main.locator("summary", has_text=t(lang, "Add a person")))
-    if name.count() and not main.get_by_role("checkbox", name=PERSON).count():  # nobody in my people yet
+    name = main.get_by_role("textbox", name=t(lang, "Name"), exact=True).or_(
+        main.locator("summary", has_text=t(lang, "Add a person"))
+    )
+    # Nobody in my people yet
+    if name.count() and not main.get_by_role("checkbox", name=PERSON).count():
         add_person(walk)
     elif boxes.count():
         walk.pick(boxes.first)
@@ -148,7 +164,9 @@ def answer_set(walk: Walk, change: bool = False) -> None:
 
 
 def whole_way(walk: Walk, contents) -> None:
-    """Start, how do you like to read, who answers, practice, how much, map, each set of the short way, the proposal."""
+    """Start, how do you like to read, who answers, practice, how much, map, each set of the short
+    way, the proposal.
+    """
     page, lang = walk.page, walk.lang
     go(page, lang)
     walk.press("Start", "link")
@@ -162,7 +180,12 @@ def whole_way(walk: Walk, contents) -> None:
     walk.press("Next")
     for set_id in SETS:
         assert path_of(page) == "map"
-        walk.press("", target=page.get_by_role("main").get_by_role("link", name=contents[lang].sets[set_id].title))
+        walk.press(
+            "",
+            target=page.get_by_role("main").get_by_role(
+                "link", name=contents[lang].sets[set_id].title
+            ),
+        )
         answer_set(walk, change=set_id == "support")
     done = page.get_by_role("main").locator("a.done")
     assert done.count() == len(SETS) + 1
@@ -196,16 +219,28 @@ def take_all(walk: Walk, contents, browser, tmp_path) -> None:
     faults = watch(context, (f"file://{file}",))
     page = context.new_page()
     page.goto(f"file://{file}")
-    assert page.get_by_role("heading", level=1).inner_text().replace("\xad", "") == texts["proposal.title"] and page.locator("html").get_attribute("lang") == lang
-    assert PERSON in page.locator("body").inner_text() and OWN_WORDS in page.locator("body").inner_text()
+    assert (
+        page.get_by_role("heading", level=1).inner_text().replace("\xad", "")
+        == texts["proposal.title"]
+        and page.locator("html").get_attribute("lang") == lang
+    )
+    assert (
+        PERSON in page.locator("body").inner_text()
+        and OWN_WORDS in page.locator("body").inner_text()
+    )
     assert page.evaluate("[...document.images].every(i => i.naturalWidth)") and faults == []
     context.close()
     name, data = take(walk, "All my answers")
     found = json.loads(data)
-    assert name.startswith(texts["data.file"] + "-20") and name.endswith(".json") and found["schema"] == "my-own-proposal" and OWN_WORDS in data.decode()
+    assert (
+        name.startswith(texts["data.file"] + "-20")
+        and name.endswith(".json")
+        and found["schema"] == "my-own-proposal"
+        and OWN_WORDS in data.decode()
+    )
 
 
-# ---- the whole way ---------------------------------------------------------------------------------
+# ---- the whole way -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -218,7 +253,10 @@ def test_the_whole_way_by_keyboard_alone(come, browser, contents, tmp_path, lang
 def test_a_focus_that_is_not_seen_is_found(begun):
     page = begun("fi")
     go(page, "fi", "map")
-    page.evaluate("() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.tile { outline: 0 !important; box-shadow: none !important }'); document.adoptedStyleSheets = [sheet] }")
+    page.evaluate(
+        "() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.tile { outline: 0"
+        " !important; box-shadow: none !important }'); document.adoptedStyleSheets = [sheet] }"
+    )
     with pytest.raises(AssertionError, match="focus is not seen"):
         tab_to(page, page.get_by_role("main").locator("a.next"))
 
@@ -230,18 +268,22 @@ def test_the_whole_way_without_scripts(come, browser, contents, tmp_path, lang):
     take_all(walk, contents, browser, tmp_path)
 
 
-# ---- slow hands, Back, tabs, languages --------------------------------------------------------------
+# ---- slow hands, Back, tabs, languages -----------------------------------------------------------
 
 
 @pytest.fixture
 def begun(come, site):
     """`begun("sv")`: a page of somebody who has said who answers, and nothing else (or `said`)."""
-    return lambda lang, said=None, at=site, **more: come(lang, hand_in(at, said or fresh()), at=at, **more)
+    return lambda lang, said=None, at=site, **more: come(
+        lang, hand_in(at, said or fresh()), at=at, **more
+    )
 
 
 @pytest.mark.parametrize("pause", [0, 300], ids=["quick", "slow"])
 def test_a_double_click_on_next_saves_once_and_moves_one_page(begun, site, pause):
-    """The second press of a slow double click meets the next page, where Next stands in the same place."""
+    """The second press of a slow double click meets the next page, where Next stands in the same
+    place.
+    """
     page = begun("fi")
     sent = []
     page.on("request", lambda r: sent.append(r.url) if r.method == "POST" else None)
@@ -287,8 +329,14 @@ def test_after_back_ten_times_nothing_is_lost(begun, site, lang):
     for _ in range(10):
         back(page)
         boxes = page.get_by_role("radio")
-        if boxes.count() and (key := path_of(page).removeprefix("set/").replace("/", ".")) in before.answers:
-            assert page.locator("input[name=answer]:checked").get_attribute("value") in before.answers[key].options
+        if (
+            boxes.count()
+            and (key := path_of(page).removeprefix("set/").replace("/", ".")) in before.answers
+        ):
+            assert (
+                page.locator("input[name=answer]:checked").get_attribute("value")
+                in before.answers[key].options
+            )
     assert kept(site, page.context) == before
     press(page, t(lang, "Next"))  # and on from there, with the answer that stands there
     assert kept(site, page.context).answers == before.answers
@@ -314,7 +362,10 @@ def test_the_language_changes_in_the_middle_and_the_answers_and_the_page_stay(be
         page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
         page.wait_for_load_state()
         assert path_of(page) == "set/rights/ri1"
-        assert page.get_by_role("heading", level=1).inner_text() == contents[lang].question("rights", "ri1").text
+        assert (
+            page.get_by_role("heading", level=1).inner_text()
+            == contents[lang].question("rights", "ri1").text
+        )
         assert page.get_by_role("radio").nth(2).is_checked()
 
 
@@ -328,7 +379,11 @@ def test_two_tabs_lose_nothing(begun, site):
     press(two, t("fi", "Next"))
     press(one, t("fi", "Next"))
     first, second = (page.get_by_role("radio").nth(0).get_attribute("value") for page in (one, two))
-    assert set(kept(site, one.context).answers) == {"autonomy.au1", "autonomy.au2"} and first and second
+    assert (
+        set(kept(site, one.context).answers) == {"autonomy.au1", "autonomy.au2"}
+        and first
+        and second
+    )
     for page, nth in ((one, 1), (two, 2)):  # the same question: the person says which one counts
         go(page, "fi", "set/autonomy/au4")
         page.get_by_role("radio").nth(nth).check()
@@ -340,12 +395,17 @@ def test_two_tabs_lose_nothing(begun, site):
     assert said["autonomy.au4"].options == (wanted,) and len(said) == 3
 
 
-# ---- closing, falling over --------------------------------------------------------------------------
+# ---- closing, falling over -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_who_closes_the_browser_comes_back_and_goes_on(site, playwright, tmp_path, lang):
-    start = lambda: playwright.chromium.launch_persistent_context(tmp_path, base_url=site.address, extra_http_headers={"X-Forwarded-For": f"2001:db8:c::{lang.encode().hex()}"}, **launch_options(playwright))  # noqa: E731
+    start = lambda: playwright.chromium.launch_persistent_context(
+        tmp_path,
+        base_url=site.address,
+        extra_http_headers={"X-Forwarded-For": f"2001:db8:c::{lang.encode().hex()}"},
+        **launch_options(playwright),
+    )  # noqa: E731
     context = start()
     page = context.new_page()
     go(page, lang, "who")
@@ -369,7 +429,9 @@ def test_who_closes_the_browser_comes_back_and_goes_on(site, playwright, tmp_pat
 
 
 def test_when_the_server_falls_over_nothing_is_lost(begun, tmp_path):
-    """Power goes (SIGKILL), the server starts again: the page that was open goes on as if nothing had been."""
+    """Power goes (SIGKILL), the server starts again: the page that was open goes on as if nothing
+    had been.
+    """
     site = serve(tmp_path / "answers.db")
     try:
         page = begun("fi", at=site, falls=True)
@@ -393,8 +455,12 @@ def test_when_the_server_falls_over_nothing_is_lost(begun, tmp_path):
 def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
     """A disk with no room for a larger file; the small one beside the database still fits."""
     room = 128 * 1024
-    many = {f"change.ch{i}": Answer(text=LONG, by="me") for i in range(10, 99)}  # more than the room
-    site = serve(tmp_path / "answers.db", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY)))
+    # More than the room
+    many = {f"change.ch{i}": Answer(text=LONG, by="me") for i in range(10, 99)}
+    site = serve(
+        tmp_path / "answers.db",
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY)),
+    )
     try:
         page = begun("fi", msgspec.structs.replace(fresh(), answers=many), at=site, falls=True)
         go(page, "fi", "set/change/ch5")
@@ -404,7 +470,9 @@ def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
             press(page, t("fi", "Next"))
         assert sent.value.status == 503 and path_of(page) == "set/change/ch5"
         assert field.input_value() == OWN_WORDS
-        assert page.get_by_role("alert").locator(".what").inner_text() == t("fi", "We could not save this now")
+        assert page.get_by_role("alert").locator(".what").inner_text() == t(
+            "fi", "We could not save this now"
+        )
         assert kept(site, page.context).answers == many
         end(site)
         site = serve(site.database, int(site.address.rpartition(":")[2]))

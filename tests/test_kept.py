@@ -1,4 +1,6 @@
-"""What earlier versions of the site have left behind opens in this one: boxes, backups, files, links, cards (made by keep.py)."""
+"""What earlier versions of the site have left behind opens in this one: boxes, backups, files,
+links, cards (made by keep.py).
+"""
 
 import gzip
 import io
@@ -21,12 +23,18 @@ RELEASES = sorted(path.name for path in KEPT.iterdir())
 def opened(release: str, name: str) -> bytes:
     """A kept file as it was made."""
     packed = KEPT / release / f"{name}.gz"
-    return gzip.decompress(packed.read_bytes()) if packed.is_file() else (KEPT / release / name).read_bytes()
+    return (
+        gzip.decompress(packed.read_bytes())
+        if packed.is_file()
+        else (KEPT / release / name).read_bytes()
+    )
 
 
 @pytest.fixture(params=RELEASES)
 def kept(request, tmp_path, monkeypatch):
-    """`.site`: today's site, with the real cost of codes, on the database of a release; `.people`, `.file(name)`; it is its day."""
+    """`.site`: today's site, with the real cost of codes, on the database of a release; `.people`,
+    `.file(name)`; it is its day.
+    """
     told = json.loads(opened(request.param, "kept.json"))
     database = tmp_path / "answers.db"
     database.write_bytes(opened(request.param, "answers.db"))
@@ -34,7 +42,13 @@ def kept(request, tmp_path, monkeypatch):
     monkeypatch.setattr(web, "date", type("Day", (date,), {"today": classmethod(lambda _: day)}))
     site = web.create_app(config.Config(database=database, secret=told["secret"]))
     monkeypatch.setattr(security.limiter, "enabled", False)
-    yield SimpleNamespace(site=site, day=day, people=told["people"], database=database, file=lambda name: opened(request.param, name))
+    yield SimpleNamespace(
+        site=site,
+        day=day,
+        people=told["people"],
+        database=database,
+        file=lambda name: opened(request.param, name),
+    )
     security.limiter.reset()
 
 
@@ -52,7 +66,10 @@ def record(kept, one):
 def open_card(kept, one) -> Visitor:
     """Another device opens the answers with the code from the card."""
     visitor = Visitor(kept.site, one.lang)
-    visitor.press(visitor.post("open", {f"group{i}": one.code[4 * i : 4 * i + 4] for i in range(4)}), answer="own")
+    visitor.press(
+        visitor.post("open", {f"group{i}": one.code[4 * i : 4 * i + 4] for i in range(4)}),
+        answer="own",
+    )
     return visitor
 
 
@@ -64,7 +81,16 @@ def test_the_card_opens_and_answers_go_on_there(kept, one):
     before = record(kept, one)
     visitor = open_card(kept, one)
     assert one.word in visitor.get("key").text
-    for path in ("map", "people", "proposal", "take", "shares", "helpers", "kept", "set/important/said"):
+    for path in (
+        "map",
+        "people",
+        "proposal",
+        "take",
+        "shares",
+        "helpers",
+        "kept",
+        "set/important/said",
+    ):
         visitor.get(path)
     page = visitor.get("set/now/ln3")
     visitor.press(page, text="Uusi vastaus.")
@@ -72,7 +98,13 @@ def test_the_card_opens_and_answers_go_on_there(kept, one):
     after = record(kept, one)
     assert after.answers.pop("now.ln3").text == "Uusi vastaus."
     assert {k: a for k, a in before.answers.items() if k != "now.ln3"} == after.answers
-    assert (before.people, before.confirmed, before.lines, before.card, before.code) == (after.people[:-1], after.confirmed, after.lines, after.card, one.code)
+    assert (before.people, before.confirmed, before.lines, before.card, before.code) == (
+        after.people[:-1],
+        after.confirmed,
+        after.lines,
+        after.card,
+        one.code,
+    )
     assert after.lines == {one.out: False}
 
 
@@ -86,7 +118,10 @@ def test_a_link_shows_what_it_showed(kept, one):
     reader, owner = Visitor(kept.site, one.lang), open_card(kept, one)
     words = kept.site.extensions["contents"][one.lang].texts
     assert words["proposal.title"] in reader.post(f"s/{one.links['alive']}", {"do": "open"}).h1
-    assert words["proposal.title"] in reader.post(f"s/{one.links['locked']}", {"number": one.number}).h1
+    assert (
+        words["proposal.title"]
+        in reader.post(f"s/{one.links['locked']}", {"number": one.number}).h1
+    )
     reader.post(f"s/{one.links['locked']}", {"number": "0000"}, 422)
     for name in ("ended", "back"):
         reader.post(f"s/{one.links[name]}", {"number": one.number}, 410)
@@ -119,11 +154,22 @@ def test_a_file_that_waits_can_still_be_taken_in(kept):
 def test_a_file_comes_back(kept, one, kind):
     """Where nobody knows the person: all answers are there again, on a card of their own."""
     visitor = Visitor(kept.site, one.lang)
-    sent = visitor.http.post(f"/{one.lang}/bring-back", data={"file": (io.BytesIO(kept.file(f"{one.lang}.{kind}")), f"oma.{kind}")})
+    sent = visitor.http.post(
+        f"/{one.lang}/bring-back",
+        data={"file": (io.BytesIO(kept.file(f"{one.lang}.{kind}")), f"oma.{kind}")},
+    )
     assert sent.status_code == 303
-    found = assessments.read(kept.site.extensions["store"], vault.from_cookie(visitor.key()), kept.day, 12)[0]
+    found = assessments.read(
+        kept.site.extensions["store"], vault.from_cookie(visitor.key()), kept.day, 12
+    )[0]
     before = record(kept, one)
-    assert (found.answers, found.people, found.confirmed, found.lines, found.card) == (before.answers, before.people, before.confirmed, before.lines, before.card)
+    assert (found.answers, found.people, found.confirmed, found.lines, found.card) == (
+        before.answers,
+        before.people,
+        before.confirmed,
+        before.lines,
+        before.card,
+    )
     assert found.code != one.code
     for path in ("map", "people", "proposal", "take"):
         visitor.get(path)
@@ -142,6 +188,11 @@ def test_a_backup_comes_back(kept, one, tmp_path):
     saved, path = tmp_path / "backup.db", tmp_path / "other" / "answers.db"
     saved.write_bytes(kept.file("backup.db"))
     found, before = backups.restore(path, saved)
-    assert not found.damaged and found.held == kept.site.extensions["store"].db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0] and before is None
+    assert (
+        not found.damaged
+        and found.held
+        == kept.site.extensions["store"].db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
+        and before is None
+    )
     kept.site.extensions["store"] = Store(path)
     assert one.word in open_card(kept, one).get("key").text

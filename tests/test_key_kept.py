@@ -1,4 +1,6 @@
-"""A key is never lost by one press, never swapped by a link, and opens only what it was made for."""
+"""A key is never lost by one press, never swapped by a link, and opens only
+what it was made for.
+"""
 
 import re
 
@@ -24,7 +26,9 @@ def letters(page) -> str:
 
 @pytest.fixture
 def newcomer(person):
-    """`newcomer("sv")`: somebody who came in by the front door, has answered, and has never seen the card."""
+    """`newcomer("sv")`: somebody who came in by the front door, has answered, and has never seen
+    the card.
+    """
 
     def begin(lang: str = "fi") -> Visitor:
         visitor = person(lang)
@@ -34,7 +38,7 @@ def newcomer(person):
     return begin
 
 
-# ---- Put away, and the card was never seen ---------------------------------------------------------------
+# ---- Put away, and the card was never seen -------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -43,7 +47,10 @@ def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, l
     code = said_by(visitor).code
     page = visitor.post("away")
     assert page.path == f"/{lang}/away/card" and letters(page) == code and visitor.key()
-    assert {link.rpartition("/")[2] for link in page.tree.xpath("//main//a/@href")} >= {"card.pdf", "card.png"}
+    assert {link.rpartition("/")[2] for link in page.tree.xpath("//main//a/@href")} >= {
+        "card.pdf",
+        "card.png",
+    }
     assert visitor.press(page, do="have").path == f"/{lang}/away" and not visitor.key()
     again = client(lang)
     type_code(again, code)
@@ -51,7 +58,9 @@ def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, l
 
 
 def test_the_way_leads_back_to_the_answers_and_what_was_only_shown_is_not_seen(newcomer, said_by):
-    """Put away can be pressed by accident, and so twice: until the person says that they have it, the card comes each time."""
+    """Put away can be pressed by accident, and so twice: until the person says that they have it,
+    the card comes each time.
+    """
     visitor = newcomer()
     code = said_by(visitor).code
     for _ in range(3):
@@ -129,7 +138,7 @@ def test_a_supporters_put_away_only_forgets_the_view(newcomer, client, said_by):
     assert helper.post("view/away").path == "/fi/view/away"
 
 
-# ---- Put away works at the first press -------------------------------------------------------------------
+# ---- Put away works at the first press -----------------------------------------------------------
 
 
 def full(*_, **__):
@@ -137,7 +146,9 @@ def full(*_, **__):
 
 
 def put_away_from(visitor, page, **typed):
-    """Press Put away on a page; what comes, as it is (no redirect is followed where the page itself comes)."""
+    """Press Put away on a page; what comes, as it is (no redirect is followed where the page itself
+    comes).
+    """
     (button,) = page.tree.xpath("//header//button/@formaction[contains(., '/away')]")
     return visitor.post(button, dict(page.fields()) | typed)
 
@@ -148,10 +159,16 @@ def test_with_a_full_store_it_puts_away_and_gives_the_words_back(person_with, ap
     monkeypatch.setattr(app.extensions["store"], "put", full)
     after = put_away_from(visitor, page, text=WORDS)
     assert not visitor.key() and WORDS in after.text and after.h1 == visitor.get("away").h1
-    assert not after.tree.xpath("//header//button[contains(., 'Sulje')]"), "nothing is left to put away"
+    assert not after.tree.xpath("//header//button[contains(., 'Sulje')]"), (
+        "nothing is left to put away"
+    )
 
 
-@pytest.mark.parametrize("fault", [StoreFull("removed"), vault.Broken(), vault.Newer()], ids=["removed", "damaged", "newer"])
+@pytest.mark.parametrize(
+    "fault",
+    [StoreFull("removed"), vault.Broken(), vault.Newer()],
+    ids=["removed", "damaged", "newer"],
+)
 def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypatch, fault):
     visitor = person_with(SAID)
     visitor.get("key")
@@ -165,9 +182,13 @@ def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypa
 
 
 def test_a_key_of_another_database_is_not_forgotten(tmp_path, app, person_with):
-    """The site was started once with the wrong setting: when the right database is back, so are the answers."""
+    """The site was started once with the wrong setting: when the right database is back, so are the
+    answers.
+    """
     mine, right = person_with(SAID), (app.extensions["store"], app.extensions["secret"])
-    mine.http.set_cookie("key", key := vault.to_cookie(vault.from_cookie(mine.key()), right[1], "new"))
+    mine.http.set_cookie(
+        "key", key := vault.to_cookie(vault.from_cookie(mine.key()), right[1], "new")
+    )
     app.extensions |= {"store": Store(tmp_path / "wrong" / "a.db"), "secret": b"another one"}
     for path in ("map", "key", "people"):
         mine.get(path, 410)
@@ -177,7 +198,9 @@ def test_a_key_of_another_database_is_not_forgotten(tmp_path, app, person_with):
     mine.get("map")
 
 
-def test_with_a_full_store_the_unseen_card_comes_with_the_words(newcomer, app, monkeypatch, said_by):
+def test_with_a_full_store_the_unseen_card_comes_with_the_words(
+    newcomer, app, monkeypatch, said_by
+):
     visitor = newcomer()
     page, code = visitor.get("set/now/ln4"), said_by(visitor).code
     monkeypatch.setattr(app.extensions["store"], "put", full)
@@ -204,7 +227,9 @@ def test_a_page_whose_key_is_gone_already_ends_there_too(person_with, said_by):
 
 
 def test_answers_that_cannot_be_opened_now_are_not_put_away_unasked(newcomer, app):
-    """Their card can't be shown either: without it they are lost, also when they open again tomorrow."""
+    """Their card can't be shown either: without it they are lost, also when they open again
+    tomorrow.
+    """
     visitor = newcomer()
     app.extensions["store"].db.execute("UPDATE boxes SET box = ?", (b"\x01" + bytes(90),))
     page = visitor.post("away", status=200)
@@ -212,11 +237,13 @@ def test_answers_that_cannot_be_opened_now_are_not_put_away_unasked(newcomer, ap
     assert visitor.press(page, do="have").path == "/fi/away" and not visitor.key()
 
 
-# ---- no link swaps a key ---------------------------------------------------------------------------------
+# ---- no link swaps a key -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_another_key_is_taken_only_after_the_card_of_this_one_was_shown(newcomer, person_with, said_by, lang):
+def test_another_key_is_taken_only_after_the_card_of_this_one_was_shown(
+    newcomer, person_with, said_by, lang
+):
     victim, other = newcomer(lang), person_with(TOLD, lang)
     mine, theirs = said_by(victim).code, said_by(other).code
     key = victim.key()
@@ -264,17 +291,24 @@ def test_who_begins_anew_is_told_of_no_card(client):
     assert page.path.startswith("/fi/device") and not page.tree.xpath("//p[@class='mark']")
 
 
-@pytest.mark.parametrize(("way", "answer", "told"), [("link", "shared", True), ("link", "own", False), ("", "shared", False)])
-def test_a_shared_device_that_was_opened_by_the_link_is_told_what_it_remembers(person_with, client, said_by, way, answer, told):
+@pytest.mark.parametrize(
+    ("way", "answer", "told"),
+    [("link", "shared", True), ("link", "own", False), ("", "shared", False)],
+)
+def test_a_shared_device_that_was_opened_by_the_link_is_told_what_it_remembers(
+    person_with, client, said_by, way, answer, told
+):
     visitor = client("fi")
     page = visitor.post("open", {"code": said_by(person_with(TOLD)).code, "way": way})
     after = visitor.press(page, answer=answer)
     assert after.path.startswith("/fi/open/remembered") == told
     if told:
-        assert {"/fi/key/new", "/fi/map"} & set(after.tree.xpath("//main//a/@href")) and "/fi/key/new" in after.html
+        assert {"/fi/key/new", "/fi/map"} & set(
+            after.tree.xpath("//main//a/@href")
+        ) and "/fi/key/new" in after.html
 
 
-# ---- supporters' links -----------------------------------------------------------------------------------
+# ---- supporters' links ---------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -293,7 +327,9 @@ def test_following_a_supporters_link_sets_no_cookie(two_links, client, app):
     for ask in (robot.http.get, robot.http.head):
         answer = ask(f"/fi/h/{two_links[0]}", headers={"Sec-Purpose": "prefetch"})
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
-    assert {row[0] for row in app.extensions["store"].db.execute("SELECT expires FROM boxes")} == {"2020-01"} and rows
+    assert {row[0] for row in app.extensions["store"].db.execute("SELECT expires FROM boxes")} == {
+        "2020-01"
+    } and rows
     robot.get("view/map", status=410)
 
 
@@ -304,7 +340,9 @@ def test_another_supporters_link_swaps_nothing_unasked(two_links, client):
     page = helper.get(f"h/{two_links[1]}")
     assert "Ensimmäisen sanat." in helper.get("view/set/now/ln3").html
     helper.post(f"h/{two_links[1]}", {})
-    assert "Ensimmäisen sanat." in helper.get("view/set/now/ln3").html, "a press on a page that did not ask"
+    assert "Ensimmäisen sanat." in helper.get("view/set/now/ln3").html, (
+        "a press on a page that did not ask"
+    )
     assert helper.press(page, do="swap").path == "/fi/view/map"
     assert "Ensimmäisen sanat." not in helper.get("view/set/now/ln3").html
     assert helper.press(helper.get(f"h/{two_links[1]}")).path == "/fi/view/map", "the same again"
@@ -317,7 +355,7 @@ def test_a_supporters_link_leaves_the_persons_own_key_alone(two_links, newcomer)
     assert visitor.key() == key and WORDS in visitor.get("set/now/ln3").html
 
 
-# ---- kinds of key ----------------------------------------------------------------------------------------
+# ---- kinds of key --------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -341,14 +379,28 @@ def test_a_key_opens_only_what_it_was_made_for(both, client, app, release):
     wrong.http.set_cookie("key", view)
     assert wrong.get("map", 410).path == "/fi/map"
     before = app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall()
-    for path in ("key/new", "key", "delete", "device", "how-much", "bring-back/how", "helpers", "draft"):
+    for path in (
+        "key/new",
+        "key",
+        "delete",
+        "device",
+        "how-much",
+        "bring-back/how",
+        "helpers",
+        "draft",
+    ):
         wrong.http.set_cookie("key", view)
-        assert wrong.http.post(f"/fi/{path}", data={"answer": "own", "picture": "key", "name": "x", "page": "key"}).status_code in (409, 404)
+        assert wrong.http.post(
+            f"/fi/{path}", data={"answer": "own", "picture": "key", "name": "x", "page": "key"}
+        ).status_code in (409, 404)
     wrong = client("fi")
     wrong.http.set_cookie("view", person)
     wrong.get("view/map", status=410)
     wrong.post("view/how-much", {"answer": "short"}, status=410)
-    assert app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall() == before
+    assert (
+        app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall()
+        == before
+    )
 
 
 def test_cookies_of_the_first_release_open_what_they_were_for(both, client, app):
@@ -357,12 +409,20 @@ def test_cookies_of_the_first_release_open_what_they_were_for(both, client, app)
         visitor.http.set_cookie(name, old(value, app))
     visitor.get("map")
     visitor.get("view/map")
-    assert [vault.cookie_use(visitor.http.get_cookie(name).value, app.extensions["secret"]) for name in ("key", "view")] == ["new", "view"]
+    assert [
+        vault.cookie_use(visitor.http.get_cookie(name).value, app.extensions["secret"])
+        for name in ("key", "view")
+    ] == ["new", "view"]
 
 
-# ---- cookies over https ----------------------------------------------------------------------------------
+# ---- cookies over https --------------------------------------------------------------------------
 
-HTTPS = {"X-Forwarded-Host": "oma.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "2001:db8::7", "Origin": "https://oma.example"}
+HTTPS = {
+    "X-Forwarded-Host": "oma.example",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-For": "2001:db8::7",
+    "Origin": "https://oma.example",
+}
 
 
 @pytest.fixture
@@ -371,22 +431,39 @@ def secure(tmp_path, monkeypatch):
     app = create_app(config.Config(database=tmp_path / "secure.db", proxies=1))
     http = app.test_client()
     http.set_cookie("leftover", "1", domain="oma.example")
-    ask = lambda path, data=None: http.open(f"/fi/{path}", base_url="https://oma.example", headers=HTTPS, method="POST" if data is not None else "GET", data=data)  # noqa: E731
+    ask = lambda path, data=None: http.open(
+        f"/fi/{path}",
+        base_url="https://oma.example",
+        headers=HTTPS,
+        method="POST" if data is not None else "GET",
+        data=data,
+    )  # noqa: E731
     return app, http, ask
 
 
 def lasting(answer, name: str = "__Host-key") -> bool:
-    return any(c.startswith(f"{name}=") and "Max-Age" in c for c in answer.headers.getlist("Set-Cookie"))
+    return any(
+        c.startswith(f"{name}=") and "Max-Age" in c for c in answer.headers.getlist("Set-Cookie")
+    )
 
 
 def test_over_https_no_other_site_can_say_whose_device_it_is(secure):
     app, http, ask = secure
     http.set_cookie("device", "own", domain="oma.example")  # planted by a site beside this one
-    for answer in (ask("who", {"answer": "me"}), ask("how-much", {"answer": "short"}), ask("set/now/ln3", {"text": "Uin.", "do": "next"})):
+    for answer in (
+        ask("who", {"answer": "me"}),
+        ask("how-much", {"answer": "short"}),
+        ask("set/now/ln3", {"text": "Uin.", "do": "next"}),
+    ):
         assert answer.status_code == 303 and not lasting(answer)
     assert b"checked" not in ask("device").data
-    assert lasting(ask("device", {"answer": "own"})) and lasting(ask("device", {"answer": "own"}), "__Host-device")
-    names = {re.match("[^=]+", c)[0] for c in ask("reading", {"do": "next", "text": "150"}).headers.getlist("Set-Cookie")}
+    assert lasting(ask("device", {"answer": "own"})) and lasting(
+        ask("device", {"answer": "own"}), "__Host-device"
+    )
+    names = {
+        re.match("[^=]+", c)[0]
+        for c in ask("reading", {"do": "next", "text": "150"}).headers.getlist("Set-Cookie")
+    }
     assert "__Host-reading" in names and "reading" not in names
 
 
@@ -399,11 +476,20 @@ def test_names_from_before_are_read_once_and_moved(secure):
     http.set_cookie("reading", "small.150.dark.on.normal.no", domain="oma.example")
     answer = ask("map")
     assert b'data-text="150"' in answer.data
-    assert lasting(answer) and lasting(answer, "__Host-device") and lasting(answer, "__Host-reading")
-    assert http.get_cookie("device", domain="oma.example") is None and http.get_cookie("reading", domain="oma.example") is None
+    assert (
+        lasting(answer) and lasting(answer, "__Host-device") and lasting(answer, "__Host-reading")
+    )
+    assert (
+        http.get_cookie("device", domain="oma.example") is None
+        and http.get_cookie("reading", domain="oma.example") is None
+    )
     assert b'data-text="150"' in ask("map").data and lasting(ask("how-much", {"answer": "short"}))
     ask("away", {"do": "have"})
-    assert {name for name in ("__Host-key", "__Host-device") if http.get_cookie(name, domain="oma.example")} == set()
+    assert {
+        name
+        for name in ("__Host-key", "__Host-device")
+        if http.get_cookie(name, domain="oma.example")
+    } == set()
 
 
 def test_a_record_with_a_supporters_name_is_never_a_persons(person_with, client):
@@ -412,16 +498,24 @@ def test_a_record_with_a_supporters_name_is_never_a_persons(person_with, client)
     wrong.get("map", 410)
 
 
-# ---- what the browser's history keeps --------------------------------------------------------------------
+# ---- what the browser's history keeps ------------------------------------------------------------
 
 
-def test_the_persons_own_pages_have_nothing_in_their_addresses_that_opens_anything(person_with, said_by, client):
+def test_the_persons_own_pages_have_nothing_in_their_addresses_that_opens_anything(
+    person_with, said_by, client
+):
     owner, stranger = person_with(SAID), client("fi")
     share(owner)
     owner.press(owner.get("helpers"), name="Mika")
     said = said_by(owner)
     tokens = {said.shares[0].token, said.helpers[0].token}
-    found = {link for path in ("shares", "helpers") for link in owner.get(path).tree.xpath("//main//a/@href | //main//@formaction | //main//form/@action | //main//img/@src")}
+    found = {
+        link
+        for path in ("shares", "helpers")
+        for link in owner.get(path).tree.xpath(
+            "//main//a/@href | //main//@formaction | //main//form/@action | //main//img/@src"
+        )
+    }
     mine = {link for link in found if "/shares/" in link or "/helpers/" in link}
     assert len(mine) >= 4 and not any(token in link for link in mine for token in tokens)
     for link in mine:
@@ -436,10 +530,19 @@ def test_an_address_of_before_leads_on_for_its_person_and_for_nobody_else(person
     owner, other = person_with(SAID), person_with(TOLD)
     token = share(owner)
     there = owner.http.get(f"/fi/shares/{token}{rest}")
-    assert there.status_code == 303 and there.headers["Location"].endswith(f"/fi/shares/{sharing.link_id(token)}{rest}")
+    assert there.status_code == 303 and there.headers["Location"].endswith(
+        f"/fi/shares/{sharing.link_id(token)}{rest}"
+    )
     assert owner.http.get(there.headers["Location"]).status_code == 200
-    assert other.http.get(f"/fi/shares/{token}{rest}").status_code == other.http.get(f"/fi/shares/{sharing.link_id(token)}").status_code == 404
-    assert owner.post(f"shares/{token}", {"do": "back"}).path == f"/fi/shares/{sharing.link_id(token)}?kept=yes", "a page of before that is still open"
+    assert (
+        other.http.get(f"/fi/shares/{token}{rest}").status_code
+        == other.http.get(f"/fi/shares/{sharing.link_id(token)}").status_code
+        == 404
+    )
+    assert (
+        owner.post(f"shares/{token}", {"do": "back"}).path
+        == f"/fi/shares/{sharing.link_id(token)}?kept=yes"
+    ), "a page of before that is still open"
 
 
 @pytest.mark.parametrize("rest", ["", "/qr.svg", "/delete"])
@@ -448,6 +551,8 @@ def test_so_does_one_of_a_supporter(person_with, said_by, rest):
     owner.press(owner.get("helpers"), name="Mika")
     (helper,) = said_by(owner).helpers
     there = owner.http.get(f"/fi/helpers/{helper.token}{rest}")
-    assert there.status_code == 303 and there.headers["Location"].endswith(f"/fi/helpers/{sharing.view_id(helper)}{rest}")
+    assert there.status_code == 303 and there.headers["Location"].endswith(
+        f"/fi/helpers/{sharing.view_id(helper)}{rest}"
+    )
     assert owner.http.get(there.headers["Location"]).status_code == 200
     assert person_with(TOLD).http.get(f"/fi/helpers/{helper.token}{rest}").status_code == 404

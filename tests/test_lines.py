@@ -12,7 +12,13 @@ class Crowd:
     """Threads that want into a line; `held` holds whoever is inside until it is set."""
 
     def __init__(self, line):
-        self.line, self.held, self.inside, self.refused, self.threads = line, threading.Event(), [], [], []
+        self.line, self.held, self.inside, self.refused, self.threads = (
+            line,
+            threading.Event(),
+            [],
+            [],
+            [],
+        )
 
     def come(self, *whos):
         for who in whos:
@@ -20,7 +26,10 @@ class Crowd:
             thread.start()
             self.threads.append(thread)
             until = time.monotonic() + 5
-            while len(self.inside) + len(self.refused) + len(self.line._waiting) < len(self.threads) and time.monotonic() < until:
+            while (
+                len(self.inside) + len(self.refused) + len(self.line._waiting) < len(self.threads)
+                and time.monotonic() < until
+            ):
                 time.sleep(0.001)  # one after the other
 
     def _one(self, who):
@@ -55,7 +64,9 @@ def test_a_full_line_gives_up_a_place_of_who_has_most():
 
 
 def test_who_is_refused_again_and_again_does_not_look_new(monkeypatch):
-    """A full line refuses most of what a stranger sends: it counts, else it would always be the stranger's first time."""
+    """A full line refuses most of what a stranger sends: it counts, else it would always be the
+    stranger's first time.
+    """
     crowd = Crowd(Line(1, 1, 5))
     crowd.come("inside", "loud", "loud", "loud", "quiet")
     assert crowd.refused == ["loud"] * 3
@@ -82,7 +93,9 @@ def test_the_second_place_of_a_network_stands_as_if_the_first_had_been_used():
     assert crowd.inside == ["inside", "room", "room", "room", "stranger", "room"]
 
 
-@pytest.mark.parametrize("stranger, other", [("2001:db8:7:{}::", "2001:db8:8:1::"), ("203.0.113.{}", "198.51.100.1")])
+@pytest.mark.parametrize(
+    "stranger, other", [("2001:db8:7:{}::", "2001:db8:8:1::"), ("203.0.113.{}", "198.51.100.1")]
+)
 def test_a_stranger_with_ever_new_networks_is_not_always_new(stranger, other):
     crowd = Crowd(Line(1, 10, 5))
     for n in range(60):
@@ -160,9 +173,21 @@ def test_a_line_remembers_a_bounded_number_of_networks():
     assert len(line._used) <= KNOWN and line.used("loud") > 90
 
 
-@pytest.mark.parametrize("address, counted", [
-    ("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
-    ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::"), ("2001:db8:1:3::1", "2001:db8:1:3::"), ("fe80::1%eth0", "fe80::"), ("", "?"),
-    (None, "?"), ("unknown", "?"), ("1.2.3.4, 5.6.7.8", "?"), ("a" * 50_000, "?")])
+@pytest.mark.parametrize(
+    "address, counted",
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::"),
+        ("2001:db8:1:2:bbbb::9", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("", "?"),
+        (None, "?"),
+        ("unknown", "?"),
+        ("1.2.3.4, 5.6.7.8", "?"),
+        ("a" * 50_000, "?"),
+    ],
+)
 def test_whom_a_limit_counts(address, counted):
     assert network(address) == counted

@@ -6,7 +6,11 @@ from test_drafts import form_of, written
 from test_new_card import type_code
 from test_sharing import SAID
 
-LINK = {"share/what": {"answer": ["now", "strengths"]}, "share/until": {"answer": "week"}, "share/number": {"number": "0420"}}
+LINK = {
+    "share/what": {"answer": ["now", "strengths"]},
+    "share/until": {"answer": "week"},
+    "share/number": {"number": "0420"},
+}
 
 
 @pytest.fixture
@@ -16,7 +20,7 @@ def linking(person_with):
     def begin(path: str):
         owner = person_with(SAID)
         page = owner.press(owner.get("share/who"), name="Leila")
-        for step, picked in list(LINK.items())[:[*LINK].index(path)]:
+        for step, picked in list(LINK.items())[: [*LINK].index(path)]:
             assert page.path.endswith(step)
             page = owner.press(page, **picked)
         return owner, page
@@ -25,12 +29,16 @@ def linking(person_with):
 
 
 def shown(page, typed: dict) -> bool:
-    return {(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])} <= set(form_of(page))
+    return {
+        (k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])
+    } <= set(form_of(page))
 
 
 @pytest.mark.parametrize("path", LINK)
 def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
-    """After a reload (scripts), Back and Next again, and Put away (no scripts); never for another link."""
+    """After a reload (scripts), Back and Next again, and Put away (no scripts); never for another
+    link.
+    """
     owner, page = linking(path)
     written(owner, path, **LINK[path])
     page = owner.get(path)
@@ -39,12 +47,20 @@ def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
     assert link.endswith(path) and said_by(owner).draft.token not in owner.get("map").html
     owner, page = linking(path)
     (button,) = page.tree.xpath("//main//button[@formaction]/@formaction")
-    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
+    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [
+        (k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])
+    ]
     before = owner.post(button, pairs)
-    assert before.path == "/fi/share/" + {"share/what": "who", "share/until": "what", "share/number": "until"}[path]
+    assert (
+        before.path
+        == "/fi/share/"
+        + {"share/what": "who", "share/until": "what", "share/number": "until"}[path]
+    )
     assert shown(owner.press(before), LINK[path]) and not waits(owner)
     owner, page = linking(path)
-    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [(k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])]
+    pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [
+        (k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])
+    ]
     code = said_by(owner).code
     owner.post("away", pairs)
     type_code(owner, code)

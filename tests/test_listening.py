@@ -1,4 +1,6 @@
-"""Listening, with a voice that stands in for the device's: what is said, in which order, by which voice, and when it is quiet."""
+"""Listening, with a voice that stands in for the device's: what is said, in which order, by which
+voice, and when it is quiet.
+"""
 
 import json
 
@@ -21,16 +23,27 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   speak(u) { now = u; spoken.push({ text: u.text.trim(), lang: u.lang, voice: u.voice?.name, rate: u.rate }) },
   cancel() { cancelled++; const said = now; now = null; said?.onerror?.({ error: "interrupted" }) } } });
 """
-NO_VOICE = "This device has no voice for this language. Ask someone to help you add a voice, or ask someone to read aloud."
-OWN = '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Own", lang: "{0}-XX", localService: true}}, {{name: "Other", lang: "xx-XX", localService: true}}]'
-CLOUD = '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Other", lang: "xx-XX", localService: true}}]'
+NO_VOICE = (
+    "This device has no voice for this language. Ask someone to help you add a voice, or ask"
+    " someone to read aloud."
+)
+OWN = (
+    '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Own", lang: "{0}-XX",'
+    ' localService: true}}, {{name: "Other", lang: "xx-XX", localService: true}}]'
+)
+CLOUD = (
+    '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Other", lang: "xx-XX",'
+    " localService: true}}]"
+)
 
 
 @pytest.fixture
 def hear(come, key_of):
     """`hear("fi", OWN, "set/rights/ri1")`: a page on a device with these voices."""
 
-    def begin(lang: str, voices: str, path: str = "set/rights/ri1", reading: str = "", who: str = "fresh"):
+    def begin(
+        lang: str, voices: str, path: str = "set/rights/ri1", reading: str = "", who: str = "fresh"
+    ):
         page = come(lang, key_of(who), reading=reading)
         page.add_init_script(VOICES % voices.format(lang))
         go(page, lang, path)
@@ -46,13 +59,18 @@ def listen(page, lang: str):
 
 def hear_all(page) -> list[dict]:
     """Let each sentence end, until it is quiet."""
-    said = page.evaluate("() => { for (let i = 0; i < 500 && speechSynthesis.speaking; i++) finish(); return spoken }")
+    said = page.evaluate(
+        "() => { for (let i = 0; i < 500 && speechSynthesis.speaking; i++) finish(); return"
+        " spoken }"
+    )
     assert not page.evaluate("speechSynthesis.speaking")
     return said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_is_read_sentence_by_sentence_in_its_order_by_a_voice_of_the_device(hear, contents, lang):
+def test_the_page_is_read_sentence_by_sentence_in_its_order_by_a_voice_of_the_device(
+    hear, contents, lang
+):
     page = hear(lang, OWN)
     assert page.evaluate("spoken") == []  # never by itself
     listen(page, lang).click()
@@ -67,8 +85,10 @@ def test_the_page_is_read_sentence_by_sentence_in_its_order_by_a_voice_of_the_de
     assert -1 not in places and places == sorted(places)
     for option in question.option:
         assert option.label in texts
-    assert all(one["voice"] == "Own" and one["lang"] == f"{lang}-XX" for one in said), "some devices speak only where the text says the voice's own language"
-    assert all(text.rstrip(".?”\"").count(". ") == 0 for text in texts)
+    assert all(one["voice"] == "Own" and one["lang"] == f"{lang}-XX" for one in said), (
+        "some devices speak only where the text says the voice's own language"
+    )
+    assert all(text.rstrip('.?”"').count(". ") == 0 for text in texts)
     assert t(lang, "Listen") not in texts and listen(page, lang).inner_text() == t(lang, "Listen")
 
 
@@ -79,8 +99,13 @@ def test_a_cloud_voice_is_never_used_and_the_page_says_kindly_what_to_do(hear, l
         listen(page, lang).click()
         told = page.get_by_role("status").filter(has_text=t(lang, NO_VOICE))
         told.wait_for()
-        assert page.evaluate("spoken") == [] and listen(page, lang).inner_text() == t(lang, "Listen")
-        assert told.evaluate("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight }")
+        assert page.evaluate("spoken") == [] and listen(page, lang).inner_text() == t(
+            lang, "Listen"
+        )
+        assert told.evaluate(
+            "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <="
+            " innerHeight }"
+        )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -90,7 +115,9 @@ def test_a_second_press_stops(hear, lang):
     page.evaluate("finish()")
     assert listen(page, lang).inner_text() == t(lang, "Stop listening")
     listen(page, lang).click()
-    assert listen(page, lang).inner_text() == t(lang, "Listen") and not page.evaluate("speechSynthesis.speaking")
+    assert listen(page, lang).inner_text() == t(lang, "Listen") and not page.evaluate(
+        "speechSynthesis.speaking"
+    )
     page.evaluate("finish()")
     assert len(page.evaluate("spoken")) == 2
     assert page.locator(".speaking").count() == 0
@@ -113,7 +140,10 @@ def test_each_line_has_one_button_to_listen_and_what_is_folded_has_its_own_insid
     for line in lines.all():
         assert line.locator(".say:visible").count() == 1
     lines.first.locator("summary").click()
-    assert lines.first.locator("details .say:visible").count() == 1 and lines.first.locator(".acts .say").count() == 1
+    assert (
+        lines.first.locator("details .say:visible").count() == 1
+        and lines.first.locator(".acts .say").count() == 1
+    )
 
 
 def test_the_sentence_that_is_spoken_is_marked(hear):
@@ -153,18 +183,26 @@ def test_leaving_the_page_ends_the_reading(hear):
 
 def test_without_a_voice_of_the_browser_there_is_no_button(come, key_of):
     page = come("fi", key_of("fresh"))
-    page.add_init_script("delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })")
+    page.add_init_script(
+        "delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value:"
+        " undefined })"
+    )
     go(page, "fi", "set/rights/ri1")
     assert page.get_by_role("button", name=t("fi", "Listen"), exact=True).count() == 0
 
 
-# ---- which voice -----------------------------------------------------------------------------------
+# ---- which voice ---------------------------------------------------------------------------------
 
 
 def voices(*names: str, default: str = "") -> str:
     """Voices of a device, each as "Satu fi-FI"."""
     pairs = [name.rpartition(" ") for name in names]
-    return json.dumps([{"name": name, "lang": lang, "localService": True, "default": name == default} for name, _, lang in pairs])
+    return json.dumps(
+        [
+            {"name": name, "lang": lang, "localService": True, "default": name == default}
+            for name, _, lang in pairs
+        ]
+    )
 
 
 def speaker(come, key_of, lang: str, found: str) -> str | None:
@@ -177,46 +215,97 @@ def speaker(come, key_of, lang: str, found: str) -> str | None:
         assert page.evaluate("spoken") == []
         return None
     said = page.evaluate("spoken[0]")
-    assert f"{said['voice']} {said['lang']}" in [f"{one['name']} {one['lang']}" for one in json.loads(found)], "the text has the voice's own language"
+    assert f"{said['voice']} {said['lang']}" in [
+        f"{one['name']} {one['lang']}" for one in json.loads(found)
+    ], "the text has the voice's own language"
     return said["voice"]
 
 
-@pytest.mark.parametrize(("lang", "tags"), [("fi", ("fi", "fi-FI", "fi_FI", "FI-fi", "fin", "fin-FI-f000", "fin_FIN")), ("sv", ("sv", "sv-SE", "sv_FI", "swe", "swe-SE-f000")),
-                                            ("en", ("en", "en-GB", "en_US", "eng-US-f000", "eng"))])
+@pytest.mark.parametrize(
+    ("lang", "tags"),
+    [
+        ("fi", ("fi", "fi-FI", "fi_FI", "FI-fi", "fin", "fin-FI-f000", "fin_FIN")),
+        ("sv", ("sv", "sv-SE", "sv_FI", "swe", "swe-SE-f000")),
+        ("en", ("en", "en-GB", "en_US", "eng-US-f000", "eng")),
+    ],
+)
 def test_a_voice_of_the_language_is_known_however_the_device_writes_it(come, key_of, lang, tags):
     for tag in tags:
         assert speaker(come, key_of, lang, voices(f"Mine {tag}")) == "Mine", tag
 
 
-@pytest.mark.parametrize(("lang", "others"), [("fi", ("fil-PH", "fil_PH", "fil", "fij-FJ", "f", "")), ("sv", ("svk-SK", "sva", "sw-KE")), ("en", ("enm", "enb-KE", "e"))])
+@pytest.mark.parametrize(
+    ("lang", "others"),
+    [
+        ("fi", ("fil-PH", "fil_PH", "fil", "fij-FJ", "f", "")),
+        ("sv", ("svk-SK", "sva", "sw-KE")),
+        ("en", ("enm", "enb-KE", "e")),
+    ],
+)
 def test_a_voice_of_another_language_never_speaks(come, key_of, lang, others):
-    """"fil" is Filipino, not Finnish."""
+    """ "fil" is Filipino, not Finnish."""
     for other in others:
         assert speaker(come, key_of, lang, voices(f"Wrong {other}")) is None, other
-        assert speaker(come, key_of, lang, voices(f"Wrong {other}", f"Mine {lang}-XX")) == "Mine", other
+        assert speaker(come, key_of, lang, voices(f"Wrong {other}", f"Mine {lang}-XX")) == "Mine", (
+            other
+        )
 
 
-@pytest.mark.parametrize(("lang", "best", "found"), [
-    ("fi", "Satu", voices("Eddy (suomi (Suomi)) fi-FI", "Satu fi-FI", default="Satu")),
-    ("fi", "Onni", voices("Grandma (Finnish (Finland)) fi-FI", "Shelley fi-FI", "Onni fi-FI")),
-    ("fi", "Mine", voices("Other fi-FI", "Mine fi-FI", default="Mine")),
-    ("fi", "Microsoft Heidi - Finnish (Finland)", voices("Something fi-FI", "Microsoft Heidi - Finnish (Finland) fi-FI")),
-    ("fi", "Satu (Enhanced)", voices("Satu fi-FI", "Satu (Enhanced) fi-FI", default="Satu")),
-    ("fi", "Microsoft Noora Online (Natural)", voices("Microsoft Heidi fi-FI", "Microsoft Noora Online (Natural) fi-FI")),
-    ("fi", "Mine", voices("Eddy fi-FI", "Mine fi-FI", default="Eddy")),
-    ("fi", "Finnish Finland", voices("Finnish (espeak-ng) fi", "Finnish Finland fi_FI")),
-    ("fi", "Eddy", voices("Eddy fi-FI", "Samantha en-US")),
-    ("sv", "Alva", voices("Rocko (svenska (Sverige)) sv-SE", "Sandy sv-SE", "Alva sv-SE")),
-    ("sv", "Oskar", voices("Robot sv-SE", "Oskar sv-SE")),
-    ("en", "Samantha", voices("Albert en-US", "Bad News en-US", "Samantha en-US", default="Samantha")),
-    ("en", "Karen", voices("Zarvox en-US", "Good News en-US", "Reed (English (UK)) en-GB", "Whisper en-US", "Karen en-AU")),
-    ("en", "Ava (Premium)", voices("Bells en-US", "Samantha en-US", "Ava (Premium) en-US", default="Samantha"))])
-def test_the_best_voice_of_the_device_speaks_and_jokes_and_robots_come_last(come, key_of, lang, best, found):
+@pytest.mark.parametrize(
+    ("lang", "best", "found"),
+    [
+        ("fi", "Satu", voices("Eddy (suomi (Suomi)) fi-FI", "Satu fi-FI", default="Satu")),
+        ("fi", "Onni", voices("Grandma (Finnish (Finland)) fi-FI", "Shelley fi-FI", "Onni fi-FI")),
+        ("fi", "Mine", voices("Other fi-FI", "Mine fi-FI", default="Mine")),
+        (
+            "fi",
+            "Microsoft Heidi - Finnish (Finland)",
+            voices("Something fi-FI", "Microsoft Heidi - Finnish (Finland) fi-FI"),
+        ),
+        ("fi", "Satu (Enhanced)", voices("Satu fi-FI", "Satu (Enhanced) fi-FI", default="Satu")),
+        (
+            "fi",
+            "Microsoft Noora Online (Natural)",
+            voices("Microsoft Heidi fi-FI", "Microsoft Noora Online (Natural) fi-FI"),
+        ),
+        ("fi", "Mine", voices("Eddy fi-FI", "Mine fi-FI", default="Eddy")),
+        ("fi", "Finnish Finland", voices("Finnish (espeak-ng) fi", "Finnish Finland fi_FI")),
+        ("fi", "Eddy", voices("Eddy fi-FI", "Samantha en-US")),
+        ("sv", "Alva", voices("Rocko (svenska (Sverige)) sv-SE", "Sandy sv-SE", "Alva sv-SE")),
+        ("sv", "Oskar", voices("Robot sv-SE", "Oskar sv-SE")),
+        (
+            "en",
+            "Samantha",
+            voices("Albert en-US", "Bad News en-US", "Samantha en-US", default="Samantha"),
+        ),
+        (
+            "en",
+            "Karen",
+            voices(
+                "Zarvox en-US",
+                "Good News en-US",
+                "Reed (English (UK)) en-GB",
+                "Whisper en-US",
+                "Karen en-AU",
+            ),
+        ),
+        (
+            "en",
+            "Ava (Premium)",
+            voices("Bells en-US", "Samantha en-US", "Ava (Premium) en-US", default="Samantha"),
+        ),
+    ],
+)
+def test_the_best_voice_of_the_device_speaks_and_jokes_and_robots_come_last(
+    come, key_of, lang, best, found
+):
     assert speaker(come, key_of, lang, found) == best
 
 
 def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
-    """A reader's page has the person's language in the middle of another one; a browser that translates changes the page's language."""
+    """A reader's page has the person's language in the middle of another one; a browser that
+    translates changes the page's language.
+    """
     both = voices("Mine fi-FI", "Alva sv-SE")
     page = hear("fi", both.replace("{", "{{").replace("}", "}}"))
     page.evaluate("document.querySelector('h1').lang = 'sv'")
@@ -224,8 +313,13 @@ def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
     assert [one["voice"] for one in hear_all(page)][:2] == ["Alva", "Mine"]
     page.evaluate("() => { spoken.length = 0; document.querySelector('h1').lang = 'fr' }")
     listen(page, "fi").click()
-    assert {one["voice"] for one in hear_all(page)} == {"Mine"}, "what no voice can read is left out, not read wrongly"
-    page.evaluate("() => { spoken.length = 0; document.querySelector('h1').removeAttribute('lang'); document.documentElement.lang = 'sv' }")
+    assert {one["voice"] for one in hear_all(page)} == {"Mine"}, (
+        "what no voice can read is left out, not read wrongly"
+    )
+    page.evaluate(
+        "() => { spoken.length = 0; document.querySelector('h1').removeAttribute('lang');"
+        " document.documentElement.lang = 'sv' }"
+    )
     listen(page, "fi").click()
     assert {one["voice"] for one in hear_all(page)} == {"Alva"}
 
@@ -233,10 +327,13 @@ def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_voice_only_the_button_that_says_what_to_do_is_there(hear, lang):
     page = hear(lang, CLOUD)
-    assert page.get_by_role("button", name=t(lang, "Listen"), exact=True).count() == 1 and listen(page, lang).is_visible()
+    assert (
+        page.get_by_role("button", name=t(lang, "Listen"), exact=True).count() == 1
+        and listen(page, lang).is_visible()
+    )
 
 
-# ---- voices that come late, never begin, never end ---------------------------------------------------
+# ---- voices that come late, never begin, never end -----------------------------------------------
 
 LATE = """
 const late = voices.splice(0); let heard = null;
@@ -257,7 +354,9 @@ def test_voices_that_come_late_are_waited_for(hear, come, key_of):
     page.clock.run_for(200)
     assert page.evaluate("spoken.length") == 1 and page.evaluate("cancelled") == 0
     listen(page, "fi").click()
-    assert page.evaluate("spoken.length") == 1 and listen(page, "fi").inner_text() == t("fi", "Listen")
+    assert page.evaluate("spoken.length") == 1 and listen(page, "fi").inner_text() == t(
+        "fi", "Listen"
+    )
 
 
 def test_waiting_for_a_voice_can_be_stopped_and_has_an_end(come, key_of):
@@ -276,7 +375,10 @@ def test_late_voices_of_other_languages_take_the_buttons_away_and_nothing_moves(
     page = come("fi", key_of("fresh"))
     page.add_init_script(VOICES % CLOUD.format("fi") + LATE)
     go(page, "fi", "set/rights/ri1")
-    button, next_one = page.locator(".say").first, page.get_by_role("button", name=t("fi", "Next"), exact=True).last
+    button, next_one = (
+        page.locator(".say").first,
+        page.get_by_role("button", name=t("fi", "Next"), exact=True).last,
+    )
     assert button.is_visible()
     before = next_one.bounding_box()
     page.evaluate("comeNow()")
@@ -289,7 +391,12 @@ SENTENCES = "spoken.map(one => one.text)"
 def test_a_voice_that_never_ends_is_ended_and_the_next_sentence_comes(come, key_of):
     page = come("fi", key_of("fresh"))
     page.clock.install()
-    page.add_init_script(VOICES % OWN.format("fi") + "const speak = speechSynthesis.speak; speechSynthesis.speak = u => { speak(u); u.onstart?.({}) }")
+    page.add_init_script(
+        VOICES
+        % OWN.format("fi")
+        + "const speak = speechSynthesis.speak; speechSynthesis.speak = u => { speak(u);"
+        " u.onstart?.({}) }"
+    )
     go(page, "fi", "set/rights/ri1")
     listen(page, "fi").click()
     first = page.evaluate(SENTENCES)
@@ -299,7 +406,9 @@ def test_a_voice_that_never_ends_is_ended_and_the_next_sentence_comes(come, key_
     assert len(page.evaluate(SENTENCES)) == 2 and page.evaluate("cancelled") == 1
     for _ in range(40):
         page.clock.run_for(60_000)
-    assert listen(page, "fi").inner_text() == t("fi", "Listen") and len(page.evaluate(SENTENCES)) > 4
+    assert (
+        listen(page, "fi").inner_text() == t("fi", "Listen") and len(page.evaluate(SENTENCES)) > 4
+    )
 
 
 def test_a_voice_that_never_begins_is_no_voice(come, key_of):
@@ -309,11 +418,17 @@ def test_a_voice_that_never_begins_is_no_voice(come, key_of):
     go(page, "fi", "set/rights/ri1")
     listen(page, "fi").click()
     page.clock.run_for(120_000)
-    assert len(page.evaluate(SENTENCES)) == 2 and page.get_by_role("status").filter(has_text=t("fi", NO_VOICE)).is_visible()
+    assert (
+        len(page.evaluate(SENTENCES)) == 2
+        and page.get_by_role("status").filter(has_text=t("fi", NO_VOICE)).is_visible()
+    )
     assert listen(page, "fi").inner_text() == t("fi", "Listen")
 
 
-FAILS = "const speak = speechSynthesis.speak; speechSynthesis.speak = u => { speak(u); if (u.voice.name === 'Satu') u.onerror?.({ error: 'synthesis-failed' }) }"
+FAILS = (
+    "const speak = speechSynthesis.speak; speechSynthesis.speak = u => { speak(u); if (u.voice.name"
+    " === 'Satu') u.onerror?.({ error: 'synthesis-failed' }) }"
+)
 
 
 def test_a_voice_that_fails_gives_way_to_another(come, key_of):
@@ -324,7 +439,10 @@ def test_a_voice_that_fails_gives_way_to_another(come, key_of):
         listen(page, "fi").click()
         assert page.get_by_role("status").filter(has_text=t("fi", NO_VOICE)).count() == told
         said = page.evaluate("spoken")
-        assert len({one["text"] for one in said}) == 1 and [one["voice"] for one in said] == ["Satu", "Mine"][:2 - told]
+        assert (
+            len({one["text"] for one in said}) == 1
+            and [one["voice"] for one in said] == ["Satu", "Mine"][: 2 - told]
+        )
 
 
 @pytest.mark.parametrize("error", ["interrupted", "canceled"])
@@ -332,7 +450,10 @@ def test_when_another_page_takes_the_voice_the_reading_ends_and_can_begin_again(
     page = hear("fi", OWN)
     listen(page, "fi").click()
     page.evaluate("error => fail(error)", error)
-    assert listen(page, "fi").inner_text() == t("fi", "Listen") and not page.get_by_role("status").filter(has_text=t("fi", NO_VOICE)).count()
+    assert (
+        listen(page, "fi").inner_text() == t("fi", "Listen")
+        and not page.get_by_role("status").filter(has_text=t("fi", NO_VOICE)).count()
+    )
     listen(page, "fi").click()
     assert page.evaluate("spoken[1].text === spoken[0].text && spoken.length === 2")
 
@@ -358,7 +479,7 @@ def test_a_voice_that_still_speaks_from_elsewhere_is_ended_first(come, key_of):
     assert page.evaluate("[cancelled, spoken.length]") == [1, 2]
 
 
-# ---- a page that the browser translates --------------------------------------------------------------
+# ---- a page that the browser translates ----------------------------------------------------------
 
 TRANSLATED = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), nodes = [];
   for (let node; (node = walker.nextNode());) nodes.push(node);
@@ -374,7 +495,9 @@ def test_a_translated_page_is_read_and_marked_as_before(hear):
     page.evaluate(TRANSLATED)
     listen(page, "fi").click()
     for i in range(3):
-        assert page.evaluate("[...CSS.highlights.get('sentence')].map(r => r.toString()).join('')").strip() == page.evaluate(f"spoken[{i}].text")
+        assert page.evaluate(
+            "[...CSS.highlights.get('sentence')].map(r => r.toString()).join('')"
+        ).strip() == page.evaluate(f"spoken[{i}].text")
         page.evaluate("finish()")
     assert [one["text"] for one in hear_all(page)] == said
 
@@ -382,6 +505,9 @@ def test_a_translated_page_is_read_and_marked_as_before(hear):
 def test_a_page_that_is_translated_while_it_is_read_goes_on(hear):
     page = hear("fi", OWN)
     listen(page, "fi").click()
-    page.evaluate("() => { for (const p of document.querySelectorAll('main p, main h1')) p.textContent = 'x'; }")
+    page.evaluate(
+        "() => { for (const p of document.querySelectorAll('main p, main h1')) p.textContent ="
+        " 'x'; }"
+    )
     said = hear_all(page)
     assert len(said) > 4 and listen(page, "fi").inner_text() == t("fi", "Listen")

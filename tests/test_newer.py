@@ -1,4 +1,6 @@
-"""What a newer version of the site has written is kept whole, and told kindly; a new field never comes without a new number."""
+"""What a newer version of the site has written is kept whole, and told kindly; a new field never
+comes without a new number.
+"""
 
 from datetime import date
 
@@ -6,14 +8,30 @@ import msgspec
 import pytest
 
 from hbself import assessments, drafts, sharing, vault
-from hbself.model import LANGUAGES, Answer, Assessment, Card, Helper, Line, Part, Person, Proposal, SectionOf, Share
+from hbself.model import (
+    LANGUAGES,
+    Answer,
+    Assessment,
+    Card,
+    Helper,
+    Line,
+    Part,
+    Person,
+    Proposal,
+    SectionOf,
+    Share,
+)
 from test_keys import TOLD, upload
 from test_sharing import SAID, share
 
 TODAY = date.today()
-# All that is sealed, with its fields. Who changes a line here raises assessments.FORMAT, too, and sets the new number below.
+# All that is sealed, with its fields. Who changes a line here raises assessments.FORMAT, too, and
+# sets the new number below.
 SEALED = {
-    Assessment: "code started by length answers people confirmed lines last card shares draft helpers helper coming former nearly",
+    Assessment: (
+        "code started by length answers people confirmed lines last card shares draft helpers"
+        " helper coming former nearly"
+    ),
     Answer: "state options people own text date note change by simple day",
     Person: "id name role away",
     Card: "picture word",
@@ -30,37 +48,66 @@ SEALED = {
 NUMBER = 2
 VALUES = {"state": {"given", "unknown", "skipped"}, "by": {"", "me", "helped"}}
 
-# What a newer version may have put into a box: a higher number; a field, or a value, that this version does not know.
+# What a newer version may have put into a box: a higher number; a field, or a value, that this
+# version does not know.
 NEWER = {
-    "number": {"format": assessments.FORMAT + 1, "by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta"}}},
+    "number": {
+        "format": assessments.FORMAT + 1,
+        "by": "me",
+        "answers": {"now.ln3": {"text": "Tulevaisuudesta"}},
+    },
     "far": {"format": 99, "answers": [], "sets": {"x": 1}},
     "field": {"by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta", "voice": "x"}}},
     "field-here": {"by": "me", "money": "12"},
-    "value": {"by": "me", "answers": {"now.ln3": {"text": "Tulevaisuudesta", "state": "half-given"}}},
+    "value": {
+        "by": "me",
+        "answers": {"now.ln3": {"text": "Tulevaisuudesta", "state": "half-given"}},
+    },
     "kind": {"by": "boss"},
 }
 
 
 def test_a_new_field_raises_the_number():
-    """Else a worker of the version before would lose it at the next save. Fields never go: earlier boxes hold them."""
-    assert {kind: " ".join(kind.__struct_fields__) for kind in SEALED} == SEALED and assessments.FORMAT == NUMBER, (
-        "a field has come or gone: raise assessments.FORMAT, and write both down here")
+    """Else a worker of the version before would lose it at the next save. Fields never go: earlier
+    boxes hold them.
+    """
+    assert {
+        kind: " ".join(kind.__struct_fields__) for kind in SEALED
+    } == SEALED and assessments.FORMAT == NUMBER, (
+        "a field has come or gone: raise assessments.FORMAT, and write both down here"
+    )
     assert all(kind.__struct_config__.forbid_unknown_fields for kind in SEALED)
-    assert {name: set(msgspec.inspect.type_info(kind).fields[kind.__struct_fields__.index(name)].type.values)
-            for kind, name in ((Answer, "state"), (Answer, "by"))} == VALUES
+    assert {
+        name: set(
+            msgspec.inspect.type_info(kind).fields[kind.__struct_fields__.index(name)].type.values
+        )
+        for kind, name in ((Answer, "state"), (Answer, "by"))
+    } == VALUES
 
 
 def test_what_is_packed_comes_back_and_has_its_number():
-    for value in (Assessment(), Assessment(by="me", people=(Person("person-1", "Helmi"),)), sharing.Copy("Reijo", "2026-12-01")):
+    for value in (
+        Assessment(),
+        Assessment(by="me", people=(Person("person-1", "Helmi"),)),
+        sharing.Copy("Reijo", "2026-12-01"),
+    ):
         text = assessments.pack(value)
-        assert msgspec.json.decode(text)["format"] == assessments.FORMAT and assessments.unpack(text, type(value)) == value
-        assert assessments.unpack(msgspec.json.encode(value), type(value)) == value, "the first release wrote no number"
+        assert (
+            msgspec.json.decode(text)["format"] == assessments.FORMAT
+            and assessments.unpack(text, type(value)) == value
+        )
+        assert assessments.unpack(msgspec.json.encode(value), type(value)) == value, (
+            "the first release wrote no number"
+        )
 
 
 def put(app, key: vault.Key, kind: str, value, expires: str = "2099-12") -> bytes:
     """Write a box as a newer version would have; gives its bytes."""
     box = vault.seal(key, kind, value if isinstance(value, bytes) else msgspec.json.encode(value))
-    app.extensions["store"].db.execute("UPDATE boxes SET box = ?, expires = ? WHERE id = ? AND kind = ?", (box, expires, key.id, kind))
+    app.extensions["store"].db.execute(
+        "UPDATE boxes SET box = ?, expires = ? WHERE id = ? AND kind = ?",
+        (box, expires, key.id, kind),
+    )
     return box
 
 
@@ -75,17 +122,62 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
     code, cookie = said_by(owner).code, owner.key()
     key = vault.from_cookie(cookie)
     box = put(app, key, assessments.KIND, NEWER[name] | {"code": code})
-    for path in ("", "map", "set/now/ln3", "people", "proposal", "take", "take/pdf", "take/data", "shares", "helpers", "key", "key/new", "kept", "stop", "bring-back/how"):
+    for path in (
+        "",
+        "map",
+        "set/now/ln3",
+        "people",
+        "proposal",
+        "take",
+        "take/pdf",
+        "take/data",
+        "shares",
+        "helpers",
+        "key",
+        "key/new",
+        "kept",
+        "stop",
+        "bring-back/how",
+    ):
         page = owner.get(path, 503)
-        assert {"fi": "Vastauksesi ovat tallessa", "sv": "Dina svar finns kvar", "en": "Your answers are safe"}[lang] in page.text
+        assert {
+            "fi": "Vastauksesi ovat tallessa",
+            "sv": "Dina svar finns kvar",
+            "en": "Your answers are safe",
+        }[lang] in page.text
         assert "/reading" not in "".join(page.tree.xpath("//main//a/@href"))
-    words = {"text": "Minun sanani.", "answer": "me", "person_name": "Helmi", "name": "Mika", "word": "Kissa", "known": "0", "do": "next", "picture": "key"}
-    for path in ("who", "set/now/ln3", "set/now/said", "people/new", "how-much", "proposal", "key", "key/new", "key/new/card", "helpers", "share/who", "delete", "device"):
+    words = {
+        "text": "Minun sanani.",
+        "answer": "me",
+        "person_name": "Helmi",
+        "name": "Mika",
+        "word": "Kissa",
+        "known": "0",
+        "do": "next",
+        "picture": "key",
+    }
+    for path in (
+        "who",
+        "set/now/ln3",
+        "set/now/said",
+        "people/new",
+        "how-much",
+        "proposal",
+        "key",
+        "key/new",
+        "key/new/card",
+        "helpers",
+        "share/who",
+        "delete",
+        "device",
+    ):
         page = owner.post(path, words | {"answer": "own"} if path == "device" else words, 503)
         assert path != "set/now/ln3" or "Minun sanani." in page.text
     client(lang).post("open", {"code": code}, 503)
     assert held(app, key, assessments.KIND) == box and owner.key() == cookie
-    assert app.extensions["store"].stats()[0] == [(assessments.KIND, "2099-12", 1)], "no record has begun beside it"
+    assert app.extensions["store"].stats()[0] == [(assessments.KIND, "2099-12", 1)], (
+        "no record has begun beside it"
+    )
 
 
 def test_a_newer_box_and_a_newer_cookie_of_the_vault(app, person, monkeypatch):
@@ -110,7 +202,9 @@ def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
     box = put(app, key, assessments.KIND, NEWER["number"], expires=assessments.expires(TODAY, 0))
     visitor.get("map", 503)
     assert held(app, key, assessments.KIND) == box
-    assert app.extensions["store"].get(key.id, assessments.KIND).expires == assessments.expires(TODAY, 12)
+    assert app.extensions["store"].get(key.id, assessments.KIND).expires == assessments.expires(
+        TODAY, 12
+    )
 
 
 def test_an_old_record_gets_the_number_with_its_next_save(app, person):
@@ -118,7 +212,12 @@ def test_an_old_record_gets_the_number_with_its_next_save(app, person):
     key = vault.from_cookie(visitor.key())
     put(app, key, assessments.KIND, {"by": "me"})
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
-    assert msgspec.json.decode(vault.unseal(key, assessments.KIND, held(app, key, assessments.KIND)))["format"] == assessments.FORMAT
+    assert (
+        msgspec.json.decode(vault.unseal(key, assessments.KIND, held(app, key, assessments.KIND)))[
+            "format"
+        ]
+        == assessments.FORMAT
+    )
 
 
 def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
@@ -126,7 +225,13 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     owner.press(owner.get("helpers"), name="Mika")
     (helper,) = said_by(owner).helpers
     theirs = vault.from_token(helper.token)
-    box = put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"}, expires=assessments.expires(TODAY, 0))
+    box = put(
+        app,
+        theirs,
+        sharing.OWN,
+        NEWER["number"] | {"helper": "Mika"},
+        expires=assessments.expires(TODAY, 0),
+    )
     guest = client("fi")
     guest.get(f"h/{helper.token}", 503)
     assert "Emme saa näitä vastauksia nyt auki" in owner.get(f"helpers/{helper.token}").text
@@ -137,15 +242,26 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     owner.press(owner.press(owner.get("key/new")))
     (helper,) = said_by(owner).helpers
     theirs = vault.from_token(helper.token)
-    assert msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))["answers"]["now.ln3"]["text"] == "Tulevaisuudesta"
+    assert (
+        msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))[
+            "answers"
+        ]["now.ln3"]["text"]
+        == "Tulevaisuudesta"
+    )
 
 
-UNREAD = {"fi": "Emme voi nyt näyttää, mitä Mika ajattelee.", "sv": "Vi kan inte visa nu vad Mika tycker.", "en": "We cannot show what Mika thinks now."}
+UNREAD = {
+    "fi": "Emme voi nyt näyttää, mitä Mika ajattelee.",
+    "sv": "Vi kan inte visa nu vad Mika tycker.",
+    "en": "We cannot show what Mika thinks now.",
+}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("box", ["newer", "damaged", "gone"])
-def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(app, person_with, client, said_by, lang, box):
+def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
+    app, person_with, client, said_by, lang, box
+):
     """Their section is left out, and the page says whose; the other supporter's stays."""
     owner = person_with(SAID, lang)
     for name in ("Leila", "Mika"):
@@ -163,7 +279,9 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(app,
     elif box == "newer":
         put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"})
     else:
-        app.extensions["store"].db.execute("UPDATE boxes SET box = ? WHERE id = ?", (b"\x01" + bytes(90), theirs.id))
+        app.extensions["store"].db.execute(
+            "UPDATE boxes SET box = ? WHERE id = ?", (b"\x01" + bytes(90), theirs.id)
+        )
     for path in ("proposal", "take", "share/who", "shares"):
         told = owner.get(path).all("p.status")
         assert UNREAD[lang] in told[0] and not any("Leila" in one for one in told)
@@ -172,18 +290,29 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(app,
     for kind in ("pdf", "word", "page", "data"):
         owner.file(f"take/{kind}")
     owner.post("proposal", {"out": "now.ln3:text"})
-    assert UNREAD[lang] in owner.post(f"shares/{token}", {"do": "new"}).text, "the new version is without it"
+    assert UNREAD[lang] in owner.post(f"shares/{token}", {"do": "new"}).text, (
+        "the new version is without it"
+    )
     assert UNREAD[lang] not in owner.get("map").text
 
 
-@pytest.mark.parametrize("newer", [{"sound": "x"}, {"pages": {"set/now/ln3": {"fields": [["text", "Tulevaisuudesta"]], "sound": "x"}}}])
+@pytest.mark.parametrize(
+    "newer",
+    [
+        {"sound": "x"},
+        {"pages": {"set/now/ln3": {"fields": [["text", "Tulevaisuudesta"]], "sound": "x"}}},
+    ],
+)
 def test_newer_drafts_are_kept_whole(app, person, newer):
     visitor = person("fi")
     page = dict(visitor.get("set/now/ln3").fields()) | {"text": "Kesken.", "turn": "1"}
     assert visitor.http.post("/fi/draft", data=page).status_code == 204
     key = vault.from_cookie(visitor.key())
     box = put(app, key, assessments.DRAFTS, msgspec.msgpack.encode(newer))
-    assert "Kesken." not in visitor.get("set/now/ln3").html and "mutta et lähettänyt" in visitor.get("map").text
+    assert (
+        "Kesken." not in visitor.get("set/now/ln3").html
+        and "mutta et lähettänyt" in visitor.get("map").text
+    )
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert visitor.http.post("/fi/draft", data=page | {"turn": "2"}).status_code == 503
     assert held(app, key, assessments.DRAFTS) == box
@@ -196,8 +325,16 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
     key = vault.from_token(token)
     text = msgspec.json.decode(vault.unseal(key, sharing.COPY, held(app, key, sharing.COPY)))
     box = put(app, key, sharing.COPY, text | newer)
-    for page in (reader.get(f"s/{token}", 503), reader.post(f"s/{token}", {"do": "open"}, 503), reader.post(f"s/{token}/pdf", {}, 503)):
-        assert "Dina svar" not in page.text and "Fråga" not in page.h1 and "som gav dig länken" in page.text
+    for page in (
+        reader.get(f"s/{token}", 503),
+        reader.post(f"s/{token}", {"do": "open"}, 503),
+        reader.post(f"s/{token}/pdf", {}, 503),
+    ):
+        assert (
+            "Dina svar" not in page.text
+            and "Fråga" not in page.h1
+            and "som gav dig länken" in page.text
+        )
         assert page.link("a.next") == "", "nothing but the same page"
     assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
@@ -227,10 +364,21 @@ def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monk
         monkeypatch.setattr(store, "put", real)
         with app.test_request_context():
             key = vault.from_cookie(owner.key())
-            real(key.id, assessments.BROUGHT, vault.seal(key, assessments.BROUGHT, assessments.pack(other)), "2099-12", 0)
+            real(
+                key.id,
+                assessments.BROUGHT,
+                vault.seal(key, assessments.BROUGHT, assessments.pack(other)),
+                "2099-12",
+                0,
+            )
         return real(*values)
 
     monkeypatch.setattr(store, "put", slower)
     upload(owner, "bring-back", "file", file, "a.json")
     key = vault.from_cookie(owner.key())
-    assert assessments.unpack(vault.unseal(key, assessments.BROUGHT, held(app, key, assessments.BROUGHT)), Assessment).answers == TOLD.answers
+    assert (
+        assessments.unpack(
+            vault.unseal(key, assessments.BROUGHT, held(app, key, assessments.BROUGHT)), Assessment
+        ).answers
+        == TOLD.answers
+    )

@@ -1,4 +1,6 @@
-"""Nothing can be saved: the disk is full, the file can only be read, or it was taken away. Reading goes on, and every page says so kindly."""
+"""Nothing can be saved: the disk is full, the file can only be read, or it was taken away. Reading
+goes on, and every page says so kindly.
+"""
 
 import gc
 import os
@@ -26,7 +28,10 @@ NUMBER = "0420"
 def full(held: Store):
     """No room, for removing either: SQLite writes what it removes into its log first."""
     refuse(held)
-    held.db.execute("CREATE TRIGGER IF NOT EXISTS no_room_3 BEFORE DELETE ON boxes BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END")
+    held.db.execute(
+        "CREATE TRIGGER IF NOT EXISTS no_room_3 BEFORE DELETE ON boxes BEGIN INSERT INTO filler"
+        " VALUES (zeroblob(100000)); END"
+    )
 
     def end() -> None:
         room_again(held)
@@ -37,7 +42,9 @@ def full(held: Store):
 
 
 def read_only(held: Store):
-    """As on a disk that the system has made read-only after a fault: "attempt to write a readonly database"."""
+    """As on a disk that the system has made read-only after a fault: "attempt to write a readonly
+    database".
+    """
     held.db.execute("PRAGMA query_only = ON").fetchall()
     return lambda: held.db.execute("PRAGMA query_only = OFF").fetchall()
 
@@ -50,21 +57,47 @@ def taken_away(held: Store):
 
 
 TROUBLE = {found.__name__: found for found in (full, read_only, taken_away)}
-# Every form of the site: (its page's path, what is sent). {link}, {numbered}: links; {helper}: a supporter.
+# Every form of the site: (its page's path, what is sent). {link}, {numbered}: links; {helper}: a
+# supporter.
 SAVES = {
-    "bring-back/how": {"answer": "file"}, "key": {"picture": "sun", "word": "Kissa"}, "key/new": {}, "key/new/card": {"code": "{coming}"}, "delete": {},
-    "who": {"answer": "helped"}, "how-much": {"answer": "short"}, "people/new": {"person_name": "Helmi", "do": "save"},
-    "people/person-1": {"person_name": "Hilma", "do": "save"}, "proposal": {"out": "{line}"}, "set/now/ln1/home": {"answer": "so-so", "do": "next"},
-    "set/now/ln3": {"text": "Uusi.", "do": "next"}, "set/now/said": {}, "share/who": {"name": "Reijo"}, "share/what": {"answer": "strengths"},
-    "share/until": {"answer": "month"}, "share/number": {"number": ""}, "helpers": {"name": "Ada"},
+    "bring-back/how": {"answer": "file"},
+    "key": {"picture": "sun", "word": "Kissa"},
+    "key/new": {},
+    "key/new/card": {"code": "{coming}"},
+    "delete": {},
+    "who": {"answer": "helped"},
+    "how-much": {"answer": "short"},
+    "people/new": {"person_name": "Helmi", "do": "save"},
+    "people/person-1": {"person_name": "Hilma", "do": "save"},
+    "proposal": {"out": "{line}"},
+    "set/now/ln1/home": {"answer": "so-so", "do": "next"},
+    "set/now/ln3": {"text": "Uusi.", "do": "next"},
+    "set/now/said": {},
+    "share/who": {"name": "Reijo"},
+    "share/what": {"answer": "strengths"},
+    "share/until": {"answer": "month"},
+    "share/number": {"number": ""},
+    "helpers": {"name": "Ada"},
     "draft": {"page": "set/now/ln3", "tab": "tab", "turn": "1", "text": "Kesken."},
 }
 SAVES_MORE = {  # the same path with another button
-    "back": ("shares/{link}", {"do": "back"}), "new": ("shares/{link}", {"do": "new"}), "hide": ("helpers/{helper}", {"do": "hide"}),
-    "delete-helper": ("helpers/{helper}", {"do": "delete", "sure": "yes"}), # A number that can't be counted is not tried, the right one neither: else anybody could try them all.
-    "wrong-number": ("s/{numbered}", {"number": "0000"}), "right-number": ("s/{numbered}", {"number": NUMBER, "press": "b"}),
+    "back": ("shares/{link}", {"do": "back"}),
+    "new": ("shares/{link}", {"do": "new"}),
+    "hide": ("helpers/{helper}", {"do": "hide"}),
+    # A number that can't be counted is not tried, the right one neither: else anybody could try
+    # them all.
+    "delete-helper": ("helpers/{helper}", {"do": "delete", "sure": "yes"}),
+    "wrong-number": ("s/{numbered}", {"number": "0000"}),
+    "right-number": ("s/{numbered}", {"number": NUMBER, "press": "b"}),
 }
-GOES_ON = {"open": {"code": "{code}"}, "device": {"answer": "own"}, "reading": {"text": "150"}, "s/{link}": {"press": "a"}, "s/{link}/pdf": {}, "away": {}}
+GOES_ON = {
+    "open": {"code": "{code}"},
+    "device": {"answer": "own"},
+    "reading": {"text": "150"},
+    "s/{link}": {"press": "a"},
+    "s/{link}/pdf": {},
+    "away": {},
+}
 FORMS = {path: (path, form) for path, form in SAVES.items()} | SAVES_MORE
 
 
@@ -82,14 +115,21 @@ def owner(person_with, said_by):
     visitor.press(visitor.get("key/new"))
     record = said_by(visitor)
     line = visitor.get("proposal").tree.xpath("//button[@name='out']/@value")[0]
-    visitor.names = names | {"helper": record.helpers[0].token, "coming": record.coming, "code": record.code, "line": line}
+    visitor.names = names | {
+        "helper": record.helpers[0].token,
+        "coming": record.coming,
+        "code": record.code,
+        "line": line,
+    }
     return visitor
 
 
 def send(visitor, path: str, form: dict):
     """The answer to a form, as it comes."""
     fill = lambda text: text.format(**visitor.names)  # noqa: E731
-    return visitor.http.post(visitor.address(fill(path)), data={name: fill(value) for name, value in form.items()})
+    return visitor.http.post(
+        visitor.address(fill(path)), data={name: fill(value) for name, value in form.items()}
+    )
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -99,11 +139,17 @@ def test_what_cannot_be_saved_is_told_and_works_afterwards(app, owner, said_by, 
     for trouble in TROUBLE.values():
         end = trouble(app.extensions["store"])
         answer = send(owner, path, form)
-        assert answer.status_code == 503 and ("Emme saa tätä nyt auki" if path.startswith("s/") else "Emme voineet tallentaa") in answer.text, (trouble, answer.status_code, answer.text[:300])
+        assert (
+            answer.status_code == 503
+            and ("Emme saa tätä nyt auki" if path.startswith("s/") else "Emme voineet tallentaa")
+            in answer.text
+        ), (trouble, answer.status_code, answer.text[:300])
         assert said_by(owner) == before
         end()
     answer = send(owner, path, form)
-    assert answer.status_code in {"wrong-number": (422,), "right-number": (200,)}.get(name, (303, 204)), (answer.status_code, answer.text[:300])
+    assert answer.status_code in {"wrong-number": (422,), "right-number": (200,)}.get(
+        name, (303, 204)
+    ), (answer.status_code, answer.text[:300])
 
 
 @pytest.mark.parametrize("trouble", TROUBLE)
@@ -118,8 +164,28 @@ def test_pages_are_read_and_documents_made_meanwhile(app, owner, client, trouble
     guest = client("fi")
     guest.press(guest.get(f"h/{owner.names['helper']}"))
     TROUBLE[trouble](app.extensions["store"])
-    for path in ("", "map", "set/now/ln3", "set/now/said", "people", "proposal", "take", "shares", "shares/{link}", "helpers", "helpers/{helper}", "key", "key/new",
-                 "kept", "delete", "stop", "share/who", "bring-back", "bring-back/how", "away"):
+    for path in (
+        "",
+        "map",
+        "set/now/ln3",
+        "set/now/said",
+        "people",
+        "proposal",
+        "take",
+        "shares",
+        "shares/{link}",
+        "helpers",
+        "helpers/{helper}",
+        "key",
+        "key/new",
+        "kept",
+        "delete",
+        "stop",
+        "share/who",
+        "bring-back",
+        "bring-back/how",
+        "away",
+    ):
         owner.get(path.format(**owner.names))
     for path in ("take/data", "take/page", "take/pdf", "key/card.png"):
         assert owner.file(path).data
@@ -131,7 +197,7 @@ def test_pages_are_read_and_documents_made_meanwhile(app, owner, client, trouble
     upload(client("sv"), "bring-back", "file", owner.file("take/data").data, "a.json", 503)
 
 
-# ---- the file was taken away, or another one is there --------------------------------------------------
+# ---- the file was taken away, or another one is there --------------------------------------------
 
 
 @pytest.fixture
@@ -161,12 +227,18 @@ def test_nothing_is_kept_in_a_file_that_was_removed(held, caplog):
             save(held, key, "everything")
     with pytest.raises(StoreFull):
         held.delete(key.id, sharing.OWN)
-    assert length(held, key) == "short" and not held.path.exists(), "what is open can be read, and no new empty file is made"
-    assert len([one for one in caplog.records if "removed or replaced" in one.getMessage()]) == 1, "who runs the site is told, once"
+    assert length(held, key) == "short" and not held.path.exists(), (
+        "what is open can be read, and no new empty file is made"
+    )
+    assert len([one for one in caplog.records if "removed or replaced" in one.getMessage()]) == 1, (
+        "who runs the site is told, once"
+    )
 
 
 def test_another_file_in_its_place_is_not_written_into(held, tmp_path):
-    """`mv yesterday.backup answers.db` under the running site; it was acknowledged into a file that had no name any more."""
+    """`mv yesterday.backup answers.db` under the running site; it was acknowledged into a file that
+    had no name any more.
+    """
     key, other = begin(held), Store(tmp_path / "other.db")
     begin(other)
     other.forget()
@@ -201,7 +273,9 @@ def test_a_log_that_was_removed_is_noticed_and_nothing_kept_is_lost(held, end):
 
 @pytest.mark.parametrize("ends", [("-wal",), ("-shm",), ("-wal", "-shm")])
 def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held, ends):
-    """Each wrote into its own: answers that were acknowledged were gone, and other people's as well."""
+    """Each wrote into its own: answers that were acknowledged were gone, and other people's as
+    well.
+    """
     keys = [begin(held) for _ in range(8)]
     for key in keys:
         save(held, key, "short")
@@ -220,7 +294,9 @@ def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held,
         once.join()
         with pytest.raises(StoreFull):
             save(held, key, "everything")
-    assert told == [] and not any(held.path.with_name(held.path.name + end).exists() for end in ends)
+    assert told == [] and not any(
+        held.path.with_name(held.path.name + end).exists() for end in ends
+    )
     copy = held.path.with_name("copy")
     copy.write_bytes(held.path.read_bytes())
     assert [length(Store(copy), key) for key in keys] == ["short"] * 8
@@ -228,7 +304,9 @@ def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held,
 
 
 def test_what_somebody_still_read_when_the_log_was_removed_is_not_lost_either(held):
-    """As long as they read, SQLite writes no further than what they see: so it is tried again at each save that is refused."""
+    """As long as they read, SQLite writes no further than what they see: so it is tried again at
+    each save that is refused.
+    """
     key = begin(held)
     with closing(sqlite3.connect(held.path)) as reader:
         reader.execute("BEGIN")
@@ -246,7 +324,9 @@ def test_what_somebody_still_read_when_the_log_was_removed_is_not_lost_either(he
 
 
 def test_the_log_stays_while_the_threads_come_and_go(held):
-    """The one who writes last would else take it along, and the next one would find that it is gone."""
+    """The one who writes last would else take it along, and the next one would find that it is
+    gone.
+    """
     for _ in range(3):
         once = threading.Thread(target=lambda: begin(held))
         once.start()
@@ -281,16 +361,22 @@ def test_the_look_at_the_file_costs_next_to_nothing(held):
     assert len(asked) == 3
 
 
-# ---- a real file that can only be read, a real limit ----------------------------------------------------
+# ---- a real file that can only be read, a real limit ---------------------------------------------
 
 
 def test_a_file_that_the_system_lets_only_be_read(tmp_path, monkeypatch):
-    """Opened by SQLite itself without the right to write (root has it everywhere, so the connection is opened so)."""
+    """Opened by SQLite itself without the right to write (root has it everywhere, so the connection
+    is opened so).
+    """
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     held = Store(tmp_path / "answers.db")
     key = begin(held)
     real = sqlite3.connect
-    monkeypatch.setattr(store.sqlite3, "connect", lambda path, **more: real(f"{path.as_uri()}?mode=ro", uri=True, **more))
+    monkeypatch.setattr(
+        store.sqlite3,
+        "connect",
+        lambda path, **more: real(f"{path.as_uri()}?mode=ro", uri=True, **more),
+    )
     held.close()
     with closing(held):
         assert length(held, key) == ""
@@ -314,4 +400,7 @@ def test_a_page_that_can_not_be_read_says_so_and_nothing_of_saving(app, person, 
     with ThreadPoolExecutor(1) as anew:
         page = anew.submit(visitor.get, "map", 503).result()
     back()
-    assert t(lang, "We cannot open this now") in page.text and t(lang, "We could not save this now") not in page.text
+    assert (
+        t(lang, "We cannot open this now") in page.text
+        and t(lang, "We could not save this now") not in page.text
+    )

@@ -1,5 +1,6 @@
-"""Browsers from before 2019 (iPads that go no further than iOS 12): the script parses and does without what they lack, and the
-style sheet does without `:has()`. What they lack is taken away from the browser of the tests.
+"""Browsers from before 2019 (iPads that go no further than iOS 12): the script parses and does
+without what they lack, and the style sheet does without `:has()`. What they lack is taken away from
+the browser of the tests.
 """
 
 import pytest
@@ -25,7 +26,12 @@ YOUNGER = """for (const [owner, ...names] of [
 
 def parses(script, year: int) -> bool:
     """Can a browser of that year read it?"""
-    done = node(["--expose-internals", "-e", PARSE % year, str(script)], return_completed_process=True, capture_output=True, text=True)
+    done = node(
+        ["--expose-internals", "-e", PARSE % year, str(script)],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0 or "SyntaxError" in done.stderr, done.stderr
     return done.returncode == 0
 
@@ -60,9 +66,17 @@ def test_listening_works_in_an_old_browser(hear, contents):  # noqa: F811
 def test_the_focus_is_seen_without_has(come, site, name):
     """Firefox before 121 knows :focus-visible but not :has()."""
     page = come("fi", hand_in(site, fresh()))
-    page.route("**/site.css*", lambda route: route.fulfill(body=route.fetch().text().replace(":has(", ":not-known("), content_type="text/css"))
+    page.route(
+        "**/site.css*",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace(":has(", ":not-known("), content_type="text/css"
+        ),
+    )
     go(page, "fi", "set/autonomy/au1")
     box = page.get_by_role(name).first
     while not box.evaluate("e => e === document.activeElement"):
         page.keyboard.press("Tab")
-    assert box.evaluate("e => e.matches(':focus-visible') && getComputedStyle(e).outlineStyle") == "solid"
+    assert (
+        box.evaluate("e => e.matches(':focus-visible') && getComputedStyle(e).outlineStyle")
+        == "solid"
+    )

@@ -1,4 +1,6 @@
-"""A page knows for whom it was made: an old tab begins no new person, and never writes into, or takes from, somebody else's answers."""
+"""A page knows for whom it was made: an old tab begins no new person, and never writes into, or
+takes from, somebody else's answers.
+"""
 
 import base64
 import msgspec
@@ -18,8 +20,19 @@ WORDS = "Nämä ovat Ainon sanat."
 
 @pytest.fixture
 def two(app, person_with):
-    """Aino, whose page stays open, and Omar, who opens his answers in the same browser after her."""
-    aino, omar = person_with(SAID), person_with(Assessment(by="me", answers={"now.ln5": Answer(options=("too-much",))}, people=(Person("person-1", "Kerttu"),)))
+    """Aino, whose page stays open, and Omar, who opens his answers in the same
+    browser after her.
+    """
+    aino, omar = (
+        person_with(SAID),
+        person_with(
+            Assessment(
+                by="me",
+                answers={"now.ln5": Answer(options=("too-much",))},
+                people=(Person("person-1", "Kerttu"),),
+            )
+        ),
+    )
     return aino, omar
 
 
@@ -28,21 +41,40 @@ def in_the_browser_of(other: Visitor, page, do: str = "next", status: int = 409,
     return other.press(page, do=do, status=status, **changed)
 
 
-# ---- nothing is written into another's answers --------------------------------------------------------
+# ---- nothing is written into another's answers ---------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "do", "typed"), [
-    ("set/now/ln3", "next", {"text": WORDS}), ("set/now/ln1/home", "unknown", {"note": WORDS}), ("set/important/im3", "add", {"person_name": "Helmi"}), ("people/new", "save", {"person_name": "Helmi"}),
-    ("people/person-1", "save", {"person_name": "Toinen"}), ("key", "", {"word": "kuu"}), ("helpers", "", {"name": "Mika"}), ("share/who", "", {"name": "Leila"}), ("who", "", {"answer": "helped"}),
-    ("how-much", "", {"answer": "short"}), ("device", "", {"answer": "own"}), ("delete", "", {}), ("key/new", "", {}), ("set/now/said", "", {})])
-def test_an_old_page_changes_nothing_in_the_answers_of_who_is_here_now(two, said_by, app, path, do, typed):
+@pytest.mark.parametrize(
+    ("path", "do", "typed"),
+    [
+        ("set/now/ln3", "next", {"text": WORDS}),
+        ("set/now/ln1/home", "unknown", {"note": WORDS}),
+        ("set/important/im3", "add", {"person_name": "Helmi"}),
+        ("people/new", "save", {"person_name": "Helmi"}),
+        ("people/person-1", "save", {"person_name": "Toinen"}),
+        ("key", "", {"word": "kuu"}),
+        ("helpers", "", {"name": "Mika"}),
+        ("share/who", "", {"name": "Leila"}),
+        ("who", "", {"answer": "helped"}),
+        ("how-much", "", {"answer": "short"}),
+        ("device", "", {"answer": "own"}),
+        ("delete", "", {}),
+        ("key/new", "", {}),
+        ("set/now/said", "", {}),
+    ],
+)
+def test_an_old_page_changes_nothing_in_the_answers_of_who_is_here_now(
+    two, said_by, app, path, do, typed
+):
     aino, omar = two
     page, before, hers = aino.get(path), said_by(omar), said_by(aino)
     key = omar.key()
     after = in_the_browser_of(omar, page, do, **typed)
     assert said_by(omar) == before and said_by(aino) == hers and omar.key() == key
     assert after.link("a.next") == "/fi/open" and "Kerttu" not in after.text
-    assert not any(words in after.text for words in (WORDS, "Helmi", "Leila")), "what is kept for its owner is not shown"
+    assert not any(words in after.text for words in (WORDS, "Helmi", "Leila")), (
+        "what is kept for its owner is not shown"
+    )
 
 
 def test_delete_everything_from_an_old_page_deletes_nobody(two, app):
@@ -67,7 +99,9 @@ def test_put_away_on_an_old_page_does_not_close_the_answers_of_another(two, said
     page = aino.get("set/now/ln3")
     key = omar.key()
     (button,) = page.tree.xpath("//header//button/@formaction[contains(., '/away')]")
-    omar.post(button, [*[(k, v) for k, v in page.fields() if k != "text"], ("text", WORDS)], status=409)
+    omar.post(
+        button, [*[(k, v) for k, v in page.fields() if k != "text"], ("text", WORDS)], status=409
+    )
     assert omar.key() == key
     assert dict(aino.get("set/now/ln3").fields())["text"].endswith(WORDS)
 
@@ -87,15 +121,20 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
     assert dict(one.get("view/set/now/ln3").fields())["text"] == "Mikan sanat."
 
 
-# ---- the words wait for their owner ----------------------------------------------------------------------
+# ---- the words wait for their owner --------------------------------------------------------------
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_words_are_there_when_the_same_key_opens_and_under_no_other(app, client, person_with, said_by, lang):
+def test_the_words_are_there_when_the_same_key_opens_and_under_no_other(
+    app, client, person_with, said_by, lang
+):
     aino, omar = person_with(SAID, lang), person_with(fresh(), lang)
     code, page = said_by(aino).code, aino.get("set/change/ch4")
     in_the_browser_of(omar, page, text=WORDS)
-    assert not omar.get("map").tree.xpath("//section[@class='waits']") and dict(omar.get("set/change/ch4").fields())["text"] == ""
+    assert (
+        not omar.get("map").tree.xpath("//section[@class='waits']")
+        and dict(omar.get("set/change/ch4").fields())["text"] == ""
+    )
     assert WORDS.encode() not in b"".join(row[3] for row in boxes(app, "letters"))
     home = client(lang)
     type_code(home, code)
@@ -118,7 +157,9 @@ def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
         visitor.post(path, form | {"mark": dict(page.fields())["mark"]}, status=409)
     assert len(boxes(app, "assessment")) == 1 and not visitor.key()
     type_code(visitor, code)
-    assert visitor.get("map").tree.xpath("//section[@class='waits']//a/@href") == ["/fi/set/now/ln3"]
+    assert visitor.get("map").tree.xpath("//section[@class='waits']//a/@href") == [
+        "/fi/set/now/ln3"
+    ]
 
 
 def test_after_typing_the_code_the_way_leads_past_what_waits(person, said_by):
@@ -141,7 +182,9 @@ def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):
         new_card(owner)
     owner.press(other, text=WORDS)
     assert said_by(owner).answers["change.ch5"].text == WORDS
-    assert len(said_by(owner).former) == config.FORMER and "former" not in owner.file("take/data").get_data(as_text=True)
+    assert len(said_by(owner).former) == config.FORMER and "former" not in owner.file(
+        "take/data"
+    ).get_data(as_text=True)
 
 
 def test_two_letters_for_one_page_lose_neither(two, said_by):
@@ -153,7 +196,16 @@ def test_two_letters_for_one_page_lose_neither(two, said_by):
     assert "Ensin tämä." in text and "Sitten tämä." in text
 
 
-@pytest.mark.parametrize(("path", "field"), [("people/new", "person_name"), ("helpers", "name"), ("share/who", "name"), ("set/change/ch2", "own0"), ("set/important/im3", "person_name")])
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("people/new", "person_name"),
+        ("helpers", "name"),
+        ("share/who", "name"),
+        ("set/change/ch2", "own0"),
+        ("set/important/im3", "person_name"),
+    ],
+)
 def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
     aino, omar = two
     for page, name in ((aino.get(path), "Helmi"), (aino.get(path), "Mika")):
@@ -190,7 +242,9 @@ def test_letters_have_a_rate_of_their_own(two, monkeypatch, app):
 
 
 def test_nobody_has_answers_here_any_more_the_words_are_given_back(app, two, said_by):
-    """Deleted meanwhile on another device: nothing is kept for a key that opens nothing, and nothing else is said."""
+    """Deleted meanwhile on another device: nothing is kept for a key that opens nothing, and
+    nothing else is said.
+    """
     aino, omar = two
     page = aino.get("set/change/ch4")
     aino.press(aino.get("delete"))
@@ -217,11 +271,27 @@ def test_a_mark_that_cannot_be_read_changes_nothing_for_who_is_here(two, said_by
     """Our secret has changed, or the mark was cut: nobody knows whose page it is."""
     _, omar = two
     before, rows = said_by(omar), app.extensions["store"].stats()[0]
-    after = omar.post(path, {"text": WORDS, "person_name": WORDS, "name": WORDS, "answer": "short", "mark": vault.to_mark(vault.owner(vault.from_cookie(omar.key())), b"y" * 32)}, status=409)
-    assert said_by(omar) == before and app.extensions["store"].stats()[0] == rows and (WORDS in after.text) == (path not in ("delete", "how-much") or WORDS in after.text)
+    after = omar.post(
+        path,
+        {
+            "text": WORDS,
+            "person_name": WORDS,
+            "name": WORDS,
+            "answer": "short",
+            "mark": vault.to_mark(vault.owner(vault.from_cookie(omar.key())), b"y" * 32),
+        },
+        status=409,
+    )
+    assert (
+        said_by(omar) == before
+        and app.extensions["store"].stats()[0] == rows
+        and (WORDS in after.text) == (path not in ("delete", "how-much") or WORDS in after.text)
+    )
 
 
-def test_a_file_page_from_before_somebody_came_in_brings_nothing_into_their_answers(client, person, app):
+def test_a_file_page_from_before_somebody_came_in_brings_nothing_into_their_answers(
+    client, person, app
+):
     newcomer = client("fi")
     page = newcomer.get("bring-back")
     newcomer.http.set_cookie("key", person("fi").key())
@@ -236,7 +306,10 @@ def test_marks_differ_each_time_and_name_no_box(person, app):
     (row,) = boxes(app, "assessment")
     assert len(marks) == 3
     for mark in marks:
-        assert vault.from_mark(mark, app.extensions["secret"]).id == row[0] and vault.from_mark(mark, b"x" * 32) is None
+        assert (
+            vault.from_mark(mark, app.extensions["secret"]).id == row[0]
+            and vault.from_mark(mark, b"x" * 32) is None
+        )
         assert row[0].hex() not in mark and row[0] not in base64.urlsafe_b64decode(mark + "==")
 
 
@@ -250,35 +323,87 @@ def test_a_newcomers_page_does_not_change_who_has_come_in_meanwhile(client, pers
 
 
 def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, said_by, app):
-    owner = person_with(msgspec.structs.replace(SAID, people=(Person("person-1", "Helmi"), Person("person-2", "Mika", away=True))))
+    owner = person_with(
+        msgspec.structs.replace(
+            SAID, people=(Person("person-1", "Helmi"), Person("person-2", "Mika", away=True))
+        )
+    )
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
     helper = said_by(owner).helpers[0].token
-    paths = ["", "map", "who", "how-much", "set/now", "set/now/ln3", "set/now/ln1/home", "set/important/im3", "set/now/said", "people", "people/new", "people/person-1", "proposal", "take", "stop", "key", "key/new",
-             "device", "kept", "delete", "bring-back", "shares", f"shares/{token}", "share/who", "share/what", "share/until", "share/number", "helpers", f"helpers/{helper}", "words", "nothing"]
+    paths = [
+        "",
+        "map",
+        "who",
+        "how-much",
+        "set/now",
+        "set/now/ln3",
+        "set/now/ln1/home",
+        "set/important/im3",
+        "set/now/said",
+        "people",
+        "people/new",
+        "people/person-1",
+        "proposal",
+        "take",
+        "stop",
+        "key",
+        "key/new",
+        "device",
+        "kept",
+        "delete",
+        "bring-back",
+        "shares",
+        f"shares/{token}",
+        "share/who",
+        "share/what",
+        "share/until",
+        "share/number",
+        "helpers",
+        f"helpers/{helper}",
+        "words",
+        "nothing",
+    ]
     owner.post("key/new")
     owner.press(owner.get(f"h/{helper}"))
-    for path in [*paths, "key/new/card", "view/map", "view/set/now/ln3", "view/people/new", "view/set/now/said"]:
+    for path in [
+        *paths,
+        "key/new/card",
+        "view/map",
+        "view/set/now/ln3",
+        "view/people/new",
+        "view/set/now/said",
+    ]:
         page = owner.get(path, status=404 if path == "nothing" else 200)
         for form in page.tree.forms:
             action = form.get("action") or ""
             assert "mark" in form.fields or action.endswith("/reading"), f"{path}: {action}"
-            assert form.get("autocomplete") == "off" or "mark" not in form.fields, f"{path}: {action}: Back would fill it for whoever comes next"
-            assert action.endswith(("/reading", "/open")) or form.fields["mark"] != "nobody", f"{path}: {action}"
+            assert form.get("autocomplete") == "off" or "mark" not in form.fields, (
+                f"{path}: {action}: Back would fill it for whoever comes next"
+            )
+            assert action.endswith(("/reading", "/open")) or form.fields["mark"] != "nobody", (
+                f"{path}: {action}"
+            )
 
 
-# ---- two pages of the same person ---------------------------------------------------------------------------
+# ---- two pages of the same person ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("keep", "wanted"), [("mine", "Vanhan sivun sanat."), ("there", "Uudet sanat.")])
+@pytest.mark.parametrize(
+    ("keep", "wanted"), [("mine", "Vanhan sivun sanat."), ("there", "Uudet sanat.")]
+)
 def test_the_older_of_two_pages_asks_which_answer_counts(person, said_by, keep, wanted):
     visitor = person("fi")
     old = visitor.get("set/now/ln3")
     visitor.press(visitor.get("set/now/ln3"), text="Uudet sanat.")
     asked = visitor.press(old, text="Vanhan sivun sanat.", status=409)
-    assert {"Vanhan sivun sanat.", "Uudet sanat."} <= set(asked.own_words()) and said_by(visitor).answers["now.ln3"].text == "Uudet sanat."
+    assert {"Vanhan sivun sanat.", "Uudet sanat."} <= set(asked.own_words()) and said_by(
+        visitor
+    ).answers["now.ln3"].text == "Uudet sanat."
     after = visitor.post(asked.action(), [*asked.fields(), ("keep", keep)])
-    assert said_by(visitor).answers["now.ln3"].text == wanted and after.path.startswith("/fi/set/now/")
+    assert said_by(visitor).answers["now.ln3"].text == wanted and after.path.startswith(
+        "/fi/set/now/"
+    )
 
 
 def test_it_is_asked_only_where_the_answers_differ(person, said_by):
@@ -303,12 +428,14 @@ def test_i_do_not_know_is_an_answer_too(person, said_by):
     assert said_by(visitor).answers["now.ln5"].state == "unknown"
 
 
-# ---- a real browser -------------------------------------------------------------------------------------------
+# ---- a real browser ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
-    """Aino writes, somebody puts her answers away in another tab, Omar opens his; her old tab is pressed; she comes back."""
+    """Aino writes, somebody puts her answers away in another tab, Omar opens his; her old tab is
+    pressed; she comes back.
+    """
     old = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
     context = old.context
     code = kept(site, context).code
@@ -341,7 +468,9 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
-    """Browsers fill in again what stood in a form: on the page of who comes next that would be somebody else's answer."""
+    """Browsers fill in again what stood in a form: on the page of who comes next that would be
+    somebody else's answer.
+    """
     page = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
     for path, box in (("set/now/ln3", False), ("set/important/im1", True)):
         go(page, "fi", path)
@@ -352,7 +481,9 @@ def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
         press(page, t("fi", "Next"))
     page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
     page.wait_for_url("**/away")
-    page.context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
+    page.context.add_cookies(
+        [{"name": "key", "value": hand_in(site, fresh()), "url": site.address}]
+    )
     seen = set()
     for _ in range(4):
         back(page)

@@ -34,13 +34,18 @@ def built(person, answer_all, said_by, contents):
 
 @pytest.fixture
 def paper(contents):
-    return lambda made, look=Look(), portion=None: pdf.make(made, contents[made.language].texts, PICTURES, look, portion)
+    return lambda made, look=Look(), portion=None: pdf.make(
+        made, contents[made.language].texts, PICTURES, look, portion
+    )
 
 
 def elements(file: bytes) -> list:
     with pikepdf.open(io.BytesIO(file)) as found:
-        return [(one.tag, sum(x.contents for x in one.walk()), [kid.tag for kid in one.kids])
-                for top in check_pdf._tree(found.Root.StructTreeRoot, {}) for one in top.walk()]
+        return [
+            (one.tag, sum(x.contents for x in one.walk()), [kid.tag for kid in one.kids])
+            for top in check_pdf._tree(found.Root.StructTreeRoot, {})
+            for one in top.walk()
+        ]
 
 
 def page_texts(file: bytes) -> list[str]:
@@ -52,7 +57,9 @@ def page_texts(file: bytes) -> list[str]:
 def test_a_real_proposal_can_be_read_by_everybody(built, paper, language):
     made = built(language)
     files = {f"{name}": paper(made, look) for name, look in LOOKS.items()}
-    files["part"] = paper(sharing.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026"))
+    files["part"] = paper(
+        sharing.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026")
+    )
     assert [check_pdf.check(file, language) for file in files.values()] == [[]] * len(files)
     assert check_pdf.verapdf(files) == []
 
@@ -72,16 +79,33 @@ def on_rules(file: bytes) -> list[str]:
     found = []
     with pypdfium2.PdfDocument(file) as document:
         for number, page in enumerate(document, 1):
-            bounds = [one.get_bounds() for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
-            rules = [(low, high) for left, low, right, high in bounds if right - left > 300 and 1 < high - low < 4]
+            bounds = [
+                one.get_bounds()
+                for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+            ]
+            rules = [
+                (low, high)
+                for left, low, right, high in bounds
+                if right - left > 300 and 1 < high - low < 4
+            ]
             text = page.get_textpage()
-            words, boxes = text.get_text_range(), [text.get_charbox(i) for i in range(text.count_chars())]
-            found += [f"{number}: {word}" for word, (_, bottom, _, top) in zip(words, boxes) if word.strip()
-                      and any(bottom < high + 1 and top > low for low, high in rules)]
+            words, boxes = (
+                text.get_text_range(),
+                [text.get_charbox(i) for i in range(text.count_chars())],
+            )
+            found += [
+                f"{number}: {word}"
+                for word, (_, bottom, _, top) in zip(words, boxes)
+                if word.strip() and any(bottom < high + 1 and top > low for low, high in rules)
+            ]
     return found
 
 
-@pytest.mark.parametrize("look", [Look("none", 200), Look("none", 100), Look("big", 200)], ids=["words only, large", "words only", "large"])
+@pytest.mark.parametrize(
+    "look",
+    [Look("none", 200), Look("none", 100), Look("big", 200)],
+    ids=["words only, large", "words only", "large"],
+)
 def test_no_letter_stands_on_a_rule(built, paper, look):
     assert on_rules(paper(built("sv"), look)) == []
 
@@ -90,20 +114,39 @@ def test_no_letter_stands_on_a_rule(built, paper, look):
 def test_tags_have_no_loose_and_no_empty_parts(built, paper, language):
     file = paper(built(language))
     found = elements(file)
-    assert not [one for one in found if one[0] in ("Document", "Div", "LBody") and "Span" in one[2]], "a text is a paragraph"
+    assert not [
+        one for one in found if one[0] in ("Document", "Div", "LBody") and "Span" in one[2]
+    ], "a text is a paragraph"
     assert {tag for tag, contents, _ in found if not contents} == set()
     with pikepdf.open(io.BytesIO(file)) as opened:
-        kinds = {str(kind.ListNumbering) for one in opened.objects if isinstance(one, pikepdf.Dictionary) for kind in one.get("/A", []) if "/ListNumbering" in kind}
+        kinds = {
+            str(kind.ListNumbering)
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary)
+            for kind in one.get("/A", [])
+            if "/ListNumbering" in kind
+        }
     assert kinds == {"/None"}, "nothing stands before the rows"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
     made = built(language)
-    goals = [part for section in made.sections if section.id == "goals" for part in section.parts if part.lines[0].id.startswith("goal:")]
+    goals = [
+        part
+        for section in made.sections
+        if section.id == "goals"
+        for part in section.parts
+        if part.lines[0].id.startswith("goal:")
+    ]
     file = paper(made)
     with pikepdf.open(io.BytesIO(file)) as opened, opened.open_outline() as outline:
-        marks = {mark.title for one in outline.root for first in (one, *one.children) for mark in (first, *first.children)}
+        marks = {
+            mark.title
+            for one in outline.root
+            for first in (one, *one.children)
+            for mark in (first, *first.children)
+        }
     assert goals
     for part in goals:
         heading = f"{part.title}: {part.lines[0].text}"
@@ -120,7 +163,9 @@ def test_the_workers_box_is_torn_only_where_it_is_longer_than_a_page(paper, lang
         pages = page_texts(paper(msgspec.structs.replace(made, worker=box)))
         found = [page for page in pages if "Nr " in page]
         assert (len(found) == 1) == (rows < 30), f"{rows} rows"
-        assert {page.split("\r\n")[0] for page in found[1:]} <= {made.worker.title}, "its head says for whom it is"
+        assert {page.split("\r\n")[0] for page in found[1:]} <= {made.worker.title}, (
+            "its head says for whom it is"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,43 +173,73 @@ def test_the_workers_box_is_torn_only_where_it_is_longer_than_a_page(paper, lang
 def test_the_head_of_a_page_names_the_section_of_a_goal(contents, paper, language, text):
     words, goal = contents[language].texts, contents[language].texts["part.goal.1"]
     lines = tuple(Line(f"x{i}", "Hei " * 40, "cook") for i in range(30))
-    for title in (words["section.next"], words["section.goals"], words["section.next"] + " vammaispalvelusuunnitelman" * 3):
+    for title in (
+        words["section.next"],
+        words["section.goals"],
+        words["section.next"] + " vammaispalvelusuunnitelman" * 3,
+    ):
         section = SectionOf("next", title, "goal", (Part(goal, lines),))
-        made = msgspec.structs.replace(invented.aino(language), sections=(section,), mirror=(), worker=None)
+        made = msgspec.structs.replace(
+            invented.aino(language), sections=(section,), mirror=(), worker=None
+        )
         heads = [text.split("\r\n")[0] for text in page_texts(paper(made, Look("big", text)))][1:]
         start = title[: 30 if " vammais" not in title else 10]
-        assert len(heads) > 1 and all(head.startswith(start) and head.endswith(f": {goal}") for head in heads), heads[:2]
+        assert len(heads) > 1 and all(
+            head.startswith(start) and head.endswith(f": {goal}") for head in heads
+        ), heads[:2]
 
 
 def test_a_goal_that_goes_on_says_so_on_the_next_page(built, paper):
-    """So does every part and section: no page begins with lines of which nobody knows what they are."""
+    """So does every part and section: no page begins with lines of which nobody knows what they
+    are.
+    """
     made = built("fi")
     names = {section.title for section in made.sections} | {made.worker.title.partition(":")[0]}
-    names |= {name for section in made.sections for part in section.parts for name in (part.title, f"{section.title}: {part.title}")}
+    names |= {
+        name
+        for section in made.sections
+        for part in section.parts
+        for name in (part.title, f"{section.title}: {part.title}")
+    }
     pages = page_texts(paper(made))
     assert len(pages) > 8
     for number, text in enumerate(pages[1:], 2):
         first = text.split("\r\n")[0]
-        assert any(name and (name.startswith(first.rstrip("…")) or first.startswith(name)) for name in names), f"page {number} begins with {first!r}"
+        assert any(
+            name and (name.startswith(first.rstrip("…")) or first.startswith(name))
+            for name in names
+        ), f"page {number} begins with {first!r}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("sets", [("important", "change"), ("strengths",), ("support", "change")], ids="-".join)
-def test_the_workers_box_has_something_before_it_on_its_page(person, answer_set, said_by, contents, paper, language, sets):
+@pytest.mark.parametrize(
+    "sets", [("important", "change"), ("strengths",), ("support", "change")], ids="-".join
+)
+def test_the_workers_box_has_something_before_it_on_its_page(
+    person, answer_set, said_by, contents, paper, language, sets
+):
     visitor, chance = person(language), random.Random(5)
     for name in sets:
         answer_set(visitor, name, chance)
     said = said_by(visitor)
     for few in (0, 2, 4):  # answers fewer: the page is full at another place
-        kept = msgspec.structs.replace(said, answers=dict(list(said.answers.items())[: len(said.answers) - few]))
+        kept = msgspec.structs.replace(
+            said, answers=dict(list(said.answers.items())[: len(said.answers) - few])
+        )
         made = proposal.build(contents[language], kept, "2026-03-24")
         pages = ["".join(text.split()) for text in page_texts(paper(made))]
-        start = [page.index("".join(made.worker.title.split())) for page in pages if "".join(made.worker.title.split()) in page]
+        start = [
+            page.index("".join(made.worker.title.split()))
+            for page in pages
+            if "".join(made.worker.title.split()) in page
+        ]
         assert len(start) == 1 and start[0] > 0
 
 
 def test_a_part_is_set_out_as_a_part(built, paper, contents):
-    """"What I want to change" alone is no "me on one page": it has its heading with a picture, and says for whom it is."""
+    """ "What I want to change" alone is no "me on one page": it has its heading with a picture, and
+    says for whom it is.
+    """
     for language in LANGUAGES:
         made, texts = built(language), contents[language].texts
         part = sharing.chosen(made, ["change"])
@@ -172,7 +247,12 @@ def test_a_part_is_set_out_as_a_part(built, paper, contents):
         assert document["one"] is None and [one["id"] for one in document["sections"]] == ["change"]
         file = paper(part, portion=Portion("Virtanen", "31.12.2026"))
         first = page_texts(file)[0].replace("\r\n", " ")
-        assert texts["document.part"] in first and "Virtanen" in first and "31.12.2026" in first and texts["section.change"] in first
+        assert (
+            texts["document.part"] in first
+            and "Virtanen" in first
+            and "31.12.2026" in first
+            and texts["section.change"] in first
+        )
         assert texts["document.part"] not in page_texts(paper(made))[0].replace("\r\n", " ")
 
 
@@ -184,12 +264,16 @@ def test_a_shared_part_says_for_whom_and_until_when(person, answer_set, client, 
     owner.post("share/until", {"answer": "week"})
     token = re.search(r"/s/([\w-]{22})", owner.post("share/number", {"number": ""}).html)[1]
     reader, texts = client("sv"), contents["fi"].texts
-    assert texts["document.part"] in " ".join(page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0].split())
+    assert texts["document.part"] in " ".join(
+        page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0].split()
+    )
     assert "Virtanen" in page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0]
 
 
 def test_digits_are_easy_to_read(built, paper):
-    """The zero of the main font has a stroke, which Nordic readers take for a letter: digits come from another."""
+    """The zero of the main font has a stroke, which Nordic readers take for a letter: digits come
+    from another.
+    """
     file = paper(built("fi"))
     with pikepdf.open(io.BytesIO(file)) as opened:
         for page in opened.pages:

@@ -1,4 +1,6 @@
-"""Printing a page with the browser: dark words on white whatever the screen's colours are, all answers, nothing cut."""
+"""Printing a page with the browser: dark words on white whatever the screen's colours are, all
+answers, nothing cut.
+"""
 
 import ctypes
 
@@ -13,7 +15,8 @@ from states import SOME, answered
 from visitor import LANGUAGES
 
 COLOURS = ("device", "light", "dark", "yellow")
-DARK = 0.2  # relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
+# Relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
+DARK = 0.2
 
 
 def _linear(part: int) -> float:
@@ -35,15 +38,35 @@ def inks(pdf: bytes) -> dict[tuple[int, int, int], str]:
 
 
 def light(pdf: bytes) -> dict:
-    """Letters that are too light for white paper, by their colour. Fails where there are no letters at all."""
+    """Letters that are too light for white paper, by their colour. Fails where there are no letters
+    at all.
+    """
     found = inks(pdf)
     assert sum(map(len, found.values())) > 50
-    return {colour: letters[:60] for colour, letters in found.items() if sum(w * _linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), colour)) > DARK}
+    return {
+        colour: letters[:60]
+        for colour, letters in found.items()
+        if sum(w * _linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), colour)) > DARK
+    }
 
 
 @pytest.mark.parametrize("background", [False, True])
 @pytest.mark.parametrize("colours", COLOURS)
-@pytest.mark.parametrize("name", ["proposal", "key", "stop", "many", "map-full", "said", "reading", "shared", "helper", "person-error"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "proposal",
+        "key",
+        "stop",
+        "many",
+        "map-full",
+        "said",
+        "reading",
+        "shared",
+        "helper",
+        "person-error",
+    ],
+)
 def test_every_page_is_printed_dark_on_white(show, name, colours, background):
     page = show(name, "fi", reading=f"none.100.{colours}.on.normal.no", color_scheme="dark")
     made = page.pdf(print_background=background)
@@ -65,17 +88,26 @@ def test_a_page_with_the_key_card_prints_the_card_on_one_sheet(show, lang, name,
     page = show(name, lang, reading=f"big.{text}.light.on.normal.no")
     sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
     code = page.locator(".card .code").inner_text().split()
-    assert len(sheets) == 1 and all(group in sheets[0].get_textpage().get_text_range() for group in code)
+    assert len(sheets) == 1 and all(
+        group in sheets[0].get_textpage().get_text_range() for group in code
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_that_is_taken_along_is_printed_dark_on_white(browser, contents, scheme):
     words = contents["fi"]
-    made = exported.make(proposal.build(words, answered(words, *SOME), "2026-11-28"), words.texts, config.folder("static") / "pictograms", Look(pictures="none"))
+    made = exported.make(
+        proposal.build(words, answered(words, *SOME), "2026-11-28"),
+        words.texts,
+        config.folder("static") / "pictograms",
+        Look(pictures="none"),
+    )
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.set_content(made)
-    assert {c for c in light(page.pdf()) if c != (255, 255, 255)} == set(), "the title stands white on a dark bar that is always printed"
+    assert {c for c in light(page.pdf()) if c != (255, 255, 255)} == set(), (
+        "the title stands white on a dark bar that is always printed"
+    )
     assert '<meta name="format-detection" content="telephone=no">' in made
     context.close()
 
@@ -84,17 +116,29 @@ def test_folded_answers_stand_on_the_paper_and_are_folded_again(show, contents):
     page = show("many", "fi")
     (more,) = page.locator("details.more:not(.note)").all()
     assert not more.evaluate("e => e.open")
-    printed = "".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf()))
+    printed = "".join(
+        sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf())
+    )
     flat = " ".join(printed.split())
-    assert [o.label for o in contents["fi"].question("important", "im1").option if o.label not in flat] == []
+    assert [
+        o.label for o in contents["fi"].question("important", "im1").option if o.label not in flat
+    ] == []
     assert not more.evaluate("e => e.open")
 
 
 def test_folded_answers_stand_on_the_paper_without_scripts_too(come, key_of, contents):
     page = come("fi", key_of("fresh"), java_script_enabled=False)
     go(page, "fi", "set/important/im1")
-    printed = " ".join("".join(sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf())).split())
-    assert [o.label for o in contents["fi"].question("important", "im1").option if o.label not in printed] == []
+    printed = " ".join(
+        "".join(
+            sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf())
+        ).split()
+    )
+    assert [
+        o.label
+        for o in contents["fi"].question("important", "im1").option
+        if o.label not in printed
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["map-full", "many", "take", "said", "people", "words-page"])

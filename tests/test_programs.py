@@ -1,4 +1,6 @@
-"""The list of what site and tests need beside Python's packages: whole, true, installed by it or told."""
+"""The list of what site and tests need beside Python's packages: whole, true, installed by it or
+told.
+"""
 
 import ast
 import re
@@ -22,10 +24,14 @@ def sources() -> dict[str, str]:
 
 
 def unlisted(texts: dict[str, str]) -> list[str]:
-    return [f"{where} runs {name}" for where, name in runs.Sources(texts).programs() if name not in LISTED]
+    return [
+        f"{where} runs {name}"
+        for where, name in runs.Sources(texts).programs()
+        if name not in LISTED
+    ]
 
 
-# ---- whole -----------------------------------------------------------------------------------------
+# ---- whole ---------------------------------------------------------------------------------------
 
 
 def test_every_program_that_we_run_stands_on_the_list():
@@ -82,12 +88,15 @@ def test_the_walk_sees_what_our_files_run():
 )
 def test_a_program_that_is_not_on_the_list_is_found(line):
     text = (
-        "import asyncio, os, shutil, subprocess, sys\nimport subprocess as sp\nfrom pathlib import Path\nfrom shutil import which as look\nfrom subprocess import run as start\n"
-        'BASE = ["pdfinfo", "-x"]\ndef ask(tool):\n    subprocess.run([tool])\ndef made():\n    return ["pdfinfo"]\n'
+        "import asyncio, os, shutil, subprocess, sys\nimport subprocess as sp\nfrom pathlib import"
+        " Path\nfrom shutil import which as look\nfrom subprocess import run as start\nBASE ="
+        ' ["pdfinfo", "-x"]\ndef ask(tool):\n    subprocess.run([tool])\ndef made():\n    return'
+        ' ["pdfinfo"]\n'
     )
     rest = text if "ask(" in line else text.replace("    subprocess.run([tool])\n", "    pass\n")
     assert {
-        one.split()[-1] for one in unlisted({"a.py": f"{rest}def one():\n    {line.replace('BIN', BIN)}\n"})
+        one.split()[-1]
+        for one in unlisted({"a.py": f"{rest}def one():\n    {line.replace('BIN', BIN)}\n"})
     } == {"pdfinfo"}
 
 
@@ -102,7 +111,9 @@ def test_a_program_that_is_not_on_the_list_is_found(line):
     ],
 )
 def test_a_command_that_cannot_be_read_is_a_fault(line):
-    assert [one.split()[-1] for one in unlisted({"a.py": f"import os, subprocess, sys\n{line}\n"})] == ["?"]
+    assert [
+        one.split()[-1] for one in unlisted({"a.py": f"import os, subprocess, sys\n{line}\n"})
+    ] == ["?"]
 
 
 @pytest.mark.parametrize(
@@ -126,10 +137,16 @@ def test_a_program_of_the_list_is_no_fault(line):
         ("X := $(shell uname -s)\n", {"uname"}),
         ("PY := .venv/bin/python\nall:\n\t$(PY) -m x && ! rsync a b\n", {"python", "rsync"}),
         (
-            'define A\nif ! command -v node >/dev/null; then\n  echo "$$(date +%s) sudo apt install x"\nfi\nendef\n',
+            (
+                'define A\nif ! command -v node >/dev/null; then\n  echo "$$(date +%s) sudo apt'
+                ' install x"\nfi\nendef\n'
+            ),
             {"node", "date"},
         ),
-        ("define A\nfor tool in curl wget; do\n  $$tool x && break\ndone\nendef\n", {"curl", "wget"}),
+        (
+            "define A\nfor tool in curl wget; do\n  $$tool x && break\ndone\nendef\n",
+            {"curl", "wget"},
+        ),
         ("all:\n\tDEBUG=1 $$TOOL x\n", {"?"}),
     ],
 )
@@ -156,7 +173,7 @@ def test_the_packages_stand_in_the_list_only():
     ] == []
 
 
-# ---- true --------------------------------------------------------------------------------------------
+# ---- true ----------------------------------------------------------------------------------------
 
 
 def test_all_that_the_tests_need_is_here():
@@ -187,12 +204,14 @@ def test_nothing_is_skipped():
     ] == []
 
 
-# ---- installed, or told ------------------------------------------------------------------------------
+# ---- installed, or told --------------------------------------------------------------------------
 
 
 @pytest.fixture
 def bare(monkeypatch):
-    """`bare(root, installs)`: a computer where all of the list is missing. Gives the commands that are run on it."""
+    """`bare(root, installs)`: a computer where all of the list is missing. Gives the commands that
+    are run on it.
+    """
 
     def begin(root: bool, installs: bool = True) -> list[list[str]]:
         commands, have = [], set()
@@ -214,7 +233,9 @@ def bare(monkeypatch):
         monkeypatch.setattr(programs.os, "geteuid", lambda: 0 if root else 1000)
         monkeypatch.setattr(programs, "here", lambda need: need.package in have)
         monkeypatch.setattr(
-            programs.shutil, "which", lambda name, **_: f"{BIN}/{name}" if name == "apt-get" else None
+            programs.shutil,
+            "which",
+            lambda name, **_: f"{BIN}/{name}" if name == "apt-get" else None,
         )
         monkeypatch.setattr(programs.subprocess, "run", ran)
         return commands
@@ -234,15 +255,23 @@ def test_root_gets_what_is_missing_in_one_go(bare, capsys):
     ) == len(set(commands[1][4:]))
     assert programs.main(["test"]) == 0 and len(commands) == 2, "nothing is asked when all is here"
     told = capsys.readouterr()
-    assert "Installing Debian's packages: chromium-headless-shell git" in told.out and told.err == ""
+    assert (
+        "Installing Debian's packages: chromium-headless-shell git" in told.out and told.err == ""
+    )
 
 
 def test_others_are_told_what_to_type(bare, capsys):
     commands = bare(root=False)
     assert programs.main(["test"]) == 1 and commands == []
     told = capsys.readouterr().err
-    assert "This is missing: chromium, git, java, javac, pdftotext, libatomic.so.1, DejaVu Sans" in told
-    line = "    sudo apt install --no-install-recommends chromium-headless-shell git default-jdk-headless poppler-utils libatomic1 "
+    assert (
+        "This is missing: chromium, git, java, javac, pdftotext, libatomic.so.1, DejaVu Sans"
+        in told
+    )
+    line = (
+        "    sudo apt install --no-install-recommends chromium-headless-shell git"
+        " default-jdk-headless poppler-utils libatomic1 "
+    )
     assert line in told
     assert told.splitlines()[2] == "    make test" and "playwright install chromium" in told
     assert programs.main(["engines"]) == 1
@@ -258,7 +287,8 @@ def test_what_root_cannot_get_is_told_too(bare, capsys):
     )
     told = capsys.readouterr()
     assert (
-        "git can't be installed: no such package" in told.out and "This is missing: chromium, git" in told.err
+        "git can't be installed: no such package" in told.out
+        and "This is missing: chromium, git" in told.err
     )
 
 
@@ -268,7 +298,13 @@ def test_a_missing_thing_is_seen(monkeypatch, tmp_path):
     monkeypatch.setattr(programs, "FONT_FOLDERS", (str(tmp_path),))
     monkeypatch.setattr(programs, "_playwrights_own", lambda: False)
     lacking = programs.missing("test")
-    assert {one.names[-1] for one in lacking if one.kind == "program"} == {"chromium", "git", "java", "javac", "pdftotext"}
+    assert {one.names[-1] for one in lacking if one.kind == "program"} == {
+        "chromium",
+        "git",
+        "java",
+        "javac",
+        "pdftotext",
+    }
     assert [one.names[0] for one in lacking if one.kind == "font"] == programs.fonts()
     assert not programs.here(programs.Need("test", "library", ("libnot-there.so.1",), "", "x"))
     browser = tmp_path / "my-browser"

@@ -1,4 +1,6 @@
-"""The proposal: nothing that the person did not say, everything that they did, each line with its answer."""
+"""The proposal: nothing that the person did not say, everything that they did, each line with its
+answer.
+"""
 
 import random
 from datetime import date
@@ -13,7 +15,22 @@ from hbself.model import LANGUAGES, Answer, Assessment, Line, Option, Person, Pr
 
 TODAY = date(2026, 11, 21)
 ROUNDS = 300
-SECTIONS = ["me", "strengths", "important", "now", "change", "learn", "goals", "money", "help", "next", "ask", "again", "agree"]  # content.md
+# content.md
+SECTIONS = [
+    "me",
+    "strengths",
+    "important",
+    "now",
+    "change",
+    "learn",
+    "goals",
+    "money",
+    "help",
+    "next",
+    "ask",
+    "again",
+    "agree",
+]
 
 
 def build(content: Content, said: Assessment) -> Proposal:
@@ -23,22 +40,43 @@ def build(content: Content, said: Assessment) -> Proposal:
 def lines(built: Proposal) -> list[Line]:
     """Every line, the mirror's and the worker's, too."""
     sections = (*built.sections, *filter(None, [built.worker]))
-    return [line for section in sections for part in section.parts for line in part.lines] + list(built.mirror)
+    return [line for section in sections for part in section.parts for line in part.lines] + list(
+        built.mirror
+    )
 
 
 def of(built: Proposal, section_id: str) -> list[str]:
     """The texts of a section, with what stands before them; [] when there is none."""
-    return [f"{line.lead} {line.text}".strip() for s in built.sections if s.id == section_id for part in s.parts for line in part.lines]
+    return [
+        f"{line.lead} {line.text}".strip()
+        for s in built.sections
+        if s.id == section_id
+        for part in s.parts
+        for line in part.lines
+    ]
 
 
-# ---- a person who answers at random, through the same forms as on the page --------------------------------
+# ---- a person who answers at random, through the same forms as on the page -----------------------
 
 
 def wander(content: Content, chance: random.Random) -> Assessment:
-    """Somebody who answers some questions of some sets, in any order, sometimes twice, and changes their mind."""
-    people = tuple(Person(f"person-{i}", name, chance.choice([*content.roles, *[""] * bool(name)]), away=chance.random() < 0.1)
-                   for i, name in enumerate(chance.choices(["", "Helmi", "Mika"], k=chance.randint(1, 5)), 1))
-    said = Assessment(by=chance.choice(["me", "helped"]), length=chance.choice(["", "short", "meeting", "everything"]), people=people)
+    """Somebody who answers some questions of some sets, in any order, sometimes twice, and changes
+    their mind.
+    """
+    people = tuple(
+        Person(
+            f"person-{i}",
+            name,
+            chance.choice([*content.roles, *[""] * bool(name)]),
+            away=chance.random() < 0.1,
+        )
+        for i, name in enumerate(chance.choices(["", "Helmi", "Mika"], k=chance.randint(1, 5)), 1)
+    )
+    said = Assessment(
+        by=chance.choice(["me", "helped"]),
+        length=chance.choice(["", "short", "meeting", "everything"]),
+        people=people,
+    )
     order = chance.sample(list(content.sets.values()), chance.randint(2, len(content.sets)))
     if chance.random() < 0.6:
         order.sort(key=lambda s: s.number)
@@ -49,7 +87,13 @@ def wander(content: Content, chance: random.Random) -> Assessment:
             offered |= {s.key for s in new}
             for step in new:
                 if chance.random() < eager:
-                    said = msgspec.structs.replace(said, answers={**said.answers, step.key: some_answer(content, step, said, chance)})
+                    said = msgspec.structs.replace(
+                        said,
+                        answers={
+                            **said.answers,
+                            step.key: some_answer(content, step, said, chance),
+                        },
+                    )
     return said
 
 
@@ -58,20 +102,36 @@ def some_answer(content: Content, step, said: Assessment, chance: random.Random)
         return Answer(state=chance.choice(["unknown", "skipped"]), by=said.by)
     q, choices = step.question, flow.choices(content, step, said)
     most = q.most if q.kind == "top" and q.options_from != "low" else len(choices)
-    sent = [("answer", c.id) for c in chance.sample(choices, chance.randint(min(1, len(choices)), min(most, len(choices), 4)))]
-    sent += [("text", chance.choice(["Piirtää ja  maalata.", "<b>En</b> {{ tiedä }}", "#let x = 1", "مرحبا"]))] * (not choices or chance.random() < 0.3)
+    sent = [
+        ("answer", c.id)
+        for c in chance.sample(
+            choices, chance.randint(min(1, len(choices)), min(most, len(choices), 4))
+        )
+    ]
+    sent += [
+        (
+            "text",
+            chance.choice(["Piirtää ja  maalata.", "<b>En</b> {{ tiedä }}", "#let x = 1", "مرحبا"]),
+        )
+    ] * (not choices or chance.random() < 0.3)
     sent += [("note", f"Lisää {chance.randint(1, 99)}")] * (chance.random() < 0.1)
-    sent += [(f"own{chance.randint(0, 4)}", f"Oma {chance.randint(1, 99)}")] * (chance.random() < 0.3)
-    sent += [("date", "2027-02-01")] * (chance.random() < 0.2) + [("change", "yes")] * (chance.random() < 0.3)
+    sent += [(f"own{chance.randint(0, 4)}", f"Oma {chance.randint(1, 99)}")] * (
+        chance.random() < 0.3
+    )
+    sent += [("date", "2027-02-01")] * (chance.random() < 0.2) + [("change", "yes")] * (
+        chance.random() < 0.3
+    )
     answer, faults = forms.read(q, choices, MultiDict(sent), said.by, False, TODAY)
     return answer if not faults else msgspec.structs.replace(answer, state="skipped")
 
 
-# ---- where each line comes from, told a second time and in another way ---------------------------------------
+# ---- where each line comes from, told a second time and in another way ---------------------------
 
 
 def sayable(content: Content, said: Assessment, source: str) -> set[str]:
-    """All that a line may say whose source is this answer: read straight from the content and the answer."""
+    """All that a line may say whose source is this answer: read straight from the content and the
+    answer.
+    """
     set_id, question_id, *about = source.split(".", 2)
     answer, q = said.answers[source], content.question(set_id, question_id)
     assert answer.state == "given", source
@@ -98,12 +158,24 @@ def sayable(content: Content, said: Assessment, source: str) -> set[str]:
 
 def labels(content: Content, said: Assessment, set_id: str, q: Question) -> set[str]:
     """What people, own items and options picked in the question before are called."""
-    before = content.question(set_id, q.things_from or q.options_from) if (q.things_from or q.options_from) not in ("", "goals", "low") else None
+    before = (
+        content.question(set_id, q.things_from or q.options_from)
+        if (q.things_from or q.options_from) not in ("", "goals", "low")
+        else None
+    )
     if not before:
         return set()
     answer = said.answers.get(f"{set_id}.{before.id}", Answer())
-    named = {p.name or (content.roles[p.role].label if p.role else "") for p in said.people if p.id in answer.people}
-    options: tuple[Option, ...] = tuple(o for o in before.option if o.id in answer.options or (q.kind == "top" and not answer.options))
+    named = {
+        p.name or (content.roles[p.role].label if p.role else "")
+        for p in said.people
+        if p.id in answer.people
+    }
+    options: tuple[Option, ...] = tuple(
+        o
+        for o in before.option
+        if o.id in answer.options or (q.kind == "top" and not answer.options)
+    )
     return named | set(answer.own) | {o.label for o in options}
 
 
@@ -117,12 +189,23 @@ def test_a_random_walk_never_fails_and_every_line_has_its_answer(contents):
             built = build(content, said)
             check_one(content, said, built, f"round {turn} {lang}")
             seen |= {s.id for s in built.sections}
-    can_be = {found for s in contents["fi"].sets.values() for q in s.question for found in (q.section, *(o.section for o in q.option))}
-    assert seen >= can_be - {"", "none", "me"}, "the walk has to come by every section that the questions can fill"
+    can_be = {
+        found
+        for s in contents["fi"].sets.values()
+        for q in s.question
+        for found in (q.section, *(o.section for o in q.option))
+    }
+    assert seen >= can_be - {
+        "",
+        "none",
+        "me",
+    }, "the walk has to come by every section that the questions can fill"
 
 
 def check_one(content: Content, said: Assessment, built: Proposal, where: str) -> None:
-    assert [s.id for s in built.sections] == [s for s in SECTIONS if s in {x.id for x in built.sections}], where
+    assert [s.id for s in built.sections] == [
+        s for s in SECTIONS if s in {x.id for x in built.sections}
+    ], where
     assert all(part.lines for s in built.sections for part in s.parts), f"{where}: an empty part"
     behind = proposal.answers_behind(content, said)
     mirrors = {m.text for s in content.sets.values() for m in s.mirror}
@@ -130,14 +213,22 @@ def check_one(content: Content, said: Assessment, built: Proposal, where: str) -
         assert line.sources, f"{where}: {line.id} comes from nowhere"
         for source in line.sources:
             assert source in said.answers, f"{where}: {line.id}: no answer {source}"
-        assert [step.key for _, step, _ in behind(line)] == list(line.sources), f"{where}: {line.id}: no page for one of {line.sources}"
-        allowed = mirrors if line.id.startswith("mirror:") else set().union(*(sayable(content, said, s) for s in line.sources))
+        assert [step.key for _, step, _ in behind(line)] == list(line.sources), (
+            f"{where}: {line.id}: no page for one of {line.sources}"
+        )
+        allowed = (
+            mirrors
+            if line.id.startswith("mirror:")
+            else set().union(*(sayable(content, said, s) for s in line.sources))
+        )
         assert line.text in allowed, f"{where}: {line.id}: {line.text!r} was never said"
         if line.own:
             assert line.text in own_words(said), f"{where}: {line.text!r} stands in quotation marks"
     for one in built.missing:
         parts = one.path.split("/")
-        assert parts[1] in content.sets and (len(parts) == 2 or flow.step_at(content, said, *parts[1:])), f"{where}: {one.path}"
+        assert parts[1] in content.sets and (
+            len(parts) == 2 or flow.step_at(content, said, *parts[1:])
+        ), f"{where}: {one.path}"
     assert len(flow.goals(content, said)) <= 3
 
 
@@ -149,7 +240,21 @@ def test_the_proposal_says_the_same_in_each_language(contents):
     chance = random.Random(4)
     for _ in range(20):
         said = wander(contents["fi"], chance)
-        shapes = {str([(s.id, [[(line.id, line.picture, line.own, line.included) for line in p.lines] for p in s.parts]) for s in build(contents[lang], said).sections]) for lang in LANGUAGES}
+        shapes = {
+            str(
+                [
+                    (
+                        s.id,
+                        [
+                            [(line.id, line.picture, line.own, line.included) for line in p.lines]
+                            for p in s.parts
+                        ],
+                    )
+                    for s in build(contents[lang], said).sections
+                ]
+            )
+            for lang in LANGUAGES
+        }
         assert len(shapes) == 1
 
 
@@ -163,7 +268,12 @@ def test_what_was_said_is_there(contents):
         for found in content.sets.values():
             for step in flow.steps(content, found, said):
                 answer = said.answers.get(step.key)
-                if not answer or answer.state != "given" or step.question.section == "none" or step.question.kind == "top":
+                if (
+                    not answer
+                    or answer.state != "given"
+                    or step.question.section == "none"
+                    or step.question.kind == "top"
+                ):
                     continue
                 for text in (answer.text, *answer.own):
                     assert not text or text in told, f"{step.key}: {text!r} is not in the proposal"
@@ -171,42 +281,65 @@ def test_what_was_said_is_there(contents):
             assert wish.text in told
 
 
-# ---- an empty one, one line, in and out ------------------------------------------------------------------------
+# ---- an empty one, one line, in and out ----------------------------------------------------------
 
 
 def test_nothing_said_nothing_there(contents):
     for lang in LANGUAGES:
         built = build(contents[lang], Assessment(people=(Person("person-1", "Helmi"),)))
         assert (built.sections, built.mirror, built.worker) == ((), (), None)
-        assert [m.id for m in built.missing] == ["important", "goals", "ask"], "what is asked of a goal waits for one"
+        assert [m.id for m in built.missing] == [
+            "important",
+            "goals",
+            "ask",
+        ], "what is asked of a goal waits for one"
 
 
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 def test_not_knowing_and_skipping_put_nothing_in(contents, state):
     content = contents["fi"]
-    said = Assessment(answers={s.key: Answer(state=state, text="x", change=True) for f in content.sets.values() for s in flow.steps(content, f, Assessment())})
+    said = Assessment(
+        answers={
+            s.key: Answer(state=state, text="x", change=True)
+            for f in content.sets.values()
+            for s in flow.steps(content, f, Assessment())
+        }
+    )
     built = build(content, said)
     assert (built.sections, built.mirror, built.worker) == ((), (), None)
 
 
 def test_practice_is_no_part_of_it(contents):
     content = contents["en"]
-    said = Assessment(answers={s.key: Answer(options=(s.question.option[0].id,)) for s in flow.steps(content, content.sets["practice"], Assessment())})
+    said = Assessment(
+        answers={
+            s.key: Answer(options=(s.question.option[0].id,))
+            for s in flow.steps(content, content.sets["practice"], Assessment())
+        }
+    )
     assert said.answers and build(content, said).sections == ()
 
 
 def some_person(**answers: Answer) -> Assessment:
-    return Assessment(people=(Person("person-1", "Helmi", "sister"), Person("person-2", "Mika")), answers={k.replace("__", "."): a for k, a in answers.items()})
+    return Assessment(
+        people=(Person("person-1", "Helmi", "sister"), Person("person-2", "Mika")),
+        answers={k.replace("__", "."): a for k, a in answers.items()},
+    )
 
 
-GOAL = {"now__ln1__home": Answer(options=("works-badly",), change=True, by="me"), "change__ch6": Answer(options=("now.ln1.home",))}
+GOAL = {
+    "now__ln1__home": Answer(options=("works-badly",), change=True, by="me"),
+    "change__ch6": Answer(options=("now.ln1.home",)),
+}
 
 
 def test_a_bad_answer_is_not_called_good_and_a_good_one_is(contents):
     content = contents["en"]
     thing = content.question("now", "ln1").thing[0]
     bad = build(content, some_person(now__ln1__home=Answer(options=("works-badly",))))
-    assert of(bad, "now") == [] and all(thing.sentence["works-badly"] != line.text for line in lines(bad))
+    assert of(bad, "now") == [] and all(
+        thing.sentence["works-badly"] != line.text for line in lines(bad)
+    )
     good = build(content, some_person(now__ln1__home=Answer(options=("works-well",))))
     assert of(good, "now") == [thing.sentence["works-well"]]
 
@@ -214,19 +347,46 @@ def test_a_bad_answer_is_not_called_good_and_a_good_one_is(contents):
 def test_a_low_answer_is_no_wish_until_the_person_says_so(contents):
     content = contents["en"]
     thing = content.question("now", "ln1").thing[0]
-    assert of(build(content, some_person(now__ln1__home=Answer(options=("works-badly",)))), "change") == []
-    assert of(build(content, some_person(now__ln1__home=Answer(options=("works-badly",), change=True))), "change") == [thing.wish]
-    assert of(build(content, some_person(now__ln1__home=Answer(options=("works-badly",)), change__ch0=Answer(options=("now.ln1.home",)))), "change") == [thing.wish]
+    assert (
+        of(build(content, some_person(now__ln1__home=Answer(options=("works-badly",)))), "change")
+        == []
+    )
+    assert of(
+        build(content, some_person(now__ln1__home=Answer(options=("works-badly",), change=True))),
+        "change",
+    ) == [thing.wish]
+    assert of(
+        build(
+            content,
+            some_person(
+                now__ln1__home=Answer(options=("works-badly",)),
+                change__ch0=Answer(options=("now.ln1.home",)),
+            ),
+        ),
+        "change",
+    ) == [thing.wish]
 
 
 def test_a_goal_stands_with_its_help_and_its_first_step(contents):
     content = contents["en"]
-    said = some_person(**GOAL, **{"arrange__ar2__now.ln1.home": Answer(people=("person-2",)), "next__nx1__now.ln1.home": Answer(text="Soitetaan."),
-                                  "next__nx3__now.ln1.home": Answer(date="2026-12-24")})
+    said = some_person(
+        **GOAL,
+        **{
+            "arrange__ar2__now.ln1.home": Answer(people=("person-2",)),
+            "next__nx1__now.ln1.home": Answer(text="Soitetaan."),
+            "next__nx3__now.ln1.home": Answer(date="2026-12-24"),
+        },
+    )
     built, wish = build(content, said), content.question("now", "ln1").thing[0].wish
-    leads = {i: content.question(s, i).lead for s, i in (("arrange", "ar2"), ("next", "nx1"), ("next", "nx3"))}
+    leads = {
+        i: content.question(s, i).lead
+        for s, i in (("arrange", "ar2"), ("next", "nx1"), ("next", "nx3"))
+    }
     assert of(built, "goals") == [wish, f"{leads['ar2']} Mika"]
-    assert of(built, "next")[-2:] == [f"{leads['nx1']} Soitetaan.", f"{leads['nx3']} 24 December 2026"]
+    assert of(built, "next")[-2:] == [
+        f"{leads['nx1']} Soitetaan.",
+        f"{leads['nx3']} 24 December 2026",
+    ]
     assert not {"goals", "first", "when"} & {m.id for m in built.missing}
 
 
@@ -237,34 +397,72 @@ def test_without_a_goal_help_is_told_in_general(contents):
 
 
 def test_a_line_stands_under_a_heading_that_is_true_of_it(contents):
-    """"Maybe later" and "I do not want to" are nothing to learn, and where somebody gets information is no praise of it."""
+    """ "Maybe later" and "I do not want to" are nothing to learn, and where somebody gets
+    information is no praise of it.
+    """
     content = contents["en"]
     for option, section in (("try", "change"), ("with-someone", ""), ("not-now", "")):
-        built, sentence = build(content, some_person(roles__ro8=Answer(options=(option,)))), next(o.sentence for o in content.question("roles", "ro8").option if o.id == option)
-        assert [s.id for s in built.sections if sentence in of(built, s.id)] == [section] * bool(section)
-    learning = {("le3", "later"): "again", ("le3c", "later"): "again", ("le3", "fine-now"): "now", ("le3c", "fine-now"): "now", ("le3", "yes"): "learn",
-                ("le1", "nothing"): "", ("le2", "nothing"): "", ("le4", "nothing"): "", ("le1", "cook"): "learn"}
+        built, sentence = (
+            build(content, some_person(roles__ro8=Answer(options=(option,)))),
+            next(o.sentence for o in content.question("roles", "ro8").option if o.id == option),
+        )
+        assert [s.id for s in built.sections if sentence in of(built, s.id)] == [section] * bool(
+            section
+        )
+    learning = {
+        ("le3", "later"): "again",
+        ("le3c", "later"): "again",
+        ("le3", "fine-now"): "now",
+        ("le3c", "fine-now"): "now",
+        ("le3", "yes"): "learn",
+        ("le1", "nothing"): "",
+        ("le2", "nothing"): "",
+        ("le4", "nothing"): "",
+        ("le1", "cook"): "learn",
+    }
     for (question, option), section in learning.items():
         built = build(content, some_person(**{f"learning__{question}": Answer(options=(option,))}))
-        sentence = next(o.sentence for o in content.question("learning", question).option if o.id == option)
-        assert [s.id for s in built.sections if any(sentence in line for line in of(built, s.id))] == [section] * bool(section), (question, option)
-    noted = build(content, some_person(learning__le3=Answer(options=("later",), note="After the summer.")))
-    assert [s.id for s in noted.sections if any("After the summer." in line for line in of(noted, s.id))] == ["again"], "with what it is about"
+        sentence = next(
+            o.sentence for o in content.question("learning", question).option if o.id == option
+        )
+        assert [
+            s.id for s in built.sections if any(sentence in line for line in of(built, s.id))
+        ] == [section] * bool(section), (question, option)
+    noted = build(
+        content, some_person(learning__le3=Answer(options=("later",), note="After the summer."))
+    )
+    assert [
+        s.id for s in noted.sections if any("After the summer." in line for line in of(noted, s.id))
+    ] == ["again"], "with what it is about"
     for option in content.question("roles", "ro7").option:
-        built, sentence = build(content, some_person(roles__ro7=Answer(options=(option.id,)))), option.sentence
-        assert [s.id for s in built.sections if sentence in of(built, s.id)] == ["help"] * (not option.low)
+        built, sentence = (
+            build(content, some_person(roles__ro7=Answer(options=(option.id,)))),
+            option.sentence,
+        )
+        assert [s.id for s in built.sections if sentence in of(built, s.id)] == ["help"] * (
+            not option.low
+        )
 
 
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_wishes_are_no_goals_where_the_person_has_set_none(contents, lang, state):
-    """"I do not know" to goals: the worker's half page tells the wishes, and does not call them goals."""
+    """ "I do not know" to goals: the worker's half page tells the wishes, and does not call them
+    goals.
+    """
     content = contents[lang]
     titles = lambda said: [part.title for part in build(content, said).worker.parts]  # noqa: E731
-    wish = some_person(now__ln1__home=Answer(options=("works-badly",), change=True), change__ch6=Answer(state=state))
-    assert content.texts["worker.goals"] not in titles(wish) and content.texts["worker.wishes"] in titles(wish)
+    wish = some_person(
+        now__ln1__home=Answer(options=("works-badly",), change=True),
+        change__ch6=Answer(state=state),
+    )
+    assert content.texts["worker.goals"] not in titles(wish) and content.texts[
+        "worker.wishes"
+    ] in titles(wish)
     goal = some_person(**GOAL)
-    assert content.texts["worker.goals"] in titles(goal) and content.texts["worker.wishes"] not in titles(goal)
+    assert content.texts["worker.goals"] in titles(goal) and content.texts[
+        "worker.wishes"
+    ] not in titles(goal)
 
 
 def test_own_words_stand_unchanged_and_are_marked(contents):
@@ -276,11 +474,24 @@ def test_own_words_stand_unchanged_and_are_marked(contents):
 
 def test_a_line_can_be_left_out_and_taken_in_everywhere(contents):
     content = contents["sv"]
-    said = some_person(**GOAL, important__im1=Answer(options=(content.question("important", "im1").option[0].id,)))
-    for id in {line.id for line in lines(build(content, said))} - {m.id for m in build(content, said).mirror}:
+    said = some_person(
+        **GOAL, important__im1=Answer(options=(content.question("important", "im1").option[0].id,))
+    )
+    for id in {line.id for line in lines(build(content, said))} - {
+        m.id for m in build(content, said).mirror
+    }:
         without = build(content, msgspec.structs.replace(said, lines={id: False}))
-        assert all(line.included == (line.id != id) for s in without.sections for p in s.parts for line in p.lines)
-        assert all(line.id != id for p in (without.worker.parts if without.worker else ()) for line in p.lines), "the worker's half page leaves it out, too"
+        assert all(
+            line.included == (line.id != id)
+            for s in without.sections
+            for p in s.parts
+            for line in p.lines
+        )
+        assert all(
+            line.id != id
+            for p in (without.worker.parts if without.worker else ())
+            for line in p.lines
+        ), "the worker's half page leaves it out, too"
 
 
 def low_answers(content: Content, set_id: str) -> Assessment:
@@ -290,7 +501,9 @@ def low_answers(content: Content, set_id: str) -> Assessment:
         for step in [s for s in flow.steps(content, content.sets[set_id], said) if s.question is q]:
             low = tuple(o.id for o in q.option if o.low)[:1]
             people = ("person-1",) if q.kind == "people" else ()
-            said = msgspec.structs.replace(said, answers={**said.answers, step.key: Answer(options=low, people=people)})
+            said = msgspec.structs.replace(
+                said, answers={**said.answers, step.key: Answer(options=low, people=people)}
+            )
     return said
 
 
@@ -299,9 +512,13 @@ def test_the_mirror_is_out_until_the_person_takes_it_in(contents):
     for set_id, found in content.sets.items():
         said = low_answers(content, set_id)
         built = build(content, said)
-        assert {m.text for m in built.mirror} == {m.text for m in found.mirror}, f"{set_id}: a mirror text that no answer can bring up"
+        assert {m.text for m in built.mirror} == {m.text for m in found.mirror}, (
+            f"{set_id}: a mirror text that no answer can bring up"
+        )
         assert not any(m.included for m in built.mirror)
-        assert [m.id for m in proposal.mirrors(content, said, set_id)] == [m.id for m in built.mirror]
+        assert [m.id for m in proposal.mirrors(content, said, set_id)] == [
+            m.id for m in built.mirror
+        ]
         for m in built.mirror:
             taken = build(content, msgspec.structs.replace(said, lines={m.id: True})).mirror
             assert [x.id for x in taken if x.included] == [m.id]
@@ -311,11 +528,17 @@ def test_the_mirror_is_out_until_the_person_takes_it_in(contents):
 
 def test_good_answers_bring_up_no_mirror(contents):
     content = contents["fi"]
-    said = Assessment(answers={s.key: Answer(options=tuple(o.id for o in s.question.option if o.good)[:1]) for f in content.sets.values() for s in flow.steps(content, f, Assessment())})
+    said = Assessment(
+        answers={
+            s.key: Answer(options=tuple(o.id for o in s.question.option if o.good)[:1])
+            for f in content.sets.values()
+            for s in flow.steps(content, f, Assessment())
+        }
+    )
     assert build(content, said).mirror == ()
 
 
-# ---- what is missing -------------------------------------------------------------------------------------------
+# ---- what is missing -----------------------------------------------------------------------------
 
 
 def missing(content: Content, **answers: Answer) -> list[str]:
@@ -325,16 +548,30 @@ def missing(content: Content, **answers: Answer) -> list[str]:
 def test_what_was_told_is_not_missing_any_more(contents):
     content = contents["fi"]
     first = content.question("next", "nx4").option[0].id
-    assert "ask" in missing(content) and "ask" not in missing(content, next__nx4=Answer(options=(first,)))
+    assert "ask" in missing(content) and "ask" not in missing(
+        content, next__nx4=Answer(options=(first,))
+    )
     assert {"who", "first", "does", "when"} <= {*missing(content, **GOAL)}
-    told = {"arrange__ar2": Answer(people=("person-1",)), "next__nx3": Answer(date="2026-12-24"), "next__nx1": Answer(text="Soitetaan.")}
-    assert not {"who", "first", "when"} & {*missing(content, **GOAL, **{f"{key}__now.ln1.home": answer for key, answer in told.items()})}
+    told = {
+        "arrange__ar2": Answer(people=("person-1",)),
+        "next__nx3": Answer(date="2026-12-24"),
+        "next__nx1": Answer(text="Soitetaan."),
+    }
+    assert not {"who", "first", "when"} & {
+        *missing(
+            content, **GOAL, **{f"{key}__now.ln1.home": answer for key, answer in told.items()}
+        )
+    }
 
 
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 def test_words_that_wait_behind_a_skip_do_not_count_as_told(contents, state):
     """They are not in the proposal, so it still lacks them."""
-    assert "first" in missing(contents["fi"], **GOAL, **{"next__nx1__now.ln1.home": Answer(state=state, text="Soitetaan.")})
+    assert "first" in missing(
+        contents["fi"],
+        **GOAL,
+        **{"next__nx1__now.ln1.home": Answer(state=state, text="Soitetaan.")},
+    )
 
 
 def test_own_items_count_as_told(contents):
@@ -351,22 +588,30 @@ def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(perso
     visitor = person("fi")
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poika ystävä", own1="Melu")
     out = flow.own_id("Salainen poika ystävä")
-    visitor.post("proposal", {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"})
+    visitor.post(
+        "proposal",
+        {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"},
+    )
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poikaystävä")
     said = said_by(visitor)
     assert said.lines[f"change.ch2:{flow.own_id('Salainen poikaystävä')}"] is False
     assert said.lines.get(f"change.ch2:{flow.own_id('Melu')}", True)
 
 
-def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(person_with, monkeypatch):
+def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(
+    person_with, monkeypatch
+):
     """Else a long record would cost hundreds of times what a short one costs."""
     made, real = [], flow._steps_of
     monkeypatch.setattr(flow, "_steps_of", lambda *given: made.append(1) or real(*given))
 
     def cost(number: int) -> int:
         items = tuple(f"Asia {i}" for i in range(number))
-        answers = {"support.su1": Answer(own=items, by="me")} | {f"support.{q}.{flow.own_id(one)}": Answer(options=("not-enough",), change=True, by="me")
-                                                                for one in items for q in ("su2", "ch1")}
+        answers = {"support.su1": Answer(own=items, by="me")} | {
+            f"support.{q}.{flow.own_id(one)}": Answer(options=("not-enough",), change=True, by="me")
+            for one in items
+            for q in ("su2", "ch1")
+        }
         visitor = person_with(Assessment(answers=answers, length="everything"), "en")
         made.clear()
         assert visitor.get("proposal").text.count("Asia 1") > 1
@@ -376,8 +621,25 @@ def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(pe
 
 
 def test_the_page_grows_with_the_answers_and_no_faster(person_with, contents):
-    """An answer of many lines does not stand there in full under "Why is this here?" of each of them."""
+    """An answer of many lines does not stand there in full under "Why is this here?" of each of
+    them.
+    """
     options = tuple(o.id for o in contents["en"].question("important", "im1").option)
-    visitor = person_with(Assessment(answers={"important.im1": Answer(options=options, own=tuple(f"{i}" * 200 for i in range(5)), text="t" * 2000, note="n" * 2000, by="me")}), "en")
+    visitor = person_with(
+        Assessment(
+            answers={
+                "important.im1": Answer(
+                    options=options,
+                    own=tuple(f"{i}" * 200 for i in range(5)),
+                    text="t" * 2000,
+                    note="n" * 2000,
+                    by="me",
+                )
+            }
+        ),
+        "en",
+    )
     page = visitor.get("proposal")
-    assert len(options) > 3 and page.html.count("n" * 2000) < 8 and page.all("details.why"), "in its section, in words for screen readers, and why it is there"
+    assert len(options) > 3 and page.html.count("n" * 2000) < 8 and page.all("details.why"), (
+        "in its section, in words for screen readers, and why it is there"
+    )

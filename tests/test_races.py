@@ -1,4 +1,6 @@
-"""Two things at the same moment: nothing is lost, nothing outlives what it belongs to; what people send stays in memory."""
+"""Two things at the same moment: nothing is lost, nothing outlives what it belongs to; what people
+send stays in memory.
+"""
 
 import ast
 import io
@@ -51,7 +53,10 @@ def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeyp
     newer = msgspec.structs.replace(aino(), intro="Uusi.")
     meanwhile(monkeypatch, held, "put", lambda: sharing.open_copy(held, made.token, TODAY))
     sharing.give(held, made, newer)
-    assert sharing.open_copy(held, made.token, TODAY).intro == "Uusi." and sharing.look(held, made.token, TODAY).opened == 2
+    assert (
+        sharing.open_copy(held, made.token, TODAY).intro == "Uusi."
+        and sharing.look(held, made.token, TODAY).opened == 2
+    )
 
 
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
@@ -59,7 +64,18 @@ def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypat
     sharing.start_helper(held, helper, TODAY, 12)
     key = assessments.start(held, TODAY, 12, Assessment(helpers=(helper,)))
     old = vault.from_token(helper.token)
-    meanwhile(monkeypatch, held, "swap", lambda: assessments.change(held, old, TODAY, 12, lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Juuri nyt")})))
+    meanwhile(
+        monkeypatch,
+        held,
+        "swap",
+        lambda: assessments.change(
+            held,
+            old,
+            TODAY,
+            12,
+            lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Juuri nyt")}),
+        ),
+    )
     key = sharing.new_card(held, key, TODAY, 12)
     (helper,) = assessments.read(held, key, TODAY, 12)[0].helpers
     assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Juuri nyt"
@@ -70,7 +86,9 @@ def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
 
     def other_device() -> None:
         sharing.give(held, made, aino())
-        assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,)))
+        assessments.change(
+            held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,))
+        )
 
     meanwhile(monkeypatch, held, "swap", other_device)
     sharing.delete_everything(held, key, TODAY, 12)
@@ -95,14 +113,25 @@ def test_what_is_sent_is_never_written_to_a_disk(client, monkeypatch, path):
 
     monkeypatch.setattr(tempfile, "TemporaryFile", refuse)  # what a large file is put into
     body = io.BytesIO(b"\xff\xd8" + bytes(2_000_000))
-    assert client("fi").http.post(f"/fi/{path}", data={"photo": (body, "a.jpg"), "file": (io.BytesIO(bytes(2_000_000)), "a.json")}).status_code == 422
+    assert (
+        client("fi")
+        .http.post(
+            f"/fi/{path}",
+            data={"photo": (body, "a.jpg"), "file": (io.BytesIO(bytes(2_000_000)), "a.json")},
+        )
+        .status_code
+        == 422
+    )
 
 
 def test_documents_are_counted_by_month_kind_and_language(person_with, app):
     owner = person_with(SAID, "sv")
     for kind in ("data", "data", "page"):
         owner.file(f"take/{kind}")
-    assert app.extensions["store"].stats()[1] == [(f"{TODAY:%Y-%m}", "data", "sv", 2), (f"{TODAY:%Y-%m}", "page", "sv", 1)]
+    assert app.extensions["store"].stats()[1] == [
+        (f"{TODAY:%Y-%m}", "data", "sv", 2),
+        (f"{TODAY:%Y-%m}", "page", "sv", 1),
+    ]
 
 
 def at_once(number: int, act) -> None:
@@ -133,18 +162,35 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
         with held.turn():  # each window has a draft of its own
             change(lambda a: msgspec.structs.replace(a, draft=share))
             sharing.add_link(held, change, share, aino(), TODAY)
-        sharing.add_helper(held, change, Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat()), (), TODAY, 12)
+        sharing.add_helper(
+            held,
+            change,
+            Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat()),
+            (),
+            TODAY,
+            12,
+        )
 
     at_once(config.SHARES + 8, make)
     record = assessments.read(held, key, TODAY, 12)[0]
     assert (len(record.shares), len(record.helpers)) == (config.SHARES, config.HELPERS)
-    assert {(kind, number) for kind, _, number in held.stats()[0]} == {("assessment", 1 + config.HELPERS), ("share", config.SHARES)}
+    assert {(kind, number) for kind, _, number in held.stats()[0]} == {
+        ("assessment", 1 + config.HELPERS),
+        ("share", config.SHARES),
+    }
 
 
 @pytest.mark.parametrize("what", ["answer", "link"])
 def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypatch, what):
-    """Somebody else writes just before each of our writes, through a door of their own, as another process would."""
-    key, made, beside, rivals = assessments.start(held, TODAY, 12, Assessment()), link(), Store(held.path), []
+    """Somebody else writes just before each of our writes, through a door of their own, as another
+    process would.
+    """
+    key, made, beside, rivals = (
+        assessments.start(held, TODAY, 12, Assessment()),
+        link(),
+        Store(held.path),
+        [],
+    )
     sharing.give(held, made, aino())
     real = held.put
 
@@ -178,12 +224,15 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
 
 
 def said(record: Assessment, question: str) -> Assessment:
-    return msgspec.structs.replace(record, answers={**record.answers, question: Answer(text="Juuri nyt")})
+    return msgspec.structs.replace(
+        record, answers={**record.answers, question: Answer(text="Juuri nyt")}
+    )
 
 
-# ---- a struct that many threads meet for the first time -------------------------------------------
+# ---- a struct that many threads meet for the first time ------------------------------------------
 
-# Threads change places as often as they can. Each first request of a fresh worker reads one of these.
+# Threads change places as often as they can. Each first request of a fresh worker reads one of
+# these.
 FIRST = """
 import sys, threading
 sys.setswitchinterval(1e-6)
@@ -209,28 +258,45 @@ for one in threads: one.join()
 
 @pytest.mark.parametrize("way", ["record", "copy", "drafts", "file"])
 def test_the_first_moment_of_a_worker_ends_no_process(way):
-    """Where two threads met a struct for the first time at once, msgspec read what was not there yet: the worker was gone, with all that it was sending."""
+    """Where two threads met a struct for the first time at once, msgspec read what was not there
+    yet: the worker was gone, with all that it was sending.
+    """
     for _ in range(4):
-        ended = subprocess.run([sys.executable, "-c", FIRST, way], capture_output=True, text=True, timeout=120)
+        ended = subprocess.run(
+            [sys.executable, "-c", FIRST, way], capture_output=True, text=True, timeout=120
+        )
         assert ended.returncode == 0 and not ended.stderr, (ended.returncode, ended.stderr)
 
 
-# What functions read without a decoder made before: content before the first request, an order in a process of one thread;
-# Assessment has one (`boxed`).
-ELSEWHERE = {"content.py": "_Lists if is_lists else QuestionSet", "making.py": "Order", "files.py": "Assessment", "data.py": "Assessment"}
+# What functions read without a decoder made before: content before the first request, an order in a
+# process of one thread; Assessment has one (`boxed`).
+ELSEWHERE = {
+    "content.py": "_Lists if is_lists else QuestionSet",
+    "making.py": "Order",
+    "files.py": "Assessment",
+    "data.py": "Assessment",
+}
 
 
 def test_decoders_are_made_while_modules_are_loaded():
     """No function makes one, and those that name a struct to read are known."""
     named = {}
     for path in sorted((Path(assessments.__file__).parent).rglob("*.py")):
-        functions = [one for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.FunctionDef)]
-        for call in (one for function in functions for one in ast.walk(function) if isinstance(one, ast.Call)):
+        functions = [
+            one
+            for one in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(one, ast.FunctionDef)
+        ]
+        for call in (
+            one for function in functions for one in ast.walk(function) if isinstance(one, ast.Call)
+        ):
             what = ast.unparse(call.func)
             if what.endswith("Decoder"):
                 assert function_of(functions, call) == "boxed", path
             elif what in ("msgspec.convert", "msgspec.msgpack.decode", "msgspec.json.decode"):
-                named[path.name] = ast.unparse(call.keywords[0].value if call.keywords else call.args[1])
+                named[path.name] = ast.unparse(
+                    call.keywords[0].value if call.keywords else call.args[1]
+                )
     assert named == ELSEWHERE and Assessment in assessments._decoders
 
 

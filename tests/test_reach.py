@@ -1,4 +1,6 @@
-"""Delete and a new card reach every box that was ever made, also when the process dies or the disk is full in the middle of anything."""
+"""Delete and a new card reach every box that was ever made, also when the process dies or the disk
+is full in the middle of anything.
+"""
 
 from datetime import date, timedelta
 
@@ -22,8 +24,10 @@ class Dies(BaseException):
 
 
 class Failing(Store):
-    """The `at`-th call that writes goes wrong. how: "full" (nothing is written, and the next call works again), "before" (the
-    process dies without writing), "after" (it dies when all is written, and nobody hears of it)."""
+    """The `at`-th call that writes goes wrong. how: "full" (nothing is written, and the next call
+    works again), "before" (the process dies without writing), "after" (it dies when all is written,
+    and nobody hears of it).
+    """
 
     def __init__(self, path, at: int, how: str):
         super().__init__(path)
@@ -65,17 +69,46 @@ def somebody(tmp_path, monkeypatch):
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     held = Store(tmp_path / "answers.db")
     alive, ended, draft = link(), link(YESTERDAY), link()
-    helpers = Helper(vault.new_token(), "Mika", TODAY.isoformat()), Helper(vault.new_token(), "Tiina", TODAY.isoformat())
-    key = assessments.start(held, TODAY, 12, Assessment(by="me", answers={"now.ln3": Answer(text="Kahvi.")}, shares=(alive, ended), draft=draft,
-                                                        helpers=helpers, coming=COMING))
+    helpers = (
+        Helper(vault.new_token(), "Mika", TODAY.isoformat()),
+        Helper(vault.new_token(), "Tiina", TODAY.isoformat()),
+    )
+    key = assessments.start(
+        held,
+        TODAY,
+        12,
+        Assessment(
+            by="me",
+            answers={"now.ln3": Answer(text="Kahvi.")},
+            shares=(alive, ended),
+            draft=draft,
+            helpers=helpers,
+            coming=COMING,
+        ),
+    )
     for one in (alive, ended):
         sharing.give(held, one, aino())
     for one in helpers:
         sharing.start_helper(held, one, TODAY, 12)
     for whose in (key, *(vault.from_token(one.token) for one in helpers)):
-        drafts.keep(held, whose, TODAY, 12, "set/now/ln3", drafts.Draft((("text", "Kesken."),), "tab", 1))
-        assert drafts.write_letter(held, vault.owner(whose), TODAY, 12, "set/now/ln4", drafts.Draft((("text", "Kirje."),), "tab2", 1))
-    held.put(key.id, assessments.BROUGHT, vault.seal(key, assessments.BROUGHT, assessments.pack(Assessment(by="me"))), "2099-12", 0)
+        drafts.keep(
+            held, whose, TODAY, 12, "set/now/ln3", drafts.Draft((("text", "Kesken."),), "tab", 1)
+        )
+        assert drafts.write_letter(
+            held,
+            vault.owner(whose),
+            TODAY,
+            12,
+            "set/now/ln4",
+            drafts.Draft((("text", "Kirje."),), "tab2", 1),
+        )
+    held.put(
+        key.id,
+        assessments.BROUGHT,
+        vault.seal(key, assessments.BROUGHT, assessments.pack(Assessment(by="me"))),
+        "2099-12",
+        0,
+    )
     held.close()
     return tmp_path / "answers.db", key
 
@@ -107,7 +140,14 @@ def make_link(held, key):
 
 
 def make_helper(held, key):
-    sharing.add_helper(held, change_of(held, key), Helper(vault.new_token(), "Ada", TODAY.isoformat()), (), TODAY, 12)
+    sharing.add_helper(
+        held,
+        change_of(held, key),
+        Helper(vault.new_token(), "Ada", TODAY.isoformat()),
+        (),
+        TODAY,
+        12,
+    )
 
 
 def delete_helper(held, key):
@@ -134,7 +174,19 @@ def read_drafts(held, key):
     drafts.read(held, key, TODAY, 12)
 
 
-ACTS = {act.__name__: act for act in (make_link, make_helper, delete_helper, take_back, send_anew, new_card, delete_all, read_drafts)}
+ACTS = {
+    act.__name__: act
+    for act in (
+        make_link,
+        make_helper,
+        delete_helper,
+        take_back,
+        send_anew,
+        new_card,
+        delete_all,
+        read_drafts,
+    )
+}
 
 
 def fails_at(path, key, act, at: int, how: str) -> bool:
@@ -168,13 +220,19 @@ def test_every_box_is_reached_whatever_fails(somebody, name, how, then):
             assert name == "delete_all" and ids(path) == set()
             continue
         record = the_record(held, whose)
-        assert record.answers["now.ln3"].text == "Kahvi." and ids(path) <= reachable(record, whose), at
+        assert record.answers["now.ln3"].text == "Kahvi." and ids(path) <= reachable(
+            record, whose
+        ), at
         if then == "card":
             if record.coming:
                 whose = sharing.new_card(held, whose, TODAY, 12)
             record = the_record(held, whose)
             assert whose.id == vault.stretch(COMING).id and record.shares == ()
-            assert {kind for _, kind in ids(path)} <= {OWN, assessments.DRAFTS, assessments.LETTERS} and ids(path) <= reachable(record, whose), at
+            assert {kind for _, kind in ids(path)} <= {
+                OWN,
+                assessments.DRAFTS,
+                assessments.LETTERS,
+            } and ids(path) <= reachable(record, whose), at
         sharing.delete_everything(held, whose, TODAY, 12)
         assert ids(path) == set(), at
         held.close()
@@ -189,7 +247,11 @@ def test_what_one_does_twice_after_a_failure_is_whole(somebody):
     held = Store(path)
     make_link(held, key)
     record = the_record(held, key)
-    assert record.draft is None and len(record.shares) == 2 and sharing.look(held, record.shares[-1].token, TODAY)
+    assert (
+        record.draft is None
+        and len(record.shares) == 2
+        and sharing.look(held, record.shares[-1].token, TODAY)
+    )
     assert ids(path) <= reachable(record, key)
     assert not [one for one in record.shares if one.until == YESTERDAY.isoformat()]
     msgspec.json.encode(record)

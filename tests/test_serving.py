@@ -1,4 +1,6 @@
-"""The server itself: workers that die, a master that dies, what is open when it is stopped. Real processes and real signals."""
+"""The server itself: workers that die, a master that dies, what is open when it is stopped. Real
+processes and real signals.
+"""
 
 import os
 import signal
@@ -31,10 +33,15 @@ def until(what, wanted) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Until its last thread has ended, which may be after its first one: so long it holds its port."""
+    """Until its last thread has ended, which may be after its first one: so
+    long it holds its port.
+    """
     try:
         with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z" or len(os.listdir(f"/proc/{pid}/task")) > 1
+            return (
+                stat.read().rpartition(")")[2].split()[0] != "Z"
+                or len(os.listdir(f"/proc/{pid}/task")) > 1
+            )
     except OSError:
         return False
 
@@ -49,7 +56,12 @@ def said(site: Site) -> str:
 
 def page(site: Site, path: str, cookie: str) -> bytes:
     """A page's text; nothing while no worker is there."""
-    with suppress(OSError), urlopen(Request(site.address + path, headers={"Cookie": f"key={cookie}"}), timeout=LONG) as answer:
+    with (
+        suppress(OSError),
+        urlopen(
+            Request(site.address + path, headers={"Cookie": f"key={cookie}"}), timeout=LONG
+        ) as answer,
+    ):
         return answer.read()
     return b""
 
@@ -69,13 +81,22 @@ def start(tmp_path):
         end(site, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("chosen, there", [({}, "malloc"), ({"PYTHONMALLOC": "pymalloc"}, "pymalloc")])
+@pytest.mark.parametrize(
+    "chosen, there", [({}, "malloc"), ({"PYTHONMALLOC": "pymalloc"}, "pymalloc")]
+)
 def test_small_pieces_of_memory_can_be_given_back(start, chosen, there):
-    """Python's own keeper of them gives back little; the C library, which `give_back` asks, does."""
+    """Python's own keeper of them gives back little; the C library, which
+    `give_back` asks, does.
+    """
     site = start(1, **chosen)
     for pid in (site.process.pid, *children(site.process.pid)):
         with open(f"/proc/{pid}/environ", "rb") as given:
-            assert dict(one.split(b"=", 1) for one in given.read().split(b"\0") if one)[b"PYTHONMALLOC"] == there.encode()
+            assert (
+                dict(one.split(b"=", 1) for one in given.read().split(b"\0") if one)[
+                    b"PYTHONMALLOC"
+                ]
+                == there.encode()
+            )
 
 
 RUN = b"import sys; from hbself import cli; sys.exit(cli.main())"
@@ -83,15 +104,34 @@ RUN = b"import sys; from hbself import cli; sys.exit(cli.main())"
 
 @pytest.mark.parametrize("how", ["nowhere to write", "another name", "through a pipe"])
 def test_however_it_is_started_the_site_is_there(tmp_path, how):
-    """`hbself run` starts itself once more, where it can: what it has no need of must not hinder it."""
+    """`hbself run` starts itself once more, where it can: what it has no need of must not hinder
+    it.
+    """
     port = free_port()
-    command = [sys.executable, *(["-"] if how == "through a pipe" else ["-m", "hbself.cli"]), "run", "--port", str(port)]
+    command = [
+        sys.executable,
+        *(["-"] if how == "through a pipe" else ["-m", "hbself.cli"]),
+        "run",
+        "--port",
+        str(port),
+    ]
     if how == "another name":
         command[0] = "my-site"
-    given = {"HBSELF_DATABASE": str(tmp_path / "answers.db"), "PYTHONPATH": os.pathsep.join(sys.path)}
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_") and k != "PYTHONMALLOC"}
-    process = subprocess.Popen(command, executable=sys.executable, env=clean | given, stdin=subprocess.PIPE, start_new_session=True,
-                               preexec_fn=(lambda: os.close(1)) if how == "nowhere to write" else None)
+    given = {
+        "HBSELF_DATABASE": str(tmp_path / "answers.db"),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    clean = {
+        k: v for k, v in os.environ.items() if not k.startswith("HBSELF_") and k != "PYTHONMALLOC"
+    }
+    process = subprocess.Popen(
+        command,
+        executable=sys.executable,
+        env=clean | given,
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=(lambda: os.close(1)) if how == "nowhere to write" else None,
+    )
     process.stdin.write(RUN)
     process.stdin.close()
     site = Site(f"http://127.0.0.1:{port}", tmp_path / "answers.db", process)
@@ -104,7 +144,12 @@ def test_however_it_is_started_the_site_is_there(tmp_path, how):
 
 def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
     site = start()
-    key = assessments.start(Store(site.database), date.today(), 12, Assessment(by="me", answers={"now.ln3": Answer(text="Maalaan.")}))
+    key = assessments.start(
+        Store(site.database),
+        date.today(),
+        12,
+        Assessment(by="me", answers={"now.ln3": Answer(text="Maalaan.")}),
+    )
     cookie = vault.to_cookie(key, config.read_secret(config.Config(site.database)))
     for how_many in (1, 2, 1):  # two at the same moment, too: both are missed, not only the first
         before = children(site.process.pid)
@@ -116,7 +161,9 @@ def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
 
 
 def test_however_often_all_workers_are_killed_they_are_started_again(start):
-    """For lack of memory, say: who kills them is no reason to end the site. Each time they have just started."""
+    """For lack of memory, say: who kills them is no reason to end the site. Each time they have
+    just started.
+    """
     site = start()
     for _ in range(6):
         until(lambda: len(children(site.process.pid)) == 2 and bool(page(site, "/fi/", "")), True)
@@ -154,7 +201,10 @@ def test_it_ends_with_all_kinds_of_connections_open(start, how):
     """SIGINT and SIGHUP reach the workers, too, as from a terminal."""
     site = start()
     whole = b"GET /fi/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    form = b"POST /fi/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntext="
+    form = (
+        b"POST /fi/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
+        b" application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntext="
+    )
     held = []
     for opening in (b"", whole, whole[:20], form) * 4:
         held.append(socket.create_connection(("127.0.0.1", port_of(site)), timeout=LONG))
@@ -176,12 +226,22 @@ def test_what_photos_took_goes_back_to_the_system(start):
     """Several at once, again and again, of 17 MB each."""
     site = start(1)
     (worker,) = children(site.process.pid)
-    body = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n' + bytes(17 << 20) + b"\r\n--x--\r\n"
-    head = "POST /en/open HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\n'
+        + bytes(17 << 20)
+        + b"\r\n--x--\r\n"
+    )
+    head = (
+        "POST /en/open HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type:"
+        " multipart/form-data; boundary=x\r\n"
+    )
 
     def send(number: int) -> bytes:
         with socket.create_connection(("127.0.0.1", port_of(site)), timeout=LONG) as connection:
-            connection.sendall(f"{head}X-Forwarded-For: 10.0.0.{number + 1}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
+            connection.sendall(
+                f"{head}X-Forwarded-For: 10.0.0.{number + 1}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                + body
+            )
             return connection.recv(12)
 
     def megabytes() -> int:
@@ -205,7 +265,10 @@ def test_only_plain_http_1_and_heads_of_a_bounded_size(start):
                 return connection.recv(12)
         return b""
 
-    assert answer(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0") in (b"", b"HTTP/1.1 400"), "no HTTP/2 without https"
+    assert answer(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\0\4\0\0\0\0\0") in (
+        b"",
+        b"HTTP/1.1 400",
+    ), "no HTTP/2 without https"
     head = b"GET /fi/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: reading=%s\r\n\r\n"
     assert answer(head % (b"x" * 8_000)) == b"HTTP/1.1 200"
     assert answer(head % (b"x" * 2 * config.HEAD)) in (b"HTTP/1.1 431", b"")
@@ -217,4 +280,7 @@ def test_who_is_silent_before_a_whole_head_is_closed(start):
     held[1].sendall(b"GET /fi/ HTT")
     for one in held:
         with one:
-            assert one.recv(100).partition(b"\r\n")[0] in (b"", b"HTTP/1.1 408 Request Timeout"), "closed, not held for ever"
+            assert one.recv(100).partition(b"\r\n")[0] in (
+                b"",
+                b"HTTP/1.1 408 Request Timeout",
+            ), "closed, not held for ever"

@@ -1,4 +1,6 @@
-"""Settings lead back to the page from which somebody opened them: the person's own, a reader's, a supporter's."""
+"""Settings lead back to the page from which somebody opened them: the person's own, a reader's, a
+supporter's.
+"""
 
 import pytest
 
@@ -15,13 +17,21 @@ WAYS = {"next": {"text": "200"}, "back": {}}
 def settings(visitor: Visitor, page):
     """Press Settings on a link's page."""
     (button,) = page.tree.xpath("//nav[@class='tools']//button[@name='do' and @value='settings']")
-    form = page.tree.get_element_by_id(button.get("form")) if button.get("form") else button.xpath("ancestor::form")[0]
-    return visitor.post(button.get("formaction") or form.get("action"), [*form.form_values(), ("do", "settings")])
+    form = (
+        page.tree.get_element_by_id(button.get("form"))
+        if button.get("form")
+        else button.xpath("ancestor::form")[0]
+    )
+    return visitor.post(
+        button.get("formaction") or form.get("action"), [*form.form_values(), ("do", "settings")]
+    )
 
 
 def no_token(page, token: str) -> bool:
     """Neither an address in the page nor its own has the token, but where its form goes back to."""
-    return token not in page.path and not [one for one in page.tree.xpath("//@href | //@action | //@formaction") if token in one]
+    return token not in page.path and not [
+        one for one in page.tree.xpath("//@href | //@action | //@formaction") if token in one
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -31,10 +41,14 @@ def test_a_reader_comes_back_to_the_cover(person_with, client, lang, do):
     page = settings(reader, reader.get(f"s/{token}"))
     assert page.path == f"/{lang}/reading" and no_token(page, token) and not page.all("p.status")
     page = reader.press(page, "try", pictures="none")
-    assert page.path == f"/{lang}/reading" and no_token(page, token) and len(page.all("p.status")) == 1
+    assert (
+        page.path == f"/{lang}/reading" and no_token(page, token) and len(page.all("p.status")) == 1
+    )
     assert page.tree.get("data-pictures") == "none" and not page.tree.xpath("//main//img")
     page = reader.press(page, do, **WAYS[do])
-    assert page.path == f"/{lang}/s/{token}" and (page.tree.get("data-text") == "200") == (do == "next")
+    assert page.path == f"/{lang}/s/{token}" and (page.tree.get("data-text") == "200") == (
+        do == "next"
+    )
 
 
 @pytest.mark.parametrize("number", ["", "4711"])
@@ -55,9 +69,15 @@ def test_in_another_language_the_way_back_stays(person_with, client):
     token, reader = share(person_with(SAID), "now"), client("fi")
     page = settings(reader, opened(reader, token))
     (button,) = page.tree.xpath("//nav[@class='languages']//button[@lang='sv']")
-    assert page.tree.xpath("//main//form[1]//button/@value")[0] == "try" and button.get("form") == "languages", "Enter tries, and changes no language"
+    assert (
+        page.tree.xpath("//main//form[1]//button/@value")[0] == "try"
+        and button.get("form") == "languages"
+    ), "Enter tries, and changes no language"
     reader.lang = "sv"
-    page = reader.post(button.get("formaction"), [*page.tree.get_element_by_id("languages").form_values(), ("do", button.get("value"))])
+    page = reader.post(
+        button.get("formaction"),
+        [*page.tree.get_element_by_id("languages").form_values(), ("do", button.get("value"))],
+    )
     assert reader.press(page).path == f"/sv/s/{token}"
 
 
@@ -82,15 +102,39 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
         page.get_by_label(t(lang, "Number with 4 digits")).fill("1234")
     press(page, t(lang, "Open"))
     title = page.locator("h1").inner_text()
-    page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role("button", name=t(lang, "Settings"), exact=True).click()
+    page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role(
+        "button", name=t(lang, "Settings"), exact=True
+    ).click()
     page.get_by_text(t(lang, "As big as can be"), exact=True).click()
     press(page, t(lang, "Try it"))
-    assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(f"/{lang}/reading")
+    assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(
+        f"/{lang}/reading"
+    )
     press(page, t(lang, "Next"))
-    assert page.locator("h1").inner_text() == title and page.locator("html").get_attribute("data-text") == "200"
+    assert (
+        page.locator("h1").inner_text() == title
+        and page.locator("html").get_attribute("data-text") == "200"
+    )
 
 
-PLACES = ("set/now/ln3", "set/now/ln1/home", "set/now/said", "set/now", "know/rights/ri1", "proposal", "take", "stop", "people", "people/new", "key", "helpers", "share/who", "shares", "how-much", "words")
+PLACES = (
+    "set/now/ln3",
+    "set/now/ln1/home",
+    "set/now/said",
+    "set/now",
+    "know/rights/ri1",
+    "proposal",
+    "take",
+    "stop",
+    "people",
+    "people/new",
+    "key",
+    "helpers",
+    "share/who",
+    "shares",
+    "how-much",
+    "words",
+)
 
 
 @pytest.mark.parametrize("do", WAYS)
@@ -114,20 +158,32 @@ def test_a_supporter_who_answers_comes_back_to_the_question(person_with, client,
 def test_from_the_map_settings_lead_back_to_the_map(person_with):
     owner = person_with(SAID)
     page = owner.get("reading")
-    assert page.tree.xpath("//div[@class='moves']/a/@href") == ["/fi/map"] and owner.press(page).path == "/fi/map"
+    assert (
+        page.tree.xpath("//div[@class='moves']/a/@href") == ["/fi/map"]
+        and owner.press(page).path == "/fi/map"
+    )
 
 
 def test_what_is_written_stays_when_settings_are_opened(person_with, app):
-    """Without scripts: the words are kept as a draft, set nothing, and nobody else's page opens them."""
+    """Without scripts: the words are kept as a draft, set nothing, and nobody else's page opens
+    them.
+    """
     owner = person_with(SAID)
     page = owner.get("set/now/ln3")
-    (first, *_) = page.tree.xpath("//button[@form='typed']/@value")
+    first, *_ = page.tree.xpath("//button[@form='typed']/@value")
     assert first == "next", "Enter goes on, and opens no settings"
     (button,) = page.tree.xpath("//button[@form='typed' and @value='settings']")
-    page = owner.post(button.get("formaction"), [*((k, v) for k, v in page.fields() if k != "text"), ("text", "200"), ("do", "settings")])
+    page = owner.post(
+        button.get("formaction"),
+        [*((k, v) for k, v in page.fields() if k != "text"), ("text", "200"), ("do", "settings")],
+    )
     assert page.path == "/fi/reading" and page.tree.get("data-text") == "100"
     page = owner.press(page, "back")
-    assert page.path == "/fi/set/now/ln3" and dict(page.fields())["text"] == "200" and page.all("p.status")
+    assert (
+        page.path == "/fi/set/now/ln3"
+        and dict(page.fields())["text"] == "200"
+        and page.all("p.status")
+    )
 
 
 def test_in_a_browser_what_is_picked_stays_when_settings_are_opened(come, key_of):
@@ -142,19 +198,44 @@ def test_in_a_browser_what_is_picked_stays_when_settings_are_opened(come, key_of
 
 
 def test_a_question_that_is_not_there_any_more_leads_to_the_map(person_with):
-    assert person_with(SAID).post("reading", {"back": "set/next/nx1/gone", "do": "next"}).path == "/fi/map"
+    assert (
+        person_with(SAID).post("reading", {"back": "set/next/nx1/gone", "do": "next"}).path
+        == "/fi/map"
+    )
 
 
-@pytest.mark.parametrize("back", ["//another.example", "https://another.example/s/" + 22 * "a", "s/" + 21 * "a", "s/../../" + 16 * "a", "map", "s/" + 22 * "a" + "\n", "key/" + 22 * "a", "s/" + 22 * "ä", "", "x/s/" + 22 * "a", "h/" + 22 * "a"], ids=map(str, range(11)))
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//another.example",
+        "https://another.example/s/" + 22 * "a",
+        "s/" + 21 * "a",
+        "s/../../" + 16 * "a",
+        "map",
+        "s/" + 22 * "a" + "\n",
+        "key/" + 22 * "a",
+        "s/" + 22 * "ä",
+        "",
+        "x/s/" + 22 * "a",
+        "h/" + 22 * "a",
+    ],
+    ids=map(str, range(11)),
+)
 @pytest.mark.parametrize("do", ["next", "back", "settings", "try"])
 def test_no_other_address_is_led_to(client, back, do):
     answer = client("en").http.post("/en/reading", data={"back": back, "press": "a", "do": do})
-    assert answer.status_code == 303 and answer.headers["Location"] in ("/en/who", "/en/reading?kept=yes") and "another" not in answer.text
+    assert (
+        answer.status_code == 303
+        and answer.headers["Location"] in ("/en/who", "/en/reading?kept=yes")
+        and "another" not in answer.text
+    )
 
 
 @pytest.mark.parametrize("do", WAYS)
 def test_a_link_that_has_ended_gives_no_settings_back_as_words(client, do):
-    """(The press and the settings were sent on to it, and stood there as "You wrote this", the link's secret among them.)"""
+    """(The press and the settings were sent on to it, and stood there as "You wrote this", the
+    link's secret among them.)
+    """
     visitor, link = client("en"), "h/" + 22 * "a"
     sent = {"back": link, "press": "p", "opened": "o", "text": "200", "colours": "dark", "do": do}
     answer = visitor.http.post("/en/view/reading", data=sent)

@@ -43,16 +43,27 @@ def read(store: Store, key: vault.Key, today: date = TODAY) -> Assessment:
 
 
 def answer(store: Store, key: vault.Key, question: str, text: str = "") -> Assessment:
-    return assessments.change(store, key, TODAY, 12, lambda a: msgspec.structs.replace(a, answers={**a.answers, question: Answer(text=text)}))
+    return assessments.change(
+        store,
+        key,
+        TODAY,
+        12,
+        lambda a: msgspec.structs.replace(a, answers={**a.answers, question: Answer(text=text)}),
+    )
 
 
-# ---- compare and set, tabs and processes ------------------------------------------------------------
+# ---- compare and set, tabs and processes ---------------------------------------------------------
 
 
 def test_what_is_put_is_got(store):
     assert store.get(b"i" * 16, "assessment") is None
     assert store.put(b"i" * 16, "assessment", b"box", "2027-12", 0)
-    assert store.get(b"i" * 16, "assessment") == msgspec.structs.replace(store.get(b"i" * 16, "assessment"), version=mark(b"i" * 16, "assessment", b"box"), expires="2027-12", box=b"box")
+    assert store.get(b"i" * 16, "assessment") == msgspec.structs.replace(
+        store.get(b"i" * 16, "assessment"),
+        version=mark(b"i" * 16, "assessment", b"box"),
+        expires="2027-12",
+        box=b"box",
+    )
     assert store.get(b"i" * 16, "photo") is None and store.get(b"j" * 16, "assessment") is None
 
 
@@ -64,7 +75,10 @@ def test_only_who_has_seen_the_newest_may_write(store):
     first = store.get(id, "a").version
     assert store.put(id, "a", b"two", "2027-12", first)
     assert not store.put(id, "a", b"late", "2027-12", first)
-    assert (store.get(id, "a").box, store.get(id, "a").version) == (b"two", mark(id, "a", b"two")) and mark(id, "a", b"two") != first
+    assert (store.get(id, "a").box, store.get(id, "a").version) == (
+        b"two",
+        mark(id, "a", b"two"),
+    ) and mark(id, "a", b"two") != first
 
 
 def test_two_tabs_at_once_lose_nothing(store):
@@ -88,13 +102,20 @@ def test_two_tabs_at_once_lose_nothing(store):
         t.join()
     said = read(store, key).answers
     assert faults == []
-    assert {k: a.text for k, a in said.items() if k != "same.q"} == {f"t{n}.q{i}": f"{n}-{i}" for n in range(8) for i in range(6)}
+    assert {k: a.text for k, a in said.items() if k != "same.q"} == {
+        f"t{n}.q{i}": f"{n}-{i}" for n in range(8) for i in range(6)
+    }
     assert said["same.q"].text.endswith("-5"), "the last word of some tab"
 
 
-def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(app, person, said_by, contents):
+def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(
+    app, person, said_by, contents
+):
     visitor = person("fi")
-    things, faults = contents["fi"].question("now", "ln1").thing + contents["fi"].question("now", "ln2").thing, []
+    things, faults = (
+        contents["fi"].question("now", "ln1").thing + contents["fi"].question("now", "ln2").thing,
+        [],
+    )
     ready = threading.Barrier(len(things))
 
     def tab(thing) -> None:
@@ -102,7 +123,10 @@ def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(app, 
         http.set_cookie("key", visitor.key())
         question = "ln1" if thing in contents["fi"].question("now", "ln1").thing else "ln2"
         ready.wait()
-        response = http.post(f"/fi/set/now/{question}/{thing.id}", data={"answer": "so-so", "note": thing.id, "do": "next"})
+        response = http.post(
+            f"/fi/set/now/{question}/{thing.id}",
+            data={"answer": "so-so", "note": thing.id, "do": "next"},
+        )
         if response.status_code != 303:
             faults.append((thing.id, response.status_code))
 
@@ -133,7 +157,9 @@ for i in range(n):
 
 def writer(path: Path, key: vault.Key, name: str, n: int, before=None) -> subprocess.Popen:
     command = [sys.executable, "-c", WRITER, str(path), vault.to_cookie(key, b"test"), name, str(n)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=before)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=before
+    )
 
 
 def test_two_processes_at_once_lose_nothing(store, path):
@@ -145,11 +171,13 @@ def test_two_processes_at_once_lose_nothing(store, path):
     assert set(read(store, key).answers) == {f"{name}.q{i}" for name in "abc" for i in range(20)}
 
 
-# ---- a process that dies ----------------------------------------------------------------------------
+# ---- a process that dies -------------------------------------------------------------------------
 
 
 def test_kill_9_in_the_middle_of_writing_loses_nothing_that_was_kept(store, path):
-    """A process writes without a pause and is killed; whatever it had called kept is there, and the box is whole."""
+    """A process writes without a pause and is killed; whatever it had called kept is there, and the
+    box is whole.
+    """
     key, chance = start(store), random.Random(9)
     for turn in range(6):
         process = writer(path, key, f"turn{turn}", 100_000)
@@ -160,7 +188,9 @@ def test_kill_9_in_the_middle_of_writing_loses_nothing_that_was_kept(store, path
         process.communicate()
         assert process.returncode == -signal.SIGKILL
         mine = [k for k in read(Store(path), key).answers if k.startswith(f"turn{turn}.")]
-        assert len(mine) == len(set(mine)) and len(mine) > kept, f"turn {turn}: {len(mine)} of {kept + 1}"
+        assert len(mine) == len(set(mine)) and len(mine) > kept, (
+            f"turn {turn}: {len(mine)} of {kept + 1}"
+        )
         assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
         answer(Store(path), key, f"after{turn}.q")  # and writing goes on
 
@@ -170,8 +200,21 @@ class Server:
 
     def __init__(self, path: Path):
         self.port = free_port()
-        command = [Path(sys.executable).with_name("hbself"), "run", "--port", str(self.port), "--workers", "1"]
-        self.process = subprocess.Popen(command, env=os.environ | {"HBSELF_DATABASE": str(path)}, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        command = [
+            Path(sys.executable).with_name("hbself"),
+            "run",
+            "--port",
+            str(self.port),
+            "--workers",
+            "1",
+        ]
+        self.process = subprocess.Popen(
+            command,
+            env=os.environ | {"HBSELF_DATABASE": str(path)},
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
         assert f"http://127.0.0.1:{self.port}/" in self.process.stdout.readline()
         while self.process.poll() is None:
             try:
@@ -180,9 +223,16 @@ class Server:
             except ConnectionError:
                 threading.Event().wait(0.05)
 
-    def ask(self, method: str, path: str, form: str = "", cookie: str = "") -> tuple[int, http.client.HTTPResponse, str]:
+    def ask(
+        self, method: str, path: str, form: str = "", cookie: str = ""
+    ) -> tuple[int, http.client.HTTPResponse, str]:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        line.request(method, path, form, {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie})
+        line.request(
+            method,
+            path,
+            form,
+            {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie},
+        )
         response = line.getresponse()
         return response.status, response, response.read().decode()
 
@@ -197,7 +247,9 @@ def test_kill_9_of_the_server_between_two_pages(path):
         status, response, _ = server.ask("POST", "/fi/who", "answer=me")
         assert status == 303
         cookie = response.getheader("Set-Cookie").partition(";")[0]
-        status, _, _ = server.ask("POST", "/fi/set/now/ln3", "text=Juon+kahvia+parvekkeella.&do=next", cookie)
+        status, _, _ = server.ask(
+            "POST", "/fi/set/now/ln3", "text=Juon+kahvia+parvekkeella.&do=next", cookie
+        )
         assert status == 303
     finally:
         server.kill()
@@ -209,7 +261,7 @@ def test_kill_9_of_the_server_between_two_pages(path):
         server.kill()
 
 
-# ---- no room ----------------------------------------------------------------------------------------
+# ---- no room -------------------------------------------------------------------------------------
 
 
 def fill(store: Store) -> None:
@@ -220,8 +272,14 @@ def fill(store: Store) -> None:
 
 def refuse(store: Store) -> None:
     """Every write finds the disk full: a page of the file is needed for each, and there is none."""
-    store.db.execute("CREATE TRIGGER no_room_1 BEFORE UPDATE ON boxes BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END")
-    store.db.execute("CREATE TRIGGER no_room_2 BEFORE INSERT ON boxes BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END")
+    store.db.execute(
+        "CREATE TRIGGER no_room_1 BEFORE UPDATE ON boxes BEGIN INSERT INTO filler VALUES"
+        " (zeroblob(100000)); END"
+    )
+    store.db.execute(
+        "CREATE TRIGGER no_room_2 BEFORE INSERT ON boxes BEGIN INSERT INTO filler VALUES"
+        " (zeroblob(100000)); END"
+    )
     store.db.execute("CREATE TABLE filler (bytes BLOB)")
     fill(store)
 
@@ -254,7 +312,13 @@ def test_a_disk_that_refuses_to_write_breaks_nothing(store, path):
     key = start(store)
     answer(store, key, "now.ln2", "ennen")
     store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    process = writer(path, key, "full", 400, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)))
+    process = writer(
+        path,
+        key,
+        "full",
+        400,
+        before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
+    )
     out, told = process.communicate()
     assert process.returncode == 1 and "StoreFull" in told, told
     kept = set(read(Store(path), key).answers)
@@ -269,7 +333,9 @@ def test_a_full_disk_leaves_the_persons_words_on_the_page(app, person, said_by):
     visitor, store = person("en"), app.extensions["store"]
     before = said_by(visitor)
     fill(store)
-    page = visitor.press(visitor.get("set/now/ln3"), text=LONG, answer=["friends", "rest"], status=503)
+    page = visitor.press(
+        visitor.get("set/now/ln3"), text=LONG, answer=["friends", "rest"], status=503
+    )
     assert {("text", LONG), ("answer", "friends"), ("answer", "rest")} <= set(page.fields())
     assert page.tree.xpath("//*[@role='alert']")
     assert said_by(visitor) == before
@@ -278,7 +344,14 @@ def test_a_full_disk_leaves_the_persons_words_on_the_page(app, person, said_by):
     assert said_by(visitor).answers["now.ln3"].text == LONG
 
 
-@pytest.mark.parametrize(("path", "form"), [("people/new", {"person_name": "Helmi", "do": "save"}), ("how-much", {"answer": "short"}), ("set/now/said", {})])
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("people/new", {"person_name": "Helmi", "do": "save"}),
+        ("how-much", {"answer": "short"}),
+        ("set/now/said", {}),
+    ],
+)
 def test_a_full_disk_is_told_on_every_page_that_saves(app, person, said_by, path, form):
     visitor, store = person("sv"), app.extensions["store"]
     before = said_by(visitor)
@@ -293,11 +366,13 @@ def test_a_full_disk_at_the_very_start(app, client):
     assert "Set-Cookie" not in page.response.headers
 
 
-# ---- what does not open, and what is gone ---------------------------------------------------------------
+# ---- what does not open, and what is gone --------------------------------------------------------
 
 
 def test_a_corrupted_box_is_told_and_nobody_is_led_away_from_it(app, person, said_by):
-    """What does not open today may open tomorrow: only who puts the key away begins anew, and never in its place."""
+    """What does not open today may open tomorrow: only who puts the key away begins anew, and never
+    in its place.
+    """
     visitor = person("fi")
     key, db = visitor.key(), app.extensions["store"].db
     whole = db.execute("SELECT box FROM boxes").fetchone()[0]
@@ -305,7 +380,11 @@ def test_a_corrupted_box_is_told_and_nobody_is_led_away_from_it(app, person, sai
     for path in ("", "map", "set/now/ln3", "proposal", "take"):
         page = visitor.get(path, status=500)
         assert "/fi/reading" not in page.tree.xpath("//main//a/@href")
-    for path, form in (("who", {"answer": "me"}), ("set/now/ln3", {"text": "Minun sanani."}), ("reading", {"do": "next"})):
+    for path, form in (
+        ("who", {"answer": "me"}),
+        ("set/now/ln3", {"text": "Minun sanani."}),
+        ("reading", {"do": "next"}),
+    ):
         page = visitor.post(path, form, status=500)
     assert visitor.key() == key
     db.execute("UPDATE boxes SET box = ?", (whole,))
@@ -319,7 +398,9 @@ def test_a_box_that_is_no_record_is_told(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
     for text in (b"", b"{", b"[]", b"\xff", b'"x"'):
-        app.extensions["store"].db.execute("UPDATE boxes SET box = ?", (vault.seal(key, "assessment", text),))
+        app.extensions["store"].db.execute(
+            "UPDATE boxes SET box = ?", (vault.seal(key, "assessment", text),)
+        )
         visitor.get("map", status=500)
 
 
@@ -327,7 +408,9 @@ def test_a_box_in_anothers_place_does_not_open(app, person):
     anna, otto = person("fi"), person("fi")
     mine, yours = (vault.from_cookie(v.key()).id for v in (anna, otto))
     db = app.extensions["store"].db
-    db.execute("UPDATE boxes SET box = (SELECT box FROM boxes WHERE id = ?) WHERE id = ?", (yours, mine))
+    db.execute(
+        "UPDATE boxes SET box = (SELECT box FROM boxes WHERE id = ?) WHERE id = ?", (yours, mine)
+    )
     anna.get("map", status=500)
     otto.get("map")
 
@@ -337,7 +420,9 @@ def test_a_purged_record_says_so_and_a_new_one_begins(app, person, said_by):
     assert app.extensions["store"].purge("9999-12") == 1
     for path in ("map", "set/now/ln3", "proposal", "people", "set/now/said", "take/pdf"):
         page = visitor.get(path, status=410)
-        assert page.link("a.next") == "/sv/open" and page.tree.xpath("//main//a[@href='/sv/reading']")
+        assert page.link("a.next") == "/sv/open" and page.tree.xpath(
+            "//main//a[@href='/sv/reading']"
+        )
     visitor.get("")
     old = visitor.key()
     visitor.press(visitor.get("who"), answer="helped")
@@ -361,11 +446,19 @@ def test_a_wrong_key_finds_nothing(app, person, client):
     other.get("map", status=410)
 
 
-# ---- time ---------------------------------------------------------------------------------------------
+# ---- time ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("day", "months", "month"), [
-    ("2026-11-01", 12, "2027-12"), ("2026-11-30", 12, "2027-12"), ("2026-12-31", 12, "2028-01"), ("2026-01-15", 1, "2026-03"), ("2026-06-15", 120, "2036-07")])
+@pytest.mark.parametrize(
+    ("day", "months", "month"),
+    [
+        ("2026-11-01", 12, "2027-12"),
+        ("2026-11-30", 12, "2027-12"),
+        ("2026-12-31", 12, "2028-01"),
+        ("2026-01-15", 1, "2026-03"),
+        ("2026-06-15", 120, "2036-07"),
+    ],
+)
 def test_only_the_month_of_removal_is_known_and_it_is_never_too_soon(day, months, month):
     assert assessments.expires(date.fromisoformat(day), months) == month
 
@@ -395,7 +488,7 @@ def test_what_was_removed_is_not_in_the_file_any_more(store, path):
     assert not [piece for piece in pieces if piece in raw(path)] and key.id not in raw(path)
 
 
-# ---- what others can see ----------------------------------------------------------------------------------
+# ---- what others can see -------------------------------------------------------------------------
 
 
 def raw(path: Path) -> bytes:
@@ -405,14 +498,22 @@ def raw(path: Path) -> bytes:
 
 def test_nothing_that_was_said_can_be_found_in_the_file(app, person, said_by):
     visitor = person("fi")
-    visitor.post("people/new", {"person_name": "Helmiina Esimerkki", "person_role": "sister", "do": "save"})
-    visitor.post("set/now/ln3", {"text": "Kultainennoutaja Musti odottaa.", "answer": "rest", "do": "next"})
+    visitor.post(
+        "people/new", {"person_name": "Helmiina Esimerkki", "person_role": "sister", "do": "save"}
+    )
+    visitor.post(
+        "set/now/ln3", {"text": "Kultainennoutaja Musti odottaa.", "answer": "rest", "do": "next"}
+    )
     visitor.post("set/now/ln6", {"answer": "person-1", "note": "Serkkupoika Väinö", "do": "next"})
     planted = ["Helmiina", "Esimerkki", "Kultainennoutaja", "Musti", "Väinö"]
     shown = visitor.get("set/now/said").text + visitor.get("people").text
     assert all(word in shown for word in planted), "the person's own pages show all of it"
     said, key = said_by(visitor), vault.from_cookie(visitor.key())
-    secrets = [w.encode(code) for w in (*planted, "person-1", "now.ln3", said.code, visitor.key()) for code in ("utf-8", "utf-16-le")]
+    secrets = [
+        w.encode(code)
+        for w in (*planted, "person-1", "now.ln3", said.code, visitor.key())
+        for code in ("utf-8", "utf-16-le")
+    ]
     found = raw(app.config["SETTINGS"].database)
     assert key.id in found, "we looked into the right file"
     for secret in (*secrets, key.master, key.data, key.master.hex().encode()):
@@ -423,7 +524,10 @@ def test_of_a_row_only_id_kind_version_and_month_can_be_read(store):
     key = start(store, people=(Person("person-1", "Helmi"),))
     answer(store, key, "now.ln3", "x")
     (row,) = store.db.execute("SELECT * FROM boxes").fetchall()
-    assert row[:4] == (key.id, "assessment", mark(key.id, "assessment", row[4]), "2027-12") and len(row) == 5
+    assert (
+        row[:4] == (key.id, "assessment", mark(key.id, "assessment", row[4]), "2027-12")
+        and len(row) == 5
+    )
 
 
 def test_how_much_somebody_has_said_shows_only_in_steps(store):

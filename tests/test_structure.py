@@ -1,4 +1,6 @@
-"""The shape of the project: who may import whom, what the wheel holds, catalogues, documents, leftovers."""
+"""The shape of the project: who may import whom, what the wheel holds, catalogues, documents,
+leftovers.
+"""
 
 import ast
 import contextlib
@@ -19,9 +21,13 @@ from hbself.model import LANGUAGES
 
 ROOT = wording.ROOT
 PACKAGE = ROOT / "hbself"
-MODULES = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 
-# Each module and what of ours it may import (architecture.md); downwards only: a name stands below those that use it.
+# Each module and what of ours it may import (architecture.md); downwards only: a name stands below
+# those that use it.
 MAY_IMPORT = {
     "model": set(),
     "config": set(),
@@ -51,22 +57,97 @@ MAY_IMPORT = {
     "i18n": {"model"},
     "cookies": {"i18n"},
     "addresses": set(),
-    "visit": {"assessments", "config", "content", "cookies", "days", "drafts", "flow", "i18n", "ids", "lines", "model", "sharing", "store", "vault"},
+    "visit": {
+        "assessments",
+        "config",
+        "content",
+        "cookies",
+        "days",
+        "drafts",
+        "flow",
+        "i18n",
+        "ids",
+        "lines",
+        "model",
+        "sharing",
+        "store",
+        "vault",
+    },
     "security": {"addresses", "config", "i18n", "lines", "model", "store", "visit"},
-    "views": {"addresses", "assessments", "cards", "config", "content", "cookies", "days", "drafts", "export", "flow", "forms", "i18n", "ids", "lines", "model", "proposal", "security", "sharing", "store", "taking", "vault", "visit"},
-    "web": {"addresses", "bodies", "config", "content", "cookies", "i18n", "lines", "model", "security", "store", "tables", "vault", "views", "visit"},
+    "views": {
+        "addresses",
+        "assessments",
+        "cards",
+        "config",
+        "content",
+        "cookies",
+        "days",
+        "drafts",
+        "export",
+        "flow",
+        "forms",
+        "i18n",
+        "ids",
+        "lines",
+        "model",
+        "proposal",
+        "security",
+        "sharing",
+        "store",
+        "taking",
+        "vault",
+        "visit",
+    },
+    "web": {
+        "addresses",
+        "bodies",
+        "config",
+        "content",
+        "cookies",
+        "i18n",
+        "lines",
+        "model",
+        "security",
+        "store",
+        "tables",
+        "vault",
+        "views",
+        "visit",
+    },
     "server": {"config", "web"},
     "cli": {"backups", "config", "content", "server", "store", "tables"},
 }
 # What only one place may know.
 ONLY_IN = {
     "flask": {"addresses", "cookies", "i18n", "security", "views", "visit", "web"},
-    "flask_babel": {"i18n", "security", "views", "visit", "web"}, "flask_limiter": {"security"},
-    "flask_compress": {"web"}, "wtforms": {"forms"}, "cryptography": {"vault"},
-    "sqlite_utils": {"store", "tables"}, "sqlite3": {"backups", "store", "tables"}, "typst": {"export"},
-    "docx": {"export"}, "zxingcpp": {"photos"}, "segno": {"cards"}, "granian": {"server"},
-    "hatchling": {"build"}}
-EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "core", "tools", "stuff"}
+    "flask_babel": {"i18n", "security", "views", "visit", "web"},
+    "flask_limiter": {"security"},
+    "flask_compress": {"web"},
+    "wtforms": {"forms"},
+    "cryptography": {"vault"},
+    "sqlite_utils": {"store", "tables"},
+    "sqlite3": {"backups", "store", "tables"},
+    "typst": {"export"},
+    "docx": {"export"},
+    "zxingcpp": {"photos"},
+    "segno": {"cards"},
+    "granian": {"server"},
+    "hatchling": {"build"},
+}
+EMPTY_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "base",
+    "manager",
+    "managers",
+    "misc",
+    "core",
+    "tools",
+    "stuff",
+}
 LONGEST = {"hbself": 300, "tests": 500}  # lines in a module
 LONGEST_FUNCTION = 40  # lines, without its docstring
 
@@ -80,16 +161,23 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            start = package[:len(package) - node.level + 1] if node.level else ()
+            start = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join((*start, *((node.module or "").split(".") if node.module else ())))
-            found |= {f"{module}.{alias.name}" for alias in node.names} if module == "hbself" or not node.module else {module}
+            found |= (
+                {f"{module}.{alias.name}" for alias in node.names}
+                if module == "hbself" or not node.module
+                else {module}
+            )
     return found
 
 
 def ours(path: Path) -> set[str]:
     """Our top modules that a file imports, without its own package."""
     own = path.relative_to(PACKAGE).with_suffix("").parts[0]
-    return {name.split(".")[1] for name in imports(path) if name.startswith("hbself.")} - {own, "__version__"}
+    return {name.split(".")[1] for name in imports(path) if name.startswith("hbself.")} - {
+        own,
+        "__version__",
+    }
 
 
 def functions(path: Path):
@@ -107,7 +195,9 @@ def functions(path: Path):
 def test_imports_go_downwards_only(name):
     top = name.split(".")[0]
     if top == "__init__":
-        assert imports(MODULES[name]) == set(), "hbself/__init__ imports nothing: whatever needs one module gets only that"
+        assert imports(MODULES[name]) == set(), (
+            "hbself/__init__ imports nothing: whatever needs one module gets only that"
+        )
         return
     assert top in MAY_IMPORT, "a new module: give it a line in the table"
     assert ours(MODULES[name]) <= MAY_IMPORT[top]
@@ -130,9 +220,19 @@ def test_what_one_place_knows_stays_there(name):
 
 
 def test_the_test_sees_imports(tmp_path):
-    source = "import os\nfrom . import vault, config\nfrom .store import Store\nfrom .views.pages import x\nimport typst\n"
+    source = (
+        "import os\nfrom . import vault, config\nfrom .store import Store\nfrom .views.pages import"
+        " x\nimport typst\n"
+    )
     path = PACKAGE / "not-there.py"
-    fake = type("Path", (), {"read_text": lambda self, _: source, "relative_to": lambda self, other: path.relative_to(other)})()
+    fake = type(
+        "Path",
+        (),
+        {
+            "read_text": lambda self, _: source,
+            "relative_to": lambda self, other: path.relative_to(other),
+        },
+    )()
     assert ours(fake) == {"vault", "config", "store", "views"} and "typst" in imports(fake)
 
 
@@ -144,33 +244,57 @@ def test_names_say_what_is_in_a_module():
 @pytest.mark.parametrize("folder", LONGEST)
 def test_modules_and_functions_are_short(folder):
     paths = [path for path in (ROOT / folder).rglob("*.py")]
-    assert [(path.name, lines) for path in paths if (lines := len(path.read_text("utf-8").splitlines())) > LONGEST[folder]] == []
-    assert [(path.name, name, lines) for path in paths for name, lines in functions(path) if lines > LONGEST_FUNCTION] == []
+    assert [
+        (path.name, lines)
+        for path in paths
+        if (lines := len(path.read_text("utf-8").splitlines())) > LONGEST[folder]
+    ] == []
+    assert [
+        (path.name, name, lines)
+        for path in paths
+        for name, lines in functions(path)
+        if lines > LONGEST_FUNCTION
+    ] == []
 
 
 def test_public_functions_say_what_they_do():
     silent = []
     for name, path in MODULES.items():
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node) and not name.startswith("views"):
+            if (
+                isinstance(node, ast.FunctionDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+                and not name.startswith("views")
+            ):
                 silent.append(f"{name}.{node.name}")
     assert silent == []
 
 
 def run_python(code: str) -> str:
     """What a new Python prints: nothing is imported there yet."""
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
 
 
 def test_the_package_itself_imports_nothing():
-    assert run_python("import sys; before = set(sys.modules); import hbself; print(set(sys.modules) - before)") == "{'hbself'}\n"
+    assert (
+        run_python(
+            "import sys; before = set(sys.modules); import hbself; print(set(sys.modules) - before)"
+        )
+        == "{'hbself'}\n"
+    )
 
 
 def test_an_application_starts_without_the_document_maker(tmp_path):
     """Typst costs memory and time in every worker; it is loaded with the first PDF."""
-    code = ("import sys; from pathlib import Path; from hbself import config, web; "
-            f"web.create_app(config.Config(database=Path({str(tmp_path / 'a.db')!r}))); "
-            "print([name for name in ('typst', 'fontTools', 'babel.messages', 'hatchling', 'granian') if name in sys.modules])")
+    code = (
+        "import sys; from pathlib import Path; from hbself import config, web;"
+        f" web.create_app(config.Config(database=Path({str(tmp_path / 'a.db')!r}))); print([name"
+        " for name in ('typst', 'fontTools', 'babel.messages', 'hatchling', 'granian') if name in"
+        " sys.modules])"
+    )
     assert run_python(code) == "[]\n"
 
 
@@ -179,7 +303,13 @@ def test_an_application_starts_without_the_document_maker(tmp_path):
 
 def in_git() -> list[str]:
     """The project's files: what git holds, and new ones that it doesn't ignore."""
-    out = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    out = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     return sorted({name for name in out.split("\0") if name and (ROOT / name).is_file()})
 
 
@@ -190,16 +320,30 @@ def wheel(tmp_path_factory) -> set[str]:
     for name in in_git():
         (source / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, source / name)
-    for junk in ("hbself/__pycache__/a.pyc", "static/pictograms/draw/__pycache__/b.pyc", "templates/page.html.orig", "static/site.css.swp", "translations/notes.txt", "var/answers.db"):
+    for junk in (
+        "hbself/__pycache__/a.pyc",
+        "static/pictograms/draw/__pycache__/b.pyc",
+        "templates/page.html.orig",
+        "static/site.css.swp",
+        "translations/notes.txt",
+        "var/answers.db",
+    ):
         (source / junk).parent.mkdir(parents=True, exist_ok=True)
         (source / junk).write_text("junk")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)], cwd=source, capture_output=True, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)],
+        cwd=source,
+        capture_output=True,
+        check=True,
+    )
     (made,) = out.glob("*.whl")
     return set(zipfile.ZipFile(made).namelist())
 
 
 def shipped() -> set[str]:
-    """What a wheel should hold: the package as it is in git; of the folders beside it the kinds that the site needs."""
+    """What a wheel should hold: the package as it is in git; of the folders beside it the kinds
+    that the site needs.
+    """
     found = {name for name in in_git() if name.startswith("hbself/")}
     for name in in_git():
         folder, suffix = name.split("/")[0], Path(name).suffix
@@ -217,8 +361,14 @@ def test_the_wheel_holds_what_git_holds(wheel):
 
 
 def test_the_wheel_has_pages_pictures_words_and_the_licence(wheel):
-    for name in ("hbself/templates/question.html", "hbself/static/pictograms/me.svg", "hbself/static/site.css", "hbself/content/06-rights.toml",
-                 "hbself/export/proposal.typ", *(f"hbself/translations/{lang}/LC_MESSAGES/messages.mo" for lang in wording.TRANSLATED)):
+    for name in (
+        "hbself/templates/question.html",
+        "hbself/static/pictograms/me.svg",
+        "hbself/static/site.css",
+        "hbself/content/06-rights.toml",
+        "hbself/export/proposal.typ",
+        *(f"hbself/translations/{lang}/LC_MESSAGES/messages.mo" for lang in wording.TRANSLATED),
+    ):
         assert name in wheel
     assert any(name.endswith("/licenses/LICENSE") for name in wheel)
     assert any(name.endswith("/entry_points.txt") for name in wheel)
@@ -234,7 +384,9 @@ def ids(catalogue) -> set:
 
 
 def test_there_is_a_catalogue_for_each_language_and_no_other():
-    assert sorted(path.name for path in (ROOT / "translations").iterdir() if path.is_dir()) == sorted(wording.TRANSLATED)
+    assert sorted(
+        path.name for path in (ROOT / "translations").iterdir() if path.is_dir()
+    ) == sorted(wording.TRANSLATED)
     assert len(ids(wording.extracted())) > 100
 
 
@@ -258,41 +410,61 @@ def test_every_text_is_translated_with_its_placeholders(lang):
         if not all(strings) or len(strings) != (plurals if len(ids_) > 1 else 1):
             faults.append(f"empty: {ids_[0]!r}")
         for i, text in enumerate(strings):
-            if sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(ids_[min(i, len(ids_) - 1)])):
+            if sorted(PLACEHOLDER.findall(text)) != sorted(
+                PLACEHOLDER.findall(ids_[min(i, len(ids_) - 1)])
+            ):
                 faults.append(f"placeholders: {ids_[0]!r}: {text!r}")
         faults += [f"spaces at the ends: {text!r}" for text in strings if text != text.strip()]
     assert not faults, "\n" + "\n".join(faults)
 
 
 def test_catalogues_compile(tmp_path):
-    shutil.copytree(ROOT / "translations", tmp_path / "translations", ignore=shutil.ignore_patterns("*.mo"))
+    shutil.copytree(
+        ROOT / "translations", tmp_path / "translations", ignore=shutil.ignore_patterns("*.mo")
+    )
     written = build.compile_translations(tmp_path / "translations")
-    assert len(written) == len(wording.TRANSLATED) and all(path.stat().st_size > 1000 for path in written)
+    assert len(written) == len(wording.TRANSLATED) and all(
+        path.stat().st_size > 1000 for path in written
+    )
 
 
 # ---- documents and leftovers ---------------------------------------------------------------------
 
 
 def documents() -> str:
-    return "\n".join(path.read_text("utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+    return "\n".join(
+        path.read_text("utf-8")
+        for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    )
 
 
 def test_the_readme_names_every_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     readme = (ROOT / "README.md").read_text("utf-8").lower()
-    wanted = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
     names = [re.match(r"[\w.-]+", one)[0].lower() for one in wanted]
-    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", readme)] == []
+    assert [
+        name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", readme)
+    ] == []
 
 
 def locked(name: str) -> dict[str, str]:
-    """package -> version of a lock file, where several are right for different machines the last."""
+    """package -> version of a lock file, where several are right for different
+    machines the last.
+    """
     return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / name).read_text("utf-8"), re.M))
 
 
 def test_a_server_gets_nothing_that_it_does_not_need():
-    """Every package of the lock is wanted by one that the site names. What builds has a lock of its own, with the same versions."""
-    serves, builds, tests = map(locked, ("requirements.lock", "requirements-build.lock", "requirements-test.lock"))
+    """Every package of the lock is wanted by one that the site names. What builds has a lock of its
+    own, with the same versions.
+    """
+    serves, builds, tests = map(
+        locked, ("requirements.lock", "requirements-build.lock", "requirements-test.lock")
+    )
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted, todo = set(), [*project["dependencies"], *project["optional-dependencies"]["cjk"]]
     while todo:
@@ -302,26 +474,44 @@ def test_a_server_gets_nothing_that_it_does_not_need():
             with contextlib.suppress(metadata.PackageNotFoundError):  # of another system
                 todo += [one for one in metadata.requires(name) or () if "extra ==" not in one]
     assert set(serves) - wanted == set()
-    assert "hatchling" in builds and {name for name in builds if tests.get(name) != builds[name]} == set()
+    assert (
+        "hatchling" in builds
+        and {name for name in builds if tests.get(name) != builds[name]} == set()
+    )
     assert {name for name in builds if name in serves and serves[name] != builds[name]} == set()
 
 
 def test_every_setting_and_limit_is_documented():
     text = documents()
-    assert [name for name in config.Config.__struct_fields__ if f"HBSELF_{name.upper()}" not in text] == []
+    assert [
+        name for name in config.Config.__struct_fields__ if f"HBSELF_{name.upper()}" not in text
+    ] == []
     lines = (PACKAGE / "config.py").read_text("utf-8").splitlines()
     limits = [line for line in lines if re.match(r"[A-Z_]+ = [\d\"]", line)]
-    assert len(limits) >= 12 and [line for line in limits if "  # " not in line] == [], "a limit says its unit and its reason"
+    assert len(limits) >= 12 and [line for line in limits if "  # " not in line] == [], (
+        "a limit says its unit and its reason"
+    )
 
 
 def test_every_command_in_the_documents_exists():
-    targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
+    targets = set(
+        re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+    )
     named = set(re.findall(r"(?:`|^)make ([a-z-]+)", documents(), flags=re.M))
     assert named and named <= targets
 
 
-OPEN_ENDS = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")) + r")\b")
-MACHINE = re.compile(r"(?<![\w.<])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "opt", "mnt", "Users")) + r")/\w|/tmp/\w|" + "index" + "-url|py" + "env")
+OPEN_ENDS = re.compile(
+    r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")) + r")\b"
+)
+MACHINE = re.compile(
+    r"(?<![\w.<])/(?:"
+    + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "opt", "mnt", "Users"))
+    + r")/\w|/tmp/\w|"
+    + "index"
+    + "-url|py"
+    + "env"
+)
 BINARY = (".png", ".ico", ".mo", ".whl", ".gz")
 
 
@@ -330,24 +520,60 @@ def test_nothing_is_left_open_and_nothing_points_to_one_machine():
     for name in in_git():
         if not name.endswith(BINARY):
             for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), 1):
-                faults += [f"{name}:{number}: {found[0]}" for pattern in (OPEN_ENDS, MACHINE) if (found := pattern.search(line))]
+                faults += [
+                    f"{name}:{number}: {found[0]}"
+                    for pattern in (OPEN_ENDS, MACHINE)
+                    if (found := pattern.search(line))
+                ]
     assert faults == []
 
 
 def test_the_site_fetches_nothing_from_elsewhere():
     """Addresses in what travels to a browser: namespaces, and links that a person presses."""
     addresses = {}
-    for path in [*ROOT.glob("templates/**/*.html"), *ROOT.glob("static/*.*"), *ROOT.glob("hbself/export/*.css"), *ROOT.glob("hbself/export/*.html")]:
+    for path in [
+        *ROOT.glob("templates/**/*.html"),
+        *ROOT.glob("static/*.*"),
+        *ROOT.glob("hbself/export/*.css"),
+        *ROOT.glob("hbself/export/*.html"),
+    ]:
         text = path.read_text("utf-8")
-        for found in re.finditer(r"""(\w+=["']|url\(["']?|import\s+["']|fetch\(["'])?(?:https?:)?//[\w.-]+\.\w+""", text):
-            if found[1] != 'href="' or "<link" in text[max(0, text.rfind("<", 0, found.start())):found.start()]:
+        for found in re.finditer(
+            r"""(\w+=["']|url\(["']?|import\s+["']|fetch\(["'])?(?:https?:)?//[\w.-]+\.\w+""", text
+        ):
+            if (
+                found[1] != 'href="'
+                or "<link" in text[max(0, text.rfind("<", 0, found.start())) : found.start()]
+            ):
                 addresses.setdefault(path.name, []).append(found[0])
-    assert {name: found for name, found in addresses.items() if any("www.w3.org" not in one for one in found)} == {}
+    assert {
+        name: found
+        for name, found in addresses.items()
+        if any("www.w3.org" not in one for one in found)
+    } == {}
 
 
 def test_the_top_level_is_as_laid_down():
-    allowed = {"app.py", "pyproject.toml", "hbself", "templates", "static", "translations", "tests", "README.md", "Makefile", "programs.txt", ".ci", "LICENSE",
-               "CHANGELOG.md", "SECURITY.md", "docs", "babel.cfg", ".gitignore", ".gitattributes"}
+    allowed = {
+        "app.py",
+        "pyproject.toml",
+        "hbself",
+        "templates",
+        "static",
+        "translations",
+        "tests",
+        "README.md",
+        "Makefile",
+        "programs.txt",
+        ".ci",
+        "LICENSE",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "docs",
+        "babel.cfg",
+        ".gitignore",
+        ".gitattributes",
+    }
     extra = {name.split("/")[0] for name in in_git()} - allowed
     assert {name for name in extra if not re.fullmatch(r"requirements[\w-]*\.lock", name)} == set()
     assert set(LANGUAGES) == {"fi", "sv", "en"}

@@ -1,5 +1,6 @@
-"""The key, the links and the supporter's view as people use them: several real browsers at the same time, by keyboard alone
-and without scripts."""
+"""The key, the links and the supporter's view as people use them: several real browsers at the same
+time, by keyboard alone and without scripts.
+"""
 
 import io
 
@@ -37,7 +38,9 @@ def make_the_card_mine(walk: Walk) -> str:
 
 
 def open_by_card(walk: Walk, address: str, groups: list[str], scripts: bool) -> None:
-    """On another device: scan the QR picture, or type the four groups; then say whose device it is."""
+    """On another device: scan the QR picture, or type the four groups; then say
+    whose device it is.
+    """
     page, lang = walk.page, walk.lang
     if scripts:
         page.goto(address)
@@ -78,31 +81,50 @@ def share(walk: Walk, contents) -> str:
     return link
 
 
-@pytest.mark.parametrize(("lang", "scripts"), [("fi", True), ("sv", False), ("en", True)], ids=["fi-keyboard", "sv-no-scripts", "en-keyboard"])
+@pytest.mark.parametrize(
+    ("lang", "scripts"),
+    [("fi", True), ("sv", False), ("en", True)],
+    ids=["fi-keyboard", "sv-no-scripts", "en-keyboard"],
+)
 def test_one_answers_one_goes_on_one_reads(come, site, contents, lang, scripts):
     hands = "keyboard" if scripts else "pointer"
-    said = msgspec.structs.replace(answered(contents["fi"], *SOME), people=(Person("person-1", READER),))
+    said = msgspec.structs.replace(
+        answered(contents["fi"], *SOME), people=(Person("person-1", READER),)
+    )
     del said.answers["now.ln3"]
-    a, b, c = (Walk(come(lang, key, java_script_enabled=scripts), lang, hands) for key in (hand_in(site, said), "", ""))
+    a, b, c = (
+        Walk(come(lang, key, java_script_enabled=scripts), lang, hands)
+        for key in (hand_in(site, said), "", "")
+    )
     address = make_the_card_mine(a)
     open_by_card(b, address, groups_of(a.page), scripts)
     go(b.page, lang, "set/now/ln3")
     b.write(b.page.locator("textarea[name=text]"), TOLD)
     b.press("Next")
-    assert kept(site, a.page.context).answers["now.ln3"].text == TOLD, "B goes on with the answers of A"
+    assert kept(site, a.page.context).answers["now.ln3"].text == TOLD, (
+        "B goes on with the answers of A"
+    )
     link = share(a, contents)
     c.page.goto(link)
     c.write(c.page.locator("input[name=number]"), NUMBER)
     c.press("Open")
     titles = c.page.get_by_role("main").get_by_role("heading", level=2)
-    assert titles.count() == 1 and TOLD not in c.page.locator("main").inner_text(), "only what was chosen"
+    assert titles.count() == 1 and TOLD not in c.page.locator("main").inner_text(), (
+        "only what was chosen"
+    )
     go(a.page, lang, "shares")
-    a.press("", target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "Look at the link")))
-    assert a.page.get_by_text(t(lang, "Opened %(num)s time.", "Opened %(num)s times.", 1)).is_visible()
+    a.press(
+        "", target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "Look at the link"))
+    )
+    assert a.page.get_by_text(
+        t(lang, "Opened %(num)s time.", "Opened %(num)s times.", 1)
+    ).is_visible()
     a.press("Take the link back")
     with c.page.expect_response("**/pdf") as sent:
         c.press("Take a PDF file")
-    assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(lang, "This link does not work")
+    assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(
+        lang, "This link does not work"
+    )
     new_card(a, b, lang)
     supporter(a, Walk(come(lang, java_script_enabled=scripts), lang, hands), contents)
     away_and_back(a)
@@ -111,7 +133,9 @@ def test_one_answers_one_goes_on_one_reads(come, site, contents, lang, scripts):
 
 def new_card(a: Walk, b: Walk, lang: str) -> None:
     old = groups_of_key(a)
-    a.press("", target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "I lost my card")))
+    a.press(
+        "", target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "I lost my card"))
+    )
     a.press("Show the new card")
     new = groups_of(a.page)
     go(b.page, lang, "map")
@@ -143,7 +167,10 @@ def supporter(a: Walk, d: Walk, contents) -> None:
     d.press("Next")
     assert d.page.locator("body.view").count() == 1
     go(a.page, lang, "helpers")
-    a.press("", target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "Read what they think")))
+    a.press(
+        "",
+        target=a.page.get_by_role("main").get_by_role("link", name=t(lang, "Read what they think")),
+    )
     assert "Minusta tori on liian kaukana." in a.page.locator("main").inner_text()
     go(a.page, lang, "set/now/ln3")
     assert a.page.locator("textarea[name=text]").input_value() == TOLD
@@ -171,11 +198,23 @@ def delete(walk: Walk) -> None:
     assert path_of(page) == "" and "new=yes" in page.url, "nothing is left to open"
 
 
-def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(site, playwright, contents):
+def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(
+    site, playwright, contents
+):
     """With the back/forward cache of real browsers, which Playwright turns off."""
-    browser = playwright.chromium.launch(**launch_options(playwright), ignore_default_args=["--disable-back-forward-cache"])
+    browser = playwright.chromium.launch(
+        **launch_options(playwright), ignore_default_args=["--disable-back-forward-cache"]
+    )
     context = browser.new_context(base_url=site.address, locale="fi")
-    context.add_cookies([{"name": "key", "value": hand_in(site, answered(contents["fi"], *SOME)), "url": site.address}])
+    context.add_cookies(
+        [
+            {
+                "name": "key",
+                "value": hand_in(site, answered(contents["fi"], *SOME)),
+                "url": site.address,
+            }
+        ]
+    )
     page = context.new_page()
     go(page, "fi", "set/now/ln3")
     words = page.locator("textarea[name=text]").input_value()

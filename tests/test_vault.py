@@ -30,8 +30,18 @@ def key() -> vault.Key:
 
 
 def test_a_key_is_what_the_design_says(key):
-    """Calculated a second time with Python's own functions: scrypt once, then two things by HKDF."""
-    master = hashlib.scrypt(CODE.encode(), salt=b"my own proposal, code to key, 1", n=2**15, r=8, p=1, dklen=32, maxmem=2**26)
+    """Calculated a second time with Python's own functions: scrypt once, then
+    two things by HKDF.
+    """
+    master = hashlib.scrypt(
+        CODE.encode(),
+        salt=b"my own proposal, code to key, 1",
+        n=2**15,
+        r=8,
+        p=1,
+        dklen=32,
+        maxmem=2**26,
+    )
     assert key.master == master
     assert key.id == hkdf(master, b"hbself id 1", 16)
     assert key.data == hkdf(master, b"hbself data 1", 32)
@@ -39,10 +49,14 @@ def test_a_key_is_what_the_design_says(key):
 
 def test_yesterdays_key_cookie_and_box_still_open(key):
     assert key.id.hex() == ID
-    assert vault.to_cookie(key, SECRET).startswith(f"{COOKIE}.") and vault.from_cookie(COOKIE) == key
+    assert (
+        vault.to_cookie(key, SECRET).startswith(f"{COOKIE}.") and vault.from_cookie(COOKIE) == key
+    )
     text, nonce = "Haluan piirtää.".encode(), bytes(range(12))
     padded = (len(text).to_bytes(4, "big") + text).ljust(4096, b"\0")
-    box = b"\x01" + nonce + AESGCM(key.data).encrypt(nonce, padded, b"hbself 1 assessment " + key.id)
+    box = (
+        b"\x01" + nonce + AESGCM(key.data).encrypt(nonce, padded, b"hbself 1 assessment " + key.id)
+    )
     assert hashlib.sha256(box).hexdigest() == BOX_SHA256
     assert vault.unseal(key, "assessment", box) == text
 
@@ -69,7 +83,9 @@ def test_the_same_text_never_looks_the_same(key):
 
 
 def test_the_size_of_a_box_comes_in_steps(key):
-    sizes = {n: len(vault.seal(key, "assessment", bytes(n))) for n in (0, 1, 10, 4092, 4093, 8188, 8189)}
+    sizes = {
+        n: len(vault.seal(key, "assessment", bytes(n))) for n in (0, 1, 10, 4092, 4093, 8188, 8189)
+    }
     assert sizes == {0: 4125, 1: 4125, 10: 4125, 4092: 4125, 4093: 8221, 8188: 8221, 8189: 12317}
 
 
@@ -100,7 +116,24 @@ def test_any_changed_byte_breaks_a_box(key):
             vault.unseal(key, "assessment", cut)
 
 
-@pytest.mark.parametrize("value", ["", "x", "ä", "🙂", "=" * 60, "A" * 52, "\0", " " * 52, COOKIE[:-4], COOKIE[1:], COOKIE + "AAAA", COOKIE.lower(), "a" * 5000])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "x",
+        "ä",
+        "🙂",
+        "=" * 60,
+        "A" * 52,
+        "\0",
+        " " * 52,
+        COOKIE[:-4],
+        COOKIE[1:],
+        COOKIE + "AAAA",
+        COOKIE.lower(),
+        "a" * 5000,
+    ],
+)
 def test_a_broken_cookie_is_no_key(value):
     assert vault.from_cookie(value) is None
 
@@ -108,7 +141,17 @@ def test_a_broken_cookie_is_no_key(value):
 def test_a_cookie_tells_whether_this_server_made_it(key):
     made = vault.to_cookie(key, SECRET)
     assert vault.from_cookie(made) == key and vault.cookie_use(made, SECRET) == "key"
-    others = [COOKIE, f"{COOKIE}.", made + "0", made[:-1], made.removesuffix(".key"), made.removesuffix("key") + "view", made.removesuffix("key"), vault.to_cookie(key, b"another"), vault.to_cookie(vault.key(b"k" * 32), SECRET).split(".")[0] + made[len(COOKIE):]]
+    others = [
+        COOKIE,
+        f"{COOKIE}.",
+        made + "0",
+        made[:-1],
+        made.removesuffix(".key"),
+        made.removesuffix("key") + "view",
+        made.removesuffix("key"),
+        vault.to_cookie(key, b"another"),
+        vault.to_cookie(vault.key(b"k" * 32), SECRET).split(".")[0] + made[len(COOKIE) :],
+    ]
     assert [one for one in others if vault.cookie_use(one, SECRET) is not None] == []
     assert vault.cookie_use("ä.ä", SECRET) is None
 

@@ -1,4 +1,6 @@
-"""Waits have an end: a process that was stopped in its turn keeps nobody for long, and nothing typed is lost."""
+"""Waits have an end: a process that was stopped in its turn keeps nobody for long, and nothing
+typed is lost.
+"""
 
 import os
 import signal
@@ -31,12 +33,19 @@ print("over", flush=True)
 
 @pytest.fixture
 def stopped(app):
-    """`stopped()`: a purge in a process of its own, stopped (Ctrl+Z) in its turn; `.goes_on()`, and ended at the end."""
+    """`stopped()`: a purge in a process of its own, stopped (Ctrl+Z) in its turn; `.goes_on()`, and
+    ended at the end.
+    """
     begun = []
 
     class Stopped:
         def __init__(self):
-            self.process = subprocess.Popen([sys.executable, "-c", PURGE, str(app.extensions["store"].path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", PURGE, str(app.extensions["store"].path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
             begun.append(self.process)
             assert self.process.stdout.readline() == "turn\n"
             os.kill(self.process.pid, signal.SIGSTOP)
@@ -59,9 +68,17 @@ def test_a_stopped_purge_keeps_nobody(app, person, client, stopped, monkeypatch)
     monkeypatch.setattr(config, "SAVE_WAIT", 0.4)
     purge = stopped()
     page = visitor.press(visitor.get("set/now/ln3"), text="Kirjoitin tätä kauan.", status=503)
-    assert ("text", "Kirjoitin tätä kauan.") in page.fields() and page.tree.xpath("//*[@role='alert']")
-    for path, form in (("people/new", {"person_name": "Helmi", "known": "0"}), ("how-much", {"answer": "short"}), ("key", {"picture": "key", "word": "Kissa"}),
-                       ("helpers", {"name": "Mika"}), ("key/new", {}), ("delete", {})):
+    assert ("text", "Kirjoitin tätä kauan.") in page.fields() and page.tree.xpath(
+        "//*[@role='alert']"
+    )
+    for path, form in (
+        ("people/new", {"person_name": "Helmi", "known": "0"}),
+        ("how-much", {"answer": "short"}),
+        ("key", {"picture": "key", "word": "Kissa"}),
+        ("helpers", {"name": "Mika"}),
+        ("key/new", {}),
+        ("delete", {}),
+    ):
         visitor.post(path, form, 503)
     client("sv").post("who", {"answer": "me"}, 503)
     for path in ("", "map", "set/now/ln3", "people", "proposal", "take", "key"):
@@ -117,14 +134,17 @@ def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monke
         assert store.put(bytes([n]) * 16, "y", b"box", "2099-12", 0)
 
 
-def test_a_reader_reads_on_and_a_wrong_number_is_never_free(person_with, client, stopped, monkeypatch):
+def test_a_reader_reads_on_and_a_wrong_number_is_never_free(
+    person_with, client, stopped, monkeypatch
+):
     owner, reader = person_with(SAID), client("fi")
     token, plain = share(owner, number="4711"), share(owner)
     behind = reader.post(f"s/{token}", {"number": "4711"})
     monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
     purge = stopped()
     reader.post(f"s/{plain}")
-    reader.post(f"s/{token}", behind.fields())  # who is behind the number already: to the paper, to another language
+    # Who is behind the number already: to the paper, to another language
+    reader.post(f"s/{token}", behind.fields())
     for number in ("4711", "0000"):  # what can't be counted is not tried, the right one neither
         reader.post(f"s/{token}", {"number": number}, 503)
     purge.goes_on()
@@ -138,14 +158,18 @@ def test_a_turn_inside_a_turn_and_an_error_in_it(app):
     with pytest.raises(ZeroDivisionError), store.turn():
         1 / 0
     found = []
-    thread = threading.Thread(target=lambda: found.append(store.put(b"j" * 16, "x", b"box", "2099-12", 0)))
+    thread = threading.Thread(
+        target=lambda: found.append(store.put(b"j" * 16, "x", b"box", "2099-12", 0))
+    )
     thread.start()
     thread.join()
     assert found == [True]
 
 
 def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
-    """A tool that writes past the turns (or a process that stopped between them) is told as kindly."""
+    """A tool that writes past the turns (or a process that stopped between
+    them) is told as kindly.
+    """
     visitor = person("fi")
     monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
     tool = Store(app.extensions["store"].path)
@@ -159,9 +183,13 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
 
 def test_opening_goes_on_when_the_month_cannot_be_moved(app, stopped, monkeypatch):
     store = app.extensions["store"]
-    key = assessments.start(store, date(2026, 1, 1), 12, Assessment(answers={"now.ln3": Answer(text="Täällä.")}))
+    key = assessments.start(
+        store, date(2026, 1, 1), 12, Assessment(answers={"now.ln3": Answer(text="Täällä.")})
+    )
     stopped()
-    assert assessments.read(store, key, date(2026, 12, 30), 12)[0].answers["now.ln3"].text == "Täällä."
+    assert (
+        assessments.read(store, key, date(2026, 12, 30), 12)[0].answers["now.ln3"].text == "Täällä."
+    )
 
 
 def test_a_purge_that_finds_no_turn_says_so(app, stopped, monkeypatch, capsys):

@@ -1,4 +1,6 @@
-"""Who sees what, as the pages say it: supporters' sections, what a copy holds, who has opened it, what is gone."""
+"""Who sees what, as the pages say it: supporters' sections, what a copy holds, who has opened it,
+what is gone.
+"""
 
 import re
 from datetime import date, timedelta
@@ -24,7 +26,9 @@ def ask(owner: Visitor, page, name: str):
 
 @pytest.fixture
 def asked(person_with, client, said_by):
-    """`asked("Anna", "Bo")`: somebody who has asked these supporters; each has answered, and stands in the proposal."""
+    """`asked("Anna", "Bo")`: somebody who has asked these supporters; each has answered, and stands
+    in the proposal.
+    """
 
     def begin(**words: str) -> Visitor:
         owner = person_with(SAID)
@@ -51,12 +55,14 @@ def section_of(owner: Visitor, name: str) -> str:
 
 
 def leave_out(owner: Visitor, words: str) -> str:
-    (line,) = owner.get("proposal").tree.xpath(f"//article[contains(., '{words}')]//button[@name='out']/@value")
+    (line,) = owner.get("proposal").tree.xpath(
+        f"//article[contains(., '{words}')]//button[@name='out']/@value"
+    )
     owner.post("proposal", {"out": line})
     return line
 
 
-# ---- supporters' sections --------------------------------------------------------------------------
+# ---- supporters' sections ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("how", ["hide", "not-print", "delete"])
@@ -87,21 +93,38 @@ def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
     for _ in range(2):
         new_card(owner)
         assert [sharing.view_id(h) for h in said_by(owner).helpers] == before[1]
-        assert owner.get("proposal").tree.xpath(f"//article[contains(@class, 'out') and contains(., '{BO}')]")
-    assert len(set(before[1])) == 2 and not any(t.token in i for t in said_by(owner).helpers for i in before[1])
+        assert owner.get("proposal").tree.xpath(
+            f"//article[contains(@class, 'out') and contains(., '{BO}')]"
+        )
+    assert len(set(before[1])) == 2 and not any(
+        t.token in i for t in said_by(owner).helpers for i in before[1]
+    )
 
 
-def test_a_supporter_of_an_older_version_has_an_id_that_stays(held_by_old=Helper(vault.new_token(), "Anna", "2026-01-01")):
+def test_a_supporter_of_an_older_version_has_an_id_that_stays(
+    held_by_old=Helper(vault.new_token(), "Anna", "2026-01-01"),
+):
     assert held_by_old.id == ""
-    assert sharing.view_id(held_by_old) == sharing.view_id(msgspec.structs.replace(held_by_old, name="x", hidden=True, printed=True))
+    assert sharing.view_id(held_by_old) == sharing.view_id(
+        msgspec.structs.replace(held_by_old, name="x", hidden=True, printed=True)
+    )
     assert re.fullmatch("view-[0-9a-f]{16}", sharing.view_id(held_by_old))
 
 
 def by_place(owner: Visitor, app, said_by) -> str:
     """A link that an older version made for "view1", which was Anna then. Gives its token."""
     record, held, words = said_by(owner), app.extensions["store"], app.extensions["contents"]["fi"]
-    made = Share(vault.new_token(), "Virtanen", ("now", "view1"), (TODAY + timedelta(30)).isoformat(), TODAY.isoformat())
-    views = [(f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12)) for i, h in enumerate(record.helpers, 1)]
+    made = Share(
+        vault.new_token(),
+        "Virtanen",
+        ("now", "view1"),
+        (TODAY + timedelta(30)).isoformat(),
+        TODAY.isoformat(),
+    )
+    views = [
+        (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12))
+        for i, h in enumerate(record.helpers, 1)
+    ]
     part = sharing.chosen(proposal.build(words, record, TODAY.isoformat(), views), made.sections)
     key = vault.from_token(made.token)
     old = {"reader": made.reader, "until": made.until, "proposal": msgspec.to_builtins(part)}
@@ -123,7 +146,9 @@ def test_a_link_by_place_from_an_older_version_shows_nobody_else(asked, app, cli
     if gone:
         owner.post(f"helpers/{token_of(said_by, owner, gone)}", {"do": "hide"})
     owner.press(owner.get(f"shares/{token}"), do="new")
-    assert opened(reader, token).own_words() == [COFFEE], "nobody can say any more whose view it was: none is shown"
+    assert opened(reader, token).own_words() == [COFFEE], (
+        "nobody can say any more whose view it was: none is shown"
+    )
     assert "Anna" not in rows(owner)[0] and "Bo" not in rows(owner)[0]
 
 
@@ -138,7 +163,7 @@ def test_a_line_that_was_left_out_by_place_does_not_come_back(asked, app, said_b
     assert not owner.get("proposal").tree.xpath(article), "the person takes it in again"
 
 
-# ---- "They may see" --------------------------------------------------------------------------------
+# ---- "They may see" ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", ["", "0420"])
@@ -152,7 +177,10 @@ def test_the_list_tells_what_the_copy_holds_now(person_with, client, number):
     assert all(one in rows(owner)[0] for one in title), "the reader still reads it"
     assert all(one in owner.get(f"shares/{token}").text for one in title)
     owner.press(owner.get(f"shares/{token}"), do="new")
-    assert [one in rows(owner)[0] for one in title] == [True, False], "now the copy does not hold it"
+    assert [one in rows(owner)[0] for one in title] == [
+        True,
+        False,
+    ], "now the copy does not hold it"
     leave_out(owner, DRUMS)
     owner.press(owner.get(f"shares/{token}"), do="new")
     assert not any(one in rows(owner)[0] for one in title) and "tyhjän sivun" in rows(owner)[0]
@@ -176,11 +204,18 @@ def test_what_has_ended_shows_nothing_and_the_list_says_so(person_with, later): 
         assert "He saavat nähdä" not in told and "ei näytä enää mitään" in told
 
 
-# ---- who has opened it -----------------------------------------------------------------------------
+# ---- who has opened it ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("number", ["", "0420"])
-@pytest.mark.parametrize("agent", ["Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36", "WhatsApp/2.23.20.0", "Mozilla/5.0 BingPreview/1.0b"])
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36",
+        "WhatsApp/2.23.20.0",
+        "Mozilla/5.0 BingPreview/1.0b",
+    ],
+)
 def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, number, agent):
     owner, robot = asked(Anna=ANNA), client("fi")
     token = share(owner, "now", "strengths", section_of(owner, "Anna"), number=number)
@@ -189,7 +224,10 @@ def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, 
             robot.http.head(path, headers={"User-Agent": agent})
             page = robot.get(path, headers={"User-Agent": agent})
             assert page.h1 == "Joku haluaa näyttää sinulle jotain" and not page.own_words()
-            assert not any(one in page.html for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description"))
+            assert not any(
+                one in page.html
+                for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")
+            )
     assert sharing.look(owner.app.extensions["store"], token, TODAY).opened == 0
     assert "Kukaan ei ole vielä avannut" in rows(owner)[0]
 
@@ -222,7 +260,9 @@ def test_a_paper_that_is_the_first_look_counts(person_with, client):
 
 
 @pytest.mark.parametrize("number", ["", "0420"])
-def test_a_reader_who_changes_the_language_sees_the_copy_and_counts_once(person_with, client, number):
+def test_a_reader_who_changes_the_language_sees_the_copy_and_counts_once(
+    person_with, client, number
+):
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, "now", number=number)
     page = opened(reader, token, **({"number": number} if number else {}))
@@ -243,10 +283,14 @@ def test_the_persons_own_look_does_not_count(person_with, client, number):
     (look,) = page.tree.xpath("//a[contains(@href, '/look')]/@href")
     seen = owner.get(look)
     assert seen.own_words() == [COFFEE] and "lukija näkee" in seen.text
-    assert opened(owner, token, **({"number": number} if number else {})).own_words() == [COFFEE], "the link itself, in one's own browser"
+    assert opened(owner, token, **({"number": number} if number else {})).own_words() == [COFFEE], (
+        "the link itself, in one's own browser"
+    )
     assert count(owner, token) == 0
     reader = opened(client("fi"), token, **({"number": number} if number else {}))
-    assert [e.text_content() for e in reader.tree.xpath("//section")] == [e.text_content() for e in seen.tree.xpath("//section")]
+    assert [e.text_content() for e in reader.tree.xpath("//section")] == [
+        e.text_content() for e in seen.tree.xpath("//section")
+    ]
     assert count(owner, token) == 1
     client("fi").get(f"shares/{token}/look")
     person_with(SAID).get(f"shares/{token}/look", status=404)
@@ -264,15 +308,19 @@ def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
     token = share(owner, number="0420")
     for _ in range(config.NUMBER_TRIES + 1):
         page = opened(reader, token, status=422, number="")
-        assert "5 kertaa" in page.text and page.tree.xpath("//input[@id='number' and @aria-invalid]")
+        assert "5 kertaa" in page.text and page.tree.xpath(
+            "//input[@id='number' and @aria-invalid]"
+        )
     assert opened(reader, token, number="0420").own_words() == [COFFEE]
 
 
-# ---- every box goes --------------------------------------------------------------------------------
+# ---- every box goes ------------------------------------------------------------------------------
 
 
 def shares_left(owner: Visitor) -> int:
-    return sum(number for kind, _, number in owner.app.extensions["store"].stats()[0] if kind == "share")
+    return sum(
+        number for kind, _, number in owner.app.extensions["store"].stats()[0] if kind == "share"
+    )
 
 
 @pytest.mark.parametrize("way", ["delete", "card"])
@@ -309,13 +357,22 @@ def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client,
     client("fi").get(f"s/{token}", status=410)
 
 
-@pytest.mark.parametrize("error", [assessments.StoreFull("full"), assessments.TooMuch(), assessments.Gone(), KeyError("x")])
+@pytest.mark.parametrize(
+    "error",
+    [assessments.StoreFull("full"), assessments.TooMuch(), assessments.Gone(), KeyError("x")],
+)
 @pytest.mark.parametrize("second", [False, True])
 @pytest.mark.parametrize("what", ["link", "supporter"])
-def test_no_box_is_left_that_nobody_can_take_back(person_with, monkeypatch, said_by, what, second, error):
+def test_no_box_is_left_that_nobody_can_take_back(
+    person_with, monkeypatch, said_by, what, second, error
+):
     """The first or the second of the two writes fails."""
     owner = person_with(SAID)
-    for step, form in (("who", {"name": "Virtanen"}), ("what", {"answer": "now"}), ("until", {"answer": "week"})):
+    for step, form in (
+        ("who", {"name": "Virtanen"}),
+        ("what", {"answer": "now"}),
+        ("until", {"answer": "week"}),
+    ):
         owner.post(f"share/{step}", form)
     held, put = owner.app.extensions["store"], store.Store.put
     before, key = said_by(owner), vault.from_cookie(owner.key()).id
@@ -327,7 +384,10 @@ def test_no_box_is_left_that_nobody_can_take_back(person_with, monkeypatch, said
 
     with monkeypatch.context() as broken:
         broken.setattr(store.Store, "put", failing)
-        owner.http.post("/fi/share/number" if what == "link" else "/fi/helpers", data={"number": "", "name": "Mika"})
+        owner.http.post(
+            "/fi/share/number" if what == "link" else "/fi/helpers",
+            data={"number": "", "name": "Mika"},
+        )
     assert sum(number for *_, number in held.stats()[0]) == 1, "the person's own"
     assert said_by(owner) == before
     owner.post("share/number", {"number": ""})
@@ -335,18 +395,23 @@ def test_no_box_is_left_that_nobody_can_take_back(person_with, monkeypatch, said
     assert sum(number for *_, number in held.stats()[0]) == 3, "the next press does it"
 
 
-# ---- twice, and too many -----------------------------------------------------------------------------
+# ---- twice, and too many -------------------------------------------------------------------------
 
 
 def test_one_press_too_many_makes_no_second_link(person_with, said_by):
     owner = person_with(SAID)
-    page = owner.press(owner.press(owner.press(owner.get("share/who"), name="Virtanen"), answer=["now"]), answer="week")
+    page = owner.press(
+        owner.press(owner.press(owner.get("share/who"), name="Virtanen"), answer=["now"]),
+        answer="week",
+    )
     paths = {owner.press(page, number="").path for _ in range(3)}
     (made,) = said_by(owner).shares
     assert paths == {f"/fi/shares/{sharing.link_id(made.token)}"} and shares_left(owner) == 1
     owner.press(owner.get(f"shares/{made.token}"), do="back")
     owner.press(page, number="")
-    assert len(said_by(owner).shares) == 1 and shares_left(owner) == 0, "nor brings it back what was taken back"
+    assert len(said_by(owner).shares) == 1 and shares_left(owner) == 0, (
+        "nor brings it back what was taken back"
+    )
 
 
 def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monkeypatch):
@@ -357,36 +422,72 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         owner.post("helpers", {"name": name}, status=422 if name == "Cia" else 200)
     for _ in range(2):
         share(owner)
-    for step, form in (("who", {"name": "x"}), ("what", {"answer": "now"}), ("until", {"answer": "week"}), ("number", {})):
+    for step, form in (
+        ("who", {"name": "x"}),
+        ("what", {"answer": "now"}),
+        ("until", {"answer": "week"}),
+        ("number", {}),
+    ):
         page = owner.post(f"share/{step}", form)
     assert page.path == "/fi/shares" and "Peru ensin yksi" in page.text
     record = said_by(owner)
     assert (len(record.helpers), len(record.shares), record.draft.reader) == (2, 2, "x")
     full = dict(store=owner.app.extensions["store"], change=lambda how: how(record))
-    assert not sharing.add_helper(**full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12)
-    assert not sharing.add_link(**full, share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""), proposal=proposal.build(
-        owner.app.extensions["contents"]["fi"], record, TODAY.isoformat()), today=TODAY)
+    assert not sharing.add_helper(
+        **full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
+    )
+    assert not sharing.add_link(
+        **full,
+        share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
+        proposal=proposal.build(owner.app.extensions["contents"]["fi"], record, TODAY.isoformat()),
+        today=TODAY,
+    )
 
 
-# ---- from older versions -----------------------------------------------------------------------------
+# ---- from older versions -------------------------------------------------------------------------
 
 
 def locked_by_old(owner: Visitor, app, said_by) -> str:
-    """A copy under a number that an older version made: its titles stand only in what the number opens. Gives the token."""
-    made = Share(vault.new_token(), "Virtanen", ("now", "view1"), (TODAY + timedelta(30)).isoformat(), TODAY.isoformat(), "0420")
-    part = sharing.chosen(proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()), made.sections)
+    """A copy under a number that an older version made: its titles stand only in what the number
+    opens. Gives the token.
+    """
+    made = Share(
+        vault.new_token(),
+        "Virtanen",
+        ("now", "view1"),
+        (TODAY + timedelta(30)).isoformat(),
+        TODAY.isoformat(),
+        "0420",
+    )
+    part = sharing.chosen(
+        proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()),
+        made.sections,
+    )
     key = vault.from_token(made.token)
     box = vault.seal(vault.with_number(key, made.number), "share", msgspec.json.encode(part))
-    old = {"reader": made.reader, "until": made.until, "locked": box, "opened": 3, "last": TODAY.isoformat()}
-    app.extensions["store"].put(key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0)
+    old = {
+        "reader": made.reader,
+        "until": made.until,
+        "locked": box,
+        "opened": 3,
+        "last": TODAY.isoformat(),
+    }
+    app.extensions["store"].put(
+        key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0
+    )
     change(owner, app, lambda a: msgspec.structs.replace(a, shares=(made,)))
     return made.token
 
 
-def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(person_with, app, client, said_by):
+def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(
+    person_with, app, client, said_by
+):
     owner, reader = person_with(SAID), client("fi")
     token, texts = locked_by_old(owner, app, said_by), app.extensions["contents"]["fi"].texts
-    assert f"{texts['section.now']} · Mitä toinen ihminen ajattelee" in rows(owner)[0] and "3" in rows(owner)[0]
+    assert (
+        f"{texts['section.now']} · Mitä toinen ihminen ajattelee" in rows(owner)[0]
+        and "3" in rows(owner)[0]
+    )
     assert opened(reader, token, number="0420").own_words() == [COFFEE] and count(owner, token) == 4
     assert owner.get(f"shares/{token}/look").own_words() == [COFFEE]
     owner.press(owner.get(f"shares/{token}"), do="new")
@@ -403,18 +504,39 @@ def test_a_link_that_an_older_version_had_begun_is_chosen_again(asked, app, said
     assert [s.sections for s in said_by(owner).shares] == [("now",)]
 
 
-# ---- what the pages say --------------------------------------------------------------------------------
+# ---- what the pages say --------------------------------------------------------------------------
 
-# Words that promise more than holds: who has the card, a link, a file or the server sees the answers, too.
-TOO_MUCH = {"en": r"\bonly you (can )?see|only i see|nobody (else )?(can )?see|no one|completely safe|are safe",
-            "fi": r"vain sinä näet|vain minä näen|kukaan (muu )?ei näe|täysin turva|turvassa",
-            "sv": r"bara du (kan )?se|bara jag ser|ingen annan ser|helt säker"}
+# Words that promise more than holds: who has the card, a link, a file or the server sees the
+# answers, too.
+TOO_MUCH = {
+    "en": (
+        r"\bonly you (can )?see|only i see|nobody (else )?(can )?see|no one|completely safe|are"
+        r" safe"
+    ),
+    "fi": r"vain sinä näet|vain minä näen|kukaan (muu )?ei näe|täysin turva|turvassa",
+    "sv": r"bara du (kan )?se|bara jag ser|ingen annan ser|helt säker",
+}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_promises_that_nobody_else_sees(asked, lang):
     owner = asked(Anna=ANNA)
-    paths = ("", "privacy", "kept", "helpers", "shares", "share/who", "key", "stop", "device", "delete", "deleted", "away", "key/new", "proposal")
+    paths = (
+        "",
+        "privacy",
+        "kept",
+        "helpers",
+        "shares",
+        "share/who",
+        "key",
+        "stop",
+        "device",
+        "delete",
+        "deleted",
+        "away",
+        "key/new",
+        "proposal",
+    )
     for path in (*paths, f"shares/{share(owner, 'now')}"):
         found = re.search(TOO_MUCH[lang], owner.get(f"/{lang}/{path}", lang=lang).text, flags=re.I)
         assert not found, (path, found)
@@ -423,9 +545,17 @@ def test_no_page_promises_that_nobody_else_sees(asked, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_say_who_must_be_trusted(asked, client, said_by, lang):
     owner, supporter = asked(Anna=ANNA), client(lang)
-    trust = {"en": "You must trust the people who run the site.", "fi": "Sinun täytyy luottaa sivuston ylläpitäjiin.",
-             "sv": "Du måste lita på dem som sköter webbplatsen."}[lang]
-    assert trust in client(lang).get("privacy").text and trust in owner.get(f"/{lang}/kept", lang=lang).text
+    trust = {
+        "en": "You must trust the people who run the site.",
+        "fi": "Sinun täytyy luottaa sivuston ylläpitäjiin.",
+        "sv": "Du måste lita på dem som sköter webbplatsen.",
+    }[lang]
+    assert (
+        trust in client(lang).get("privacy").text
+        and trust in owner.get(f"/{lang}/kept", lang=lang).text
+    )
     supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Anna')}"))
     mine, theirs = client(lang).get("privacy").all("li"), supporter.get("view/privacy").all("li")
-    assert trust in " ".join(theirs) and mine != theirs, "a supporter reads who sees a supporter's answers"
+    assert trust in " ".join(theirs) and mine != theirs, (
+        "a supporter reads who sees a supporter's answers"
+    )

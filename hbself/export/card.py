@@ -1,4 +1,6 @@
-"""The key card as a file: PDF in A6, PDF in the size of a bank card on A4 to cut, or a PNG picture."""
+"""The key card as a file: PDF in A6, PDF in the size of a bank card on A4 to
+cut, or a PNG picture.
+"""
 
 import struct
 import zlib
@@ -16,19 +18,43 @@ TEMPLATE = Path(__file__).with_name("card.typ")
 PNG_PPI = 200
 
 
-def make(record: Assessment, texts: dict[str, str], pictures: Path, address: str, size: Literal["a6", "small", "png"], language: str) -> bytes:
+def make(
+    record: Assessment,
+    texts: dict[str, str],
+    pictures: Path,
+    address: str,
+    size: Literal["a6", "small", "png"],
+    language: str,
+) -> bytes:
     """The card of `record`: PDF/UA-1, or PNG.
 
-    texts: the fixed words in `language`; pictures: the folder of pictograms; address: what the QR picture holds (`cards.address`).
-    Under the code stands in words where to type it: the site's name and address.
-    Raises typst.TypstError when the card can't be made (a fault of ours, not of the word), KeyError for a missing text.
+    texts: the fixed words in `language`; pictures: the folder of pictograms; address: what the QR
+    picture holds (`cards.address`). Under the code stands in words where to type it: the site's
+    name and address. Raises typst.TypstError when the card can't be made (a fault of ours, not of
+    the word), KeyError for a missing text.
     """
     mark = record.card.picture if record.card.picture in cards.PICTURES else cards.PICTURES[0]
-    files = {"main.typ": TEMPLATE.read_bytes(), "qr.svg": cards.qr_svg(address), "mark.svg": (pictures / f"{mark}.svg").read_bytes()}
-    data = {"size": "a6" if size == "png" else size, "language": language, "fonts": fonts.families()[""], "groups": cards.groups(record.code),
-            "title": texts["card.title"], "keep": texts["card.keep"], "qr": texts["card.qr"], "mark": cards.names(language)[mark],
-            "site": texts["proposal.title"], "address": cards.site(address), "covers": fonts.covers()}
-    options = {"timestamp": 0} | ({"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS})
+    files = {
+        "main.typ": TEMPLATE.read_bytes(),
+        "qr.svg": cards.qr_svg(address),
+        "mark.svg": (pictures / f"{mark}.svg").read_bytes(),
+    }
+    data = {
+        "size": "a6" if size == "png" else size,
+        "language": language,
+        "fonts": fonts.families()[""],
+        "groups": cards.groups(record.code),
+        "title": texts["card.title"],
+        "keep": texts["card.keep"],
+        "qr": texts["card.qr"],
+        "mark": cards.names(language)[mark],
+        "site": texts["proposal.title"],
+        "address": cards.site(address),
+        "covers": fonts.covers(),
+    }
+    options = {"timestamp": 0} | (
+        {"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS}
+    )
     word = " ".join(clean(record.card.word, fonts.holders()).split())
     try:
         made = pdf.compiled(files, data | {"word": word}, **options)
@@ -41,7 +67,9 @@ def make(record: Assessment, texts: dict[str, str], pictures: Path, address: str
 
 
 def _with_size(png: bytes) -> bytes:
-    """The picture with its dots to the metre, so that programs print it as large as the card is (PNG, chunk pHYs)."""
+    """The picture with its dots to the metre, so that programs print it as large as the card is
+    (PNG, chunk pHYs).
+    """
     per_metre = round(PNG_PPI / 0.0254)
     body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

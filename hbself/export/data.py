@@ -1,4 +1,5 @@
-"""All that a person has said as one JSON file that they can keep, read, and bring back. See docs/data-file.md.
+"""All that a person has said as one JSON file that they can keep, read, and bring back. See
+docs/data-file.md.
 
 The ids are what counts: they are all that is read back. The words beside them are there for people.
 The key card's code is never in the file: whoever is given the file must not get the key as well.
@@ -19,23 +20,30 @@ from ..model import Answer, Assessment, Card, Person, Question
 from .usertext import whole
 
 SCHEMA, VERSION = "my-own-proposal", 2
-# Whoever is given the file must get no key with it: not the card's, not those of links. Not read back either: a file from
-# somebody else must not bring links of theirs. `answers` stands in the file by itself.
+# Whoever is given the file must get no key with it: not the card's, not those of links. Not read
+# back either: a file from somebody else must not bring links of theirs. `answers` stands in the
+# file by itself.
 NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly", "former"}
 # From each older version to the next: a function that changes the parsed file.
 UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.
-INSIDE = re.compile(rb"""<script\b[^<>]{0,200}\bid=["']?my-answers\b[^<>]{0,200}>([^<]*)</script>""", re.IGNORECASE)
-XHTML = re.compile(rb"<html\b[^<>]{0,400}\bxmlns=", re.IGNORECASE)  # saved as XML: there "&" is written in another way
+INSIDE = re.compile(
+    rb"""<script\b[^<>]{0,200}\bid=["']?my-answers\b[^<>]{0,200}>([^<]*)</script>""", re.IGNORECASE
+)
+# Saved as XML: there "&" is written in another way
+XHTML = re.compile(rb"<html\b[^<>]{0,400}\bxmlns=", re.IGNORECASE)
 
-Reason = Literal["too-large", "not-ours", "newer", "damaged", "empty", "picture", "paper", "packed", "page"]
+Reason = Literal[
+    "too-large", "not-ours", "newer", "damaged", "empty", "picture", "paper", "packed", "page"
+]
 _BEFORE = b"\xef\xbb\xbf \r\n\t"  # byte order mark and white space
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class DataError(Exception):
-    """The file can't be read. `reason` says why: too-large, not-ours, newer (made by a newer site), damaged; or what it is
-    instead: empty, picture, paper, packed, page (see `files.inside`)."""
+    """The file can't be read. `reason` says why: too-large, not-ours, newer (made by a newer site),
+    damaged; or what it is instead: empty, picture, paper, packed, page (see `files.inside`).
+    """
 
     def __init__(self, reason: Reason):
         super().__init__(reason)
@@ -46,16 +54,26 @@ class DataError(Exception):
 
 
 def make(assessment: Assessment, content: Content, day: str) -> bytes:
-    """The file of `assessment`: UTF-8 JSON with the words of questions and answers in the language of `content`.
+    """The file of `assessment`: UTF-8 JSON with the words of questions and answers in the language
+    of `content`.
 
-    day: today as an ISO date. A file that would be too large to be brought back is made without the words for people.
+    day: today as an ISO date. A file that would be too large to be brought back is made without the
+    words for people.
     """
-    file = _file(assessment, content, day, lambda key, answer: _words(key, answer, assessment, content))
-    return file if len(file) <= config.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
+    file = _file(
+        assessment, content, day, lambda key, answer: _words(key, answer, assessment, content)
+    )
+    return (
+        file if len(file) <= config.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
+    )
 
 
-def _file(assessment: Assessment, content: Content, day: str, words: Callable[[str, Answer], dict]) -> bytes:
-    kept = {name: value for name, value in msgspec.to_builtins(assessment).items() if name not in NEVER}
+def _file(
+    assessment: Assessment, content: Content, day: str, words: Callable[[str, Answer], dict]
+) -> bytes:
+    kept = {
+        name: value for name, value in msgspec.to_builtins(assessment).items() if name not in NEVER
+    }
     data = {
         "schema": SCHEMA,
         "version": VERSION,
@@ -72,21 +90,31 @@ def _file(assessment: Assessment, content: Content, day: str, words: Callable[[s
 
 
 def _words(key: str, answer: Answer, assessment: Assessment, content: Content) -> dict[str, Any]:
-    """What a person reads beside an answer's ids: {"question", "about", "answer"}, as far as this site knows the words."""
+    """What a person reads beside an answer's ids: {"question", "about", "answer"}, as far as this
+    site knows the words.
+    """
     set_id, question_id, about = (*key.split(".", 2), "", "")[:3]
     question = content.question(set_id, question_id)
-    people = {p.id: ", ".join(filter(None, (p.name, _role(p.role, content)))) for p in assessment.people}
+    people = {
+        p.id: ", ".join(filter(None, (p.name, _role(p.role, content)))) for p in assessment.people
+    }
     words: dict[str, Any] = {}
     if question:
         labels = _labels(question, set_id, content)
         words["question"] = question.text
-        words |= {"about": found} if about and (found := labels.get(about) or people.get(about)) else {}
+        words |= (
+            {"about": found} if about and (found := labels.get(about) or people.get(about)) else {}
+        )
     else:
         labels = {}
     states = {"unknown": ("data.unknown",), "skipped": ("data.skipped",)}.get(answer.state, ())
     said = [content.texts[name] for name in (*states, *(("data.change",) if answer.change else ()))]
-    found = [labels.get(one, "") for one in answer.options] + [people.get(one, "") for one in answer.people]
-    words["answer"] = [one for one in (*found, *answer.own, answer.text, answer.date, answer.note, *said) if one]
+    found = [labels.get(one, "") for one in answer.options] + [
+        people.get(one, "") for one in answer.people
+    ]
+    words["answer"] = [
+        one for one in (*found, *answer.own, answer.text, answer.date, answer.note, *said) if one
+    ]
     return words
 
 
@@ -95,7 +123,9 @@ def _role(role: str, content: Content) -> str:
 
 
 def _labels(question: Question, set_id: str, content: Content) -> dict[str, str]:
-    """The words of the question's options and things by id, those of an earlier question that it builds on too."""
+    """The words of the question's options and things by id, those of an earlier question that it
+    builds on too.
+    """
     asked = [question]
     for name in (question.options_from, question.things_from):
         asked += filter(None, [content.question(set_id, name)])
@@ -115,7 +145,8 @@ def _whole(value: Any) -> Any:
 
 
 def read(file: bytes) -> Assessment:
-    """The Assessment in a file that `make` made, without a code. Only ids and the person's own words are taken.
+    """The Assessment in a file that `make` made, without a code. Only ids and the person's own
+    words are taken.
 
     Raises DataError with the reason.
     """
@@ -134,16 +165,28 @@ def read(file: bytes) -> Assessment:
             data = UPGRADES[older](data)
         given = [(one["id"], one["given"]) for one in data["answers"]]
         answers = dict(given)
-        kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {"answers": answers}
+        kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {
+            "answers": answers
+        }
         _bounded(kept)
         found = msgspec.convert(_known(kept), Assessment)
         if len(answers) < len(given) or not _sound(found):
             raise DataError("damaged")
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
-    # A place to go on that is no path of this site (flow.place asks whether the page is there), a picture or a word that no card of ours has: forgotten; the answers count.
-    last = found.last if len(found.last) <= 2 * config.FILE_ID and PATH.fullmatch(found.last) and ".." not in found.last.split("/") else ""
-    card = Card(found.card.picture if found.card.picture in cards.PICTURES else Card().picture, " ".join(found.card.word.split())[: config.CARD_WORD])
+    # A place to go on that is no path of this site (flow.place asks whether the page is there), a
+    # picture or a word that no card of ours has: forgotten; the answers count.
+    last = (
+        found.last
+        if len(found.last) <= 2 * config.FILE_ID
+        and PATH.fullmatch(found.last)
+        and ".." not in found.last.split("/")
+        else ""
+    )
+    card = Card(
+        found.card.picture if found.card.picture in cards.PICTURES else Card().picture,
+        " ".join(found.card.word.split())[: config.CARD_WORD],
+    )
     return msgspec.structs.replace(found, last=last, card=card)
 
 
@@ -151,16 +194,26 @@ def _known(kept: dict[str, Any]) -> dict[str, Any]:
     """`kept` without the fields that the record does not know."""
     known = _fields(kept, Assessment)
     known |= {"answers": {key: _fields(one, Answer) for key, one in kept["answers"].items()}}
-    known |= {"people": [_fields(one, Person) for one in kept["people"]]} if isinstance(kept.get("people"), list) else {}
+    known |= (
+        {"people": [_fields(one, Person) for one in kept["people"]]}
+        if isinstance(kept.get("people"), list)
+        else {}
+    )
     return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
 
 
 def _fields(value: Any, kind: type) -> Any:
-    return {name: value[name] for name in kind.__struct_fields__ if name in value} if isinstance(value, dict) else value
+    return (
+        {name: value[name] for name in kind.__struct_fields__ if name in value}
+        if isinstance(value, dict)
+        else value
+    )
 
 
 def inside_page(file: bytes) -> bytes:
-    """The data file that a page carries inside, as earlier versions of this site made them; any other file as it is."""
+    """The data file that a page carries inside, as earlier versions of this site made them; any
+    other file as it is.
+    """
     # What begins as JSON is no page, even if somebody has written such a tag in their answers.
     found = INSIDE.search(file) if file.lstrip(_BEFORE).startswith(b"<") else None
     if not found:
@@ -175,20 +228,31 @@ def inside_page(file: bytes) -> bytes:
 def _parsed(file: bytes) -> Any:
     """The JSON in the file: no double keys, no numbers but small whole ones.
 
-    The standard library's reader, not msgspec: it shows double keys, which two readers could understand in two ways.
+    The standard library's reader, not msgspec: it shows double keys, which two readers could
+    understand in two ways.
     """
     if file.count(b"{") + file.count(b"[") > config.FILE_TABLES:
         raise DataError("too-large")
     try:
         text = file.decode("utf-8-sig")
-        data = json.loads(text, object_pairs_hook=_single, parse_int=_small, parse_float=_no_number, parse_constant=_no_number)
+        data = json.loads(
+            text,
+            object_pairs_hook=_single,
+            parse_int=_small,
+            parse_float=_no_number,
+            parse_constant=_no_number,
+        )
         json.dumps(data, ensure_ascii=False).encode()  # lone surrogates
     except json.JSONDecodeError:
-        raise DataError("damaged" if file.lstrip(_BEFORE).startswith(b"{") else "not-ours") from None
+        raise DataError(
+            "damaged" if file.lstrip(_BEFORE).startswith(b"{") else "not-ours"
+        ) from None
     except RecursionError:
         raise DataError("damaged") from None
     except UnicodeError:
-        raise DataError("damaged" if b'"' + SCHEMA.encode() + b'"' in file[:200] else "not-ours") from None
+        raise DataError(
+            "damaged" if b'"' + SCHEMA.encode() + b'"' in file[:200] else "not-ours"
+        ) from None
     return data
 
 
@@ -217,20 +281,38 @@ def _bounded(value: Any, depth: int = 1, most: int = config.FILE_ITEMS) -> None:
         if len(value) > config.FILE_TEXT:
             raise ValueError
     elif isinstance(value, (dict, list)):
-        if len(value) > most or (isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)):
+        if len(value) > most or (
+            isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)
+        ):
             raise ValueError
         for name, one in value.items() if isinstance(value, dict) else enumerate(value):
-            marks = depth == 1 and name == "lines"  # of the proposal: a record holds more of them than of anything else
+            # Of the proposal: a record holds more of them than of anything else
+            marks = depth == 1 and name == "lines"
             _bounded(one, depth + 1, config.LEFT_OUT if marks else config.FILE_ITEMS)
 
 
 def _sound(found: Assessment) -> bool:
-    """Dates are dates, ids are short, nobody is there twice: what the rest of the site takes for granted."""
+    """Dates are dates, ids are short, nobody is there twice: what the rest of the site takes for
+    granted.
+    """
     answers = found.answers.values()
-    days = [found.started[:10], *found.confirmed.values(), *(a.day for a in answers), *(a.date for a in answers)]
-    ids = [*(p.id for p in found.people), *(p.role for p in found.people), *(one for a in answers for one in (*a.options, *a.people))]
+    days = [
+        found.started[:10],
+        *found.confirmed.values(),
+        *(a.day for a in answers),
+        *(a.date for a in answers),
+    ]
+    ids = [
+        *(p.id for p in found.people),
+        *(p.role for p in found.people),
+        *(one for a in answers for one in (*a.options, *a.people)),
+    ]
     people = [p.id for p in found.people]
-    return all(map(_is_day, days)) and all(len(one) <= config.FILE_ID for one in ids) and len(set(people)) == len(people)
+    return (
+        all(map(_is_day, days))
+        and all(len(one) <= config.FILE_ID for one in ids)
+        and len(set(people)) == len(people)
+    )
 
 
 def _is_day(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""What somebody has given as "my file": the data file inside it, or what else it is, so that it can be said kindly.
+"""What somebody has given as "my file": the data file inside it, or what else it is, so that it can
+be said kindly.
 
 The bytes are asked, never the name: phones and mail programs rename files as they like.
 """
@@ -15,10 +16,23 @@ from .. import apart, config
 from ..model import Assessment
 from .data import SCHEMA, DataError, inside_page, read
 
-PICTURES = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)", re.DOTALL)
+PICTURES = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)",
+    re.DOTALL,
+)
 PAPERS = re.compile(rb"\s*%PDF-|\{\\rtf|\xd0\xcf\x11\xe0")  # PDF, RTF, and Word of old
-MAIL = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,60}?content-type:\s*multipart/", re.IGNORECASE)
-MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"{\0": "utf-16-le", b"\0{": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+MAIL = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,60}?content-type:\s*multipart/",
+    re.IGNORECASE,
+)
+MARKS = {
+    b"\xff\xfe": "utf-16-le",
+    b"\xfe\xff": "utf-16-be",
+    b"{\0": "utf-16-le",
+    b"\0{": "utf-16-be",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
 NOT_READ = b"\xc1"  # never stands in MessagePack
 PARTS = 50  # of a saved page or mail are looked at
 
@@ -29,8 +43,9 @@ def large(file: bytes) -> bool:
 
 
 def opened(file: bytes) -> Assessment:
-    """The answers in what was given. Raises DataError with the reason; apart.Failed for a fault of ours; lines.Full when the
-    system has no process left now."""
+    """The answers in what was given. Raises DataError with the reason; apart.Failed for a fault of
+    ours; lines.Full when the system has no process left now.
+    """
     if not large(file):
         return read(inside(file))
     try:
@@ -51,9 +66,11 @@ def read_apart(file: bytes) -> bytes:
 
 
 def inside(file: bytes) -> bytes:
-    """The data file in what was given: the file itself, a page or a mail of a phone that holds it, in UTF-8.
+    """The data file in what was given: the file itself, a page or a mail of a phone that holds it,
+    in UTF-8.
 
-    Raises DataError: empty, picture, paper (PDF, Word), packed (a zip), page (a web page without answers).
+    Raises DataError: empty, picture, paper (PDF, Word), packed (a zip), page (a web page without
+    answers).
     """
     if not file.strip(b"\xef\xbb\xbf \r\n\t\0"):
         raise DataError("empty")
@@ -95,12 +112,22 @@ def _in_page(file: bytes) -> bytes:
 
 
 def _in_mail(file: bytes) -> bytes:
-    """In a page as Chrome saves it (.mhtml), or in a saved mail: the part that holds the answers."""
-    held = file.lower().count(b"boundary"), file.count(b"\n") + file.count(b"\r"), file.count(b"\n--") + file.count(b"\r--")
+    """In a page as Chrome saves it (.mhtml), or in a saved mail: the part that
+    holds the answers.
+    """
+    held = (
+        file.lower().count(b"boundary"),
+        file.count(b"\n") + file.count(b"\r"),
+        file.count(b"\n--") + file.count(b"\r--"),
+    )
     if any(number > most for number, most in zip(held, config.FILE_MAIL)):
         raise DataError("page")
     try:
-        parts = [part for part, _ in zip(email.message_from_bytes(file.lstrip()).walk(), range(PARTS)) if not part.is_multipart()]
+        parts = [
+            part
+            for part, _ in zip(email.message_from_bytes(file.lstrip()).walk(), range(PARTS))
+            if not part.is_multipart()
+        ]
         bodies = [part.get_payload(decode=True) or b"" for part in parts]
     except (MessageError, ValueError, LookupError, RecursionError):
         raise DataError("damaged") from None

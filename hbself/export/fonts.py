@@ -1,6 +1,8 @@
-"""The fonts that PDF and card are set in, and which characters each of them holds. They come from packages, never from the system.
+"""The fonts that PDF and card are set in, and which characters each of them holds. They come from
+packages, never from the system.
 
-CJK is an extra of the project: without it Chinese, Japanese and Korean can't be printed, and the site says so.
+CJK is an extra of the project: without it Chinese, Japanese and Korean can't be printed, and the
+site says so.
 """
 
 import bisect
@@ -14,7 +16,8 @@ from pathlib import Path
 from .usertext import missing
 
 MAIN = ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf")
-# Before Noto Sans Arabic, which builds a letter of its body and its dots: each would be read and copied as a letter of its own.
+# Before Noto Sans Arabic, which builds a letter of its body and its dots: each would be read and
+# copied as a letter of its own.
 ARABIC = ("fontpkg_ibm_plex_sans_arabic", "files/IBMPlexSansArabic-Regular.ttf")
 OTHERS = "manimgx_fonts"
 CJK = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc")
@@ -22,12 +25,15 @@ CJK = ("manimgx_fonts_cjk", "NotoSansCJK-VF.otf.ttc")
 FAMILIES = ("Noto Sans", "Noto Sans Symbols", "Noto Emoji", "IBM Plex Sans Arabic")
 LISTED = frozenset(name.replace(" ", "") for name in FAMILIES)
 CJK_FAMILIES = {"zh": "Noto Sans CJK SC", "ja": "Noto Sans CJK JP", "ko": "Noto Sans CJK KR"}
-# The zero of the main font has a stroke, which Nordic readers take for "Ø": all digits come from the next font.
+# The zero of the main font has a stroke, which Nordic readers take for "Ø": all digits come from
+# the next font.
 DIGITS = frozenset("0123456789")
 
 
 def _file(package: str, name: str = "") -> Path | None:
-    """A file or the folder of a font package, found without running its code; None where it is not installed."""
+    """A file or the folder of a font package, found without running its code; None where it is not
+    installed.
+    """
     found = importlib.util.find_spec(package)
     return Path(found.submodule_search_locations[0], name) if found else None
 
@@ -37,12 +43,21 @@ def found():
     """All fonts as typst.Fonts, found once a process; Typst maps a file when a text needs it."""
     import typst  # large: who only asks what can be printed needs none of it
 
-    folders = [_file(*MAIN).parent, _file(*ARABIC).parent, _file(OTHERS), *filter(None, [_file(CJK[0])])]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
+    folders = [
+        _file(*MAIN).parent,
+        _file(*ARABIC).parent,
+        _file(OTHERS),
+        *filter(None, [_file(CJK[0])]),
+    ]
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders))
+    )
 
 
 def families() -> dict[str, list[str]]:
-    """The families after the main one: {"": for any text, "ja": for a text in Japanese, …}. Signs of the CJK font come last."""
+    """The families after the main one: {"": for any text, "ja": for a text in Japanese, …}. Signs
+    of the CJK font come last.
+    """
     if not _file(CJK[0]):
         return {"": list(FAMILIES)}
     return {code: [*FAMILIES, CJK_FAMILIES[code or "zh"]] for code in ("", *CJK_FAMILIES)}
@@ -55,12 +70,16 @@ def main_letters() -> frozenset[str]:
 
 
 class Holders:
-    """Which fonts hold a character: a bit for each. The largest font is asked last, and opened only then."""
+    """Which fonts hold a character: a bit for each. The largest font is asked last, and opened only
+    then.
+    """
 
     def __init__(self, cjk: Path | None):
         self._cjk, self._bits = cjk, {}
         self.listed = 1
-        for i, font in enumerate([_file(*MAIN), _file(*ARABIC), *sorted(_file(OTHERS).glob("*.ttf"))], 1):
+        for i, font in enumerate(
+            [_file(*MAIN), _file(*ARABIC), *sorted(_file(OTHERS).glob("*.ttf"))], 1
+        ):
             # "NotoSans[wght].ttf" is "Noto Sans", without its letters that stand aslant.
             if i <= 2 or font.name.partition("[")[0] in LISTED:
                 self.listed |= 1 << i
@@ -82,10 +101,13 @@ def holders() -> Holders:
 def covers() -> str:
     """A regular expression for what the main font is used for, for Typst.
 
-    Else it would build letters that the font lacks out of two (the Sámi "ǩ"), which are read and copied twice.
+    Else it would build letters that the font lacks out of two (the Sámi "ǩ"), which are read and
+    copied twice.
     """
     starts, ends = _as_ranges(map(ord, main_letters() - DIGITS))
-    return "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
+    return (
+        "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
+    )
 
 
 def lacking(texts: Iterable[str]) -> list[str]:
@@ -106,7 +128,9 @@ def _ranges(font: Path) -> tuple[list[int], list[int]]:
 
 def _as_ranges(points: Iterable[int]) -> tuple[list[int], list[int]]:
     known = set(points)
-    return sorted(p for p in known if p - 1 not in known), sorted(p for p in known if p + 1 not in known)
+    return sorted(p for p in known if p - 1 not in known), sorted(
+        p for p in known if p + 1 not in known
+    )
 
 
 def _in_ranges(ranges: tuple[list[int], list[int]], point: int) -> bool:
@@ -116,14 +140,18 @@ def _in_ranges(ranges: tuple[list[int], list[int]], point: int) -> bool:
 
 
 def _holds(font: Path) -> set[int]:
-    """The code points of an OpenType font (of a collection: of its first), from its cmap (format 12 where it has one, else 4)."""
+    """The code points of an OpenType font (of a collection: of its first), from its cmap (format 12
+    where it has one, else 4).
+    """
     with font.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         base = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
         count = struct.unpack_from(">H", data, base + 4)[0]
         tables = (struct.unpack_from(">4s4xI", data, base + 12 + 16 * i) for i in range(count))
         cmap = next(start for tag, start in tables if tag == b"cmap")
         count = struct.unpack_from(">H", data, cmap + 2)[0]
-        starts = [cmap + struct.unpack_from(">4xI", data, cmap + 4 + 8 * i)[0] for i in range(count)]
+        starts = [
+            cmap + struct.unpack_from(">4xI", data, cmap + 4 + 8 * i)[0] for i in range(count)
+        ]
         formats = {struct.unpack_from(">H", data, start)[0]: start for start in starts}
         return set(_format_12(data, formats[12]) if 12 in formats else _format_4(data, formats[4]))
 
@@ -138,8 +166,15 @@ def _format_4(data, at: int) -> Iterator[int]:
     count = struct.unpack_from(">H", data, at + 6)[0] // 2
     ends, starts, deltas, offsets = (at + 14 + 2 * (count * i + (i > 0)) for i in range(4))
     for i in range(count):
-        first, last, delta, offset = (struct.unpack_from(">H", data, table + 2 * i)[0] for table in (starts, ends, deltas, offsets))
+        first, last, delta, offset = (
+            struct.unpack_from(">H", data, table + 2 * i)[0]
+            for table in (starts, ends, deltas, offsets)
+        )
         for c in range(first, last + 1):
-            glyph = struct.unpack_from(">H", data, offsets + 2 * i + offset + 2 * (c - first))[0] if offset else c
+            glyph = (
+                struct.unpack_from(">H", data, offsets + 2 * i + offset + 2 * (c - first))[0]
+                if offset
+                else c
+            )
             if (glyph + delta) & 0xFFFF if glyph else 0:
                 yield c

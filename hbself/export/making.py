@@ -1,7 +1,8 @@
-"""The PDF and the Word file of a proposal: a small one is made here and at once, a large one in a process of its own.
+"""The PDF and the Word file of a proposal: a small one is made here and at once, a large one in a
+process of its own.
 
-A large document takes seconds and hundreds of megabytes, which a worker would keep; the process gives them back (`apart`).
-The bytes are the same either way.
+A large document takes seconds and hundreds of megabytes, which a worker would keep; the process
+gives them back (`apart`). The bytes are the same either way.
 """
 
 from pathlib import Path
@@ -14,7 +15,8 @@ from ..model import Proposal
 from . import Look, Portion, texts_of
 
 Kind = Literal["pdf", "word"]
-# A line with its picture takes as long and as much memory as so many characters (measured with 60 to 5,000 lines).
+# A line with its picture takes as long and as much memory as so many characters (measured with 60
+# to 5,000 lines).
 LINE = 80
 
 
@@ -39,17 +41,26 @@ def large(proposal: Proposal) -> bool:
     return len(texts) // 2 * LINE + sum(map(len, texts)) > config.LARGE
 
 
-def make(kind: Kind, proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look, portion: Portion | None = None) -> bytes:
+def make(
+    kind: Kind,
+    proposal: Proposal,
+    texts: dict[str, str],
+    pictures: Path,
+    look: Look,
+    portion: Portion | None = None,
+) -> bytes:
     """The document: see `pdf.make` and `word.make` for the arguments.
 
-    Raises TooLong; apart.Failed and typst.TypstError for a fault of ours; KeyError for a missing text; lines.Full when the
-    system has no process left now.
+    Raises TooLong; apart.Failed and typst.TypstError for a fault of ours; KeyError for a missing
+    text; lines.Full when the system has no process left now.
     """
     order = Order(kind, proposal, texts, str(pictures), look, portion)
     if not large(proposal):
         return _made(order)
     try:
-        return apart.run("document", msgspec.msgpack.encode(order), config.LARGE_SECONDS, config.LARGE_MEGABYTES)
+        return apart.run(
+            "document", msgspec.msgpack.encode(order), config.LARGE_SECONDS, config.LARGE_MEGABYTES
+        )
     except apart.Ended:
         raise TooLong from None
 

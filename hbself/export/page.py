@@ -1,4 +1,6 @@
-"""The proposal as one HTML file that opens anywhere, offline, with its pictures, and prints well. No script, no link out."""
+"""The proposal as one HTML file that opens anywhere, offline, with its pictures, and prints well.
+No script, no link out.
+"""
 
 import base64
 import functools
@@ -16,55 +18,91 @@ from .breaks import HYPHEN, breakable
 from .scripts import runs
 from .usertext import clean
 
-# Picture sizes beside the text, as the person likes to read: on the screen, and on paper (document.md).
+# Picture sizes beside the text, as the person likes to read: on the screen, and on paper
+# (document.md).
 PICTURE = {"big": ("5.5rem", "2.2cm"), "small": ("3rem", "1.4cm"), "none": ("0rem", "0cm")}
 LONGEST = 9.5  # small letters of a word in a heading that stays whole at any width
-# Kept readable inside an attribute: what quote() would turn into %xx without need makes the file a fifth bigger.
+# Kept readable inside an attribute: what quote() would turn into %xx without need makes the file a
+# fifth bigger.
 _SAFE = " /:=',;()!*+-.@?"
 
 
 def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> str:
     """The page of `proposal` as a string, to be saved as UTF-8.
 
-    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the person's settings.
-    Only what is seen is in the file: whoever is given it finds nothing more in its source. Each picture is in it once.
-    Raises KeyError for a missing text.
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the
+    person's settings. Only what is seen is in the file: whoever is given it finds nothing more in
+    its source. Each picture is in it once. Raises KeyError for a missing text.
     """
     document = printed(proposal, texts, clean)
     names = sorted(pictures_of(document)) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
     style = _style(look, document["words"]["page"])
-    return _template().render(document=document, pictures=symbols, style=Markup(style), policy=_policy(style), runs=runs, parted=_parted,
-                              contents=[*filter(None, [document["one"]]), *document["sections"], *filter(None, [document["worker"]])])
+    return _template().render(
+        document=document,
+        pictures=symbols,
+        style=Markup(style),
+        policy=_policy(style),
+        runs=runs,
+        parted=_parted,
+        contents=[
+            *filter(None, [document["one"]]),
+            *document["sections"],
+            *filter(None, [document["worker"]]),
+        ],
+    )
 
 
 def _parted(heading: str) -> str:
-    """With soft hyphens in long words: Chrome knows no syllables of Finnish, and a large heading has little room on a phone."""
+    """With soft hyphens in long words: Chrome knows no syllables of Finnish, and a large heading
+    has little room on a phone.
+    """
     return breakable(heading, LONGEST).replace(HYPHEN * 2, HYPHEN)
 
 
 def _policy(style: str) -> str:
-    """A content security policy for this very page: a slip in escaping would still run and load nothing."""
+    """A content security policy for this very page: a slip in escaping would still run and load
+    nothing.
+    """
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none';"
+        " form-action 'none'"
+    )
 
 
 def _style(look: Look, page_word: str) -> str:
     screen, paper = PICTURE[look.pictures]
     size = min(max(look.text, 100), 200)
     word = re.sub(r'["\\\\<\n]', "", page_word)
-    values = {"picture": screen, "print-picture": paper, "text": f"{size}%", "print": f"{size / 100}", "page-word": f'"{word}"'}
+    values = {
+        "picture": screen,
+        "print-picture": paper,
+        "text": f"{size}%",
+        "print": f"{size / 100}",
+        "page-word": f'"{word}"',
+    }
     sheet = Path(__file__).with_name("page.css").read_text("utf-8")
-    return ":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}\n" + sheet
+    return (
+        ":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}\n" + sheet
+    )
 
 
 @functools.cache
 def _data_uri(path: Path) -> str:
-    """The picture as a data URI, "" when there is none. As an image it can run nothing, whoever drew it."""
+    """The picture as a data URI, "" when there is none. As an image it can run nothing, whoever
+    drew it.
+    """
     return "data:image/svg+xml," + quote(path.read_bytes(), safe=_SAFE) if path.is_file() else ""
 
 
 @functools.cache
 def _template() -> jinja2.Template:
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined).get_template("page.html")
+    return jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    ).get_template("page.html")

@@ -1,10 +1,14 @@
-"""A PDF as Typst writes it, taken apart and put together again: its objects, its fonts, and the operators of a page's stream."""
+"""A PDF as Typst writes it, taken apart and put together again: its objects, its fonts, and the
+operators of a page's stream.
+"""
 
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 
-_TOKEN = re.compile(rb"\s*(\(|<<|<[0-9A-Fa-f\s]*>|/[^\s/\[\]<>()]*|[-+]?[\d.]+|[\[\]]|>>|[A-Za-z'\"*]+\d*)")
+_TOKEN = re.compile(
+    rb"\s*(\(|<<|<[0-9A-Fa-f\s]*>|/[^\s/\[\]<>()]*|[-+]?[\d.]+|[\[\]]|>>|[A-Za-z'\"*]+\d*)"
+)
 WIDE = 600  # a letter of the unseen font, in thousandths of its size
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -14,8 +18,14 @@ def objects(pdf: bytes) -> dict[int, bytes]:
     at = int(re.search(rb"startxref\s+(\d+)\s+%%EOF", pdf[-64:])[1])
     offsets = [int(line[:10]) for line in re.findall(rb"\d{10} \d{5} n", pdf[at:])]
     placed = sorted(zip(offsets, range(1, len(offsets) + 1)))
-    bodies = {number: pdf[start:end] for (start, number), end in zip(placed, [*(start for start, _ in placed[1:]), at])}
-    return {number: body[body.index(b"obj") + 4 : body.rindex(b"endobj")].rstrip(b"\n") for number, body in bodies.items()}
+    bodies = {
+        number: pdf[start:end]
+        for (start, number), end in zip(placed, [*(start for start, _ in placed[1:]), at])
+    }
+    return {
+        number: body[body.index(b"obj") + 4 : body.rindex(b"endobj")].rstrip(b"\n")
+        for number, body in bodies.items()
+    }
 
 
 def put_together(pdf: bytes, objects: dict[int, bytes]) -> bytes:
@@ -27,8 +37,15 @@ def put_together(pdf: bytes, objects: dict[int, bytes]) -> bytes:
     trailer = pdf[pdf.rindex(b"trailer") : pdf.rindex(b"startxref")]
     trailer = trailer[trailer.index(b"<<") + 2 : trailer.rindex(b">>")]
     trailer = re.sub(rb"/Size \d+", b"/Size %d" % (len(objects) + 1), trailer)
-    table = b"".join(b"%010d 00000 n\r\n" % offsets[number] for number in range(1, len(objects) + 1))
-    out += b"xref\n0 %d\n0000000000 65535 f\r\n%btrailer\n<<%b>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table, trailer, len(out))
+    table = b"".join(
+        b"%010d 00000 n\r\n" % offsets[number] for number in range(1, len(objects) + 1)
+    )
+    out += b"xref\n0 %d\n0000000000 65535 f\r\n%btrailer\n<<%b>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
+        table,
+        trailer,
+        len(out),
+    )
     return bytes(out)
 
 
@@ -52,39 +69,94 @@ def unpacked(body: bytes) -> bytes:
 
 
 def unseen_fonts(objects: dict[int, bytes], letters: Iterable[str]) -> bytes:
-    """Fonts w0, w1, … of 255 letters each, all as wide as each other and without a shape. Gives their entry in the resources."""
-    shape, listed, entry = add(objects, packed(b"%d 0 0 -200 %d 800 d1" % (WIDE, WIDE))), list(letters), b""
+    """Fonts w0, w1, … of 255 letters each, all as wide as each other and without a shape. Gives
+    their entry in the resources.
+    """
+    shape, listed, entry = (
+        add(objects, packed(b"%d 0 0 -200 %d 800 d1" % (WIDE, WIDE))),
+        list(letters),
+        b"",
+    )
     for number, i in enumerate(range(0, len(listed), 255)):
         some = listed[i : i + 255]
-        pairs = [b"<%02x> <%b>" % (n, c.encode("utf-16-be").hex().encode()) for n, c in enumerate(some, 1)]
+        pairs = [
+            b"<%02x> <%b>" % (n, c.encode("utf-16-be").hex().encode())
+            for n, c in enumerate(some, 1)
+        ]
         table = _to_unicode(objects, b"ff", pairs)
-        font = add(objects, b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 %d 800]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</n %d 0 R>>/Resources<<>>"
-                    b"/Encoding<</Type/Encoding/Differences[1%b]>>/FirstChar 1/LastChar %d/Widths[%b]/ToUnicode %d 0 R>>"
-                    % (WIDE, shape, b"/n" * len(some), len(some), b" ".join([b"%d" % WIDE] * len(some)), table))
+        font = add(
+            objects,
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 -200 %d 800]/FontMatrix[.001 0 0 .001 0"
+            b" 0]/CharProcs<</n %d 0"
+            b" R>>/Resources<<>>/Encoding<</Type/Encoding/Differences[1%b]>>/FirstChar 1/LastChar"
+            b" %d/Widths[%b]/ToUnicode %d 0 R>>"
+            % (
+                WIDE,
+                shape,
+                b"/n" * len(some),
+                len(some),
+                b" ".join([b"%d" % WIDE] * len(some)),
+                table,
+            ),
+        )
         entry += b"/w%d %d 0 R" % (number, font)
     return entry
 
 
 def _to_unicode(objects: dict[int, bytes], last: bytes, pairs: list[bytes]) -> int:
-    """The number of a new table that says which letters the codes of a font are, up to `last` in hexadecimal digits."""
-    blocks = [b"%d beginbfchar\n%b\nendbfchar\n" % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100])) for j in range(0, len(pairs), 100)]
-    return add(objects, packed(
-        b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-        b"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<%b> <%b>\nendcodespacerange\n%bendcmap\n"
-        b"CMapName currentdict /CMap defineresource pop\nend\nend" % (b"0" * len(last), last, b"".join(blocks))))
+    """The number of a new table that says which letters the codes of a font are, up to `last` in
+    hexadecimal digits.
+    """
+    blocks = [
+        b"%d beginbfchar\n%b\nendbfchar\n"
+        % (len(pairs[j : j + 100]), b"\n".join(pairs[j : j + 100]))
+        for j in range(0, len(pairs), 100)
+    ]
+    return add(
+        objects,
+        packed(
+            b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo"
+            b" <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName"
+            b" /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<%b>"
+            b" <%b>\nendcodespacerange\n%bendcmap\nCMapName currentdict /CMap defineresource"
+            b" pop\nend\nend" % (b"0" * len(last), last, b"".join(blocks))
+        ),
+    )
 
 
 def mute_fonts(objects: dict[int, bytes], page: int) -> bytes:
-    """For each font of a page one that looks the same and says nothing: all its glyphs are U+200B. Gives their entry in the resources."""
+    """For each font of a page one that looks the same and says nothing: all its glyphs are U+200B.
+    Gives their entry in the resources.
+    """
     entry = b""
     for name, number in _listed_fonts(objects, page):
         if b"/DescendantFonts" in objects[number]:
             said = unpacked(objects[reference(objects[number], b"ToUnicode")])
-            ranges = [(first, last) for block in _blocks(said, b"bfrange") for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)]
-            ranges += [(one, one) for block in _blocks(said, b"bfchar") for one in re.findall(rb"<(\w{4})>\s*<", block)]
-            glyphs = sorted({glyph for first, last in ranges for glyph in range(int(first, 16), int(last, 16) + 1)})
+            ranges = [
+                (first, last)
+                for block in _blocks(said, b"bfrange")
+                for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)
+            ]
+            ranges += [
+                (one, one)
+                for block in _blocks(said, b"bfchar")
+                for one in re.findall(rb"<(\w{4})>\s*<", block)
+            ]
+            glyphs = sorted(
+                {
+                    glyph
+                    for first, last in ranges
+                    for glyph in range(int(first, 16), int(last, 16) + 1)
+                }
+            )
             table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in glyphs])
-            entry += b"/z%b %d 0 R" % (name, add(objects, re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number])))
+            entry += b"/z%b %d 0 R" % (
+                name,
+                add(
+                    objects,
+                    re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number]),
+                ),
+            )
     return entry
 
 
@@ -99,7 +171,9 @@ def muted(stream: bytes) -> bytes:
 
 
 def _listed_fonts(objects: dict[int, bytes], page: int) -> list[tuple[bytes, int]]:
-    fonts = objects[reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
+    fonts = (
+        objects[reference(objects[page], b"Resources")].partition(b"/Font<<")[2].partition(b">>")[0]
+    )
     return [(name, int(number)) for name, number in re.findall(rb"/(\w+) (\d+) 0 R", fonts)]
 
 
@@ -122,17 +196,29 @@ def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]
         listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
         numbers = list(map(float, listed[1].split())) if listed else []
         triples = zip(numbers[::3], numbers[1::3], numbers[2::3])
-        found[name] = {glyph: width for first, last, width in triples for glyph in range(int(first), int(last) + 1)}
+        found[name] = {
+            glyph: width
+            for first, last, width in triples
+            for glyph in range(int(first), int(last) + 1)
+        }
     return found
 
 
 def advance(shown, font: dict[int, float]) -> float:
-    """How wide an operand of a show is, in thousandths of the size: a string by its glyphs' widths, a number nothing."""
-    return sum(font.get(int.from_bytes(shown[i : i + 2]), 0.0) for i in range(0, len(shown), 2)) if isinstance(shown, bytes) else 0.0
+    """How wide an operand of a show is, in thousandths of the size: a string by its glyphs' widths,
+    a number nothing.
+    """
+    return (
+        sum(font.get(int.from_bytes(shown[i : i + 2]), 0.0) for i in range(0, len(shown), 2))
+        if isinstance(shown, bytes)
+        else 0.0
+    )
 
 
 def operators(stream: bytes) -> Iterator[tuple[int, int, bytes, list]]:
-    """(start with operands, end, operator, operands) of a content stream; operands: numbers, and bytes of strings and names."""
+    """(start with operands, end, operator, operands) of a content stream; operands: numbers, and
+    bytes of strings and names.
+    """
     at, start, operands = 0, None, []
     while found := _TOKEN.match(stream, at):
         token, at = found[1], found.end()
@@ -158,7 +244,11 @@ def string(stream: bytes, at: int) -> tuple[bytes, int]:
         c = stream[at : at + 1]
         if c == b"\\":
             octal = re.match(rb"[0-7]{1,3}", stream[at + 1 : at + 4])
-            out += bytes([int(octal[0], 8) & 255]) if octal else _ESCAPED.get(stream[at + 1 : at + 2], stream[at + 1 : at + 2])
+            out += (
+                bytes([int(octal[0], 8) & 255])
+                if octal
+                else _ESCAPED.get(stream[at + 1 : at + 2], stream[at + 1 : at + 2])
+            )
             at += 1 + (len(octal[0]) if octal else 1)
             continue
         depth += (c == b"(") - (c == b")")

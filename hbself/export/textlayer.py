@@ -1,9 +1,11 @@
-"""What programs read in a PDF of Typst: each word whole, once and in its order, and tags without empty things.
+"""What programs read in a PDF of Typst: each word whole, once and in its order, and tags without
+empty things.
 
-Typst writes a letter and its vowel mark, the lines of a parted word, and much else in pieces: copied, searched and read
-aloud they come twice, turned around or with a hyphen inside. The template gives such a word a code for its language. Here
-its pieces are only drawn, and the word is written once over them, unseen, in a font without shapes. Words from right to
-left have all a code: those of a line are written one after the other when all are drawn, with the spaces between.
+Typst writes a letter and its vowel mark, the lines of a parted word, and much else in pieces:
+copied, searched and read aloud they come twice, turned around or with a hyphen inside. The template
+gives such a word a code for its language. Here its pieces are only drawn, and the word is written
+once over them, unseen, in a font without shapes. Words from right to left have all a code: those of
+a line are written one after the other when all are drawn, with the spaces between.
 """
 
 import itertools
@@ -19,7 +21,9 @@ from .usertext import drawn
 
 LONGEST = 120  # letters of a word that is written whole: more have no room on a line
 # Typst writes these well by itself: its replacement texts are in order from left to right.
-WELL_WRITTEN = frozenset(("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko"))
+WELL_WRITTEN = frozenset(
+    ("hi", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "th", "lo", "my", "zh", "ja", "ko")
+)
 # Of a run from right to left: a word or spaces.
 _WORD_OR_SPACES = re.compile("[^ \n]+|[ \n]+")
 _WORD = re.compile("([^ \n]+)")
@@ -28,9 +32,11 @@ _EMPTY = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R(?:/Lang\([\w-]+\))?/
 
 
 def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
-    """The text in pieces (language, text, code): a word that Typst does not write well is a piece by itself.
+    """The text in pieces (language, text, code): a word that Typst does not write well is a piece
+    by itself.
 
-    It gets a code, noted in `words`; the code of all others is "". Words from right to left all have one.
+    It gets a code, noted in `words`; the code of all others is "". Words from right to left all
+    have one.
     """
     right = begins_right(text)
     found, said = [], _with_marks(runs(text), right)
@@ -38,7 +44,13 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
         if language in RIGHT_TO_LEFT:
             before = ""
             for one in _WORD_OR_SPACES.findall(run):
-                found.append((language, drawn(one, holders()), _coded(language, one, words, before, len(said) > 1)))
+                found.append(
+                    (
+                        language,
+                        drawn(one, holders()),
+                        _coded(language, one, words, before, len(said) > 1),
+                    )
+                )
                 before = before if one.isspace() else found[-1][2]
         else:
             for one in filter(None, _WORD.split(run)):
@@ -46,29 +58,61 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
                 printed = drawn(one, holders())
                 care = printed != one or right and not one.isalnum() and not one.isspace()
                 found.append((language, printed, _coded(language, one, words, care=care)))
-    return [(language, "".join(one for _, one, _ in some), name) for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))]
+    return [
+        (language, "".join(one for _, one, _ in some), name)
+        for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))
+    ]
 
 
 def _with_marks(said: list[tuple[str, str]], right: bool) -> list[tuple[str, str]]:
-    """The quotation marks and digits around a text from right to left are a part of it; in such a text so is an opening bracket."""
+    """The quotation marks and digits around a text from right to left are a part of it; in such a
+    text so is an opening bracket.
+    """
     for i in range(1, len(said) if right else 0):
         if said[i][0] in RIGHT_TO_LEFT and said[i - 1][0] not in RIGHT_TO_LEFT:
             bare = re.search(r"[^\w\s]*$", said[i - 1][1])[0]
-            said[i - 1 : i + 1] = (said[i - 1][0], said[i - 1][1].removesuffix(bare)), (said[i][0], bare + said[i][1])
+            said[i - 1 : i + 1] = (
+                (said[i - 1][0], said[i - 1][1].removesuffix(bare)),
+                (
+                    said[i][0],
+                    bare + said[i][1],
+                ),
+            )
     bare = lambda one: not one[0] and not any(map(str.isalpha, one[1]))  # noqa: E731
     if len(said) > 1 and bare(said[0]) and said[1][0] in RIGHT_TO_LEFT:
         said = [(said[1][0], said[0][1] + said[1][1]), *said[2:]]
-    if len(said) > 1 and bare(said[-1]) and said[-2][0] in RIGHT_TO_LEFT and said[0][0] in RIGHT_TO_LEFT:
+    if (
+        len(said) > 1
+        and bare(said[-1])
+        and said[-2][0] in RIGHT_TO_LEFT
+        and said[0][0] in RIGHT_TO_LEFT
+    ):
         said = [*said[:-2], (said[-2][0], said[-2][1] + said[-1][1])]
     return said
 
 
-def _coded(language: str, piece: str, words: dict[str, Coded], before: str = "", mixed: bool = False, care: bool = False) -> str:
+def _coded(
+    language: str,
+    piece: str,
+    words: dict[str, Coded],
+    before: str = "",
+    mixed: bool = False,
+    care: bool = False,
+) -> str:
     right = language in RIGHT_TO_LEFT
     word = "".join(c for c in ("" if right and piece.isspace() else piece) if c not in BREAKS)
-    if not (-1 if right else not care) < len(word) <= LONGEST or len(words) >= CODES or language in WELL_WRITTEN:
+    if (
+        not (-1 if right else not care) < len(word) <= LONGEST
+        or len(words) >= CODES
+        or language in WELL_WRITTEN
+    ):
         return ""
-    if not (right or care or word != piece or any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)):
+    if not (
+        right
+        or care
+        or word != piece
+        or any(unicodedata.category(c)[0] == "M" and c not in _PICTURE_MARKS for c in word)
+    ):
         return ""
     name = code(len(words))
     words[name] = Coded(language, word, before, mixed, care)
@@ -89,10 +133,14 @@ def finished(pdf: bytes, words: dict[str, Coded]) -> bytes:
 
 def _drop_empty_tags(objects: dict[int, bytes]) -> None:
     """Tags that hold nothing go: a list without marks has no labels, and is none with circles."""
-    while empty := {number: int(found[1]) for number, body in objects.items() if (found := _EMPTY.match(body))}:
+    while empty := {
+        number: int(found[1]) for number, body in objects.items() if (found := _EMPTY.match(body))
+    }:
         for number, parent in empty.items():
             objects[number] = b"null"
-            objects[parent] = re.sub(rb"(?<=[\[ ])%d 0 R ?" % number, b"", objects[parent]).replace(b" ]", b"]")
+            objects[parent] = re.sub(rb"(?<=[\[ ])%d 0 R ?" % number, b"", objects[parent]).replace(
+                b" ]", b"]"
+            )
     for number, body in objects.items():
         if b"/ListNumbering/Circle" in body:
             objects[number] = body.replace(b"/ListNumbering/Circle", b"/ListNumbering/None")

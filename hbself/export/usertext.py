@@ -1,4 +1,6 @@
-"""What a person typed, made safe to print: nothing crashes, and nothing that they said is lost without a trace."""
+"""What a person typed, made safe to print: nothing crashes, and nothing that they said is lost
+without a trace.
+"""
 
 import re
 import unicodedata
@@ -8,20 +10,54 @@ from typing import Protocol
 from .breaks import BREAKS, breakable
 
 REPLACEMENT = "\ufffd"
-# Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both sides.
+# Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both
+# sides.
 QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
-# Marks piled on one letter run over the lines above and below; no written language needs more than a few.
+# Marks piled on one letter run over the lines above and below; no written language needs more than
+# a few.
 MOST_MARKS = 8
 # Where no font has a sign, one of the same shape and meaning stands for it.
-TWINS = {"✗": "✕✖×", "✘": "✖✕×", "☐": "□◻⬜", "☒": "⊠❎✖", "☑": "✓✔", "✓": "✔√", "★": "⭐", "☆": "⭐", "●": "⚫•", "○": "⚪◦", "■": "◼⬛", "□": "◻⬜", "⇒": "➡→",
-         "⇐": "⬅←", "⇔": "↔", "♡": "♥", "❏": "□◻", "✅": "✔✓", "▢": "□◻", "▪": "■◼", "◆": "♦", "➔": "→", "➜": "→", "➤": "→"}
+TWINS = {
+    "✗": "✕✖×",
+    "✘": "✖✕×",
+    "☐": "□◻⬜",
+    "☒": "⊠❎✖",
+    "☑": "✓✔",
+    "✓": "✔√",
+    "★": "⭐",
+    "☆": "⭐",
+    "●": "⚫•",
+    "○": "⚪◦",
+    "■": "◼⬛",
+    "□": "◻⬜",
+    "⇒": "➡→",
+    "⇐": "⬅←",
+    "⇔": "↔",
+    "♡": "♥",
+    "❏": "□◻",
+    "✅": "✔✓",
+    "▢": "□◻",
+    "▪": "■◼",
+    "◆": "♦",
+    "➔": "→",
+    "➜": "→",
+    "➤": "→",
+}
 
 _NEWLINES = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-# Byte order mark, soft hyphen, bidirectional embeddings, overrides and isolates (they could turn the rest of the page
-# around), and the keycap box, which no font of ours has: the digit under it stays.
-_DROPPED = {chr(c) for c in (0xFEFF, 0xAD, 0x180E, 0x61C, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-# Has no shape of its own, but joins or parts its neighbours: emoji families, Arabic and Indic letters.
-_SHAPELESS = {chr(c) for c in (*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))}
+# Byte order mark, soft hyphen, bidirectional embeddings, overrides and isolates (they could turn
+# the rest of the page around), and the keycap box, which no font of ours has: the digit under it
+# stays.
+_DROPPED = {
+    chr(c)
+    for c in (0xFEFF, 0xAD, 0x180E, 0x61C, 0x20E3, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+# Has no shape of its own, but joins or parts its neighbours: emoji families, Arabic and Indic
+# letters.
+_SHAPELESS = {
+    chr(c)
+    for c in (*range(0x200B, 0x2010), 0x2060, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))
+}
 # Need a letter of the same font before them; Cn: newer than Python's tables, so it may be one.
 _BOUND = {"Mn", "Mc", "Me", "Cn"}
 _PICTURES = "\U0001f000"  # what is newer from here on is an emoji, not a mark
@@ -43,16 +79,18 @@ class Fonts(Protocol):
     """The bits of the fonts that Typst looks in first: a sign that one of these holds comes from there, wherever else it is."""
 
     def get(self, c: str) -> int | None:
-        """A bit for every font that holds the character: a letter and its marks must come from one font. 0: none does."""
+        """A bit for every font that holds the character: a letter and its marks must come from one
+        font. 0: none does.
+        """
 
 
 def clean(text: str, fonts: Fonts | None = None, longest: int = 0, twins: bool = True) -> str:
     """The text without what can't be printed; U+FFFD stands where a letter is missing.
 
-    fonts: what can be printed. None: the reader's device has its own fonts (HTML).
-    twins: whether a sign that no font has is changed for one of its shape already here (else `drawn` gives what is printed).
-    longest: words wider than so many small letters get marks where a line may end (`breaks`). 0: none.
-    Gives "" when nothing that can be seen is left.
+    fonts: what can be printed. None: the reader's device has its own fonts (HTML). twins: whether a
+    sign that no font has is changed for one of its shape already here (else `drawn` gives what is
+    printed). longest: words wider than so many small letters get marks where a line may end
+    (`breaks`). 0: none. Gives "" when nothing that can be seen is left.
     """
     text = unicodedata.normalize("NFC", _NEWLINES.sub("\n", whole(text)).replace("\t", " "))
     text = _printable(text).strip()
@@ -61,8 +99,15 @@ def clean(text: str, fonts: Fonts | None = None, longest: int = 0, twins: bool =
 
 
 def _seen(c: str) -> bool:
-    """Whether a character can be seen by itself: no space, joiner, filler, nor a mark that waits for its letter."""
-    return not (c.isspace() or c in _SHAPELESS or c in _FILLERS or unicodedata.category(c) in ("Mn", "Me", "Cf"))
+    """Whether a character can be seen by itself: no space, joiner, filler, nor a mark that waits
+    for its letter.
+    """
+    return not (
+        c.isspace()
+        or c in _SHAPELESS
+        or c in _FILLERS
+        or unicodedata.category(c) in ("Mn", "Me", "Cf")
+    )
 
 
 def drawn(text: str, fonts: Fonts) -> str:
@@ -75,7 +120,9 @@ def _twin(c: str, fonts: Fonts) -> str:
 
 
 def missing(text: str, fonts: Fonts) -> list[str]:
-    """The signs of a text that no font can show, each once, in their order; a mark stands on a ring."""
+    """The signs of a text that no font can show, each once, in their order; a mark stands on a
+    ring.
+    """
     lost = dict.fromkeys(c for c, shown in _shown(clean(text), fonts) if shown == REPLACEMENT != c)
     marks = {c for c in lost if unicodedata.category(c)[0] == "M"}
     return ["◌" + c if c in marks else c for c in lost if c in marks or _seen(c)]
@@ -93,8 +140,12 @@ def _printable(text: str) -> str:
 
 
 def _in_fonts(text: str, fonts: Fonts, twins: bool) -> str:
-    """With U+FFFD (or, with `twins`, a twin) for what no font holds, and for a mark that no font holds together with its letter."""
-    return "".join(shown if twins or shown == REPLACEMENT else c for c, shown in _shown(text, fonts))
+    """With U+FFFD (or, with `twins`, a twin) for what no font holds, and for a mark that no font
+    holds together with its letter.
+    """
+    return "".join(
+        shown if twins or shown == REPLACEMENT else c for c, shown in _shown(text, fonts)
+    )
 
 
 def _shown(text: str, fonts: Fonts) -> Iterator[tuple[str, str]]:
@@ -106,7 +157,8 @@ def _shown(text: str, fonts: Fonts) -> Iterator[tuple[str, str]]:
             kind = unicodedata.category(c)
             mark = kind in _BOUND and not (kind == "Cn" and c >= _PICTURES) or c in _HALF_MARKS
             held = fonts.get(c) or 0
-            # A letter takes its marks' font along; a sign between them (a slip: "घर.े") stays in a font of its own.
+            # A letter takes its marks' font along; a sign between them (a slip: "घर.े") stays in a
+            # font of its own.
             holding = held & holding if mark else kind[0] in "PSN" and held & fonts.listed or held
             if not holding:
                 shown = _twin(c, fonts)
@@ -117,7 +169,8 @@ def _shown(text: str, fonts: Fonts) -> Iterator[tuple[str, str]]:
 
 
 def strict(text: str, main: frozenset[str]) -> str:
-    """The second try, when a compile fails on a text: only what the main font holds by itself, no marks, no joiners.
+    """The second try, when a compile fails on a text: only what the main font holds by itself, no
+    marks, no joiners.
 
     Places where a word may be parted (`breaks`) stay.
     """
@@ -132,12 +185,15 @@ def quoted(text: str, language: str) -> str:
 
 
 def paragraphs(text: str) -> list[dict]:
-    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a direction runs.
+    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a
+    direction runs.
 
     However many empty lines stand between two paragraphs, they are two paragraphs.
     """
     parts = [part.strip("\n") for part in _PARAGRAPHS.split(text)]
-    return [{"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()]
+    return [
+        {"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()
+    ]
 
 
 def _right_to_left(text: str) -> bool:

@@ -1,4 +1,6 @@
-"""How the Word file looks, and what it says about itself: styles, page, footer, settings. What stands in it is in `word`."""
+"""How the Word file looks, and what it says about itself: styles, page, footer, settings. What
+stands in it is in `word`.
+"""
 
 import datetime
 import io
@@ -14,17 +16,40 @@ PAGE_CM, EDGE_CM = (21.0, 29.7), 2.0
 GAP_CM = 0.6  # between a picture and its words
 TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
 # Above and below a paragraph, by its style; "Front" is for rows of the one page, "" for all others.
-SPACE_PT = {"Heading1": (0, 6), "Heading2": (18, 6), "Heading3": (10, 4), "Normal": (0, 6), "Lead": (12, 0), "Sign": (48, 0), "Front": (2, 2),
-            "Worker": (1, 1), "": (5, 5)}
-BRAND, INK, SOFT = RGBColor(0x12, 0x3F, 0x6D), RGBColor(0x16, 0x18, 0x1D), RGBColor(0x45, 0x4A, 0x53)
+SPACE_PT = {
+    "Heading1": (0, 6),
+    "Heading2": (18, 6),
+    "Heading3": (10, 4),
+    "Normal": (0, 6),
+    "Lead": (12, 0),
+    "Sign": (48, 0),
+    "Front": (2, 2),
+    "Worker": (1, 1),
+    "": (5, 5),
+}
+BRAND, INK, SOFT = (
+    RGBColor(0x12, 0x3F, 0x6D),
+    RGBColor(0x16, 0x18, 0x1D),
+    RGBColor(0x45, 0x4A, 0x53),
+)
 FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
 LOCALE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # The children of w:pPr stand in this order (ECMA-376, CT_PPr).
-ORDER = tuple("w:" + x for x in "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
-              "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-              "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split())
-# Parts of python-docx's template that are kept; its preview picture, statistics and old styles are not ours.
-KEPT = ("/officeDocument", "/core-properties", "/styles", "/numbering", "/settings", "/fontTable", "/theme")
+ORDER = tuple(
+    "w:" + x
+    for x in "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+)
+# Parts of python-docx's template that are kept; its preview picture, statistics and old styles are
+# not ours.
+KEPT = (
+    "/officeDocument",
+    "/core-properties",
+    "/styles",
+    "/numbering",
+    "/settings",
+    "/fontTable",
+    "/theme",
+)
 LIST = "1"  # the id of the list in which the rows stand
 ZIP_DAY = (2026, 1, 1, 0, 0, 0)  # fixed: the same proposal gives the same bytes
 
@@ -55,13 +80,17 @@ def hang(properties, cm: float) -> None:
 
 
 def indent(properties, cm: float, hanging: bool) -> None:
-    """The words stand where those beside a picture of so many cm stand; hanging: a picture is before them."""
+    """The words stand where those beside a picture of so many cm stand; hanging: a picture is
+    before them.
+    """
     at = str(Cm(cm + GAP_CM).twips)
     put(properties, element("w:ind", left=at, hanging=at) if hanging else element("w:ind", left=at))
 
 
 def heading_points(level: int, points: float) -> float:
-    """How big a heading is. Headings grow less than the text: a long word must still fit on a line."""
+    """How big a heading is. Headings grow less than the text: a long word must
+    still fit on a line.
+    """
     return max(HEADINGS_PT[level], points * 1.1)
 
 
@@ -85,13 +114,16 @@ def about(doc, title: str, language: str, day: str) -> None:
     compatible.remove(compatible.find(qn("w:useFELayout")))
     compatible.find(qn("w:compatSetting")).set(qn("w:val"), "15")  # else Word calls it an old file
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), locale)
-    defaults = doc.styles.element.find("/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr"))))
+    defaults = doc.styles.element.find(
+        "/".join(map(qn, ("w:docDefaults", "w:rPrDefault", "w:rPr")))
+    )
     defaults.remove(defaults.find(qn("w:lang")))
     defaults.append(element("w:lang", val=locale, eastAsia=locale, bidi="ar-SA"))
 
 
 def styles(doc, points: float, rows: dict[str, float]) -> None:
-    """The styles. points: size of the text; rows: how big the pictures are in the rows of each kind, in cm, 0 for none.
+    """The styles. points: size of the text; rows: how big the pictures are in the rows of each
+    kind, in cm, 0 for none.
 
     Who changes a style in Word changes all that has it.
     """
@@ -99,7 +131,13 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
     _looks(normal, points, INK, "Normal")
     normal.paragraph_format.line_spacing = 1.1
     for level in HEADINGS_PT:
-        _looks(doc.styles[f"Heading {level}"], heading_points(level, points), BRAND, f"Heading{level}", bold=True)
+        _looks(
+            doc.styles[f"Heading {level}"],
+            heading_points(level, points),
+            BRAND,
+            f"Heading{level}",
+            bold=True,
+        )
 
     def add(name: str, based, colour=INK, space=""):
         style = doc.styles.add_style(name.strip(), WD_STYLE_TYPE.PARAGRAPH)
@@ -108,11 +146,17 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
         return style
 
     add("Lead", normal, SOFT, "Lead").paragraph_format.keep_with_next = True
-    # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside the tags of a PDF.
+    # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside
+    # the tags of a PDF.
     tabs = element("w:tabs")
-    tabs.append(element("w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)))
+    tabs.append(
+        element(
+            "w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)
+        )
+    )
     put(add("Sign", normal, SOFT, "Sign").element.get_or_add_pPr(), tabs)
-    add("Worker Words", normal, space="Worker").paragraph_format.keep_with_next = True  # the half page stays on a page
+    # The half page stays on a page
+    add("Worker Words", normal, space="Worker").paragraph_format.keep_with_next = True
     for kind, cm in rows.items():
         space = kind if cm else ""
         words = add(f"{kind} Words", normal, space=space)
@@ -125,10 +169,18 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
 
 
 def _list(doc) -> None:
-    """A list without marks, for the rows: a screen reader says how many they are. It leaves indents to the styles."""
+    """A list without marks, for the rows: a screen reader says how many they are. It leaves indents
+    to the styles.
+    """
     numbering = doc.part.numbering_part.element
     level = element("w:lvl", ilvl="0")
-    for tag, value in (("start", "1"), ("numFmt", "none"), ("suff", "nothing"), ("lvlText", ""), ("lvlJc", "left")):
+    for tag, value in (
+        ("start", "1"),
+        ("numFmt", "none"),
+        ("suff", "nothing"),
+        ("lvlText", ""),
+        ("lvlJc", "left"),
+    ):
         level.append(element(f"w:{tag}", val=value))
     kind, number = element("w:abstractNum", abstractNumId=LIST), element("w:num", numId=LIST)
     kind.append(element("w:multiLevelType", val="singleLevel"))
@@ -149,7 +201,9 @@ def item():
 
 def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = False) -> None:
     style.font.size, style.font.bold, style.font.color.rgb = Pt(round(points)), bold, colour
-    style.paragraph_format.space_before, style.paragraph_format.space_after = map(Pt, SPACE_PT[space])
+    style.paragraph_format.space_before, style.paragraph_format.space_after = map(
+        Pt, SPACE_PT[space]
+    )
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):  # theme fonts win over names
         del fonts.attrib[name]
@@ -165,7 +219,9 @@ def frame(doc, footer_text: str) -> None:
     """The page, and a footer: the text and "2 / 9"."""
     section = doc.sections[0]
     section.page_width, section.page_height = map(Cm, PAGE_CM)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(EDGE_CM)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(
+        EDGE_CM
+    )
     _looks(doc.styles["Footer"], FOOTER_PT, SOFT, "")
     footer = section.footer.paragraphs[0]._p
     footer.add_r().text = footer_text
@@ -181,12 +237,14 @@ def finished(doc) -> bytes:
     """The file, with fixed dates inside; nothing can be done with `doc` afterwards."""
     made, out = io.BytesIO(), io.BytesIO()
     doc.save(made)
-    # Its parts point at each other, so Python would keep them, and the person's words, until it tidies up: 70 MB later.
+    # Its parts point at each other, so Python would keep them, and the person's words, until it
+    # tidies up: 70 MB later.
     for part in doc.part.package.iter_parts():
         if isinstance(part, XmlPart):
             part.element.clear()
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED  # a PNG is packed already
+            # a PNG is packed already
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             target.writestr(zipfile.ZipInfo(name, ZIP_DAY), source.read(name), packed)
     return out.getvalue()

@@ -1,5 +1,6 @@
-"""Put away: this browser forgets the key, at the first press; but never the only key of somebody who has not said
-that they have their card, or looked at it on its own page."""
+"""Put away: this browser forgets the key, at the first press; but never the only key of somebody
+who has not said that they have their card, or looked at it on its own page.
+"""
 
 from flask import g, make_response, render_template
 
@@ -14,12 +15,16 @@ UNREADABLE = (vault.Broken, vault.Newer)
 
 @site.post("/away")
 def put_away():
-    """End it on this device, now. The browser never kept the pages. Words that could not be kept come back on the next page."""
+    """End it on this device, now. The browser never kept the pages. Words that could not be kept
+    come back on the next page.
+    """
     lost = g.get("lost", [])
     if not g.view and sent("do") != "have" and _would_be_lost():
         return _show_card(lost) if lost else go("away/card")
     g.forgotten = True
-    return visit.forget(make_response(render_template("away.html", typed=lost)) if lost else go("away"))
+    return visit.forget(
+        make_response(render_template("away.html", typed=lost)) if lost else go("away")
+    )
 
 
 @site.get("/away")
@@ -39,12 +44,16 @@ def _show_card(lost: list[str]):
     except (visit.NoKey, assessments.Gone, StoreFull, *UNREADABLE):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
-    return render_template("away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record))
+    return render_template(
+        "away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record)
+    )
 
 
 def _would_be_lost() -> bool:
-    """Whether there are answers here that nobody could open again: their card was never shown in this browser, the only one
-    that has the key. Where they can't be opened now (damaged, another database, none), they may open again tomorrow."""
+    """Whether there are answers here that nobody could open again: their card was never shown in
+    this browser, the only one that has the key. Where they can't be opened now (damaged, another
+    database, none), they may open again tomorrow.
+    """
     if visit.card_was_seen():
         return False
     try:
@@ -56,4 +65,11 @@ def _would_be_lost() -> bool:
 
 
 def _holds_something(record: Assessment) -> bool:
-    return bool(record.answers or record.people or record.shares or record.helpers or record.card != Card() or visit.held().pages)
+    return bool(
+        record.answers
+        or record.people
+        or record.shares
+        or record.helpers
+        or record.card != Card()
+        or visit.held().pages
+    )

@@ -1,4 +1,6 @@
-"""Bring back a file that was taken along: into a new record, or, after asking, into answers that exist."""
+"""Bring back a file that was taken along: into a new record, or, after asking, into answers that
+exist.
+"""
 
 from contextlib import nullcontext, suppress
 
@@ -21,7 +23,9 @@ def bring_back():
 @site.post("/bring-back")
 @limiter.limit(config.RATE_STARTS)
 def read_file():
-    """A data file, or a page that carries one inside. A bad one is refused kindly and nothing changes."""
+    """A data file, or a page that carries one inside. A bad one is refused kindly and nothing
+    changes.
+    """
     try:
         file = request.files.get("file")
     except RequestEntityTooLarge:
@@ -45,7 +49,9 @@ def read_file():
 
 def _told(left: taking.Left, then: str):
     """To the page that says what had no room. Its address has figures only."""
-    return go("bring-back/left", then=then, **{name: n for name in COUNTS if (n := getattr(left, name))})
+    return go(
+        "bring-back/left", then=then, **{name: n for name in COUNTS if (n := getattr(left, name))}
+    )
 
 
 @site.get("/bring-back/left")
@@ -53,11 +59,17 @@ def left():
     """What of a file could not be taken in, and on."""
     visit.record()
     on = "device?then=open" if addresses.asked("then") == "device" else "map?kept=yes"
-    return render_template("bring_back_left.html", left={name: addresses.figure(request.args.get(name, "")) for name in COUNTS}, on=on)
+    return render_template(
+        "bring_back_left.html",
+        left={name: addresses.figure(request.args.get(name, "")) for name in COUNTS},
+        on=on,
+    )
 
 
 def _waiting():
-    """The file's answers that wait; None when there are none, or what waits is damaged: then the file is brought once more."""
+    """The file's answers that wait; None when there are none, or what waits is damaged: then the
+    file is brought once more.
+    """
     with suppress(vault.Broken):
         return visit.brought()
 
@@ -67,23 +79,37 @@ def how():
     record, found = visit.record(), _waiting()
     if found is None:
         return go("bring-back")
-    return render_template("bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=False)
+    return render_template(
+        "bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=False
+    )
 
 
 @site.post("/bring-back/how")
 def merge():
-    """`answer` says: here (what is here counts where both have an answer), file (the file counts), no."""
+    """`answer` says: here (what is here counts where both have an answer), file (the file counts),
+    no.
+    """
     record, found = visit.record(), _waiting()
     if found is None:
         return go("bring-back")
     if sent("answer") not in ("here", "file", "no"):
-        return render_template("bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=True), 422
+        return (
+            render_template(
+                "bring_back_how.html",
+                here=len(record.answers),
+                file=len(found.answers),
+                missing=True,
+            ),
+            422,
+        )
     left = taking.Left()
     if sent("answer") != "no":
 
         def both(here):
             nonlocal left
-            taken, left = taking.fit(taking.merged(here, found, file_first=sent("answer") == "file"), visit.words(), here)
+            taken, left = taking.fit(
+                taking.merged(here, found, file_first=sent("answer") == "file"), visit.words(), here
+            )
             return taken
 
         visit.change_by(both)

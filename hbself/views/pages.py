@@ -15,16 +15,25 @@ from . import drafting, go, sent, site
 from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
-LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}  # a reader's, a supporter's
+# a reader's, a supporter's
+LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}
 
-# Pages to which settings lead back, beside those on which something is written: no token is in their addresses.
-PLACES = re.compile(r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}")
+# Pages to which settings lead back, beside those on which something is written: no token is in
+# their addresses.
+PLACES = re.compile(
+    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
+)
 
 
 @site.get("/")
 def start():
     record = visit.record_or_none()
-    return render_template("start.html", record=record, new="new" in request.args, on=record and flow.place(visit.words(), record))
+    return render_template(
+        "start.html",
+        record=record,
+        new="new" in request.args,
+        on=record and flow.place(visit.words(), record),
+    )
 
 
 @site.get("/reading")
@@ -35,22 +44,32 @@ def reading():
 @site.post("/reading")
 @limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
 def save_reading():
-    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's own opens them: all leads back to it)."""
-    chosen = Reading(**{name: sent(name) if sent(name) in allowed else getattr(g.reading, name) for name, allowed in READING.items()})
+    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's
+    own opens them: all leads back to it).
+    """
+    chosen = Reading(
+        **{
+            name: sent(name) if sent(name) in allowed else getattr(g.reading, name)
+            for name, allowed in READING.items()
+        }
+    )
     do, link = sent("do"), _came_from()
     if not link:
         response = go(_after_reading()) if do == "next" else go("reading", kept="yes")
     elif do in ("next", "back"):
         response = _led_back(link)
     else:
-        g.reading = chosen if do == "try" else g.reading  # from a page with a form, "text" is what the person wrote
+        # From a page with a form, "text" is what the person wrote
+        g.reading = chosen if do == "try" else g.reading
         response = render_template("reading.html", kept=do == "try", link=link)
     response = make_response(response)
     return cookies.keep_reading(response, chosen) if not link or do in ("next", "try") else response
 
 
 def _came_from() -> dict[str, str]:
-    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too: the copy opens to a form only."""
+    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
+    the copy opens to a form only.
+    """
     if LINK[g.view].fullmatch(sent("back")):
         return {name: sent(name) for name in ("back", "press", "opened")}
     place = _place(sent("back") or sent("page"))
@@ -58,27 +77,45 @@ def _came_from() -> dict[str, str]:
 
 
 def _led_back(link: dict[str, str]):
-    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing of it: sent there, it would
-    come back as words that they had written. What was written on somebody's own page is kept (`drafting.for_whom`)."""
+    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing
+    of it: sent there, it would come back as words that they had written. What was written on
+    somebody's own page is kept (`drafting.for_whom`).
+    """
     place = link["back"]
     if "press" in link:
         return redirect(f"/{g.lang}/{place}", 307 if link["press"] and not g.view else 303)
     record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
-    return go(flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place)
+    return go(
+        flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place
+    )
 
 
 def _place(path: str) -> str:
-    """The path without language and layer, when it is a page that settings lead back to; else ""."""
-    return path if PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path)) else ""
+    """The path without language and layer, when it is a page that settings lead
+    back to; else "".
+    """
+    return (
+        path
+        if PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
+        else ""
+    )
 
 
 def way_back() -> str:
-    """The page that is asked for, for the form of its Settings; "" where settings lead to no page of its own."""
-    return _place(request.path.removeprefix(f"{visit.base()}/")) if request.method == "GET" and visit.holds() else ""
+    """The page that is asked for, for the form of its Settings; "" where settings lead to no page
+    of its own.
+    """
+    return (
+        _place(request.path.removeprefix(f"{visit.base()}/"))
+        if request.method == "GET" and visit.holds()
+        else ""
+    )
 
 
 def _after_reading() -> str:
-    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own answers."""
+    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own
+    answers.
+    """
     if g.view:
         return "map"
     record = visit.record_or_none()
@@ -125,8 +162,16 @@ def map():
         answered, total = flow.progress(flow.steps(words, found, record), record)
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
-    return render_template("map.html", tiles=tiles, record=record, begun=begun, wishes=len(flow.wishes(words, record)), kept="kept" in request.args,
-                           waits=drafting.waiting(record), shut=isinstance(visit.held(), drafts.Shut))
+    return render_template(
+        "map.html",
+        tiles=tiles,
+        record=record,
+        begun=begun,
+        wishes=len(flow.wishes(words, record)),
+        kept="kept" in request.args,
+        waits=drafting.waiting(record),
+        shut=isinstance(visit.held(), drafts.Shut),
+    )
 
 
 @site.get("/stop")
@@ -134,15 +179,22 @@ def stop():
     record = visit.record()
     if not g.view:
         visit.saw_card()
-    return render_template("stop.html", record=record, on=flow.place(visit.words(), record), shared=cookies.device() == "shared" and not g.view,
-                           **card_of(record))
+    return render_template(
+        "stop.html",
+        record=record,
+        on=flow.place(visit.words(), record),
+        shared=cookies.device() == "shared" and not g.view,
+        **card_of(record),
+    )
 
 
 @site.get("/words")
 def words():
     words = visit.words()
     by_word = order(words.language)
-    return render_template("words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word)))
+    return render_template(
+        "words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word))
+    )
 
 
 @site.get("/accessibility")

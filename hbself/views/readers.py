@@ -14,8 +14,9 @@ from . import as_file, link_ended, sent, site, too_long
 @site.get("/s/<token>")
 @site.get("/s/<token>/pdf")
 def cover(token):
-    """What programs may see that follow links by themselves (mail scanners, previews in chats): that somebody wants to show
-    something, and nothing of it. Nothing is counted."""
+    """What programs may see that follow links by themselves (mail scanners, previews in chats):
+    that somebody wants to show something, and nothing of it. Nothing is counted.
+    """
     try:
         copy = sharing.look(visit.store(), token, g.today)
     except sharing.Ended:
@@ -25,30 +26,57 @@ def cover(token):
 
 def _cover(token: str, left: int, fault: str = "", status: int = 200, number: str = ""):
     """left: tries for the number; 0 where there is none."""
-    return render_template("share_cover.html", token=token, left=left, fault=fault, number=number, press=vault.new_token()), status
+    return (
+        render_template(
+            "share_cover.html",
+            token=token,
+            left=left,
+            fault=fault,
+            number=number,
+            press=vault.new_token(),
+        ),
+        status,
+    )
 
 
 @site.post("/s/<token>")
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share(token):
-    """The reader's page, in the person's language with the reader's language around it. Each press of a cover counts once."""
+    """The reader's page, in the person's language with the reader's language around it. Each press
+    of a cover counts once.
+    """
     press = sent("press")[:30] or vault.new_token()
-    return _for_reader(token, press, lambda built, opened: render_template(
-        "shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], token=token, opened=opened, press=press,
-        mine="", portion=portion(token, built.language), said=visit.contents(built.language).texts))
+    return _for_reader(
+        token,
+        press,
+        lambda built, opened: render_template(
+            "shared.html",
+            proposal=built,
+            sections=[*built.sections, *filter(None, [built.worker])],
+            token=token,
+            opened=opened,
+            press=press,
+            mine="",
+            portion=portion(token, built.language),
+            said=visit.contents(built.language).texts,
+        ),
+    )
 
 
 @site.post("/s/<token>/pdf")
 @limiter.limit(config.RATE_DOCUMENTS)
 def read_share_pdf(token):
     """The same as a file. It counts only where nobody has read the page before."""
+
     def made(built, opened):
         texts = visit.contents(built.language).texts
         look = Look(g.reading.pictures, int(g.reading.text))
         part = portion(token, built.language)
         try:
             with visit.turn("large" if making.large(built) else "documents"):
-                body = making.make("pdf", built, texts, config.folder("static") / "pictograms", look, part)
+                body = making.make(
+                    "pdf", built, texts, config.folder("static") / "pictograms", look, part
+                )
         except making.TooLong:
             return too_long(_("Go back. There you can read it."))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
@@ -63,7 +91,9 @@ def portion(token: str, language: str) -> Portion:
 
 
 def _for_reader(token: str, press: str, show, only_first: bool = False):
-    """show: makes the answer of the proposal and of the pass that stands in its page, so that a number is stretched once."""
+    """show: makes the answer of the proposal and of the pass that stands in its page, so that a
+    number is stretched once.
+    """
     typed = "".join(sent("number").split())
     try:
         copy = sharing.look(visit.store(), token, g.today)
@@ -71,12 +101,15 @@ def _for_reader(token: str, press: str, show, only_first: bool = False):
         number = vault.from_pass(sent("opened"), token, visit.secret()) if copy.locked else None
         known = number is not None
         if copy.locked and typed and not known and not sharing.is_number(typed):
-            return _cover(token, config.NUMBER_TRIES - copy.tries, "nothing", 422, typed)  # it can't be right, and is no try
+            # It can't be right, and is no try
+            return _cover(token, config.NUMBER_TRIES - copy.tries, "nothing", 422, typed)
         if copy.locked and typed and not known:
             try:
                 number = vault.with_number(vault.from_token(token), typed)
             except lines.Full:
-                return *_cover(token, config.NUMBER_TRIES - copy.tries, "wait", 503, typed), {"Retry-After": "10"}
+                return *_cover(token, config.NUMBER_TRIES - copy.tries, "wait", 503, typed), {
+                    "Retry-After": "10"
+                }
         built = sharing.open_copy(visit.store(), token, g.today, number or "", press, counts, known)
         return show(built, vault.to_pass(number, token, visit.secret()) if number else "")
     except sharing.WrongNumber as wrong:

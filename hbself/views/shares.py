@@ -1,4 +1,6 @@
-"""Links: show a part of the proposal to one reader, look at it as they do, send it anew, take it back."""
+"""Links: show a part of the proposal to one reader, look at it as they do, send it anew, take it
+back.
+"""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -30,13 +32,20 @@ def _titles(built) -> dict[str, tuple[str, str]]:
 @site.get("/shares")
 def shares():
     record = visit.record()
-    return render_template("shares.html", rows=[*map(_row, record.shares)], kept="kept" in request.args,
-                           full=len(sharing.living(record, g.today)) >= config.SHARES, **why_empty(_built()))
+    return render_template(
+        "shares.html",
+        rows=[*map(_row, record.shares)],
+        kept="kept" in request.args,
+        full=len(sharing.living(record, g.today)) >= config.SHARES,
+        **why_empty(_built()),
+    )
 
 
 def _row(share: Share) -> dict:
-    """A link as the list shows it: what the copy holds now, until when, how often it was opened; or how it ended, or that its
-    copy does not open ("shut": damaged; "newer": a later version has written it)."""
+    """A link as the list shows it: what the copy holds now, until when, how often it was opened; or
+    how it ended, or that its copy does not open ("shut": damaged; "newer": a later version has
+    written it).
+    """
     copy, state = None, "back"
     if not share.back:
         try:
@@ -48,13 +57,22 @@ def _row(share: Share) -> dict:
             state = "shut"
         except vault.Newer:
             state = "newer"
-    return {"share": share, "number": _number(share), "name": sharing.link_id(share.token), "titles": _shown(share, copy), "until": days.day_text(share.until, g.lang),
-            "opened": copy.opened if copy else 0, "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
-            "state": state}
+    return {
+        "share": share,
+        "number": _number(share),
+        "name": sharing.link_id(share.token),
+        "titles": _shown(share, copy),
+        "until": days.day_text(share.until, g.lang),
+        "opened": copy.opened if copy else 0,
+        "last": days.date_text(copy.last, g.lang) if copy and copy.last else "",
+        "state": state,
+    }
 
 
 def _shown(share: Share, copy: sharing.Copy | None) -> list[tuple[str, str]]:
-    """(title, language when it is not the page's) of what the reader sees; without a copy, of what the person had chosen."""
+    """(title, language when it is not the page's) of what the reader sees; without a copy, of what
+    the person had chosen.
+    """
     texts = visit.words().texts
     names = {sharing.view_id(h): h.name for h in visit.record().helpers}
     language, held = sharing.holds(copy) if copy else ("", ())
@@ -70,7 +88,7 @@ def _shown(share: Share, copy: sharing.Copy | None) -> list[tuple[str, str]]:
     return [title(*one) for one in held]
 
 
-# ---- making a link, one thing a page ---------------------------------------------------------------
+# ---- making a link, one thing a page -------------------------------------------------------------
 
 
 @site.get("/share/<step>")
@@ -87,23 +105,54 @@ def share_step(step):
     found = drafting.all_at(record)
     shown = dict(zip(("answer", "date"), forms.shown_until(draft.until, g.today))) | dict(found)
     if found and step == "who":
-        chosen = [flow.person_choice(visit.words(), p).label for p in record.people if p.id == shown["answer"]]
-        draft = msgspec.structs.replace(draft, reader=shown.get("name", "").strip() or "".join(chosen))
+        chosen = [
+            flow.person_choice(visit.words(), p).label
+            for p in record.people
+            if p.id == shown["answer"]
+        ]
+        draft = msgspec.structs.replace(
+            draft, reader=shown.get("name", "").strip() or "".join(chosen)
+        )
     elif found and step == "what":
-        draft = msgspec.structs.replace(draft, sections=tuple(value for name, value in found if name == "answer"))
+        draft = msgspec.structs.replace(
+            draft, sections=tuple(value for name, value in found if name == "answer")
+        )
     elif found and step == "number":
         draft = msgspec.structs.replace(draft, number=shown.get("number", ""))
-    return _step_page(step, record, draft, titles, drafted=bool(found), picked=shown["answer"], day=shown["date"])
+    return _step_page(
+        step, record, draft, titles, drafted=bool(found), picked=shown["answer"], day=shown["date"]
+    )
 
 
-def _step_page(step: str, record: Assessment, draft: Share, titles: dict[str, tuple[str, str]], fault: str = "", drafted: bool = False,
-               picked: str = "", day: str = ""):
+def _step_page(
+    step: str,
+    record: Assessment,
+    draft: Share,
+    titles: dict[str, tuple[str, str]],
+    fault: str = "",
+    drafted: bool = False,
+    picked: str = "",
+    day: str = "",
+):
     people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
     return render_template(
-        f"share_{step}.html", draft=draft, drafted=drafted, people=people, titles=titles, fault=fault, missing=bool(fault), room=config.NAME,
-        today=g.today.isoformat(), last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(), day_text=days.day_text, no_day=no_day,
-        other="other" in request.args, tries=config.NUMBER_TRIES,
-        typed_date=_typed_day() or day, picked=sent("answer") or picked), 422 if fault else 200
+        f"share_{step}.html",
+        draft=draft,
+        drafted=drafted,
+        people=people,
+        titles=titles,
+        fault=fault,
+        missing=bool(fault),
+        room=config.NAME,
+        today=g.today.isoformat(),
+        last=(g.today + timedelta(config.SHARE_DAYS)).isoformat(),
+        day_text=days.day_text,
+        no_day=no_day,
+        other="other" in request.args,
+        tries=config.NUMBER_TRIES,
+        typed_date=_typed_day() or day,
+        picked=sent("answer") or picked,
+    ), (422 if fault else 200)
 
 
 def _typed_day() -> str:
@@ -122,11 +171,13 @@ def save_share_step(step):
     if step not in STEPS:
         abort(404)
     record = visit.record()
-    if step == STEPS[-1] and record.draft is None:  # the last page was sent twice: its link is there already
+    # The last page was sent twice: its link is there already
+    if step == STEPS[-1] and record.draft is None:
         made = {s.token for s in record.shares} & {sent("made")}
         return go(f"shares/{sharing.link_id(made.pop())}" if made else "shares")
     if step != "who" and sent("made") and sent("made") != (record.draft or NEW).token:
-        return go("share/who", other="yes")  # another window has begun another link: never this reader with those parts
+        # Another window has begun another link: never this reader with those parts
+        return go("share/who", other="yes")
     draft, fault = READ[step](record, record.draft or NEW)
     if fault:
         return _step_page(step, record, draft, _titles(_built()), fault)
@@ -137,7 +188,9 @@ def save_share_step(step):
 
 
 def _step_back():
-    """To the page before. What stands on this one stays, in the link's draft, or, where it is not ready, in that of the page."""
+    """To the page before. What stands on this one stays, in the link's draft, or, where it is not
+    ready, in that of the page.
+    """
     here, record = sent("page").removeprefix("share/"), visit.record()
     if here not in STEPS[1:]:
         return go("shares")
@@ -156,14 +209,27 @@ def _make(draft: Share):
     held = sharing.chosen(built, draft.sections)
     if not held.sections and not held.worker:  # taken out of the proposal meanwhile
         return go("share/what")
-    share = msgspec.structs.replace(draft, token=draft.token or vault.new_token(), made=g.today.isoformat())
+    share = msgspec.structs.replace(
+        draft, token=draft.token or vault.new_token(), made=g.today.isoformat()
+    )
     if sharing.add_link(visit.store(), visit.change_by, share, built, g.today):
         return go(f"shares/{sharing.link_id(share.token)}")
-    return go(f"shares/{sharing.link_id(share.token)}" if any(s.token == share.token for s in visit.record().shares) else "shares")
+    return go(
+        f"shares/{sharing.link_id(share.token)}"
+        if any(s.token == share.token for s in visit.record().shares)
+        else "shares"
+    )
 
 
 def _read_who(record: Assessment, draft: Share):
-    chosen = next((flow.person_choice(visit.words(), p).label for p in record.people if p.id == sent("answer") and not p.away), "")
+    chosen = next(
+        (
+            flow.person_choice(visit.words(), p).label
+            for p in record.people
+            if p.id == sent("answer") and not p.away
+        ),
+        "",
+    )
     name = " ".join(sent("name").split()) or chosen
     fault = "too-long" if len(name) > config.NAME else "" if name else "nothing"
     return msgspec.structs.replace(draft, token=vault.new_token(), reader=name), fault
@@ -176,15 +242,22 @@ def _read_what(record: Assessment, draft: Share):
 
 
 def _read_until(record: Assessment, draft: Share):
-    """A card, or a day. Some browsers fill in today when the field is only touched: a card beats it, and without a card it is
-    asked about. A card and another day: the person says which. `asked` in the form: what they were asked, "both" or "today"."""
+    """A card, or a day. Some browsers fill in today when the field is only touched: a card beats
+    it, and without a card it is asked about. A card and another day: the person says which. `asked`
+    in the form: what they were asked, "both" or "today".
+    """
     picked, asked = sent("answer"), sent("asked")
     try:
         day = forms.read_day(sent("date"))
     except forms.NoDay:
         return draft, "no-date"
     if picked in forms.UNTIL and (asked or day in (None, g.today)):
-        return msgspec.structs.replace(draft, until=(g.today + timedelta(forms.UNTIL[picked])).isoformat()), ""
+        return (
+            msgspec.structs.replace(
+                draft, until=(g.today + timedelta(forms.UNTIL[picked])).isoformat()
+            ),
+            "",
+        )
     if day is None:
         return draft, "nothing"
     if not g.today <= day <= g.today + timedelta(config.SHARE_DAYS):
@@ -205,12 +278,14 @@ def _read_number(record: Assessment, draft: Share):
 READ = {"who": _read_who, "what": _read_what, "until": _read_until, "number": _read_number}
 
 
-# ---- one link of mine ------------------------------------------------------------------------------
+# ---- one link of mine ----------------------------------------------------------------------------
 
 
 def _mine(name: str) -> Share:
     """The link whose pages have this name; older pages in open tabs have its token there."""
-    return next((s for s in visit.record().shares if name in (sharing.link_id(s.token), s.token)), None) or abort(404)
+    return next(
+        (s for s in visit.record().shares if name in (sharing.link_id(s.token), s.token)), None
+    ) or abort(404)
 
 
 def _number(share: Share) -> int:
@@ -220,12 +295,24 @@ def _number(share: Share) -> int:
 
 @site.before_request
 def leave_old_addresses():
-    """Earlier versions had tokens in the addresses of the person's own pages, where the browser's history keeps them."""
+    """Earlier versions had tokens in the addresses of the person's own pages, where the browser's
+    history keeps them.
+    """
     name = (request.view_args or {}).get("name", "")
-    if request.method != "GET" or vault.from_token(name) is None or not (record := visit.record_or_none()):
+    if (
+        request.method != "GET"
+        or vault.from_token(name) is None
+        or not (record := visit.record_or_none())
+    ):
         return None
-    names = {s.token: sharing.link_id(s.token) for s in record.shares} | {h.token: sharing.view_id(h) for h in record.helpers}
-    return redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303) if name in names else None
+    names = {s.token: sharing.link_id(s.token) for s in record.shares} | {
+        h.token: sharing.view_id(h) for h in record.helpers
+    }
+    return (
+        redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303)
+        if name in names
+        else None
+    )
 
 
 def _link(share: Share) -> str:
@@ -236,7 +323,9 @@ def _link(share: Share) -> str:
 def share(name):
     found = _mine(name)
     visit.helper_views()  # says whose words could not go along
-    return render_template("share.html", row=_row(found), link=_link(found), kept="kept" in request.args)
+    return render_template(
+        "share.html", row=_row(found), link=_link(found), kept="kept" in request.args
+    )
 
 
 @site.get("/shares/<name>/qr.svg")
@@ -252,8 +341,15 @@ def look(name):
         built = sharing.look_inside(visit.store(), found, g.today)
     except (sharing.Ended, vault.Broken, vault.Newer):  # the link's page says which
         return go(f"shares/{name}")
-    return render_template("shared.html", proposal=built, sections=[*built.sections, *filter(None, [built.worker])], mine=name, which=_number(found),
-                           portion=portion(found.token, built.language), said=visit.contents(built.language).texts)
+    return render_template(
+        "shared.html",
+        proposal=built,
+        sections=[*built.sections, *filter(None, [built.worker])],
+        mine=name,
+        which=_number(found),
+        portion=portion(found.token, built.language),
+        said=visit.contents(built.language).texts,
+    )
 
 
 @site.post("/shares/<name>")
@@ -263,7 +359,11 @@ def change_share(name):
     if sent("do") == "back":
         sharing.take_back(visit.store(), found.token)
         gone = msgspec.structs.replace(found, back=True)
-        visit.change_by(lambda a: msgspec.structs.replace(a, shares=tuple(gone if s.token == found.token else s for s in a.shares)))
+        visit.change_by(
+            lambda a: msgspec.structs.replace(
+                a, shares=tuple(gone if s.token == found.token else s for s in a.shares)
+            )
+        )
     elif sent("do") == "new" and found in sharing.living(visit.record(), g.today):
         with suppress(sharing.Ended):
             sharing.give_again(visit.store(), found, _built())

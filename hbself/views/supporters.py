@@ -1,4 +1,6 @@
-"""Supporters with a view of their own: ask one, read, hide, print and delete what they think; their link."""
+"""Supporters with a view of their own: ask one, read, hide, print and delete what they think; their
+link.
+"""
 
 import msgspec
 from flask import abort, g, render_template, request
@@ -14,9 +16,20 @@ def _page(fault: str = "", name: str = ""):
     """The list. fault: "", "nothing", "too-long", "full"; name: what was typed."""
     record = visit.record()
     draft = None if request.method == "POST" else drafting.at(record)
-    return render_template("helpers.html", drafted=bool(draft), record=record, link=_link, view_id=sharing.view_id, full=len(record.helpers) >= config.HELPERS, most=config.HELPERS,
-                           room=config.NAME, fault=fault, name=draft["name"] if draft else name, known=" ".join(map(sharing.view_id, record.helpers)),
-                           kept="kept" in request.args), 422 if fault else 200
+    return render_template(
+        "helpers.html",
+        drafted=bool(draft),
+        record=record,
+        link=_link,
+        view_id=sharing.view_id,
+        full=len(record.helpers) >= config.HELPERS,
+        most=config.HELPERS,
+        room=config.NAME,
+        fault=fault,
+        name=draft["name"] if draft else name,
+        known=" ".join(map(sharing.view_id, record.helpers)),
+        kept="kept" in request.args,
+    ), (422 if fault else 200)
 
 
 def _link(helper: Helper) -> str:
@@ -24,13 +37,18 @@ def _link(helper: Helper) -> str:
 
 
 def _mine(name: str) -> Helper:
-    """The supporter whose pages have this name: no address of the person's pages opens anything. Older pages in open tabs have
-    the token there."""
-    return next((h for h in visit.record().helpers if name in (sharing.view_id(h), h.token)), None) or abort(404)
+    """The supporter whose pages have this name: no address of the person's pages opens anything.
+    Older pages in open tabs have the token there.
+    """
+    return next(
+        (h for h in visit.record().helpers if name in (sharing.view_id(h), h.token)), None
+    ) or abort(404)
 
 
 def _number(helper: Helper) -> int:
-    """Which supporter of the list: a page's title stays in the browser's history, and tells no name."""
+    """Which supporter of the list: a page's title stays in the browser's history, and tells no
+    name.
+    """
     return visit.record().helpers.index(helper) + 1
 
 
@@ -45,9 +63,14 @@ def helpers():
 def add_helper():
     record, name = visit.record(), " ".join(sent("name").split())
     if not name or len(name) > config.NAME:
-        return _page("full" if len(record.helpers) >= config.HELPERS else "too-long" if name else "nothing", name)
+        return _page(
+            "full" if len(record.helpers) >= config.HELPERS else "too-long" if name else "nothing",
+            name,
+        )
     helper = Helper(vault.new_token(), name, g.today.isoformat())
-    if not sharing.add_helper(visit.store(), visit.change_by, helper, sent("known").split(), g.today, visit.months()):
+    if not sharing.add_helper(
+        visit.store(), visit.change_by, helper, sent("known").split(), g.today, visit.months()
+    ):
         return _page("full", name)
     return go("helpers", kept="yes")
 
@@ -58,8 +81,22 @@ def helper(name):
     found = _mine(name)
     theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
     words = visit.words()
-    said = [(s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines]) for s in words.sets.values()] if theirs else []
-    return render_template("helper.html", helper=found, number=_number(found), shut=theirs is None, said=[(s, rows) for s, rows in said if rows], title=flow.title)
+    said = (
+        [
+            (s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines])
+            for s in words.sets.values()
+        ]
+        if theirs
+        else []
+    )
+    return render_template(
+        "helper.html",
+        helper=found,
+        number=_number(found),
+        shut=theirs is None,
+        said=[(s, rows) for s, rows in said if rows],
+        title=flow.title,
+    )
 
 
 @site.get("/helpers/<name>/qr.svg")
@@ -69,31 +106,56 @@ def helper_qr(name):
 
 @site.get("/helpers/<name>/delete")
 def helper_delete(name):
-    """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go with it."""
+    """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go
+    with it.
+    """
     found = _mine(name)
-    shared = any(sharing.view_id(found) in share.sections for share in sharing.living(visit.record(), g.today))
-    return render_template("helper_delete.html", helper=found, view_id=sharing.view_id(found), number=_number(found), shared=shared)
+    shared = any(
+        sharing.view_id(found) in share.sections
+        for share in sharing.living(visit.record(), g.today)
+    )
+    return render_template(
+        "helper_delete.html",
+        helper=found,
+        view_id=sharing.view_id(found),
+        number=_number(found),
+        shared=shared,
+    )
 
 
 @site.post("/helpers/<name>")
 def change_helper(name):
     """`do` says: hide, show, print, not-print, delete."""
     found = _mine(name)
-    changes = {"hide": {"hidden": True}, "show": {"hidden": False}, "print": {"printed": True}, "not-print": {"printed": False}}
+    changes = {
+        "hide": {"hidden": True},
+        "show": {"hidden": False},
+        "print": {"printed": True},
+        "not-print": {"printed": False},
+    }
     if sent("do") == "delete" and sent("sure") != "yes":
         return go(f"helpers/{sharing.view_id(found)}/delete")
     if sent("do") == "delete":
         sharing.delete_helper(visit.store(), visit.change_by, found)
     elif sent("do") in changes:
         now = changes[sent("do")]
-        visit.change_by(lambda a: msgspec.structs.replace(
-            a, helpers=tuple(msgspec.structs.replace(h, **now) if h.token == found.token else h for h in a.helpers)))
+        visit.change_by(
+            lambda a: msgspec.structs.replace(
+                a,
+                helpers=tuple(
+                    msgspec.structs.replace(h, **now) if h.token == found.token else h
+                    for h in a.helpers
+                ),
+            )
+        )
     return go("helpers", kept="yes")
 
 
 @site.get("/h/<token>")
 def helper_start(token):
-    """What a supporter's link opens at first. Programs follow links by themselves: they change nothing and get no cookie."""
+    """What a supporter's link opens at first. Programs follow links by themselves: they change
+    nothing and get no cookie.
+    """
     return _cover(token) if _opens(token) else link_ended()
 
 
@@ -111,14 +173,18 @@ def open_view(token):
 
 
 def _opens(token: str) -> vault.Key | None:
-    """The key of a supporter's link, else None; from here on all is about their own pages, not the person's."""
+    """The key of a supporter's link, else None; from here on all is about their own pages, not the
+    person's.
+    """
     g.view = True
     key = vault.from_token(token)
     return key if key and sharing.is_helpers(visit.store(), key) else None
 
 
 def _cover(token: str):
-    return render_template("helper_start.html", token=token, others=bool(_held(vault.from_token(token))))
+    return render_template(
+        "helper_start.html", token=token, others=bool(_held(vault.from_token(token)))
+    )
 
 
 def _held(key: vault.Key) -> vault.Key | None:

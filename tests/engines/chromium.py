@@ -12,7 +12,9 @@ from driven import Driven, NotNow
 
 @contextmanager
 def engine() -> Iterator[Callable[..., "Chromium"]]:
-    """Gives `begin(site, lang, downloads, hands, proxy=…, forced=…)`: a person's browser, with nothing in it from before."""
+    """Gives `begin(site, lang, downloads, hands, proxy=…, forced=…)`: a person's browser, with
+    nothing in it from before.
+    """
     with sync_playwright() as tool:
         browser = tool.chromium.launch(**launch_options(tool))
         yield lambda *given, **more: Chromium(browser, *given, **more)
@@ -20,7 +22,9 @@ def engine() -> Iterator[Callable[..., "Chromium"]]:
 
 
 class Chromium(Driven):
-    """proxy: "127.0.0.1:8000" through which all goes; forced: forced colours, as people with low vision set them."""
+    """proxy: "127.0.0.1:8000" through which all goes; forced: forced colours, as people with low
+    vision set them.
+    """
 
     name = "chromium"
 
@@ -28,7 +32,11 @@ class Chromium(Driven):
         super().__init__(*given)
         more = {"proxy": {"server": proxy, "bypass": "<-loopback>"}} if proxy else {}
         # A browser with a profile that stays is a context already.
-        self._context = browser.new_context(no_viewport=False, **more) if hasattr(browser, "new_context") else browser
+        self._context = (
+            browser.new_context(no_viewport=False, **more)
+            if hasattr(browser, "new_context")
+            else browser
+        )
         self._forced = forced
         self.new_tab()
 

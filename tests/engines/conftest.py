@@ -1,4 +1,6 @@
-"""What the tests of the engines share: each engine is started once, each person has a browser of their own."""
+"""What the tests of the engines share: each engine is started once, each person has a browser of
+their own.
+"""
 
 import itertools
 from contextlib import ExitStack
@@ -16,7 +18,12 @@ STARTS = {"webkit": webkit.engine, "firefox": firefox.engine, "chromium": chromi
 
 
 def pytest_addoption(parser):
-    parser.addoption("--shots", type=Path, metavar="FOLDER", help="put pictures of the pages into this folder, the engines side by side")
+    parser.addoption(
+        "--shots",
+        type=Path,
+        metavar="FOLDER",
+        help="put pictures of the pages into this folder, the engines side by side",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +37,9 @@ def shots(request) -> Path | None:
 
 @pytest.fixture(scope="session")
 def engines():
-    """`engines("webkit")`: what begins a browser with this engine inside. It runs from when it is first asked for."""
+    """`engines("webkit")`: what begins a browser with this engine inside. It runs from when it is
+    first asked for.
+    """
     running: dict = {}
     with ExitStack() as at_the_end:
 
@@ -44,12 +53,16 @@ def engines():
 
 @pytest.fixture
 def sits_down(engines, site, tmp_path):
-    """`sits_down("firefox", "sv")`: somebody with a new browser. `at`: another address of the site; `hands`, `proxy` and `forced` as in the drivers."""
+    """`sits_down("firefox", "sv")`: somebody with a new browser. `at`: another address of the site;
+    `hands`, `proxy` and `forced` as in the drivers.
+    """
     opened: list[Driven] = []
     numbers = itertools.count()
 
     def begin(name: str, lang: str = "fi", hands: str = "pointer", at: str = "", **more) -> Driven:
-        one = engines(name)(at or site.address, lang, tmp_path / f"files-{next(numbers)}", hands, **more)
+        one = engines(name)(
+            at or site.address, lang, tmp_path / f"files-{next(numbers)}", hands, **more
+        )
         opened.append(one)
         return one
 

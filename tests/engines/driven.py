@@ -1,8 +1,9 @@
 """A browser that is driven as a person drives it, the same way whichever engine is inside.
 
-`Driven` has all that a person does; a driver (webkit.py, firefox.py, chromium.py) gives it ten short methods. Things are found
-by their role and the words that stand on them, and pressed where they stand on the screen, or reached by Tab: what is covered,
-hidden or outside the window can't be pressed. Waiting is for what should come, never for a time.
+`Driven` has all that a person does; a driver (webkit.py, firefox.py, chromium.py) gives it ten
+short methods. Things are found by their role and the words that stand on them, and pressed where
+they stand on the screen, or reached by Tab: what is covered, hidden or outside the window can't be
+pressed. Waiting is for what should come, never for a time.
 """
 
 import json
@@ -21,7 +22,9 @@ class NotNow(Exception):
 
 
 class Place(NamedTuple):
-    """Where something stands in the window, in CSS pixels, and what it is: kind "radio", "A", …; on: is it ticked?"""
+    """Where something stands in the window, in CSS pixels, and what it is: kind "radio", "A", …;
+    on: is it ticked?
+    """
 
     x: float
     y: float
@@ -29,8 +32,9 @@ class Place(NamedTuple):
     on: bool
 
 
-# Finds what has a role and words on it, scrolls there (Tab does so by itself), and keeps it in window.target. Whole words first, else those that it begins
-# with ("My own device" of "My own device. This browser remembers me."). Gives where to press it: on its card, if it has one.
+# Finds what has a role and words on it, scrolls there (Tab does so by itself), and keeps it in
+# window.target. Whole words first, else those that it begins with ("My own device" of "My own
+# device. This browser remembers me."). Gives where to press it: on its card, if it has one.
 FIND = r"""({role, words, last, show}) => {
   const kinds = {button: "button, summary", link: "a[href]", radio: "input[type=radio]", checkbox: "input[type=checkbox]", file: "input[type=file]",
     textbox: "textarea, input[type=text], input[type=date], input:not([type])", heading: "h1, h2, h3", status: "[role=status]", alert: "[role=alert]"};
@@ -48,10 +52,13 @@ FIND = r"""({role, words, last, show}) => {
 }"""
 
 # Where the target is now.
-PLACE = "() => { const r = window.shown.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2] }"
+PLACE = (
+    "() => { const r = window.shown.getClientRects()[0]; return [r.left + r.width / 2, r.top +"
+    " r.height / 2] }"
+)
 
-# Where the focus is, and whether it can be seen there, once the window has stood still for two pictures of it: a key that comes
-# in the middle of a scroll can leave Firefox at the place before.
+# Where the focus is, and whether it can be seen there, once the window has stood still for two
+# pictures of it: a key that comes in the middle of a scroll can leave Firefox at the place before.
 FOCUS = """async () => {
   const e = document.activeElement, card = e.closest(".answer, .also") || e, before = card.getBoundingClientRect().top;
   await new Promise(go => { requestAnimationFrame(() => requestAnimationFrame(go)); setTimeout(go, 500) });
@@ -60,7 +67,8 @@ FOCUS = """async () => {
     || lined && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth)} }"""
 
 
-# Where Tab comes into the target's group of round boxes; gives how many arrows down (or up: below 0) the target is from there.
+# Where Tab comes into the target's group of round boxes; gives how many arrows down (or up: below
+# 0) the target is from there.
 GROUP = """() => { const wanted = window.wanted = window.target;
   const group = [...document.querySelectorAll("input[type=radio]")].filter(e => e.name === wanted.name && e.checkVisibility());
   window.target = group.find(e => e.checked) || group[0];
@@ -68,10 +76,12 @@ GROUP = """() => { const wanted = window.wanted = window.target;
 
 
 class Driven:
-    """One person's browser: open(), press(), pick(), fill(), text(), back(), reload(), new_tab(), size(), download(), shot().
+    """One person's browser: open(), press(), pick(), fill(), text(), back(), reload(), new_tab(),
+    size(), download(), shot().
 
-    site: "http://127.0.0.1:41234"; lang: the language of the pages; downloads: the folder in which files arrive;
-    hands: "pointer" or "keyboard". What should come and does not raises AssertionError, with the page's address.
+    site: "http://127.0.0.1:41234"; lang: the language of the pages; downloads: the folder in which
+    files arrive; hands: "pointer" or "keyboard". What should come and does not raises
+    AssertionError, with the page's address.
     """
 
     name = ""
@@ -87,7 +97,9 @@ class Driven:
     # ---- what a driver gives
 
     def run(self, function: str) -> str:
-        """What an async function of JavaScript without parameters gives, a text. Raises NotNow while pages change."""
+        """What an async function of JavaScript without parameters gives, a text. Raises NotNow
+        while pages change.
+        """
         raise NotImplementedError
 
     def goto(self, address: str) -> None:
@@ -99,7 +111,9 @@ class Driven:
         raise NotImplementedError
 
     def keys(self, text: str) -> None:
-        """Type a text, or press a key that has a name: "Tab", "Enter", "Space", "ArrowDown", "ArrowUp"."""
+        """Type a text, or press a key that has a name: "Tab", "Enter", "Space", "ArrowDown",
+        "ArrowUp".
+        """
         raise NotImplementedError
 
     def go_back(self) -> None:
@@ -145,10 +159,16 @@ class Driven:
     # ---- what stands on the page
 
     def evaluate(self, function: str, given=None):
-        """What a function of JavaScript gives for `given`; both travel as JSON. An expression will do as well."""
-        return json.loads(self.run(
-            f"async () => {{ const found = ({function}), given = {json.dumps(given)};"
-            " return JSON.stringify((await (typeof found === 'function' ? found(given) : found)) ?? null) }"))
+        """What a function of JavaScript gives for `given`; both travel as JSON. An expression will
+        do as well.
+        """
+        return json.loads(
+            self.run(
+                f"async () => {{ const found = ({function}), given = {json.dumps(given)}; return"
+                " JSON.stringify((await (typeof found === 'function' ? found(given) : found)) ??"
+                " null) }"
+            )
+        )
 
     def text(self) -> str:
         """The words that are seen on the page itself."""
@@ -156,7 +176,9 @@ class Driven:
 
     def title(self) -> str:
         """The page's main heading."""
-        return self.evaluate("() => document.querySelector('h1').innerText.replace(/\\s+/g, ' ').trim()")
+        return self.evaluate(
+            "() => document.querySelector('h1').innerText.replace(/\\s+/g, ' ').trim()"
+        )
 
     def path(self) -> str:
         """Where the page is, without language, query and fragment: "set/rights/ri1"."""
@@ -177,30 +199,51 @@ class Driven:
 
     def _where(self) -> str:
         try:
-            return self.evaluate("() => `${location.pathname} (${document.activeElement.outerHTML.slice(0, 100)})`")
+            return self.evaluate(
+                "() => `${location.pathname} (${document.activeElement.outerHTML.slice(0, 100)})`"
+            )
         except NotNow as fault:
             return f"a page that does not answer ({str(fault).splitlines()[0]})"
 
     def next_page(self, act: Callable[[], None]) -> None:
-        """Do something, and wait for the page that it leads to: one without a mark. A page that Back brings as it was left has
-        the mark still, and is read anew by its own script in a moment."""
+        """Do something, and wait for the page that it leads to: one without a mark. A page that
+        Back brings as it was left has the mark still, and is read anew by its own script in a
+        moment.
+        """
         self.evaluate("() => { window.left = true }")
         act()
-        self.until(lambda: self.evaluate("() => !window.left && document.readyState === 'complete'"), "the next page")
+        self.until(
+            lambda: self.evaluate("() => !window.left && document.readyState === 'complete'"),
+            "the next page",
+        )
 
     def has(self, role: str, words: str) -> bool:
         """Is something with this role and these words to be seen, once?"""
-        return self.evaluate(FIND, {"role": role, "words": words, "last": False, "show": False})["count"] == 1
+        return (
+            self.evaluate(FIND, {"role": role, "words": words, "last": False, "show": False})[
+                "count"
+            ]
+            == 1
+        )
 
     def find(self, role: str, words: str, last: bool = False) -> Place:
-        """What a person sees and can press: exactly one, or `last` of many. It stays the target of what follows."""
-        found = self.evaluate(FIND, {"role": role, "words": words, "last": last, "show": self.hands == "pointer"})
-        assert found["count"] == 1, f"{self.name}: {found['count']} × {role} {words!r} at {self._where()}; there are {found['names']}"
+        """What a person sees and can press: exactly one, or `last` of many. It stays the target of
+        what follows.
+        """
+        found = self.evaluate(
+            FIND, {"role": role, "words": words, "last": last, "show": self.hands == "pointer"}
+        )
+        assert found["count"] == 1, (
+            f"{self.name}: {found['count']} × {role} {words!r} at {self._where()}; there are"
+            f" {found['names']}"
+        )
         assert found["free"], f"{self.name}: {role} {words!r} is covered at {self._where()}"
         return Place(*found["place"])
 
     def point_at(self, role: str, words: str, last: bool = False) -> Place:
-        """As `find`, once it stays where it is: after typing a browser scrolls back to the field a moment later."""
+        """As `find`, once it stays where it is: after typing a browser scrolls back to the field a
+        moment later.
+        """
         for _ in range(STOPS):
             try:
                 place = self.find(role, words, last)
@@ -212,7 +255,9 @@ class Driven:
             time.sleep(0.1)
             if self.evaluate(PLACE) == [place.x, place.y]:
                 return place
-        raise AssertionError(f"{self.name}: {role} {words!r} does not stand still at {self._where()}")
+        raise AssertionError(
+            f"{self.name}: {role} {words!r} does not stand still at {self._where()}"
+        )
 
     # ---- what a person does
 
@@ -257,12 +302,16 @@ class Driven:
         self.until(lambda: self.evaluate("() => window.target.checked"), f"a tick at {words!r}")
 
     def _pick_by_key(self, role: str) -> None:
-        """Tab goes to the ticked one of a group of round boxes, else to its first; arrows go on within the group."""
+        """Tab goes to the ticked one of a group of round boxes, else to its first; arrows go on
+        within the group.
+        """
         steps = self.evaluate(GROUP) if role == "radio" else 0
         self.reach()
         for _ in range(abs(steps)):
             self.keys("ArrowDown" if steps > 0 else "ArrowUp")
-        self.evaluate("() => { window.target = window.wanted ?? window.target; window.wanted = null }")
+        self.evaluate(
+            "() => { window.target = window.wanted ?? window.target; window.wanted = null }"
+        )
         if not self.evaluate("() => window.target.checked"):
             self.keys("Space")
 
@@ -275,7 +324,10 @@ class Driven:
             self.click_at(place.x, place.y)
         self.evaluate("() => window.target.select()")
         self.keys(text)
-        self.until(lambda: self.evaluate("() => window.target.value") == text, f"{text!r} in the field {words!r}")
+        self.until(
+            lambda: self.evaluate("() => window.target.value") == text,
+            f"{text!r} in the field {words!r}",
+        )
 
     def value(self, words: str) -> str:
         """What stands in a field."""
@@ -284,7 +336,10 @@ class Driven:
 
     def picked(self) -> list[str]:
         """The answers that are ticked on the page, by the words on their cards."""
-        return self.evaluate("() => [...document.querySelectorAll('main input:checked')].map(e => e.labels[0].innerText.trim())")
+        return self.evaluate(
+            "() => [...document.querySelectorAll('main input:checked')].map(e =>"
+            " e.labels[0].innerText.trim())"
+        )
 
     def back(self) -> None:
         """The browser's own Back, and wait for the page."""
@@ -310,7 +365,11 @@ class Driven:
         """The file that is new, once nothing is on its way any more."""
         new = [one for one in self.downloads.iterdir() if one not in before]
         try:
-            whole = [one for one in new if one.suffix not in (".part", ".wkdownload", ".crdownload") and one.stat().st_size]
+            whole = [
+                one
+                for one in new
+                if one.suffix not in (".part", ".wkdownload", ".crdownload") and one.stat().st_size
+            ]
         except FileNotFoundError:  # it has just got its own name
             return None
         return whole[0] if len(whole) == len(new) == 1 else None

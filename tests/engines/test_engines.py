@@ -1,6 +1,8 @@
-"""The way from the start to the documents, and what else a browser does by itself, in three engines and three languages.
+"""The way from the start to the documents, and what else a browser does by itself, in three engines
+and three languages.
 
-`make engines` runs this; `make test` does not. What an engine can't do here is no test of it: docs/engines.md says what that is.
+`make engines` runs this; `make test` does not. What an engine can't do here is no test of it:
+docs/engines.md says what that is.
 """
 
 import io
@@ -23,7 +25,7 @@ each_engine = pytest.mark.parametrize("engine", ENGINES)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
-# ---- on the way ------------------------------------------------------------------------------------
+# ---- on the way ----------------------------------------------------------------------------------
 
 
 def begin(person: Driven) -> None:
@@ -46,7 +48,10 @@ def begin(person: Driven) -> None:
 def answer(person: Driven) -> None:
     """Answer the question on the page as it asks, wish that it changes, and press Next."""
     lang = person.lang
-    first = person.evaluate("() => [...document.querySelectorAll('main .answer input[name=answer]')].find(e => e.checkVisibility())?.labels[0].innerText.trim() ?? ''")
+    first = person.evaluate(
+        "() => [...document.querySelectorAll('main .answer input[name=answer]')].find(e =>"
+        " e.checkVisibility())?.labels[0].innerText.trim() ?? ''"
+    )
     if person.has("button", t(lang, "Add a person")) and not person.has("checkbox", PERSON):
         if not person.has("button", t(lang, "Add this person")):
             person.act("button", t(lang, "Add a person"))
@@ -54,7 +59,16 @@ def answer(person: Driven) -> None:
         person.press(t(lang, "Add this person"))
         assert PERSON in person.picked()
     elif first:
-        person.pick(first, "radio" if person.evaluate("() => !!document.querySelector('input[type=radio][name=answer]')") else "checkbox")
+        person.pick(
+            first,
+            (
+                "radio"
+                if person.evaluate(
+                    "() => !!document.querySelector('input[type=radio][name=answer]')"
+                )
+                else "checkbox"
+            ),
+        )
     if person.has("textbox", t(lang, "In your own words")):
         person.fill(t(lang, "In your own words"), OWN_WORDS)
     if person.has("checkbox", t(lang, "I want this to change")):
@@ -93,7 +107,7 @@ def walk(person: Driven, contents) -> None:
     person.press(t(lang, "Take it with me"), "link")
 
 
-# ---- the whole way ---------------------------------------------------------------------------------
+# ---- the whole way -------------------------------------------------------------------------------
 
 
 @each_engine
@@ -103,12 +117,16 @@ def test_the_way_from_the_start_to_the_documents(sits_down, contents, engine, la
     walk(person, contents)
     pdf = person.download(t(lang, "A paper to print"))
     assert pdf.name.startswith(texts["proposal.file"] + "-20") and pdf.suffix == ".pdf"
-    assert check_pdf.check(pdf.read_bytes(), lang) == [] and PERSON in check_pdf.text_of(pdf.read_bytes())
+    assert check_pdf.check(pdf.read_bytes(), lang) == [] and PERSON in check_pdf.text_of(
+        pdf.read_bytes()
+    )
     word = docx.Document(io.BytesIO(person.download(t(lang, "A paper to write in")).read_bytes()))
     assert PERSON in "\n".join(one.text for one in word.paragraphs)
     page, data = person.download(t(lang, "A web page")), person.download(t(lang, "All my answers"))
     assert page.suffix == ".html" and data.suffix == ".json"
-    assert json.loads(data.read_text("utf-8"))["schema"] == "my-own-proposal" and OWN_WORDS in data.read_text("utf-8")
+    assert json.loads(data.read_text("utf-8"))[
+        "schema"
+    ] == "my-own-proposal" and OWN_WORDS in data.read_text("utf-8")
     opens_by_itself(sits_down(engine, lang), page, texts["proposal.title"])
     comes_back(sits_down(engine, lang), data)
 
@@ -116,7 +134,9 @@ def test_the_way_from_the_start_to_the_documents(sits_down, contents, engine, la
 def opens_by_itself(person: Driven, page: Path, title: str) -> None:
     """The web page, opened from its folder."""
     person.goto(page.as_uri())
-    assert person.title().replace("\xad", "") == title and PERSON in person.evaluate("() => document.body.innerText")
+    assert person.title().replace("\xad", "") == title and PERSON in person.evaluate(
+        "() => document.body.innerText"
+    )
     assert person.evaluate("() => [...document.images].every(one => one.naturalWidth > 0)")
 
 
@@ -130,7 +150,7 @@ def comes_back(person: Driven, data: Path) -> None:
     assert OWN_WORDS in person.text()
 
 
-# ---- what browsers do by themselves ----------------------------------------------------------------
+# ---- what browsers do by themselves --------------------------------------------------------------
 
 
 @each_engine
@@ -145,14 +165,18 @@ def test_back_and_reload_lose_nothing(sits_down, contents, engine, lang):
     for _ in range(3):
         person.back()
         picked.append(person.picked())
-    assert person.path() == "set/autonomy/au1" and all(picked), "each answer stands where it was given"
+    assert person.path() == "set/autonomy/au1" and all(picked), (
+        "each answer stands where it was given"
+    )
     person.reload()
     assert person.picked() == picked[-1]
     for _ in range(3):
         person.press(t(lang, "Next"))
     assert person.path() == there
     person.reload()
-    assert person.path() == there and person.title() == " ".join(contents[lang].question("autonomy", "au4").text.split())
+    assert person.path() == there and person.title() == " ".join(
+        contents[lang].question("autonomy", "au4").text.split()
+    )
 
 
 @each_engine
@@ -187,7 +211,10 @@ def test_after_put_away_back_shows_nothing(sits_down, engine, lang):
     assert person.path() == "away"
     person.back()
     person.until(lambda: person.path() != "set/now/ln3", "a page without the answer")
-    assert OWN_WORDS not in person.evaluate("() => document.documentElement.outerHTML + [...document.querySelectorAll('textarea')].map(e => e.value)")
+    assert OWN_WORDS not in person.evaluate(
+        "() => document.documentElement.outerHTML +"
+        " [...document.querySelectorAll('textarea')].map(e => e.value)"
+    )
 
 
 @each_engine
@@ -198,7 +225,11 @@ def test_a_double_click_moves_one_page(sits_down, engine):
     person.pick(person.evaluate("() => document.querySelector('main .answer').innerText.trim()"))
     place = person.find("button", t("fi", "Next"))
     person.next_page(lambda: person.click_at(place.x, place.y, times=2))
-    assert person.path() == "set/autonomy/au2" and not person.picked() and not person.evaluate("() => !!document.querySelector('[role=alert]')")
+    assert (
+        person.path() == "set/autonomy/au2"
+        and not person.picked()
+        and not person.evaluate("() => !!document.querySelector('[role=alert]')")
+    )
 
 
 @each_engine
@@ -208,17 +239,26 @@ def test_a_link_to_a_closed_part_opens_it(sits_down, engine):
     person.open("set/rights/ri1")
     assert not person.has("textbox", t("fi", "In your own words"))
     person.act("button", t("fi", "Tell more in own words"))
-    person.until(lambda: person.has("textbox", t("fi", "In your own words")), "the field that was closed")
+    person.until(
+        lambda: person.has("textbox", t("fi", "In your own words")), "the field that was closed"
+    )
     person.open("set/rights/ri1#note")
-    person.until(lambda: person.has("textbox", t("fi", "In your own words")), "the field that the link leads to")
+    person.until(
+        lambda: person.has("textbox", t("fi", "In your own words")),
+        "the field that the link leads to",
+    )
 
 
 @each_engine
 @each_language
 def test_a_workshop_without_https_can_answer(sits_down, site, engine, lang):
-    """Over plain http under a name of the house's own network, which browsers trust less. The site itself stands in for the
-    network: as the browser's proxy it is asked for every name, and none is looked up."""
-    person = sits_down(engine, lang, at="http://room.example", proxy=site.address.removeprefix("http://"))
+    """Over plain http under a name of the house's own network, which browsers trust less. The site
+    itself stands in for the network: as the browser's proxy it is asked for every name, and none is
+    looked up.
+    """
+    person = sits_down(
+        engine, lang, at="http://room.example", proxy=site.address.removeprefix("http://")
+    )
     begin(person)
     person.open("set/autonomy/au1")
     answer(person)

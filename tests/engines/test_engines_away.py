@@ -1,6 +1,8 @@
-"""Put away means away: on a shared device nothing that the browser keeps opens anything, or tells whose answers were there.
+"""Put away means away: on a shared device nothing that the browser keeps opens anything, or tells
+whose answers were there.
 
-With a profile as people have it: history, titles, tabs to bring back, forms, files in the cache, a list of downloads.
+With a profile as people have it: history, titles, tabs to bring back, forms, files in the cache, a
+list of downloads.
 """
 
 import json
@@ -23,10 +25,16 @@ import firefox
 from browser import launch_options, t
 from driven import PATIENCE, Driven
 
-WORDS, NAME, READER, SUPPORTER, MARK = "Salaisuuteni on puinen laiva", "Kerttuliina", "Virtasenpoika", "Leenamaija", "Kuutamosilta"
+WORDS, NAME, READER, SUPPORTER, MARK = (
+    "Salaisuuteni on puinen laiva",
+    "Kerttuliina",
+    "Virtasenpoika",
+    "Leenamaija",
+    "Kuutamosilta",
+)
 
 
-# ---- browsers that keep what they keep ---------------------------------------------------------------
+# ---- browsers that keep what they keep -----------------------------------------------------------
 
 
 @contextmanager
@@ -44,14 +52,27 @@ def with_chromium(profile: Path, restore: bool = False) -> Iterator:
 
 
 def bring_tabs_back(command: list[str], profile: Path) -> None:
-    """Chromium begins with the tabs of last time, and is closed when one has come. Nobody drives it: Playwright takes its own
-    empty tab for the first one, and where a tab of last time comes before it, waits for ever."""
-    more = ["--headless", "--restore-last-session", "--remote-debugging-port=0", f"--user-data-dir={profile}"]
+    """Chromium begins with the tabs of last time, and is closed when one has come. Nobody drives
+    it: Playwright takes its own empty tab for the first one, and where a tab of last time comes
+    before it, waits for ever.
+    """
+    more = [
+        "--headless",
+        "--restore-last-session",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={profile}",
+    ]
     running = subprocess.Popen([*command, *more], stderr=subprocess.PIPE, text=True)
     try:
-        port = next(found[1] for line in running.stderr if (found := re.search(r"listening on ws://127.0.0.1:(\d+)", line)))
+        port = next(
+            found[1]
+            for line in running.stderr
+            if (found := re.search(r"listening on ws://127.0.0.1:(\d+)", line))
+        )
         end, titles = time.monotonic() + PATIENCE, []
-        while not any(title.startswith(t("fi", "You have put your answers away")) for title in titles):
+        while not any(
+            title.startswith(t("fi", "You have put your answers away")) for title in titles
+        ):
             assert time.monotonic() < end, f"the tab of last time does not come back, only {titles}"
             time.sleep(0.1)
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as tabs:
@@ -63,17 +84,27 @@ def bring_tabs_back(command: list[str], profile: Path) -> None:
 
 @contextmanager
 def with_firefox(profile: Path, restore: bool = False) -> Iterator:
-    """Firefox without the settings that make it easier to drive: it keeps what it keeps for people."""
+    """Firefox without the settings that make it easier to drive: it keeps what
+    it keeps for people.
+    """
     profile.mkdir(exist_ok=True)
-    settings = firefox.SETTINGS | {"remote.prefs.recommended": False, "browser.startup.page": 3 if restore else 0, "browser.sessionstore.interval": 500,
-                                   "datareporting.policy.dataSubmissionEnabled": False, "app.update.enabled": False}
+    settings = firefox.SETTINGS | {
+        "remote.prefs.recommended": False,
+        "browser.startup.page": 3 if restore else 0,
+        "browser.sessionstore.interval": 500,
+        "datareporting.policy.dataSubmissionEnabled": False,
+        "app.update.enabled": False,
+    }
     session = firefox.Session(settings, profile)
     yield lambda *given: firefox.Firefox(session, *given, alone=True)
     session.end()
 
 
 BROWSERS = {"chromium": with_chromium, "firefox": with_firefox}
-HISTORY = {"chromium": ("Default/History", "SELECT url, title FROM urls"), "firefox": ("places.sqlite", "SELECT url, title FROM moz_places")}
+HISTORY = {
+    "chromium": ("Default/History", "SELECT url, title FROM urls"),
+    "firefox": ("places.sqlite", "SELECT url, title FROM moz_places"),
+}
 
 
 def visited(engine: str, profile: Path) -> list[tuple[str, str]]:
@@ -114,11 +145,15 @@ def traces(profile: Path, secrets: dict[str, re.Pattern]) -> set[str]:
     for path in sorted(p for p in profile.rglob("*") if p.is_file() and not p.is_symlink()):
         body = path.read_bytes()
         body = unpacked(body) if body.startswith(b"mozLz40") else body
-        found |= {f"{name}: {path.relative_to(profile)}" for name, one in secrets.items() if one.search(body) or one.search(body.replace(b"\0", b""))}
+        found |= {
+            f"{name}: {path.relative_to(profile)}"
+            for name, one in secrets.items()
+            if one.search(body) or one.search(body.replace(b"\0", b""))
+        }
     return found
 
 
-# ---- what a person does on a shared device -----------------------------------------------------------
+# ---- what a person does on a shared device -------------------------------------------------------
 
 
 def type_code(person: Driven, code: str) -> None:
@@ -144,25 +179,39 @@ def make_links(person: Driven) -> list[str]:
     person.open("share/who")
     person.fill(t(lang, "Another reader"), READER)
     person.press(t(lang, "Next"))
-    person.pick(person.evaluate("() => document.querySelector('main .answer').innerText.trim()"), "checkbox")
+    person.pick(
+        person.evaluate("() => document.querySelector('main .answer').innerText.trim()"), "checkbox"
+    )
     person.press(t(lang, "Next"))
     person.pick(t(lang, "1 week"))
     person.press(t(lang, "Next"))
     person.press(t(lang, "Next"))
-    found.append(person.evaluate("() => document.querySelector('#message').value.match(/[/]s[/]([\\w-]{22})/)[1]"))
+    found.append(
+        person.evaluate(
+            "() => document.querySelector('#message').value.match(/[/]s[/]([\\w-]{22})/)[1]"
+        )
+    )
     person.press(t(lang, "What the reader sees"), "link")
     person.open("helpers")
     person.fill(t(lang, "Name of the supporter"), SUPPORTER)
     person.press(t(lang, "Make a link"))
-    found.append(person.evaluate("() => document.querySelector('#link1').value.match(/[/]h[/]([\\w-]{22})/)[1]"))
-    address = person.evaluate("() => [...document.querySelectorAll('.acts a')].map(a => a.pathname)")
+    found.append(
+        person.evaluate(
+            "() => document.querySelector('#link1').value.match(/[/]h[/]([\\w-]{22})/)[1]"
+        )
+    )
+    address = person.evaluate(
+        "() => [...document.querySelectorAll('.acts a')].map(a => a.pathname)"
+    )
     for one in address:
         person.goto(person.site + one)
     return found
 
 
 def whole_way(person: Driven) -> tuple[str, list[str]]:
-    """Start, answers, people, card, links, files, Put away, the code typed with a slip and right, Put away. Gives code and tokens."""
+    """Start, answers, people, card, links, files, Put away, the code typed with a slip and right,
+    Put away. Gives code and tokens.
+    """
     lang = person.lang
     begin(person)
     person.open("people/new")
@@ -195,11 +244,20 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
 
 
 def patterns(code: str, tokens: list[str]) -> dict[str, re.Pattern]:
-    """How the secrets can stand in a file; of the code two groups near each other, for four letters stand anywhere by chance."""
+    """How the secrets can stand in a file; of the code two groups near each other, for four letters
+    stand anywhere by chance.
+    """
     groups = [code[i : i + 4].encode() for i in range(0, 16, 4)]
-    found = {"code": re.compile(b"|".join(a + b".{0,40}?" + b for a, b in zip(groups, groups[1:])), re.I | re.S)}
+    found = {
+        "code": re.compile(
+            b"|".join(a + b".{0,40}?" + b for a, b in zip(groups, groups[1:])), re.I | re.S
+        )
+    }
     found |= {f"token {i}": re.compile(re.escape(token.encode())) for i, token in enumerate(tokens)}
-    return found | {text: re.compile(re.escape(text.encode())) for text in (WORDS, NAME, READER, SUPPORTER, MARK)}
+    return found | {
+        text: re.compile(re.escape(text.encode()))
+        for text in (WORDS, NAME, READER, SUPPORTER, MARK)
+    }
 
 
 @pytest.mark.parametrize("engine", BROWSERS)
@@ -216,12 +274,20 @@ def whole_way_and_back(site, tmp_path: Path, engine: str) -> None:
         code, tokens = whole_way(sit(site.address, "fi", files))
     secrets = patterns(code, tokens)
     history = visited(engine, profile)
-    assert len(history) > 15 and traces(profile, {"title": re.compile(t("fi", "My people").encode())}), "what it has kept is seen"
+    assert len(history) > 15 and traces(
+        profile, {"title": re.compile(t("fi", "My people").encode())}
+    ), "what it has kept is seen"
     assert traces(profile, secrets) == set()
-    assert [file.name for file in files.iterdir() if any(one.search(file.name.encode()) for one in secrets.values())] == []
+    assert [
+        file.name
+        for file in files.iterdir()
+        if any(one.search(file.name.encode()) for one in secrets.values())
+    ] == []
     with BROWSERS[engine](profile, restore=True) as sit:
         person = sit(site.address, "fi", files)
-        addresses = {address for address, _ in history} | {re.sub("/(shares|helpers)/", f"/{kind}/", a) for a, _ in history for kind in "sh"}
+        addresses = {address for address, _ in history} | {
+            re.sub("/(shares|helpers)/", f"/{kind}/", a) for a, _ in history for kind in "sh"
+        }
         for address in sorted(addresses):
             person.goto(address)
             seen = person.evaluate("() => document.documentElement.outerHTML + document.title")

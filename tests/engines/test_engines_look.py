@@ -1,4 +1,5 @@
-"""How pages look in three engines: on a tablet and on a phone, in each colour set, with words at 200 %, printed, in forced colours.
+"""How pages look in three engines: on a tablet and on a phone, in each colour set, with words at
+200 %, printed, in forced colours.
 
 With `--shots FOLDER` each is also put there as a picture, the engines side by side.
 """
@@ -16,9 +17,28 @@ from hbself.i18n import Reading
 from looks import looks_wrong
 from screenshots import aino
 
-PAGES = {"start": "", "map": "map", "question": "set/rights/ri1", "words": "set/now/ln3", "people": "set/important/im3", "said": "set/important/said",
-         "proposal": "proposal", "take": "take", "key": "key", "share": "share/who", "shares": "shares", "reading": "reading", "open": "open", "bring": "bring-back"}
-READINGS = {"light": Reading(colours="light"), "dark": Reading(colours="dark"), "yellow": Reading(colours="yellow"), "200": Reading(colours="light", text="200")}
+PAGES = {
+    "start": "",
+    "map": "map",
+    "question": "set/rights/ri1",
+    "words": "set/now/ln3",
+    "people": "set/important/im3",
+    "said": "set/important/said",
+    "proposal": "proposal",
+    "take": "take",
+    "key": "key",
+    "share": "share/who",
+    "shares": "shares",
+    "reading": "reading",
+    "open": "open",
+    "bring": "bring-back",
+}
+READINGS = {
+    "light": Reading(colours="light"),
+    "dark": Reading(colours="dark"),
+    "yellow": Reading(colours="yellow"),
+    "200": Reading(colours="light", text="200"),
+}
 SIZES = ((320, 640), (768, 1024))
 PICKED = """() => { const card = window.target.closest("label"), s = getComputedStyle(card);
   return [s.outlineStyle, s.outlineWidth, s.borderTopWidth, s.borderTopStyle].join() }"""
@@ -39,7 +59,9 @@ def aino_sits_down(sits_down, site):
 def side_by_side(pictures: list[bytes]) -> Image.Image:
     """One picture of many, on grey."""
     opened = [Image.open(io.BytesIO(one)).convert("RGB") for one in pictures]
-    whole = Image.new("RGB", (sum(one.width + 8 for one in opened), max(one.height for one in opened)), "grey")
+    whole = Image.new(
+        "RGB", (sum(one.width + 8 for one in opened), max(one.height for one in opened)), "grey"
+    )
     left = 0
     for one in opened:
         whole.paste(one, (left, 0))
@@ -62,7 +84,9 @@ def test_a_page_fits_in_each_engine(aino_sits_down, shots, page, lang):
                 person.size(width, height)
                 faults += looks_wrong(person, f"{person.name}, {width} px, {name}")
             if shots:
-                side_by_side([person.shot() for person in able]).save(shots / f"{page}-{lang}-{width}-{name}.png")
+                side_by_side([person.shot() for person in able]).save(
+                    shots / f"{page}-{lang}-{width}-{name}.png"
+                )
     assert not faults, "\n".join(faults)
 
 
@@ -71,11 +95,17 @@ def test_a_page_fits_in_each_engine(aino_sits_down, shots, page, lang):
 def test_the_proposal_is_printed_without_the_tools_of_the_page(aino_sits_down, engine, lang):
     person = aino_sits_down(engine, lang)
     person.open("proposal")
-    titles = person.evaluate("() => [...document.querySelectorAll('main h2')].map(e => e.innerText.trim())")
+    titles = person.evaluate(
+        "() => [...document.querySelectorAll('main h2')].map(e => e.innerText.trim())"
+    )
     paper = pypdfium2.PdfDocument(person.printed())
     words = " ".join(" ".join(one.get_textpage().get_text_range() for one in paper).split())
     assert len(titles) > 3 and [one for one in titles if " ".join(one.split()) not in words] == []
-    assert [tool for tool in ("Settings", "Put away", "Change", "Take it with me") if t(lang, tool) in words.replace(t(lang, "What I want to change"), "")] == []
+    assert [
+        tool
+        for tool in ("Settings", "Put away", "Change", "Take it with me")
+        if t(lang, tool) in words.replace(t(lang, "What I want to change"), "")
+    ] == []
 
 
 @pytest.mark.parametrize("engine", [name for name, kind in ENGINES.items() if kind.forces])
@@ -84,7 +114,9 @@ def test_forced_colours_keep_what_is_picked(aino_sits_down, engine, lang):
     person = aino_sits_down(engine, lang, forced=True)
     person.open("set/rights/ri2")
     assert person.evaluate("() => matchMedia('(forced-colors: active)').matches")
-    words = person.evaluate("() => [...document.querySelectorAll('main .answer')].map(e => e.innerText.trim())")
+    words = person.evaluate(
+        "() => [...document.querySelectorAll('main .answer')].map(e => e.innerText.trim())"
+    )
     person.pick(words[1])
     looks = []
     for one in words:
@@ -95,8 +127,11 @@ def test_forced_colours_keep_what_is_picked(aino_sits_down, engine, lang):
 
 def contrast(one: tuple, other: tuple) -> float:
     """WCAG 2.2's contrast of two colours (red, green, blue: 0 to 255)."""
+
     def light(colour: tuple) -> float:
-        parts = [c / 255 / 12.92 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        parts = [
+            c / 255 / 12.92 if c <= 10.31 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour
+        ]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     low, high = sorted((light(one), light(other)))
@@ -104,12 +139,18 @@ def contrast(one: tuple, other: tuple) -> float:
 
 
 def empty_box(person, path: str, colours: str):
-    """A picture of the window with the first box that is not ticked, and its left, top and width there."""
+    """A picture of the window with the first box that is not ticked, and its left, top and width
+    there.
+    """
     person.set_cookie("reading", READINGS[colours].cookie())
     person.open(path)
-    x, y, width = person.evaluate("""() => { const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
-      box.scrollIntoView({block: "center", behavior: "instant"}); const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }""")
-    person.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    x, y, width = person.evaluate(
+        """() => { const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
+      box.scrollIntoView({block: "center", behavior: "instant"}); const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }"""
+    )
+    person.evaluate(
+        "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    )
     return Image.open(io.BytesIO(person.shot())).convert("RGB"), int(x), int(y), int(width)
 
 

@@ -1,5 +1,6 @@
-"""WebKit, the engine of every browser on iPhones and iPads: WebKitGTK's small browser on a screen that nobody sees, driven by
-selenium. It has no window under 447 pixels, and its driver can't print or force colours.
+"""WebKit, the engine of every browser on iPhones and iPads: WebKitGTK's small browser on a screen
+that nobody sees, driven by selenium. It has no window under 447 pixels, and its driver can't print
+or force colours.
 """
 
 import os
@@ -22,11 +23,19 @@ from selenium.webdriver.webkitgtk.service import Service
 from driven import Driven, NotNow
 
 SCREEN = "1600x1400x24"
-NAMED = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "Space": Keys.SPACE, "ArrowDown": Keys.ARROW_DOWN, "ArrowUp": Keys.ARROW_UP}
+NAMED = {
+    "Tab": Keys.TAB,
+    "Enter": Keys.ENTER,
+    "Space": Keys.SPACE,
+    "ArrowDown": Keys.ARROW_DOWN,
+    "ArrowUp": Keys.ARROW_UP,
+}
 
 
 def browser() -> str:
-    """The small browser that comes with the driver, in a folder named after its version. Raises FileNotFoundError."""
+    """The small browser that comes with the driver, in a folder named after its version. Raises
+    FileNotFoundError.
+    """
     for found in sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser")):
         return str(found)
     raise FileNotFoundError("no MiniBrowser: it comes with Debian's package webkit2gtk-driver")
@@ -34,9 +43,15 @@ def browser() -> str:
 
 @contextmanager
 def engine() -> Iterator[Callable[..., "WebKit"]]:
-    """Gives `begin(site, lang, downloads, hands, proxy=…)`: a person's browser, with nothing in it from before."""
-    screen = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    """Gives `begin(site, lang, downloads, hands, proxy=…)`: a person's browser, with nothing in it
+    from before.
+    """
+    screen = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         number = screen.stdout.readline().strip()
         assert number, "Xvfb does not start"
@@ -57,15 +72,17 @@ class WebKit(Driven):
         super().__init__(*given)
         self._own = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         folder = Path(self._own.name)
-        (folder / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{self.downloads}"\n')  # where it puts what is downloaded
+        # Where it puts what is downloaded
+        (folder / "user-dirs.dirs").write_text(f'XDG_DOWNLOAD_DIR="{self.downloads}"\n')
         places = {f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "DATA", "CACHE")}
         options = Options()
         options.binary_location = browser()
         options.add_argument("--automation")
         if proxy:
             options.proxy = Proxy({"proxyType": "manual", "httpProxy": proxy})
-        # Without its compiler: with it WebKitGTK 2.50.6 ended its page's process while it collected garbage ("WebProcess
-        # CRASHED"), in half of the tries with four browsers at once and in none of eight without it (seen 2026-11-29).
+        # Without its compiler: with it WebKitGTK 2.50.6 ended its page's process while it collected
+        # garbage ("WebProcess CRASHED"), in half of the tries with four browsers at once and in
+        # none of eight without it (seen 2026-11-29).
         plain = {"DISPLAY": screen, "JSC_useJIT": "0"}
         service = Service(shutil.which("WebKitWebDriver"), env={**os.environ, **places, **plain})
         self._driver = WebKitGTK(options=options, service=service)
@@ -81,7 +98,8 @@ class WebKit(Driven):
     def goto(self, address: str) -> None:
         try:
             self._driver.get(address)
-        except WebDriverException:  # its driver fails, without a word why, where the page before has only just come
+        # Its driver fails, without a word why, where the page before has only just come
+        except WebDriverException:
             time.sleep(1)
             self._driver.get(address)
 
@@ -104,7 +122,9 @@ class WebKit(Driven):
         self._driver.refresh()
 
     def new_tab(self) -> None:
-        """A window beside the first: in a tab that is not in front, its driver's pointer does nothing."""
+        """A window beside the first: in a tab that is not in front, its driver's pointer does
+        nothing.
+        """
         self._driver.switch_to.new_window("window")
         self._tabs.append(self._driver.current_window_handle)
         self.size(1280, 720)
@@ -115,8 +135,12 @@ class WebKit(Driven):
     def size(self, width: int, height: int) -> None:
         """The window is higher than its inside by the bar with the address."""
         self._driver.set_window_rect(0, 0, width, height + 38)
-        self.until(lambda: self.evaluate("() => innerWidth") == width, f"a window of {width} pixels")
-        self.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        self.until(
+            lambda: self.evaluate("() => innerWidth") == width, f"a window of {width} pixels"
+        )
+        self.evaluate(
+            "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+        )
 
     def give(self, file: Path) -> None:
         self._driver.execute_script("return window.target").send_keys(str(file))

@@ -1,11 +1,13 @@
-"""Strangers at the door: 200 networks send 100 wrong codes a second; how long others wait for their answers and pages.
+"""Strangers at the door: 200 networks send 100 wrong codes a second; how long others wait for their
+answers and pages.
 
     PYTHONPATH=. python tests/figures/doors.py [--networks 200] [--rate 100] [--seconds 30] [--cookies]
 
-The site is the real one (`hbself run`, two workers) on loopback, in a folder of its own. Each sender is a network of its own
-in a part of the net of its own, by X-Forwarded-For: so nothing tells strangers from others but what they send. Whoever is
-asked to wait presses again after 3 seconds, as a person does, and the time runs on. Load is bounded in count and time.
---cookies: the strangers send made-up cookies in the place of codes.
+The site is the real one (`hbself run`, two workers) on loopback, in a folder of its own. Each
+sender is a network of its own in a part of the net of its own, by X-Forwarded-For: so nothing tells
+strangers from others but what they send. Whoever is asked to wait presses again after 3 seconds, as
+a person does, and the time runs on. Load is bounded in count and time. --cookies: the strangers
+send made-up cookies in the place of codes.
 """
 
 import argparse
@@ -28,8 +30,10 @@ from hbself import assessments, config, vault  # noqa: E402
 from hbself.model import Assessment  # noqa: E402
 from hbself.store import Store  # noqa: E402
 
-ALONE, ROOM, PAGES = 20, 40, 10  # persons each with a network of their own; persons behind one; others' pages a second
-QUIET, AGAIN, PATIENCE = 5.0, 3.0, 60.0  # seconds before it begins; until one presses again; after which one gives up
+# Persons each with a network of their own; persons behind one; others' pages a second
+ALONE, ROOM, PAGES = 20, 40, 10
+# Seconds before it begins; until one presses again; after which one gives up
+QUIET, AGAIN, PATIENCE = 5.0, 3.0, 60.0
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -41,9 +45,16 @@ class Run:
         self.times: dict[str, list[float]] = {}
         self.seen: dict[str, Counter] = {}
 
-    async def ask(self, kind: str, method: str, path: str, address: str, cookie: str = "", body: bytes = b"") -> int:
+    async def ask(
+        self, kind: str, method: str, path: str, address: str, cookie: str = "", body: bytes = b""
+    ) -> int:
         """One request on a connection of its own: its status, 0 where there was no answer."""
-        heads = {"X-Forwarded-For": address, "Connection": "close", **(FORM if body else {}), **({"Cookie": cookie} if cookie else {})}
+        heads = {
+            "X-Forwarded-For": address,
+            "Connection": "close",
+            **(FORM if body else {}),
+            **({"Cookie": cookie} if cookie else {}),
+        }
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             writer.write(request(method, path, heads, body))
@@ -63,38 +74,78 @@ class Run:
     async def stranger(self, second: float, address: str, cookies: bool) -> None:
         await self.at(second)
         if cookies:
-            await self.ask("strangers", "GET", "/en/map", address, "key=" + vault.to_cookie(vault.key(os.urandom(32)), b"not the secret"))
+            await self.ask(
+                "strangers",
+                "GET",
+                "/en/map",
+                address,
+                "key=" + vault.to_cookie(vault.key(os.urandom(32)), b"not the secret"),
+            )
         else:
-            await self.ask("strangers", "POST", "/en/open", address, body=urlencode({"code": vault.new_code()}).encode())
+            await self.ask(
+                "strangers",
+                "POST",
+                "/en/open",
+                address,
+                body=urlencode({"code": vault.new_code()}).encode(),
+            )
 
     async def person(self, kind: str, second: float, address: str, code: str, slips: bool) -> None:
         """Types the code until it opens; who slips types a wrong one first."""
         begin, tries = await self.at(second), [vault.new_code()] * slips + [code]
         while tries and time.perf_counter() - begin < PATIENCE:
-            status = await self.ask(kind, "POST", "/en/open", address, body=urlencode({"code": tries[0]}).encode())
+            status = await self.ask(
+                kind, "POST", "/en/open", address, body=urlencode({"code": tries[0]}).encode()
+            )
             if status in (303, 422):
                 tries.pop(0)
             else:
                 await asyncio.sleep(AGAIN)
-        self.times.setdefault(kind, []).append(time.perf_counter() - begin if not tries else float("inf"))
+        self.times.setdefault(kind, []).append(
+            time.perf_counter() - begin if not tries else float("inf")
+        )
 
     async def page(self, second: float, address: str, cookie: str) -> None:
-        begin, kind = await self.at(second), "pages of others" if second >= 0 else "pages before it begins"
+        begin, kind = (
+            await self.at(second),
+            ("pages of others" if second >= 0 else "pages before it begins"),
+        )
         await self.ask(kind, "GET", QUESTION, address, cookie)
         self.times.setdefault(kind, []).append(time.perf_counter() - begin)
 
 
 def network(part: int, number: int) -> str:
-    """Each in a /16 of its own as far as there are so many, and never a stranger and another in the same."""
+    """Each in a /16 of its own as far as there are so many, and never a stranger and another in the
+    same.
+    """
     return f"{11 + part * 80 + number % 80}.{number // 80 % 256}.{number // 20480}.1"
 
 
 async def attack(run: Run, chosen, held: list[tuple[str, str]]) -> None:
-    visits = [run.stranger(n / chosen.rate, network(0, n % chosen.networks), chosen.cookies) for n in range(round(chosen.rate * chosen.seconds))]
+    visits = [
+        run.stranger(n / chosen.rate, network(0, n % chosen.networks), chosen.cookies)
+        for n in range(round(chosen.rate * chosen.seconds))
+    ]
     for n, (code, _) in enumerate(held[:ALONE]):
-        visits.append(run.person("right codes, each alone", (n + 0.5) * chosen.seconds / ALONE, network(1, n), code, False))
+        visits.append(
+            run.person(
+                "right codes, each alone",
+                (n + 0.5) * chosen.seconds / ALONE,
+                network(1, n),
+                code,
+                False,
+            )
+        )
     for n, (code, _) in enumerate(held[ALONE:]):
-        visits.append(run.person("right codes, a room of 40, one in four slips", n * chosen.seconds / ROOM, network(1, 79), code, n % 4 == 0))
+        visits.append(
+            run.person(
+                "right codes, a room of 40, one in four slips",
+                n * chosen.seconds / ROOM,
+                network(1, 79),
+                code,
+                n % 4 == 0,
+            )
+        )
     for n in range(round(-PAGES * QUIET), round(PAGES * chosen.seconds)):
         visits.append(run.page(n / PAGES, network(1, 30 + n % 40), held[n % len(held)][1]))
     random.shuffle(visits)
@@ -102,7 +153,9 @@ async def attack(run: Run, chosen, held: list[tuple[str, str]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--networks", type=int, default=200)
     parser.add_argument("--rate", type=float, default=100)
     parser.add_argument("--seconds", type=float, default=30)
@@ -113,19 +166,35 @@ def main() -> None:
         secret, store, held = config.read_secret(settings), Store(settings.database), []
         for _ in range(ALONE + ROOM):
             key = assessments.start(store, date.today(), 12, Assessment(by="me"))
-            held.append((assessments.read(store, key, date.today(), 12)[0].code, f"key={vault.to_cookie(key, secret)}"))
-        with served(["-m", "hbself.cli", "run"], "/en/", HBSELF_DATABASE=str(settings.database), HBSELF_PROXIES="1") as (port, _, _):
+            held.append(
+                (
+                    assessments.read(store, key, date.today(), 12)[0].code,
+                    f"key={vault.to_cookie(key, secret)}",
+                )
+            )
+        with served(
+            ["-m", "hbself.cli", "run"],
+            "/en/",
+            HBSELF_DATABASE=str(settings.database),
+            HBSELF_PROXIES="1",
+        ) as (port, _, _):
             busy = os.getloadavg()[0]
             run = Run(port)
             asyncio.run(attack(run, chosen, held))
-    print(f"{chosen.networks} networks, {chosen.rate:g} a second, {chosen.seconds:g} s; load of the machine before {busy:.1f}, after {os.getloadavg()[0]:.1f}")
+    print(
+        f"{chosen.networks} networks, {chosen.rate:g} a second, {chosen.seconds:g} s; load of the"
+        f" machine before {busy:.1f}, after {os.getloadavg()[0]:.1f}"
+    )
     print("\n| who | p50 | p95 | longest | not within 60 s | statuses |\n|---|---|---|---|---|---|")
     for kind, seen in run.seen.items():
         times = run.times.get(kind, [])
         good = [one for one in times if one < float("inf")]
         cut = statistics.quantiles(good, n=20, method="inclusive") if len(good) > 1 else [0.0] * 19
         told = ", ".join(f"{status}: {number}" for status, number in sorted(seen.items()))
-        print(f"| {kind} | {cut[9]:.3f} s | {cut[18]:.3f} s | {max(good, default=0):.3f} s | {len(times) - len(good)} | {told} |")
+        print(
+            f"| {kind} | {cut[9]:.3f} s | {cut[18]:.3f} s | {max(good, default=0):.3f} s |"
+            f" {len(times) - len(good)} | {told} |"
+        )
 
 
 if __name__ == "__main__":

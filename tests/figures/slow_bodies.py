@@ -2,9 +2,10 @@
 
     python tests/figures/slow_bodies.py [34 340 …]
 
-Starts the site with a database of its own on 127.0.0.1 (one worker), opens so many connections that each begin to send a form
-and then say nothing, and asks for pages for ten seconds meanwhile; then the same with 32 photos that come at 20 kB a second.
-Prints for each: pages that were asked for, how many did not come within 5 s, and within how many ms half and 95 of 100 came.
+Starts the site with a database of its own on 127.0.0.1 (one worker), opens so many connections that
+each begin to send a form and then say nothing, and asks for pages for ten seconds meanwhile; then
+the same with 32 photos that come at 20 kB a second. Prints for each: pages that were asked for, how
+many did not come within 5 s, and within how many ms half and 95 of 100 came.
 """
 
 import http.client
@@ -63,7 +64,11 @@ def row(what: str, port: int, connections: list[socket.socket]) -> None:
     """Ask meanwhile, print, and close the connections."""
     took, late = ask(port)
     fast = statistics.quantiles(took, n=20) if len(took) > 1 else []
-    print(f"{what:34} pages {len(took) + late:4}, not come {late:3}" + (f", half {statistics.median(took):.0f} ms, 95 of 100 {fast[-1]:.0f} ms" if fast else ""), flush=True)
+    print(
+        f"{what:34} pages {len(took) + late:4}, not come {late:3}"
+        + (f", half {statistics.median(took):.0f} ms, 95 of 100 {fast[-1]:.0f} ms" if fast else ""),
+        flush=True,
+    )
     for one in connections:
         one.close()
     time.sleep(1)
@@ -77,7 +82,11 @@ def main(numbers: list[int]) -> None:
         try:
             row("nothing else", port, [])
             for number in numbers:
-                row(f"{number} silent forms", port, [begin(port, "/en/reading", FORM) for _ in range(number)])
+                row(
+                    f"{number} silent forms",
+                    port,
+                    [begin(port, "/en/reading", FORM) for _ in range(number)],
+                )
             photos, over = [begin(port, "/en/open", PHOTO) for _ in range(32)], threading.Event()
             threading.Thread(target=trickle, args=(list(photos), over), daemon=True).start()
             row("32 photos at 20 kB a second", port, photos)

@@ -1,9 +1,11 @@
-"""How many threads a worker should have: memory, and pages while some of the threads wait for something else.
+"""How many threads a worker should have: memory, and pages while some of the threads wait for
+something else.
 
     python tests/figures/threads.py [16 48 64 96]
 
-For each number: megabytes of both workers (PSS) after all kinds of pages, and once every thread has been used; pages of eight
-people in a quiet hour, of fifty at once, and while WAITING threads of each worker wait (forms whose body does not come).
+For each number: megabytes of both workers (PSS) after all kinds of pages, and once every thread has
+been used; pages of eight people in a quiet hour, of fifty at once, and while WAITING threads of
+each worker wait (forms whose body does not come).
 """
 
 import socket
@@ -17,7 +19,10 @@ from harness import PERSONS, QUESTION, Others, Site, ask, site, warm
 from bench import drive, memory, p95, request
 
 WAITING = 44  # rooms of the waiting lines: 24 for codes, 10 for photos and papers, 10 for bodies
-FORM = b"POST /en/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntext="
+FORM = (
+    b"POST /en/reading HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type:"
+    b" application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ntext="
+)
 
 
 def quiet(found: Site, seconds: float = 5.0) -> str:
@@ -28,7 +33,17 @@ def quiet(found: Site, seconds: float = 5.0) -> str:
 
 def at_once(found: Site, people: int, pages: int) -> str:
     """So many people who ask without a pause."""
-    asked = [[request("GET", QUESTION, {"Cookie": found.cookies[n % PERSONS], "X-Forwarded-For": f"10.9.0.{n + 1}"})] * pages for n in range(people)]
+    asked = [
+        [
+            request(
+                "GET",
+                QUESTION,
+                {"Cookie": found.cookies[n % PERSONS], "X-Forwarded-For": f"10.9.0.{n + 1}"},
+            )
+        ]
+        * pages
+        for n in range(people)
+    ]
     return f"{1000 * p95(drive(found.port, asked)):.0f}"
 
 
@@ -51,16 +66,29 @@ def row(threads: int) -> str:
             one.start()
         for one in askers:
             one.join()
-        return f"| {threads} | {rest:.0f} MB | {memory(found.process.pid):.0f} MB | {calm} | {many} | {waiting} |"
+        return (
+            f"| {threads} | {rest:.0f} MB | {memory(found.process.pid):.0f} MB | {calm} | {many} |"
+            f" {waiting} |"
+        )
 
 
 def _read(found: Site, number: int) -> None:
     for _ in range(5):
         with suppress(OSError):
-            ask(found.port, QUESTION, {"Cookie": found.cookies[number % PERSONS], "X-Forwarded-For": f"10.9.1.{number % 250 + 1}"})
+            ask(
+                found.port,
+                QUESTION,
+                {
+                    "Cookie": found.cookies[number % PERSONS],
+                    "X-Forwarded-For": f"10.9.1.{number % 250 + 1}",
+                },
+            )
 
 
 if __name__ == "__main__":
-    print("| threads | memory | all threads used | quiet: 50, 95 of 100 (ms) | 50 at once: 95 of 100 | 44 of each worker wait: 50, 95 of 100 |\n|---|---|---|---|---|---|")
+    print(
+        "| threads | memory | all threads used | quiet: 50, 95 of 100 (ms) | 50 at once: 95 of 100"
+        " | 44 of each worker wait: 50, 95 of 100 |\n|---|---|---|---|---|---|"
+    )
     for number in map(int, sys.argv[1:] or ("16", "48", "64", "96")):
         print(row(number), flush=True)

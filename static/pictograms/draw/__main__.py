@@ -1,4 +1,5 @@
 """Writes every pictogram as an SVG file beside this folder. Run: python static/pictograms/draw"""
+
 import pathlib
 
 import answers

@@ -1,132 +1,245 @@
-"""The parts that all pictograms are drawn from: one ink, one palette, one kind of person (96 x 96 units)."""
+"""The parts that all pictograms are drawn from: one ink, one palette, one kind of person (96 x 96
+units).
+"""
+
 import math
 import re
 
-K, W = "#111", "#fff"                       # ink, paper
-Y, B, O = "#ffd24a", "#2f6fd6", "#f0802a"   # head/coin/star, me, the other person
-G, R, L = "#2f9e4f", "#d92f2f", "#d6e6f7"   # yes/go, no/heart, soft (paper shade, walls)
+K, W = "#111", "#fff"  # ink, paper
+Y, B, O = "#ffd24a", "#2f6fd6", "#f0802a"  # head/coin/star, me, the other person
+G, R, L = "#2f9e4f", "#d92f2f", "#d6e6f7"  # yes/go, no/heart, soft (paper shade, walls)
 
-def n(v):                                   # short number
+
+def n(v):  # short number
     return f"{round(v, 1):g}"
 
-def p(d, fill=None, **kw):                  # a path; ink outline comes from the group
+
+def p(d, fill=None, **kw):  # a path; ink outline comes from the group
     d = re.sub(r"-?\d+\.?\d*", lambda m: n(float(m.group())), d)
     return f'<path d="{d}"' + (f' fill="{fill}"' if fill else "") + attrs(kw) + "/>"
 
+
 def c(x, y, r, fill=None, **kw):
-    return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}"' + (f' fill="{fill}"' if fill else "") + attrs(kw) + "/>"
+    return (
+        f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(r)}"'
+        + (f' fill="{fill}"' if fill else "")
+        + attrs(kw)
+        + "/>"
+    )
+
 
 def rect(x, y, w, h, fill=None, rx=0, **kw):
-    return (f'<rect x="{n(x)}" y="{n(y)}" width="{n(w)}" height="{n(h)}"' + (f' rx="{n(rx)}"' if rx else "")
-            + (f' fill="{fill}"' if fill else "") + attrs(kw) + "/>")
+    return (
+        f'<rect x="{n(x)}" y="{n(y)}" width="{n(w)}" height="{n(h)}"'
+        + (f' rx="{n(rx)}"' if rx else "")
+        + (f' fill="{fill}"' if fill else "")
+        + attrs(kw)
+        + "/>"
+    )
+
 
 def attrs(kw):
     return "".join(f' {k.replace("_", "-")}="{v}"' for k, v in kw.items())
 
+
 # ---- parts -------------------------------------------------------------------------------------
 def face(x, y, r, mood="smile", look=0):
     """Eyes and mouth. mood: smile, flat, sad, open, wavy. look: -1 left, 0 ahead, 1 right."""
-    x += look * r * .22
-    e, s = r * .36, max(2.4, r * .17)
-    out = p(f"M{x-e} {y-r*.18}v.1M{x+e} {y-r*.18}v.1", stroke_width=n(max(3.4, r*.3)))
-    if mood == "smile": out += p(f"M{x-r*.45} {y+r*.28}q{r*.45} {r*.42} {r*.9} 0", stroke_width=n(s))
-    if mood == "sad":   out += p(f"M{x-r*.42} {y+r*.58}q{r*.42} {-r*.42} {r*.84} 0", stroke_width=n(s))
-    if mood == "flat":  out += p(f"M{x-r*.4} {y+r*.42}h{r*.8}", stroke_width=n(s))
-    if mood == "wavy":  out += p(f"M{x-r*.48} {y+r*.45}q{r*.24} {-r*.3} {r*.48} 0t{r*.48} 0", stroke_width=n(s))
-    if mood == "open":  out += c(x + look * r * .1, y + r * .45, r * .2, K, stroke="none")
+    x += look * r * 0.22
+    e, s = r * 0.36, max(2.4, r * 0.17)
+    out = p(
+        f"M{x - e} {y - r * 0.18}v.1M{x + e} {y - r * 0.18}v.1", stroke_width=n(max(3.4, r * 0.3))
+    )
+    if mood == "smile":
+        out += p(
+            f"M{x - r * 0.45} {y + r * 0.28}q{r * 0.45} {r * 0.42} {r * 0.9} 0", stroke_width=n(s)
+        )
+    if mood == "sad":
+        out += p(
+            f"M{x - r * 0.42} {y + r * 0.58}q{r * 0.42} {-r * 0.42} {r * 0.84} 0", stroke_width=n(s)
+        )
+    if mood == "flat":
+        out += p(f"M{x - r * 0.4} {y + r * 0.42}h{r * 0.8}", stroke_width=n(s))
+    if mood == "wavy":
+        out += p(
+            f"M{x - r * 0.48} {y + r * 0.45}q{r * 0.24} {-r * 0.3} {r * 0.48} 0t{r * 0.48} 0",
+            stroke_width=n(s),
+        )
+    if mood == "open":
+        out += c(x + look * r * 0.1, y + r * 0.45, r * 0.2, K, stroke="none")
     return out
+
 
 def head(x, y, r, mood="smile", look=0):
     return c(x, y, r, Y) + face(x, y, r, mood, look)
 
+
 def body(x, top, hw, bottom, fill):
     """Torso of a half figure: shoulders at `top`, half width `hw`."""
-    k = min(hw * .85, bottom - top)
-    return p(f"M{x-hw} {bottom}V{top+k}Q{x-hw} {top} {x-hw+k} {top}H{x+hw-k}Q{x+hw} {top} {x+hw} {top+k}V{bottom}z", fill)
+    k = min(hw * 0.85, bottom - top)
+    return p(
+        f"M{x - hw} {bottom}V{top + k}Q{x - hw} {top} {x - hw + k} {top}H{x + hw - k}Q{x + hw} {top} {x + hw}"
+        f" {top + k}V{bottom}z",
+        fill,
+    )
+
 
 def bust(x, y, r, fill, bottom, mood="smile", look=0, hw=None):
     return body(x, y + r - 1, hw or r * 1.45, bottom, fill) + head(x, y, r, mood, look)
+
 
 def limb(d, fill, w=6):
     """Arm or leg: ink underlay, then the colour, so that it has the same outline as all shapes."""
     return p(d, stroke_width=n(w + 8)) + p(d, stroke=fill, stroke_width=n(w))
 
+
 def hand(x, y, r=5):
     return c(x, y, r, Y)
 
+
 def tick(x, y, s, w=6, col=K):
-    return p(f"M{x-s} {y}l{s*.7} {s*.7}l{s*1.3} {-s*1.4}", stroke_width=n(w), stroke=col)
+    return p(
+        f"M{x - s} {y}l{s * 0.7} {s * 0.7}l{s * 1.3} {-s * 1.4}", stroke_width=n(w), stroke=col
+    )
+
 
 def cross(x, y, s, w=6, col=K):
-    return p(f"M{x-s} {y-s}l{2*s} {2*s}m0 {-2*s}l{-2*s} {2*s}", stroke_width=n(w), stroke=col)
+    return p(
+        f"M{x - s} {y - s}l{2 * s} {2 * s}m0 {-2 * s}l{-2 * s} {2 * s}",
+        stroke_width=n(w),
+        stroke=col,
+    )
+
 
 def heart(x, y, s, fill=R):
-    return p(f"M{x} {y+s}C{x-s*1.9} {y-s*.2} {x-s} {y-s*1.5} {x} {y-s*.45}C{x+s} {y-s*1.5} {x+s*1.9} {y-s*.2} {x} {y+s}z", fill)
+    return p(
+        f"M{x} {y + s}C{x - s * 1.9} {y - s * 0.2} {x - s} {y - s * 1.5} {x} {y - s * 0.45}C{x + s} {y - s * 1.5} {x + s * 1.9}"
+        f" {y - s * 0.2} {x} {y + s}z",
+        fill,
+    )
+
 
 def star(x, y, r, fill=Y):
-    pts = [(x + (r if i % 2 == 0 else r * .45) * math.sin(i * math.pi / 5),
-            y - (r if i % 2 == 0 else r * .45) * math.cos(i * math.pi / 5)) for i in range(10)]
+    pts = [
+        (
+            x + (r if i % 2 == 0 else r * 0.45) * math.sin(i * math.pi / 5),
+            y - (r if i % 2 == 0 else r * 0.45) * math.cos(i * math.pi / 5),
+        )
+        for i in range(10)
+    ]
     return p("M" + "L".join(f"{a} {b}" for a, b in pts) + "z", fill)
 
+
 def euro(x, y, s, w=3):
-    return p(f"M{x+s*.6} {y-s*.65}A{s*.85} {s*.85} 0 1 0 {x+s*.6} {y+s*.65}M{x-s} {y-s*.2}h{s*1.1}M{x-s} {y+s*.25}h{s*1.1}", stroke_width=n(w))
+    return p(
+        f"M{x + s * 0.6} {y - s * 0.65}A{s * 0.85} {s * 0.85} 0 1 0 {x + s * 0.6} {y + s * 0.65}M{x - s} {y - s * 0.2}h{s * 1.1}M{x - s}"
+        f" {y + s * 0.25}h{s * 1.1}",
+        stroke_width=n(w),
+    )
+
 
 def coin(x, y, r):
-    return c(x, y, r, Y) + euro(x + r*.06, y, r * .55)
+    return c(x, y, r, Y) + euro(x + r * 0.06, y, r * 0.55)
+
 
 def arrow(x1, y1, x2, y2, h=8, w=6, col=K):
     a = math.atan2(y2 - y1, x2 - x1)
     q = lambda t: (x2 - h * math.cos(a + t), y2 - h * math.sin(a + t))
-    (ax, ay), (bx, by) = q(.75), q(-.75)
+    (ax, ay), (bx, by) = q(0.75), q(-0.75)
     return p(f"M{x1} {y1}L{x2} {y2}M{ax} {ay}L{x2} {y2}L{bx} {by}", stroke_width=n(w), stroke=col)
 
+
 def page(x, y, w, h, lines=3, fill=W, fold=8):
-    out = p(f"M{x} {y}h{w-fold}l{fold} {fold}v{h-fold}h{-w}z", fill)
+    out = p(f"M{x} {y}h{w - fold}l{fold} {fold}v{h - fold}h{-w}z", fill)
     step = (h - 14) / max(lines, 1)
     for i in range(lines):
-        out += p(f"M{x+7} {y+14+i*step}h{(w-14) * (1 if i < lines-1 else .6)}", stroke_width=3)
+        out += p(
+            f"M{x + 7} {y + 14 + i * step}h{(w - 14) * (1 if i < lines - 1 else 0.6)}",
+            stroke_width=3,
+        )
     return out
+
 
 def bubble(x, y, w, h, tail, fill=W):
     """Speech bubble with its tail's tip at `tail` (x, y), under the left or right half."""
     tx, ty = tail
     left = tx < x + w / 2
-    a = x + w * (.22 if left else .58)
-    return p(f"M{x+8} {y}h{w-16}q8 0 8 8v{h-16}q0 8 -8 8H{a+w*.22}L{tx} {ty}L{a} {y+h}H{x+8}q-8 0 -8 -8v{-(h-16)}q0 -8 8 -8z", fill)
+    a = x + w * (0.22 if left else 0.58)
+    return p(
+        f"M{x + 8} {y}h{w - 16}q8 0 8 8v{h - 16}q0 8 -8 8H{a + w * 0.22}L{tx} {ty}L{a} {y + h}H{x + 8}q-8 0 -8"
+        f" -8v{-(h - 16)}q0 -8 8 -8z",
+        fill,
+    )
+
 
 def flower(x, y, r, fill=R):
     """Five petals round (x, y), and a centre."""
-    out = "".join(c(x + r*.62*math.sin(i*math.tau/5), y - r*.62*math.cos(i*math.tau/5), r*.5, fill) for i in range(5))
-    return out + c(x, y, r*.36, Y, stroke_width=3)
+    out = "".join(
+        c(
+            x + r * 0.62 * math.sin(i * math.tau / 5),
+            y - r * 0.62 * math.cos(i * math.tau / 5),
+            r * 0.5,
+            fill,
+        )
+        for i in range(5)
+    )
+    return out + c(x, y, r * 0.36, Y, stroke_width=3)
+
 
 def bulb(x, y, r):
-    return (p(f"M{x-r*.45} {y+r*1.5}V{y+r*.85}A{r} {r} 0 1 1 {x+r*.45} {y+r*.85}V{y+r*1.5}z", Y)
-            + p(f"M{x-r*.4} {y+r*1.5}h{r*.8}", stroke_width=6))
+    return p(
+        f"M{x - r * 0.45} {y + r * 1.5}V{y + r * 0.85}A{r} {r} 0 1 1 {x + r * 0.45} {y + r * 0.85}V{y + r * 1.5}z",
+        Y,
+    ) + p(f"M{x - r * 0.4} {y + r * 1.5}h{r * 0.8}", stroke_width=6)
+
 
 def note(x, y, s):
     """Two joined quavers; (x, y) is the left note's head."""
-    return (p(f"M{x+s*.32} {y}V{y-s*1.5}l{s} {-s*.3}V{y-s*.3}") + p(f"M{x} {y}v.1M{x+s} {y-s*.3}v.1", stroke_width=n(s*.75)))
+    return p(f"M{x + s * 0.32} {y}V{y - s * 1.5}l{s} {-s * 0.3}V{y - s * 0.3}") + p(
+        f"M{x} {y}v.1M{x + s} {y - s * 0.3}v.1", stroke_width=n(s * 0.75)
+    )
+
 
 def house(x, y, w, h, wall=L, roof=R):
-    e = y + h * .42
-    return rect(x + w*.1, e - 2, w*.8, h - (e - y) + 2, wall) + p(f"M{x} {e}L{x+w/2} {y}L{x+w} {e}z", roof)
+    e = y + h * 0.42
+    return rect(x + w * 0.1, e - 2, w * 0.8, h - (e - y) + 2, wall) + p(
+        f"M{x} {e}L{x + w / 2} {y}L{x + w} {e}z", roof
+    )
+
 
 def clock(x, y, r, hour=4):
     """Clock at a full hour; the large ones have marks."""
     a = math.radians(hour * 30)
-    return (c(x, y, r, W) + p(f"M{x} {y-r*.62}V{y}L{x+r*.48*math.sin(a)} {y-r*.48*math.cos(a)}", stroke_width=n(max(3.4, r*.18)))
-            + (p(f"M{x+r*.76} {y}v.1M{x} {y+r*.76}v.1M{x-r*.76} {y}v.1", stroke_width=3) if r >= 17 else ""))
+    return (
+        c(x, y, r, W)
+        + p(
+            f"M{x} {y - r * 0.62}V{y}L{x + r * 0.48 * math.sin(a)} {y - r * 0.48 * math.cos(a)}",
+            stroke_width=n(max(3.4, r * 0.18)),
+        )
+        + (
+            p(f"M{x + r * 0.76} {y}v.1M{x} {y + r * 0.76}v.1M{x - r * 0.76} {y}v.1", stroke_width=3)
+            if r >= 17
+            else ""
+        )
+    )
+
 
 # ---- the pictures register themselves ----------------------------------------------------------
 PICTURES = {}
+
+
 def picture(f):
-    """Register a picture under its kebab-case name: a function that returns the shapes inside the ink group."""
+    """Register a picture under its kebab-case name: a function that returns the shapes inside the
+    ink group.
+    """
     PICTURES[f.__name__.rstrip("_").replace("_", "-")] = f
     return f
 
+
 def svg(name):
     """The whole file of one picture: white card first, then one group that sets the ink."""
-    return ('<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96">'
-            f'<rect width="96" height="96" rx="10" fill="{W}"/>'
-            f'<g fill="none" stroke="{K}" stroke-width="4" stroke-linecap="round" stroke-linejoin="round">'
-            + PICTURES[name]() + "</g></svg>\n")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96" viewBox="0 0 96 96"><rect'
+        f' width="96" height="96" rx="10" fill="{W}"/><g fill="none" stroke="{K}" stroke-width="4"'
+        ' stroke-linecap="round" stroke-linejoin="round">' + PICTURES[name]() + "</g></svg>\n"
+    )
