@@ -1,5 +1,5 @@
 """Entry only: `app` for any WSGI server."""
 
-from hbself.web import create_app
+from hbself.web.factory import create_app
 
 app = create_app()

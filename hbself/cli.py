@@ -9,7 +9,7 @@ import webbrowser
 from datetime import date
 from pathlib import Path
 
-from . import __version__, config, content
+from . import __version__, content, limits, settings
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
             "stats": stats,
             "secret": secret,
         }[chosen.command](chosen)
-    except (config.SettingError, content.ContentError, Refused) as error:
+    except (settings.SettingError, content.ContentError, Refused) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     run_.add_argument("--port", type=_within(1, 65535), default=8000)
     run_.add_argument(
         "--workers",
-        type=_within(1, config.WORKERS),
+        type=_within(1, limits.WORKERS),
         help="how many processes serve; else HBSELF_WORKERS, else 2",
     )
     run_.add_argument(
@@ -121,14 +121,14 @@ def run(chosen) -> int:
     worker starts.
     """
     from . import server
-    from .store import Store
-    from .tables import look
+    from .keeping.store import Store
+    from .keeping.tables import look
 
     if chosen.workers is not None:
         # So that it is checked as the setting is
         os.environ["HBSELF_WORKERS"] = str(chosen.workers)
-    settings = config.read()
-    look(settings.database)
+    config = settings.read()
+    look(config.database)
     if taken(chosen.host, chosen.port):
         # A second server beside the first would split the answers over two databases.
         print(
@@ -137,9 +137,9 @@ def run(chosen) -> int:
             file=sys.stderr,
         )
         return 2
-    content.load(config.folder("static") / "pictograms", settings.content)
-    config.read_secret(settings)
-    Store(settings.database).close()  # workers that are forked must not find it open
+    content.load(settings.folder("static") / "pictograms", config.content)
+    settings.read_secret(config)
+    Store(config.database).close()  # workers that are forked must not find it open
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and (
@@ -150,7 +150,7 @@ def run(chosen) -> int:
         import threading
 
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    server.serve(chosen.host, chosen.port, settings.workers)
+    server.serve(chosen.host, chosen.port, config.workers)
     return 0
 
 
@@ -184,9 +184,9 @@ def words_of(chosen) -> int:
     """`content check`, `content table` (three languages side by side, tab-separated), `content
     ids`.
     """
-    settings = config.read()
+    config = settings.read()
     try:
-        contents = content.load(config.folder("static") / "pictograms", settings.content)
+        contents = content.load(settings.folder("static") / "pictograms", config.content)
     except content.ContentError as error:
         print(error)
         return 1
@@ -208,7 +208,7 @@ def _database() -> Path:
     """The database of the settings. Raises Refused when there is none: an empty one would look as
     if all were well.
     """
-    path = config.read().database
+    path = settings.read().database
     if not path.is_file():
         raise Refused(f"{path}: there is no database (HBSELF_DATABASE)")
     return path
@@ -218,7 +218,7 @@ def purge(chosen) -> int:
     """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes
     before somebody has said so.
     """
-    from .store import DAYS_AHEAD, Store, StoreFull
+    from .keeping.store import DAYS_AHEAD, Store, StoreFull
 
     held, today = Store(_database()), date.today()
     seen = held.seen()
@@ -249,7 +249,7 @@ def purge(chosen) -> int:
 
 def backup(chosen) -> int:
     """Copy the database, as it stands at one moment, into a new file for its owner alone."""
-    from . import backups
+    from .keeping import backups
 
     try:
         found = backups.backup(_database(), chosen.file)
@@ -279,10 +279,10 @@ def _told(found) -> int:
 
 def restore(chosen) -> int:
     """Put a backup in the place of the database."""
-    from . import backups
+    from .keeping import backups
 
     try:
-        found, before = backups.restore(config.read().database, chosen.file, chosen.with_damaged)
+        found, before = backups.restore(settings.read().database, chosen.file, chosen.with_damaged)
     except backups.NotRestored as error:
         raise Refused(f"Nothing was changed. {error}") from error
     print(f"{found.held} boxes restored")
@@ -298,7 +298,7 @@ def stats(chosen) -> int:
     """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from
     a supporter's.
     """
-    from .store import Store
+    from .keeping.store import Store
 
     held, made = Store(_database()).stats()
     print("box\tmay go from\thow many")
@@ -312,10 +312,10 @@ def stats(chosen) -> int:
 
 def secret(chosen) -> int:
     """Make the server's secret; the one that is there stays."""
-    from .tables import look
+    from .keeping.tables import look
 
-    settings = config.read()
-    look(settings.database)  # never a file beside one that is not ours
+    config = settings.read()
+    look(config.database)  # never a file beside one that is not ours
     print(f"The secret is in {config.make_secret(settings)}")
     return 0
 

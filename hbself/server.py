@@ -21,7 +21,8 @@ os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,na
 from granian import Granian  # noqa: E402
 from granian.http import HTTP1Settings  # noqa: E402
 
-from . import config, web  # noqa: E402
+from . import limits
+from .web import factory  # noqa: E402
 
 # Of Linux' prctl: the signal that a process gets when the one that started it is gone
 PR_SET_PDEATHSIG = 1
@@ -36,12 +37,12 @@ SERVER = {
     "websockets": False,
     "log_level": "warning",
     "workers_kill_timeout": 5,
-    "blocking_threads": config.THREADS,
+    "blocking_threads": limits.THREADS,
     "blocking_threads_idle_timeout": 10,
-    "backlog": config.CONNECTIONS,
-    "backpressure": config.CONNECTIONS,
+    "backlog": limits.CONNECTIONS,
+    "backpressure": limits.CONNECTIONS,
     "http1_settings": HTTP1Settings(
-        header_read_timeout=1000 * config.HEAD_SECONDS, max_buffer_size=config.HEAD
+        header_read_timeout=1000 * limits.HEAD_SECONDS, max_buffer_size=limits.HEAD
     ),
 }
 STEADY = 10.0  # seconds after which a worker counts as well started
@@ -98,7 +99,7 @@ def _more_files() -> None:
     except ImportError:  # Windows
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 2 * config.CONNECTIONS + 1024
+    wanted = 2 * limits.CONNECTIONS + 1024
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(
             resource.RLIMIT_NOFILE,
@@ -155,7 +156,7 @@ def worker():
     """
     end_with_master()
     hold_little()
-    app = web.create_app()
+    app = factory.create_app()
     gc.collect()
     gc.freeze()
     threading.Thread(target=give_back, daemon=True).start()

@@ -167,9 +167,8 @@ def in_chromium(port: int, cookie: str) -> tuple[int, list[int]]:
     The person goes through a set by pressing Next; a following page counts with the answer that was
     sent before it.
     """
-    from playwright.sync_api import sync_playwright
-
     from browser import launch_options
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tool, tool.chromium.launch(**launch_options(tool)) as browser:
         context = browser.new_context(
@@ -241,7 +240,7 @@ def hello():
 
 
 @contextmanager
-def served(arguments: list[str], path: str, **settings):
+def served(arguments: list[str], path: str, **config):
     """Run a server until the block ends: (port, process id, seconds from start to its first answer
     at `path`).
     """
@@ -249,7 +248,7 @@ def served(arguments: list[str], path: str, **settings):
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments, "--port", str(port)],
-        env={**os.environ, **settings},
+        env={**os.environ, **config},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
@@ -317,9 +316,11 @@ def somebody(contents):
     """
     import msgspec
 
-    from hbself import config, export, flow, proposal
+    from hbself import export, settings
     from hbself.export import pdf
-    from hbself.model import Answer, Assessment
+    from hbself.life import flow, proposal
+    from hbself.model.record import Assessment
+    from hbself.model.said import Answer
 
     words = contents["fi"]
     said = Assessment(by="me", length="everything")
@@ -337,7 +338,7 @@ def somebody(contents):
         made = pdf.make(
             proposal.build(words, said, "2026-11-22"),
             words.texts,
-            config.folder("static") / "pictograms",
+            settings.folder("static") / "pictograms",
             export.Look(),
         )
         if pdf.page_count(made) >= PAPER_PAGES:
@@ -356,12 +357,13 @@ def cookies(database: Path, record, count: int) -> list[str]:
     """Cookies of `count` persons with such a record each, put into the database."""
     from datetime import date
 
-    from hbself import assessments, config, vault
-    from hbself.store import Store
+    from hbself import settings
+    from hbself.keeping import records, vault
+    from hbself.keeping.store import Store
 
-    store, secret = Store(database), config.read_secret(config.Config(database))
+    store, secret = Store(database), settings.read_secret(settings.Config(database))
     return [
-        f"key={vault.to_cookie(assessments.start(store, date.today(), 12, record), secret)}"
+        f"key={vault.to_cookie(records.start(store, date.today(), 12, record), secret)}"
         for _ in range(count)
     ]
 
@@ -464,10 +466,10 @@ def read(database: Path, cookie: str):
     """The record behind a cookie, as the store holds it."""
     from datetime import date
 
-    from hbself import assessments, vault
-    from hbself.store import Store
+    from hbself.keeping import records, vault
+    from hbself.keeping.store import Store
 
-    return assessments.read(
+    return records.read(
         Store(database), vault.from_cookie(cookie.removeprefix("key=")), date.today(), 12
     )[0]
 
@@ -578,9 +580,9 @@ def used(port: int, pid: int, keys: list[str], paths: list[str]):
 
 def measure(folder: Path, more: bool):
     """All rows, one after another; `more`: those of bench_more, too, which take as long again."""
-    from hbself import config, content
+    from hbself import content, settings
 
-    contents = content.load(config.folder("static") / "pictograms")
+    contents = content.load(settings.folder("static") / "pictograms")
     record, pages, paths = somebody(contents)
     database = folder / "answers.db"
     keys = cookies(database, record, PERSONS)

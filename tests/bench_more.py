@@ -67,9 +67,9 @@ def opening(database: Path, number: int) -> list[bytes]:
     """
     from datetime import date
 
-    from hbself import assessments, vault
-    from hbself.model import Assessment, encode
-    from hbself.store import Store
+    from hbself.keeping import records, vault
+    from hbself.keeping.store import Store
+    from hbself.model.record import Assessment, encode
 
     held, asked = Store(database), []
     for i in range(number):
@@ -79,7 +79,7 @@ def opening(database: Path, number: int) -> list[bytes]:
             key.id,
             "assessment",
             vault.seal(key, "assessment", encode(Assessment(code=code))),
-            assessments.expires(date.today(), 12),
+            records.expires(date.today(), 12),
             0,
         )
         sent = {
@@ -189,11 +189,12 @@ def photos(number: int) -> list[bytes]:
 
 def papers(database: Path, number: int) -> list[bytes]:
     """PDFs of persons who have written 300 letters in each of 300 notes."""
-    from hbself import config, content
-    from hbself.flow import steps
-    from hbself.model import Answer, Assessment
+    from hbself import content, settings
+    from hbself.life.flow import steps
+    from hbself.model.record import Assessment
+    from hbself.model.said import Answer
 
-    words = content.load(config.folder("static") / "pictograms")["fi"]
+    words = content.load(settings.folder("static") / "pictograms")["fi"]
     asked = [
         step
         for found in words.sets.values()

@@ -24,13 +24,15 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
-from hbself import assessments, config, vault
+from hbself import settings
 from hbself.build import compile_translations
-from hbself.model import LANGUAGES, Assessment
-from hbself.store import Store
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.model.words import LANGUAGES
 
 TRIES = 150  # looks at a starting server, 0.2 s apart
-TEXTS = config.folder("translations")
+TEXTS = settings.folder("translations")
 visitors = itertools.count(1)
 
 
@@ -83,7 +85,7 @@ def serve(database: Path, port: int = 0, before=None, workers: int = 1, **more: 
     process first; `more`: settings.
     """
     port = port or free_port()
-    settings = {
+    config = {
         "HBSELF_DATABASE": str(database),
         "HBSELF_ORGANISATION": "Esimerkki",
         "HBSELF_CONTACT": "palaute@example.org",
@@ -103,7 +105,7 @@ def serve(database: Path, port: int = 0, before=None, workers: int = 1, **more: 
     ]
     process = subprocess.Popen(
         command,
-        env=clean | settings | more,
+        env=clean | config | more,
         stdout=log,
         stderr=log,
         start_new_session=True,
@@ -152,22 +154,22 @@ def site(tmp_path_factory):
 
 def secret_of(site: Site) -> bytes:
     """The secret with which this site seals cookies."""
-    return config.read_secret(config.Config(site.database))
+    return settings.read_secret(settings.Config(site.database))
 
 
 def hand_in(site: Site, said: Assessment) -> str:
     """Keep what somebody said; the value of their cookie."""
     return vault.to_cookie(
-        assessments.start(Store(site.database), date.today(), 12, said), secret_of(site)
+        records.start(Store(site.database), date.today(), 12, said), secret_of(site)
     )
 
 
 def kept(site: Site, context: BrowserContext) -> Assessment:
     """What the site has kept for the person with this browser, opened with their cookie."""
     (cookie,) = [c for c in context.cookies() if c["name"] == "key"]
-    return assessments.read(
-        Store(site.database), vault.from_cookie(cookie["value"]), date.today(), 12
-    )[0]
+    return records.read(Store(site.database), vault.from_cookie(cookie["value"]), date.today(), 12)[
+        0
+    ]
 
 
 # ---- the browser ---------------------------------------------------------------------------------

@@ -18,11 +18,10 @@ from collections import Counter
 from pathlib import Path
 
 import pikepdf
+import programs
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
-
-import programs
 
 FLAVOURS = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
 STANDARD = set(

@@ -9,7 +9,6 @@ import functools
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-
 from fetch_checkers import IBM, SNIFFER
 
 # All tags of axe's rules but "experimental" and "deprecated". Named, because the default run leaves

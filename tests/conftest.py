@@ -5,22 +5,25 @@ import random
 from datetime import date
 
 import pytest
-
-from browser import (
+from browser import (  # noqa: F401 - fixtures of the real browser
     browser,
     come,
     playwright,
     site,
     windows,
-)  # noqa: F401 - fixtures of the real browser
-from hbself import assessments, config, content, lines, security, vault, visit
-from hbself.model import Assessment
-from hbself.store import Store
-from hbself.web import create_app
+)
 from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
 from visitor import Page, Visitor
 
-PICTURES = config.folder("static") / "pictograms"
+from hbself import content, limits, settings
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.web import security, visit
+from hbself.web.factory import create_app
+from hbself.work import lines
+
+PICTURES = settings.folder("static") / "pictograms"
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +37,7 @@ def house(tmp_path_factory):
     """An application that tests use one after the other: to make one takes
     longer than most tests.
     """
-    return create_app(config.Config(database=tmp_path_factory.mktemp("house") / "answers.db"))
+    return create_app(settings.Config(database=tmp_path_factory.mktemp("house") / "answers.db"))
 
 
 @pytest.fixture
@@ -46,17 +49,17 @@ def app(house, tmp_path, monkeypatch):
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     monkeypatch.setattr(vault, "turn", visit.turn_to_stretch)
     monkeypatch.setattr(security.limiter, "enabled", False)
-    settings = config.Config(
+    config = settings.Config(
         database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"
     )
     own = {
-        "secret": config.read_secret(settings),
-        "store": Store(settings.database),
-        "lines": {name: lines.Line(*sizes) for name, sizes in config.LINES.items()},
+        "secret": settings.read_secret(config),
+        "store": Store(config.database),
+        "lines": {name: lines.Line(*sizes) for name, sizes in limits.LINES.items()},
     }
     monkeypatch.setattr(house, "config", copy.copy(house.config))
     monkeypatch.setattr(house, "extensions", {**house.extensions, **own})
-    house.config["SETTINGS"] = settings
+    house.config["SETTINGS"] = config
     yield house
     security.limiter.reset()
 
@@ -88,7 +91,7 @@ def person_with(app, client):
 
     def begin(said: Assessment, lang: str = "fi") -> Visitor:
         visitor = client(lang)
-        key = assessments.start(app.extensions["store"], date.today(), 12, said)
+        key = records.start(app.extensions["store"], date.today(), 12, said)
         visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
         return visitor
 
@@ -100,7 +103,7 @@ def said_by(app):
     """`said_by(visitor)`: what the store holds for a visitor, opened with the
     key in the browser.
     """
-    return lambda visitor: assessments.read(
+    return lambda visitor: records.read(
         app.extensions["store"], vault.from_cookie(visitor.key()), date.today(), 12
     )[0]
 

@@ -1,6 +1,6 @@
 """Invented proposals for the tests of the documents. Aino, Mika and the others do not exist."""
 
-from hbself.model import Line, Part, Proposal, SectionOf
+from hbself.model.document import Line, Part, Proposal, SectionOf
 
 DAY = "2026-03-24"
 

@@ -20,9 +20,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from conftest import answer_one_set
-from hbself import backups, config, security, web
-from hbself.web import create_app
 from visitor import LANGUAGES, Visitor
+
+from hbself import settings
+from hbself.keeping import backups
+from hbself.web import factory, security
+from hbself.web.factory import create_app
 
 DAY, LONG_AGO = date(2026, 11, 28), date(2026, 10, 1)
 SECRET = "an invented secret that seals the cookies of these tests: q7Zk2"
@@ -31,7 +34,7 @@ WORDS = {"fi": "Kissa", "sv": "Båten", "en": "Tea"}
 
 def on(day: date) -> None:
     """From now on the site takes this day for today."""
-    web.date = type("Day", (date,), {"today": classmethod(lambda _: day)})
+    factory.date = type("Day", (date,), {"today": classmethod(lambda _: day)})
 
 
 def begin(app, lang: str, sets: tuple[str, ...], seed: int) -> Visitor:
@@ -113,7 +116,7 @@ def main(name: str) -> None:
     """Make the folder; nothing that is there is overwritten."""
     folder = Path(__file__).with_name("kept") / name
     folder.mkdir(parents=True)
-    app = create_app(config.Config(database=folder / "answers.db", secret=SECRET))
+    app = create_app(settings.Config(database=folder / "answers.db", secret=SECRET))
     security.limiter.enabled = False
     sets = {
         "fi": ("practice", "rights", "now", "important", "change", "next"),

@@ -22,11 +22,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import msgspec
-
-from hbself import assessments, backups, sharing, store, vault
-from hbself.model import Answer, Assessment, Helper, Share
-from hbself.store import Store
 from invented import aino
+
+from hbself.keeping import backups, copies, records, sharing, store, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer
 
 TODAY = date(2026, 11, 21)
 
@@ -81,7 +82,7 @@ def card(folder: Path, rounds: int, chance: random.Random):
     held, now, link = Store(path), 0, None
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     sharing.start_helper(held, helper, TODAY, 12)
-    assessments.change(
+    records.change(
         held,
         vault.from_token(helper.token),
         TODAY,
@@ -96,16 +97,16 @@ def card(folder: Path, rounds: int, chance: random.Random):
         key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0
     )
     longest = 6 * spent(
-        lambda: assessments.change(
+        lambda: records.change(
             held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")
         )
     )
     for _ in range(rounds):
         if link:
-            sharing.take_back(held, link.token)
+            copies.take_back(held, link.token)
         link = Share(vault.new_token(), "Virtanen", ("me",), TODAY.isoformat(), TODAY.isoformat())
-        sharing.give(held, link, aino())
-        assessments.change(
+        copies.give(held, link, aino())
+        records.change(
             held,
             vault.stretch(codes[now]),
             TODAY,
@@ -117,7 +118,7 @@ def card(folder: Path, rounds: int, chance: random.Random):
         held = Store(path)
         works = [number_of[row[0]] for row in rows(path) if row[0] in number_of]
         assert len(works) == 1, f"{len(works)} codes work"
-        record, _ = assessments.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
+        record, _ = records.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
         assert record.code == codes[works[0]] and record.answers == said.answers
         assert (
             sharing.of_helper(held, record.helpers[0], TODAY, 12).answers["now.ln3"].text
@@ -125,7 +126,7 @@ def card(folder: Path, rounds: int, chance: random.Random):
         )
         assert record.shares == ((link,) if works[0] == now else ())
         assert len(rows(path)) == 2 + len(record.shares), "a box is left over"
-        assert not record.shares or sharing.look(held, link.token, TODAY)
+        assert not record.shares or copies.look(held, link.token, TODAY)
         yield "new" if works[0] > now else "old"
         now = works[0]
     held.close()

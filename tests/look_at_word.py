@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import check_pdf
 import invented
-from hbself import config, content
+
+from hbself import content, settings
 from hbself.export import Look, word
 
 CASES = {
@@ -35,7 +36,7 @@ TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"tr
 
 def main(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
-    pictures = config.folder("static") / "pictograms"
+    pictures = settings.folder("static") / "pictograms"
     contents = content.load(pictures)
     for name, (proposal, look) in CASES.items():
         (folder / f"{name}.docx").write_bytes(

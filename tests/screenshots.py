@@ -11,12 +11,13 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from browser import end, hand_in, launch_options, serve
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from browser import end, hand_in, launch_options, serve
-from hbself.i18n import Reading
-from hbself.model import Answer, Assessment, Person
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.web.i18n import Reading
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = {

@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 import msgspec
 import pytest
+from browser import Site, go, hand_in, press, secret_of, t
 from playwright.sync_api import Page
 
-from browser import Site, go, hand_in, press, secret_of, t
-from hbself import assessments, config, content, flow, proposal, sharing, vault
-from hbself.config import PEOPLE, RATE_DOCUMENTS, TEXT
+from hbself import content, limits, settings
 from hbself.export import data
-from hbself.model import Answer, Assessment, Helper, Person, Share
-from hbself.store import Store
+from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.life import flow, proposal
+from hbself.limits import PEOPLE, RATE_DOCUMENTS, TEXT
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer, Person
 
 LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
 LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
@@ -122,7 +125,7 @@ def helped() -> Assessment:
     return Assessment(
         by="me",
         helpers=tuple(
-            Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(config.HELPERS)
+            Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(limits.HELPERS)
         ),
     )
 
@@ -159,18 +162,18 @@ def _sharer(site: Site, contents) -> Assessment:
         draft=Share("", "Leila", ("change",), until, ""),
     )
     for one in shares[:2]:
-        sharing.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
+        copies.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
     sharing.start_helper(store, helper, today, 12)
     sharing.start_helper(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
     beside = vault.stretch(BESIDE)
     store.put(
         beside.id,
-        assessments.KIND,
-        vault.seal(beside, assessments.KIND, assessments.pack(Assessment(code=BESIDE, by="me"))),
+        records.KIND,
+        vault.seal(beside, records.KIND, records.pack(Assessment(code=BESIDE, by="me"))),
         "2099-12",
         0,
     )
-    assessments.change(
+    records.change(
         store,
         vault.from_token(VIEW),
         today,
@@ -184,12 +187,12 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
     if name in ("gone", "broken", "newer"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
-            Store(site.database).put(key.id, assessments.KIND, b"\x01" + bytes(60), "2099-12", 0)
+            Store(site.database).put(key.id, records.KIND, b"\x01" + bytes(60), "2099-12", 0)
         if name == "newer":
             Store(site.database).put(
                 key.id,
-                assessments.KIND,
-                vault.seal(key, assessments.KIND, b'{"format":99}'),
+                records.KIND,
+                vault.seal(key, records.KIND, b'{"format":99}'),
                 "2099-12",
                 0,
             )
@@ -327,7 +330,7 @@ def refused(field: str, value: str, button: str = "Next"):
 def file_here(page: Page, lang: str) -> None:
     """Bring a file back to where answers are already."""
     file = data.make(
-        low_record(), content.load(config.folder("static") / "pictograms")[lang], "2026-11-22"
+        low_record(), content.load(settings.folder("static") / "pictograms")[lang], "2026-11-22"
     )
     page.locator("#file").set_input_files(
         {"name": "omat.json", "mimeType": "application/json", "buffer": file}
@@ -497,7 +500,7 @@ STATES: dict[str, State] = {
     "words-page": State("words"), "privacy": State("privacy"), "accessibility": State("accessibility"),
     "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
     "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500), "503": State("map", "newer", 503),
-    "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (config.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
+    "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (limits.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
     "key-coming": State("key/new", "sharer", act=show_new_card), "nearly": State("map", "nearly"),
     "open": State("open"), "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
     "device": State("device?then=start", "fresh"), "device-error": State("device", "fresh", act=next_empty), "away": State("away"),

@@ -7,14 +7,16 @@ import re
 from pathlib import Path
 
 import pytest
-
 from browser import go, path_of, press, t
 from checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
-from hbself import config, proposal
-from hbself.export import Look, page as exported
-from hbself.model import LANGUAGES
 from looks import CLOSED, OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
 from states import STATES
+
+from hbself import settings
+from hbself.export import Look
+from hbself.export import page as exported
+from hbself.life import proposal
+from hbself.model.words import LANGUAGES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 ERRORS = ("-error", "-too-long")  # how the names of states end in which something is missing
@@ -199,7 +201,7 @@ def test_the_page_that_is_taken_along_can_be_used_by_everybody(
     made = exported.make(
         proposal.build(words, everything, "2026-11-28"),
         words.texts,
-        config.folder("static") / "pictograms",
+        settings.folder("static") / "pictograms",
         Look(),
     )
     context = browser.new_context(color_scheme=scheme)

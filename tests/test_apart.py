@@ -15,10 +15,12 @@ from pathlib import Path
 import pytest
 import segno
 from PIL import Image
-
-from hbself import apart, cards, config, lines
 from test_bringing import file_of
 from test_keys import TOLD, upload
+
+from hbself import limits
+from hbself.keeping import cards
+from hbself.work import apart, lines
 
 CODE = "7K3QW9ZD4M2XPB8N"  # invented
 
@@ -68,11 +70,11 @@ def with_webp(number: int) -> bytes:
 
 
 MANY = {
-    "scans": (scans, config.SCANS),
-    "chunks": (with_chunks, config.PIECES),
-    "markers": (with_markers, config.PIECES),
-    "blocks": (with_blocks, config.PIECES),
-    "webp": (with_webp, config.PIECES),
+    "scans": (scans, limits.SCANS),
+    "chunks": (with_chunks, limits.PIECES),
+    "markers": (with_markers, limits.PIECES),
+    "blocks": (with_blocks, limits.PIECES),
+    "webp": (with_webp, limits.PIECES),
 }
 
 
@@ -115,7 +117,7 @@ def test_what_a_picture_says_of_itself_cannot_fill_the_memory():
         )
         + picture("JPEG")[2:]
     )
-    assert len(bomb) < config.PHOTO and cards.from_photo(bomb) in (None, CODE)
+    assert len(bomb) < limits.PHOTO and cards.from_photo(bomb) in (None, CODE)
 
 
 # ---- the process ---------------------------------------------------------------------------------
@@ -150,7 +152,7 @@ def test_the_process_is_told_no_secret_and_leaves_nothing(started, monkeypatch, 
 
 def test_a_process_that_takes_too_long_is_ended(started):
     with pytest.raises(apart.Ended):
-        apart.run("photo", b"40000000\n" + scans(config.SCANS - 10, (6000, 6000)), 0.2, 400)
+        apart.run("photo", b"40000000\n" + scans(limits.SCANS - 10, (6000, 6000)), 0.2, 400)
     assert started[0][0].returncode == -signal.SIGKILL
 
 
@@ -212,8 +214,8 @@ def test_a_process_that_something_else_ends_is_nobodys_file(
     the answers are too large.
     """
     visitor = person_with(TOLD, "en")
-    monkeypatch.setattr(config, "LARGE", -1)
-    monkeypatch.setattr(config, "FILE_APART", 0)
+    monkeypatch.setattr(limits, "LARGE", -1)
+    monkeypatch.setattr(limits, "FILE_APART", 0)
     begun = killed(times)
     response = ask_for(visitor, contents, job)
     assert len(begun) == 2

@@ -2,7 +2,6 @@
 away.
 """
 
-import http.client
 import json
 import logging
 import random
@@ -11,8 +10,12 @@ import re
 import msgspec
 import pytest
 
-from hbself import config, forms, proposal, security
-from hbself.model import LANGUAGES, Person
+from hbself import limits
+from hbself.kinds import forms
+from hbself.life import proposal
+from hbself.model.said import Person
+from hbself.model.words import LANGUAGES
+from hbself.web import security
 
 # Control characters, emoji that are joined, right to left and its overrides, HTML, templates,
 # typst, entities, a lone mark, long.
@@ -173,7 +176,7 @@ def test_ten_thousand_characters_stay_on_the_page(person, said_by, lang, place):
     target = page.tree.get_element_by_id(link[1:], None)
     assert target is not None and target.get("aria-describedby"), f"the link leads to {link}"
     assert str(len(text)) in page.text and said_by(visitor) == before
-    shorter = visitor.press(page, **{field: text[: config.OWN_TEXT]})
+    shorter = visitor.press(page, **{field: text[: limits.OWN_TEXT]})
     assert shorter.status == 200 and said_by(visitor) != before
 
 
@@ -195,10 +198,10 @@ def test_exactly_the_limit_fits(person, said_by):
 def test_a_body_over_8_mb_is_too_big_and_changes_nothing(person, said_by):
     visitor = person("en")
     before = said_by(visitor)
-    page = visitor.post("set/now/ln3", {"text": "a" * (config.BODY + 1)}, status=413)
+    page = visitor.post("set/now/ln3", {"text": "a" * (limits.BODY + 1)}, status=413)
     assert page.tree.xpath("//a[@href='/en/map']") and said_by(visitor) == before
     for path in ("who", "how-much", "people/new", "reading", "proposal", "set/now/ln1/home"):
-        visitor.post(path, {"answer": "a" * (config.BODY + 1)}, status=413)
+        visitor.post(path, {"answer": "a" * (limits.BODY + 1)}, status=413)
 
 
 def test_a_flood_of_fields_is_refused(person, said_by):
@@ -206,7 +209,7 @@ def test_a_flood_of_fields_is_refused(person, said_by):
     before = said_by(visitor)
     response = visitor.http.post(
         "/fi/set/now/ln3",
-        data={f"f{i}": "x" for i in range(config.FIELDS + 1)},
+        data={f"f{i}": "x" for i in range(limits.FIELDS + 1)},
         content_type="multipart/form-data",
     )
     assert response.status_code == 413 and said_by(visitor) == before
@@ -216,7 +219,7 @@ def test_a_record_that_is_full_is_told_and_keeps_what_it_has(person, said_by, mo
     visitor = person("fi")
     visitor.post("set/now/ln3", {"text": "Ennen.", "do": "next"})
     before = said_by(visitor)
-    monkeypatch.setattr(config, "RECORD", 1000)
+    monkeypatch.setattr(limits, "RECORD", 1000)
     visitor.post("set/change/ch4", {"text": "a" * 1500, "do": "next"}, status=413)
     assert said_by(visitor) == before
 
@@ -251,10 +254,10 @@ def test_adding_nobody_is_asked_again(person, said_by):
 
 def test_people_have_a_limit(person, said_by):
     visitor = person("fi")
-    for i in range(config.PEOPLE + 2):
+    for i in range(limits.PEOPLE + 2):
         visitor.post("people/new", {"person_name": f"Nimi {i}", "do": "save"})
     people = said_by(visitor).people
-    assert len(people) == config.PEOPLE and len({p.id for p in people}) == config.PEOPLE
+    assert len(people) == limits.PEOPLE and len({p.id for p in people}) == limits.PEOPLE
     assert not visitor.get("people").tree.xpath("//a[@href='/fi/people/new']")
     assert "add" not in visitor.get("set/now/ln6").tree.xpath("//button/@value")
 
@@ -265,7 +268,7 @@ def test_people_have_a_limit(person, said_by):
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("name", HARD)
 def test_a_hard_text_is_kept_and_shown_as_it_was_written(person, said_by, name, place):
-    text = HARD[name][: config.OWN_TEXT] if place == "own" else HARD[name]
+    text = HARD[name][: limits.OWN_TEXT] if place == "own" else HARD[name]
     if place == "own":
         text = " ".join(text.split("\n"))  # a field of one line sends no line ends
     (path, field), visitor = PLACES[place], person("fi")
@@ -596,7 +599,7 @@ def test_too_many_at_once_wait_a_moment(person, said_by, monkeypatch, quiet):
     visitor = person("sv")
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    limit = int(config.RATE_SAVES.split()[0])
+    limit = int(limits.RATE_SAVES.split()[0])
     statuses = [
         visitor.http.post("/sv/set/now/ln5", data={"answer": "nothing-of-ours"}).status_code
         for _ in range(limit)
@@ -613,7 +616,7 @@ def test_one_address_can_begin_only_so_many_records(app, client, monkeypatch):
     path, form = "who", {"answer": "me"}
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    for _ in range(int(config.RATE_STARTS.split()[0])):
+    for _ in range(int(limits.RATE_STARTS.split()[0])):
         assert app.test_client().post(f"/fi/{path}", data=form).status_code == 303
     page = client("fi").post(path, form, status=429)
     assert "Set-Cookie" not in page.response.headers
@@ -623,7 +626,7 @@ def test_documents_for_one_address_have_a_limit(person, monkeypatch):
     visitor = person("en")
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    for _ in range(int(config.RATE_DOCUMENTS.split()[0])):
+    for _ in range(int(limits.RATE_DOCUMENTS.split()[0])):
         visitor.file("take/data")
     visitor.get("take/data", status=429)
 

@@ -10,12 +10,14 @@ import time
 from pathlib import Path
 
 import pytest
-
 from browser import end, serve
-from hbself import bodies, config, lines
-from hbself.model import LANGUAGES
-from hbself.web import create_app
 from visitor import Page, faults
+
+from hbself import limits, settings
+from hbself.model.words import LANGUAGES
+from hbself.web import bodies
+from hbself.web.factory import create_app
+from hbself.work import lines
 
 FORM = "application/x-www-form-urlencoded"
 FILES = "multipart/form-data; boundary=b"
@@ -77,7 +79,7 @@ def test_a_form_that_is_too_large_is_not_read_on_any_page(app):
     for path in posts(app):
         # The page itself is looked at first
         unread = 404 if path.startswith("/en/view/") else 410 if path.startswith("/en/h/") else 413
-        for length in (config.FORM + 1, None):
+        for length in (limits.FORM + 1, None):
             answer = send(app, path, Untouched(), length)
             assert answer.status_code in (413, unread), f"{path}, {length}: {answer.status_code}"
 
@@ -85,7 +87,7 @@ def test_a_form_that_is_too_large_is_not_read_on_any_page(app):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_for_what_is_too_large_is_kind(app, lang):
     page = Page(
-        f"/{lang}/set/now/ln3", send(app, f"/{lang}/set/now/ln3", Untouched(), config.FORM + 1)
+        f"/{lang}/set/now/ln3", send(app, f"/{lang}/set/now/ln3", Untouched(), limits.FORM + 1)
     )
     assert not faults(page, lang, Path(app.static_folder)) and page.link("a.next") == f"/{lang}/", (
         "nobody has answers here"
@@ -97,7 +99,7 @@ def test_the_page_for_what_is_too_large_is_kind(app, lang):
 def test_more_fields_than_any_page_has_are_refused(person, said_by, path, kind):
     visitor = person("en")
     before = said_by(visitor)
-    data = {f"f{n}": "x" for n in range(config.FIELDS)} | {"page": "set/now/ln3"}
+    data = {f"f{n}": "x" for n in range(limits.FIELDS)} | {"page": "set/now/ln3"}
     data = data if kind == "form" else data | {"file": (io.BytesIO(b""), "x")}
     assert visitor.http.post(f"/en/{path}", data=data).status_code == 413
     assert said_by(visitor) == before
@@ -105,7 +107,7 @@ def test_more_fields_than_any_page_has_are_refused(person, said_by, path, kind):
 
 def test_as_many_fields_as_allowed_are_taken(person, said_by):
     visitor = person("en")
-    data = {f"f{n}": "x" for n in range(config.FIELDS - 2)} | {"text": "Here.", "do": "next"}
+    data = {f"f{n}": "x" for n in range(limits.FIELDS - 2)} | {"text": "Here.", "do": "next"}
     visitor.post("set/now/ln3", data)
     assert said_by(visitor).answers["now.ln3"].text == "Here."
 
@@ -113,11 +115,11 @@ def test_as_many_fields_as_allowed_are_taken(person, said_by):
 @pytest.mark.parametrize(
     ("path", "room"),
     [
-        ("open", config.PHOTO),
-        ("bring-back", config.BODY),
-        ("set/now/ln3", config.FORM),
-        ("draft", config.FORM),
-        ("s/abc", config.FORM),
+        ("open", limits.PHOTO),
+        ("bring-back", limits.BODY),
+        ("set/now/ln3", limits.FORM),
+        ("draft", limits.FORM),
+        ("s/abc", limits.FORM),
     ],
 )
 def test_only_pages_that_take_a_file_take_much(app, path, room):
@@ -152,20 +154,20 @@ def test_a_form_of_which_half_came_is_not_kept(person, said_by):
 @pytest.fixture
 def house(tmp_path):
     """An application that nobody has used: it counts bodies that are on their way."""
-    return create_app(config.Config(database=tmp_path / "first.db"))
+    return create_app(settings.Config(database=tmp_path / "first.db"))
 
 
 @pytest.fixture
 def quick(monkeypatch):
     """Silence is long after a short moment."""
-    monkeypatch.setattr(config, "BODY_QUIET", 0.05)
+    monkeypatch.setattr(limits, "BODY_QUIET", 0.05)
 
 
 @pytest.fixture
 def crowd(app, monkeypatch):
     """`crowd(n, address=…)`: so many silent bodies that are being read; all come to an end."""
-    monkeypatch.setattr(config, "BODY_QUIET", 60.0)
-    monkeypatch.setattr(config, "BODY_YIELDS", 60.0)
+    monkeypatch.setattr(limits, "BODY_QUIET", 60.0)
+    monkeypatch.setattr(limits, "BODY_YIELDS", 60.0)
     streams, threads, answers = [], [], []
 
     def come(number: int, path: str = "/en/reading", **more) -> list:
@@ -198,7 +200,7 @@ def test_a_silent_body_is_given_up_kindly(app, quick, path):
 
 
 def test_a_body_that_never_ends_is_given_up_too(app, monkeypatch):
-    monkeypatch.setattr(config, "FORM_SECONDS", 0.05)
+    monkeypatch.setattr(limits, "FORM_SECONDS", 0.05)
 
     class Drops:
         def read(self, size=-1):
@@ -212,7 +214,7 @@ def test_a_body_that_never_ends_is_given_up_too(app, monkeypatch):
 def test_who_is_slow_and_who_finds_no_place_are_told_in_easy_words(app, quick, monkeypatch, lang):
     static = Path(app.static_folder)
     assert not faults(Page("", send(app, f"/{lang}/reading", Silent(), 9)), lang, static)
-    monkeypatch.setattr(config, "BODIES", 0)
+    monkeypatch.setattr(limits, "BODIES", 0)
     monkeypatch.setattr(bodies.Places, "enter", lambda *_: (_ for _ in ()).throw(lines.Full))
     answer = send(app, f"/{lang}/reading", Untouched(), 9)
     assert (
@@ -224,13 +226,13 @@ def test_who_is_slow_and_who_finds_no_place_are_told_in_easy_words(app, quick, m
 
 @pytest.fixture
 def impatient(monkeypatch):
-    monkeypatch.setattr(config, "BODY_WAIT", 0.05)
+    monkeypatch.setattr(limits, "BODY_WAIT", 0.05)
 
 
 def test_a_room_that_presses_at_the_same_moment_waits_a_moment(app, crowd, monkeypatch):
     """All places of the room are taken; one is free a moment later, and who waits gets it."""
-    monkeypatch.setattr(config, "BODY_WAIT", 20.0)
-    answers = crowd(config.BODIES_ONE)
+    monkeypatch.setattr(limits, "BODY_WAIT", 20.0)
+    answers = crowd(limits.BODIES_ONE)
     waiting = threading.Thread(
         target=lambda: answers.append(send(app, "/en/reading", io.BytesIO(b"text=200"), 8))
     )
@@ -241,8 +243,8 @@ def test_a_room_that_presses_at_the_same_moment_waits_a_moment(app, crowd, monke
 
 
 def test_no_more_wait_than_there_are_threads_for(app, crowd, monkeypatch):
-    monkeypatch.setattr(config, "BODIES_WAIT", 0)
-    crowd(config.BODIES_ONE)
+    monkeypatch.setattr(limits, "BODIES_WAIT", 0)
+    crowd(limits.BODIES_ONE)
     assert send(app, "/en/reading", Untouched(), 9).status_code == 503
 
 
@@ -251,11 +253,11 @@ def line(monkeypatch):
     """`line(who, …)`: bodies of these networks come one after another to a room that is full;
     `line.next()`: one place is free, and who gets it. Who is refused stands in `line.refused`.
     """
-    monkeypatch.setattr(config, "BODY_WAIT", 60.0)
-    monkeypatch.setattr(config, "BODY_YIELDS", 60.0)
+    monkeypatch.setattr(limits, "BODY_WAIT", 60.0)
+    monkeypatch.setattr(limits, "BODY_YIELDS", 60.0)
     places, threads, got, line_refused = bodies.Places(), [], queue.Queue(), []
     inside = [
-        bodies.Body(io.BytesIO(), places, f"10.0.{n}.1", False, 1) for n in range(config.BODIES)
+        bodies.Body(io.BytesIO(), places, f"10.0.{n}.1", False, 1) for n in range(limits.BODIES)
     ]
     for one in inside:
         places.enter(one)
@@ -315,34 +317,34 @@ def test_a_crowd_that_sends_and_sends_holds_up_nobody_else(line):
 
 
 def test_where_too_many_wait_the_crowd_is_refused_and_not_who_comes(line, monkeypatch):
-    monkeypatch.setattr(config, "BODIES_WAIT", 4)
+    monkeypatch.setattr(limits, "BODIES_WAIT", 4)
     line(*["10.9.0.1"] * 4, "192.0.2.7", "192.0.2.8")
     assert line.refused == ["10.9.0.1"] * 2
     assert {line.next() for _ in range(3)} == {"10.9.0.1", "192.0.2.7", "192.0.2.8"}
 
 
 def test_silent_bodies_leave_room_for_pages_and_for_other_networks(app, crowd, impatient):
-    crowd(config.BODIES_ONE)
+    crowd(limits.BODIES_ONE)
     refused = send(app, "/en/reading", Untouched(), 9)
     assert refused.status_code == 503 and "Retry-After" in refused.headers, "nothing of it is read"
     assert app.test_client().get("/en/reading").status_code == 200
     assert (
         send(app, "/en/reading", io.BytesIO(b"text=200"), 8, address="10.0.0.2").status_code == 303
     )
-    crowd(config.BODIES - config.BODIES_ONE, address="10.0.0.3")
+    crowd(limits.BODIES - limits.BODIES_ONE, address="10.0.0.3")
     assert send(app, "/en/reading", Untouched(), 9, address="10.0.0.4").status_code == 503
 
 
 def test_slow_photos_leave_room_for_the_answers_of_the_same_room(app, crowd, impatient):
-    crowd(config.BODIES_FILES, "/en/open", kind=FILES)
+    crowd(limits.BODIES_FILES, "/en/open", kind=FILES)
     assert send(app, "/en/open", Untouched(), 9, FILES).status_code == 503
     assert send(app, "/en/open", Untouched(), 9, FILES, address="10.0.0.2").status_code == 503
     assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
 
 
 def test_who_is_silent_gives_the_place_to_who_comes(app, crowd, monkeypatch):
-    answers = crowd(config.BODIES_ONE)
-    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
+    answers = crowd(limits.BODIES_ONE)
+    monkeypatch.setattr(limits, "BODY_YIELDS", 0.0)
     assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
     for _ in range(500):
         if answers:
@@ -355,8 +357,8 @@ def test_what_came_while_the_server_stood_still_is_no_silence(app, crowd, monkey
     """All bodies have arrived, but nothing of this process ran: who comes then sees them old before
     they are read.
     """
-    answers = crowd(config.BODIES_ONE)
-    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
+    answers = crowd(limits.BODIES_ONE)
+    monkeypatch.setattr(limits, "BODY_YIELDS", 0.0)
     look = bodies.Places._let_in
 
     def first_look(places) -> None:
@@ -367,15 +369,15 @@ def test_what_came_while_the_server_stood_still_is_no_silence(app, crowd, monkey
 
     monkeypatch.setattr(bodies.Places, "_let_in", first_look)
     assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
-    wait_for(lambda: len(answers) == config.BODIES_ONE)
+    wait_for(lambda: len(answers) == limits.BODIES_ONE)
     assert {one.status_code for one in answers} == {303}
 
 
 def test_what_waits_for_us_is_no_silence(monkeypatch):
     """A body is here, and its request has not taken it yet: no newcomer can have its place."""
-    monkeypatch.setattr(config, "BODY_YIELDS", 0.0)
-    monkeypatch.setattr(config, "BODIES", 1)
-    monkeypatch.setattr(config, "BODY_WAIT", 0.1)
+    monkeypatch.setattr(limits, "BODY_YIELDS", 0.0)
+    monkeypatch.setattr(limits, "BODIES", 1)
+    monkeypatch.setattr(limits, "BODY_WAIT", 0.1)
     monkeypatch.setattr(bodies, "LOOK", 0.0)
     places = bodies.Places()
     body, come = (
@@ -390,7 +392,7 @@ def test_what_waits_for_us_is_no_silence(monkeypatch):
 
 
 def test_a_server_that_stood_still_for_long_looks_once_more(app, monkeypatch):
-    monkeypatch.setattr(config, "BODY_QUIET", 0.0)  # at each look it is past
+    monkeypatch.setattr(limits, "BODY_QUIET", 0.0)  # at each look it is past
     monkeypatch.setattr(bodies, "LOOK", 20.0)
 
     class Late(io.BytesIO):
@@ -402,14 +404,14 @@ def test_a_server_that_stood_still_for_long_looks_once_more(app, monkeypatch):
 
 
 def test_places_are_free_again(app):
-    for _ in range(config.BODIES * 3):
+    for _ in range(limits.BODIES * 3):
         assert send(app, "/en/reading", io.BytesIO(b"text=200"), 8).status_code == 303
         assert send(app, "/en/reading", io.BytesIO(b"text"), 8).status_code == 400
-        assert send(app, "/en/reading", Untouched(), config.FORM + 1).status_code == 413
+        assert send(app, "/en/reading", Untouched(), limits.FORM + 1).status_code == 413
 
 
 def test_threads_that_still_wait_are_bounded(app, quick, impatient, monkeypatch):
-    monkeypatch.setattr(config, "BODY_THREADS", 3)
+    monkeypatch.setattr(limits, "BODY_THREADS", 3)
     held = [Silent() for _ in range(3)]
     assert [send(app, "/en/reading", one, 9).status_code for one in held] == [408] * 3
     assert send(app, "/en/reading", Untouched(), 9).status_code == 503
@@ -426,7 +428,7 @@ def test_the_silent_ones_of_one_network_shut_no_form_for_others(app, quick, impa
     """Given up, each holds a thread until its connection ends: one who opened more and more of them
     held all.
     """
-    monkeypatch.setattr(config, "BODY_THREADS_ONE", 2)
+    monkeypatch.setattr(limits, "BODY_THREADS_ONE", 2)
     held = [Silent() for _ in range(2)]
     assert [
         send(app, "/en/reading", one, 9, address="203.0.113.5").status_code for one in held
@@ -473,7 +475,7 @@ def test_silent_connections_do_not_stop_the_real_site(real):
         silent.append(
             talk(real, "POST /en/set/now/ln3 HTTP/1.1", b"Content-Length: 9\r\n\r\n", None)
         )
-        silent[-1].settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
+        silent[-1].settimeout(limits.BODY_WAIT + limits.BODY_QUIET + 20)
         assert silent[-1].recv(12) in (
             b"HTTP/1.1 503",
             b"HTTP/1.1 408",
@@ -487,13 +489,13 @@ def test_pages_go_on_after_a_silent_body_was_given_up(real):
     """(Granian stops a process in which a request ends while its body is still being read.)"""
     silent = [
         talk(real, "POST /en/reading HTTP/1.1", b"Content-Length: 9\r\n\r\n", None)
-        for _ in range(4 * config.BODIES_ONE)
+        for _ in range(4 * limits.BODIES_ONE)
     ]
     try:
         told = 0
         # Some gave their places to others, the rest has been silent for too long
         for one in silent:
-            one.settimeout(config.BODY_WAIT + config.BODY_QUIET + 20)
+            one.settimeout(limits.BODY_WAIT + limits.BODY_QUIET + 20)
             told += one.recv(12) in (b"HTTP/1.1 408", b"HTTP/1.1 503")
         assert told == len(silent)
         for _ in range(20):
@@ -506,7 +508,7 @@ def test_pages_go_on_after_a_silent_body_was_given_up(real):
 
 
 def test_the_real_server_reads_no_form_that_is_too_large(real):
-    for head in (f"Content-Length: {config.FORM + 1}", "Transfer-Encoding: chunked"):
+    for head in (f"Content-Length: {limits.FORM + 1}", "Transfer-Encoding: chunked"):
         assert talk(real, "POST /en/reading HTTP/1.1", f"{head}\r\n\r\n".encode()).startswith(
             b"HTTP/1.1 413"
         )

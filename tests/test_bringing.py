@@ -3,23 +3,26 @@ one goes on after it.
 """
 
 import base64
-import email.message
 import gzip
 import io
-import json
 import quopri
 import zipfile
 
 import msgspec
 import pytest
 from PIL import Image
-
-from hbself import assessments, cards, config, ids, taking
-from hbself.export import data
-from hbself.model import LANGUAGES, Answer, Assessment, Person
 from test_data_file import carried
-from test_keys import TOLD, groups_of, upload
 from test_kept import KEPT
+from test_keys import TOLD, groups_of, upload
+
+from hbself import limits
+from hbself.export import data
+from hbself.keeping import cards
+from hbself.life import taking
+from hbself.model import ids
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
 
 DAY = "2026-11-28"
 
@@ -67,7 +70,7 @@ def test_a_file_larger_than_a_record_is_taken_as_far_as_there_is_room(
         by="me",
         answers={f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1400)},
     )
-    assert config.RECORD < len(file := file_of(contents, said, lang)) < config.UPLOAD
+    assert limits.RECORD < len(file := file_of(contents, said, lang)) < limits.UPLOAD
     visitor = client(lang)
     page = bring(visitor, file)
     assert "/bring-back/left" in page.path and any(
@@ -93,11 +96,11 @@ def test_what_is_too_long_is_cut_and_said(client, contents, said_by):
     page = bring(visitor, file_of(contents, said))
     record = said_by(visitor)
     assert (
-        record.answers["now.ln3"].text == "t" * config.TEXT
-        and record.answers["now.ln3"].note == "n" * config.TEXT
+        record.answers["now.ln3"].text == "t" * limits.TEXT
+        and record.answers["now.ln3"].note == "n" * limits.TEXT
     )
-    assert record.answers["important.im1"].own == ("o" * config.OWN_TEXT, "b", "", "c", "d")
-    assert record.people == (Person("person-1", "H" * config.NAME, "sister"),)
+    assert record.answers["important.im1"].own == ("o" * limits.OWN_TEXT, "b", "", "c", "d")
+    assert record.people == (Person("person-1", "H" * limits.NAME, "sister"),)
     assert (
         "4 texts were too long" in page.text
         and "2 things of your own" in page.text
@@ -175,7 +178,7 @@ def test_people_who_had_no_room_stay_as_names(client, contents, said_by):
     page = bring(visitor, file_of(contents, said))
     record = said_by(visitor)
     assert (
-        len(record.people) == config.PEOPLE
+        len(record.people) == limits.PEOPLE
         and nobody_is_missing(record)
         and "4 people had no room on your list" in page.text
     )
@@ -233,7 +236,7 @@ def test_merging_two_full_lists(person_with, contents, said_by):
     record = said_by(here)
     assert (
         record.people[:30] == mine
-        and len(record.people) == config.PEOPLE
+        and len(record.people) == limits.PEOPLE
         and nobody_is_missing(record)
         and "20 people" in page.text
     )
@@ -284,7 +287,7 @@ def test_too_many_goals_and_keys_that_are_none(client, contents, said_by):
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
     assert (
-        said_by(visitor).answers["change.ch6"].options == goals[: config.GOALS]
+        said_by(visitor).answers["change.ch6"].options == goals[: limits.GOALS]
         and "1 choice was too many" in page.text
         and "3 answers are not here" in page.text
     )
@@ -293,16 +296,16 @@ def test_too_many_goals_and_keys_that_are_none(client, contents, said_by):
 
 def test_all_that_a_form_takes_comes_back_unchanged(contents):
     most = Answer(
-        text="😀" * config.TEXT,
-        note="é" * config.TEXT,
-        own=("😀" * config.OWN_TEXT,) * config.OWN_ITEMS,
+        text="😀" * limits.TEXT,
+        note="é" * limits.TEXT,
+        own=("😀" * limits.OWN_TEXT,) * limits.OWN_ITEMS,
         people=("person-1",),
         by="me",
     )
     said = Assessment(
         answers={"now.ln3": most, "important.im1": most},
         people=tuple(
-            Person(f"person-{i}", "n" * config.NAME, "sister") for i in range(1, config.PEOPLE + 1)
+            Person(f"person-{i}", "n" * limits.NAME, "sister") for i in range(1, limits.PEOPLE + 1)
         ),
     )
     assert taking.fit(said, contents["fi"]) == (said, taking.Left())
@@ -310,7 +313,7 @@ def test_all_that_a_form_takes_comes_back_unchanged(contents):
     full = Assessment(
         answers={
             f"rights.ri1.x{i}": msgspec.structs.replace(most, people=())
-            for i in range((config.RECORD - 9000) // len(one))
+            for i in range((limits.RECORD - 9000) // len(one))
         }
     )
     assert taking.fit(full, contents["fi"]) == (
@@ -336,9 +339,9 @@ def test_a_record_over_the_limit_can_be_made_smaller(person_with, said_by):
         answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)}
         | {"now.ln3": Answer(text="pitkä " * 300)},
     )
-    assert len(msgspec.json.encode(said)) > config.RECORD
+    assert len(msgspec.json.encode(said)) > limits.RECORD
     with pytest.MonkeyPatch.context() as earlier:
-        earlier.setattr(config, "RECORD", 10 * config.RECORD)
+        earlier.setattr(limits, "RECORD", 10 * limits.RECORD)
         visitor = person_with(said)
     visitor.press(visitor.get("set/now/ln3"), text="Lyhyempi.")
     visitor.post("how-much", {"answer": "short"})

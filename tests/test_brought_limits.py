@@ -9,12 +9,16 @@ import time
 
 import msgspec
 import pytest
-
-from hbself import assessments, config, lines, proposal
-from hbself.export import data, files
-from hbself.model import Answer, Assessment
 from test_bringing import bring, file_of, goes_on
 from test_keys import upload
+
+from hbself import limits
+from hbself.export import data, files
+from hbself.keeping import records
+from hbself.life import proposal
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
+from hbself.work import lines
 
 
 def test_more_options_than_a_question_has_are_not_taken(client, contents, said_by):
@@ -25,8 +29,8 @@ def test_more_options_than_a_question_has_are_not_taken(client, contents, said_b
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
     options = said_by(visitor).answers["important.im1"].options
-    assert options[: len(known)] == known and len(options) == config.OPTIONS
-    assert f"{900 + len(known) - config.OPTIONS} choices were too many" in page.text
+    assert options[: len(known)] == known and len(options) == limits.OPTIONS
+    assert f"{900 + len(known) - limits.OPTIONS} choices were too many" in page.text
     goes_on(visitor)
 
 
@@ -39,7 +43,7 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
         "en",
     )
     for turn in range(5):
-        marks = {f"now.ln{turn}:{'x' * 150}{i}": bool(i % 2) for i in range(config.FILE_ITEMS)}
+        marks = {f"now.ln{turn}:{'x' * 150}{i}": bool(i % 2) for i in range(limits.FILE_ITEMS)}
         bring(
             here,
             file_of(
@@ -54,12 +58,12 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
         page = here.press(here.get("bring-back/how"), answer="file")
     record = said_by(here)
     assert (
-        len(record.lines) == config.LEFT_OUT
+        len(record.lines) == limits.LEFT_OUT
         and record.lines["now.ln3:text"] is False
         and not record.confirmed
     )
     assert "choices were too many" in page.text
-    assert len(msgspec.json.encode(record)) < config.RECORD
+    assert len(msgspec.json.encode(record)) < limits.RECORD
     goes_on(here)
 
 
@@ -68,7 +72,7 @@ def test_as_many_marks_as_a_record_holds_come_back(contents, person_with, client
     said = Assessment(
         by="me",
         answers={"now.ln3": Answer(text="Here.")},
-        lines={f"now.ln3:{i}": False for i in range(config.LEFT_OUT)},
+        lines={f"now.ln3:{i}": False for i in range(limits.LEFT_OUT)},
     )
     file, visitor = person_with(said, "en").file("take/data").data, client("en")
     bring(visitor, file)
@@ -91,17 +95,15 @@ def test_marks_leave_room_for_the_record(person_with, contents, said_by):
         ),
         "en",
     )
-    marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(config.FILE_ITEMS)}
+    marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(limits.FILE_ITEMS)}
     bring(here, file_of(contents, Assessment(by="me", lines=marks)))
     here.press(here.get("bring-back/how"), answer="file")
-    assert (
-        len(assessments.pack(said_by(here))) <= config.RECORD and len(said_by(here).answers) == 1050
-    )
+    assert len(records.pack(said_by(here))) <= limits.RECORD and len(said_by(here).answers) == 1050
     goes_on(here)
 
 
 def test_a_record_over_the_limit_never_begins(app, person_with):
-    with pytest.raises(assessments.TooMuch):
+    with pytest.raises(records.TooMuch):
         person_with(
             Assessment(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)})
         )
@@ -182,7 +184,7 @@ def full(contents) -> bytes:
 def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monkeypatch):
     """Other people's pages would wait for it."""
     monkeypatch.setattr(files, "inside", lambda _: pytest.fail("read here"))
-    assert len(file := full(contents)) > config.FILE_APART
+    assert len(file := full(contents)) > limits.FILE_APART
     visitor = client("en")
     bring(visitor, file)
     assert len(said_by(visitor).answers) == 600
@@ -194,7 +196,7 @@ def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
     """Forty in one room are twenty for each of two workers; all are read one after another, and
     nobody is told to come again.
     """
-    monkeypatch.setattr(config, "FILE_APART", 0)
+    monkeypatch.setattr(limits, "FILE_APART", 0)
     monkeypatch.setattr(files, "opened", data.read)
     line, file, answers = (
         app.extensions["lines"]["files"],
@@ -228,10 +230,10 @@ def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
 def test_there_are_threads_for_all_who_may_wait():
     """Thirty more make pages meanwhile."""
     assert (
-        sum(at_once + room for at_once, room, _ in config.LINES.values())
-        + config.BODIES_WAIT
-        + config.BODY_THREADS
-        <= config.THREADS - 30
+        sum(at_once + room for at_once, room, _ in limits.LINES.values())
+        + limits.BODIES_WAIT
+        + limits.BODY_THREADS
+        <= limits.THREADS - 30
     )
 
 
@@ -244,7 +246,7 @@ def test_there_are_threads_for_all_who_may_wait():
         lambda f: f.replace(b"my-own", b"other", 1),
         lambda f: b"PK\x03\x04" + f,
         lambda f: b"<html>" + f,
-        lambda f: b"{" * (config.FILE_TABLES + 1),
+        lambda f: b"{" * (limits.FILE_TABLES + 1),
         lambda f: mail(9, f),
         lambda f: b" \n",
     ],
@@ -252,8 +254,8 @@ def test_there_are_threads_for_all_who_may_wait():
 )
 def test_it_makes_no_difference_where_a_file_is_read(contents, monkeypatch, spoil):
     found = []
-    for size in (config.UPLOAD, 0):
-        monkeypatch.setattr(config, "FILE_APART", size)
+    for size in (limits.UPLOAD, 0):
+        monkeypatch.setattr(limits, "FILE_APART", size)
         try:
             found.append(files.opened(spoil(full(contents))))
         except data.DataError as error:
@@ -262,7 +264,7 @@ def test_it_makes_no_difference_where_a_file_is_read(contents, monkeypatch, spoi
 
 
 def test_a_file_that_takes_too_long_is_refused_kindly(client, contents, monkeypatch):
-    monkeypatch.setattr(config, "FILE_APART_SECONDS", 0)
+    monkeypatch.setattr(limits, "FILE_APART_SECONDS", 0)
     assert "too big" in bring(client("en"), full(contents), 422).text
 
 

@@ -4,17 +4,19 @@ import io
 import random
 import zlib
 
+import check_pdf
 import pypdfium2
 import pytest
 import segno
 import zxingcpp
+from conftest import PICTURES
 from PIL import Image, ImageDraw, ImageEnhance
 
-import check_pdf
-from conftest import PICTURES
-from hbself import cards, config, photos, vault
+from hbself import limits
 from hbself.export import card, pdf
-from hbself.model import Assessment, Card
+from hbself.keeping import cards, vault
+from hbself.model.record import Assessment, Card
+from hbself.work import photos
 
 CODE = "7K3QW9ZD4M2XPB8N"  # invented
 ADDRESS = cards.address("https://oma-ehdotukseni.example.org/", CODE)
@@ -255,7 +257,7 @@ def test_what_is_no_card_has_no_code(name):
 
 def read(file: bytes) -> bytes:
     """What the process that reads photos would answer."""
-    return photos.codes(b"%d\n" % config.PIXELS + file)
+    return photos.codes(b"%d\n" % limits.PIXELS + file)
 
 
 def _huge_png(width: int, height: int) -> bytes:
@@ -280,7 +282,7 @@ def _huge_png(width: int, height: int) -> bytes:
     ids=range(7),
 )
 def test_a_bomb_is_not_unpacked(bomb, monkeypatch):
-    assert len(bomb) < config.UPLOAD
+    assert len(bomb) < limits.UPLOAD
     assert cards.from_photo(bomb) is None
     monkeypatch.setattr(Image.Image, "thumbnail", lambda *_: pytest.fail("unpacked"))
     assert read(bomb) == b""
@@ -310,7 +312,7 @@ def test_broken_pictures_are_no_pictures(printed_card):
         for _ in range(chance.randint(1, 30)):
             broken[chance.randrange(len(broken) if turn % 3 else 200)] = chance.randrange(256)
         file = bytes(broken[: chance.randint(1, len(broken))] if turn % 5 == 0 else broken)
-        assert photos.costly(file, config.SCANS, config.PIECES) in (True, False)
+        assert photos.costly(file, limits.SCANS, limits.PIECES) in (True, False)
         assert read(file) in (b"", ADDRESS.encode())
 
 

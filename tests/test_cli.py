@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from hbself import __version__, assessments, backups, cli, config, vault
-from hbself.model import Assessment
-from hbself.store import Store
-from hbself.web import create_app
+from hbself import __version__, cli, settings
+from hbself.keeping import backups, records, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.web.factory import create_app
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +54,11 @@ def test_ids_are_sorted_and_single(capsys):
 
 def test_purge_says_how_many(capsys, own_place):
     store = Store(own_place / "answers.db")
-    assessments.start(store, date(2020, 1, 31), 12, Assessment())
-    kept = assessments.start(store, date.today(), 12, Assessment())
+    records.start(store, date(2020, 1, 31), 12, Assessment())
+    kept = records.start(store, date.today(), 12, Assessment())
     assert cli.main(["purge"]) == 0
     assert capsys.readouterr().out == "1 boxes removed\n"
-    assert assessments.read(store, kept, date.today(), 12)
+    assert records.read(store, kept, date.today(), 12)
 
 
 @pytest.mark.parametrize("command", [["content", "check"], ["purge"], ["run"]])
@@ -146,7 +147,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
     if path.is_file():
         path.chmod(0o644)
     good, held = tmp_path / "good", Store(tmp_path / "source.db")
-    assessments.start(held, date.today(), 12, Assessment())
+    records.start(held, date.today(), 12, Assessment())
     held.close()
     backups.backup(tmp_path / "source.db", good)
     monkeypatch.setenv("HBSELF_DATABASE", str(path))
@@ -171,7 +172,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
         assert looked_at(tmp_path / "theirs-place") == before, command
     assert not (tmp_path / "new").exists()
     with pytest.raises(OSError):
-        create_app(config.Config(path))
+        create_app(settings.Config(path))
     assert looked_at(tmp_path / "theirs-place") == before
 
 
@@ -321,7 +322,7 @@ def test_a_file_that_comes_while_a_backup_is_made_stays(own_place, capsys, monke
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kind):
     held = Store(own_place / "answers.db")
-    key = assessments.start(held, date.today(), 12, Assessment())
+    key = records.start(held, date.today(), 12, Assessment())
     held.close()
     (own_place / "there").mkdir()
     source = foreign(kind, own_place / "there")
@@ -329,14 +330,14 @@ def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kin
     assert cli.main(["restore", str(source)]) == 2 and capsys.readouterr().err.startswith(
         "Nothing was changed."
     )
-    assert looked_at(own_place / "there") == before and assessments.read(
+    assert looked_at(own_place / "there") == before and records.read(
         Store(own_place / "answers.db"), key, date.today(), 12
     )
 
 
 def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeypatch):
     held = Store(own_place / "answers.db")
-    keys = [assessments.start(held, date.today(), 12, Assessment()) for _ in range(3)]
+    keys = [records.start(held, date.today(), 12, Assessment()) for _ in range(3)]
     held.db.execute("UPDATE boxes SET box = zeroblob(4125) WHERE id = ?", (keys[0].id,))
     held.close()
     assert cli.main(["backup", str(own_place / "monday")]) == 1
@@ -350,4 +351,4 @@ def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeyp
     assert cli.main(["restore", "--with-damaged", str(own_place / "monday")]) == 1
     told = capsys.readouterr()
     assert told.out == "3 boxes restored\n" and told.err.startswith("1 boxes are damaged")
-    assert assessments.read(Store(own_place / "new.db"), keys[1], date.today(), 12)
+    assert records.read(Store(own_place / "new.db"), keys[1], date.today(), 12)

@@ -7,11 +7,13 @@ from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
-
-from hbself import assessments, cli, vault, web
-from hbself.model import Assessment
-from hbself.store import Store
 from test_sharing import SAID, share
+
+from hbself import cli
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.web import factory
 
 TODAY = date.today()
 
@@ -29,7 +31,7 @@ def clock(monkeypatch):
 
     def turn(day: date) -> None:
         calendar = type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
-        monkeypatch.setattr(web, "date", calendar)
+        monkeypatch.setattr(factory, "date", calendar)
         monkeypatch.setattr(cli, "date", calendar)
 
     return turn
@@ -106,9 +108,7 @@ def test_the_day_is_written_once_and_only_the_day(held):
 def put(held: Store, month: str, number: int, kind: str = "assessment") -> None:
     for _ in range(number):
         key = vault.key(vault.os.urandom(32))
-        assert held.put(
-            key.id, kind, vault.seal(key, kind, assessments.pack(Assessment())), month, 0
-        )
+        assert held.put(key.id, kind, vault.seal(key, kind, records.pack(Assessment())), month, 0)
 
 
 def boxes(held: Store) -> int:

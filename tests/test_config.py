@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from hbself import config, content
-from hbself.web import create_app
+from hbself import content, limits, settings
+from hbself.web.factory import create_app
 
 
 def test_without_settings_all_have_a_default():
-    found = config.read({"HOME": "/somewhere", "LANG": "fi_FI"})
-    assert found == config.Config(database=Path("var/answers.db"))
+    found = settings.read({"HOME": "/somewhere", "LANG": "fi_FI"})
+    assert found == settings.Config(database=Path("var/answers.db"))
     assert (found.keep_months, found.proxies) == (12, 0)
 
 
@@ -27,9 +27,9 @@ def test_every_setting_is_read():
         "HBSELF_SECRET": "a long line of words that nobody guesses",
     }
     assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(
-        config.Config.__struct_fields__
+        settings.Config.__struct_fields__
     ), "a new setting needs a place here"
-    assert config.read(environ) == config.Config(
+    assert settings.read(environ) == settings.Config(
         Path("/srv/a.db"),
         Path("/srv/own"),
         1,
@@ -43,44 +43,44 @@ def test_every_setting_is_read():
 
 
 def test_an_empty_setting_is_none():
-    assert config.read(
+    assert settings.read(
         {"HBSELF_DATABASE": "", "HBSELF_CONTENT": " ", "HBSELF_PROXIES": ""}
-    ) == config.read({})
+    ) == settings.read({})
 
 
 @pytest.mark.parametrize("value", ["-1", "6", "x", "1.5", "٣", "1 2", "0x1"])
 def test_a_wrong_number_is_named(value):
     with pytest.raises(
-        config.SettingError, match="HBSELF_PROXIES: takes a whole number from 0 to 5"
+        settings.SettingError, match="HBSELF_PROXIES: takes a whole number from 0 to 5"
     ):
-        config.read({"HBSELF_PROXIES": value})
+        settings.read({"HBSELF_PROXIES": value})
 
 
 @pytest.mark.parametrize("value", ["0", "121", "twelve"])
 def test_months_have_limits(value):
-    with pytest.raises(config.SettingError, match="HBSELF_KEEP_MONTHS: .*1 to 120"):
-        config.read({"HBSELF_KEEP_MONTHS": value})
+    with pytest.raises(settings.SettingError, match="HBSELF_KEEP_MONTHS: .*1 to 120"):
+        settings.read({"HBSELF_KEEP_MONTHS": value})
 
 
 def test_a_slip_in_a_name_does_not_stay_unseen():
     with pytest.raises(
-        config.SettingError, match="HBSELF_DATABSE: no such setting .*HBSELF_DATABASE"
+        settings.SettingError, match="HBSELF_DATABSE: no such setting .*HBSELF_DATABASE"
     ):
-        config.read({"HBSELF_DATABSE": "x"})
+        settings.read({"HBSELF_DATABSE": "x"})
 
 
 def test_a_content_folder_that_is_not_there_stops_the_start(tmp_path):
     with pytest.raises(content.ContentError, match="is not a folder .HBSELF_CONTENT"):
-        create_app(config.Config(database=tmp_path / "a.db", content=tmp_path / "none"))
+        create_app(settings.Config(database=tmp_path / "a.db", content=tmp_path / "none"))
 
 
 def test_limits_are_those_that_the_design_names():
     """Limit 2,000 characters; body 8 MB; content.md: at most three goals."""
-    assert (config.TEXT, config.BODY, config.GOALS) == (2000, 8 * 1024 * 1024, 3)
+    assert (limits.TEXT, limits.BODY, limits.GOALS) == (2000, 8 * 1024 * 1024, 3)
     # A person who fills in all that can be filled in still fits.
-    assert config.RECORD >= 400 * 4 * config.TEXT
+    assert limits.RECORD >= 400 * 4 * limits.TEXT
 
 
 def test_folders_are_found():
     for name in ("templates", "static"):
-        assert config.folder(name).is_dir()
+        assert settings.folder(name).is_dir()

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
-
 import wording
 from easylanguage import NEGATION, WORD
-from hbself import config, content
-from hbself.i18n import READING
-from hbself.model import LANGUAGES
 
-PICTURES = config.folder("static") / "pictograms"
+from hbself import content, settings
+from hbself.model.words import LANGUAGES
+from hbself.web.i18n import READING
+
+PICTURES = settings.folder("static") / "pictograms"
 # rules.md Q1: words in an English question; one with a situation before it has them in two
 # sentences
 RULE_WORDS = 12
@@ -458,8 +458,8 @@ def test_what_can_hurt_is_marked_sensitive(contents):
 
 def test_practice_sets_only_what_reading_knows(contents):
     found = contents["en"].sets["practice"]
-    settings = {q.setting: [o.id for o in q.option] for q in found.question if q.setting}
-    assert settings and all(set(ids) <= set(READING[name]) for name, ids in settings.items())
+    config = {q.setting: [o.id for o in q.option] for q in found.question if q.setting}
+    assert config and all(set(ids) <= set(READING[name]) for name, ids in config.items())
     assert all(q.section == "none" for q in found.question)
 
 

@@ -9,14 +9,16 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+import invented
 import msgspec
 import pytest
-
-import invented
 from conftest import PICTURES
-from hbself import config, proposal
+
+from hbself import limits
 from hbself.export import Look, data, page
-from hbself.model import Answer, Assessment, Card, Helper, Person, Share
+from hbself.life import proposal
+from hbself.model.record import Assessment, Card, Helper, Share
+from hbself.model.said import Answer, Person
 
 CODE = "7K3QW9ZD4M2XPB8N"  # all invented
 TOKENS = ("tokenAAAAAAAAAAAAAAAAA", "tokenBBBBBBBBBBBBBBBBB", "tokenCCCCCCCCCCCCCCCCC")
@@ -116,7 +118,7 @@ def test_the_card_travels_but_only_as_a_card_of_ours(file):
     assert data.read(file).card == Card("music", "Kissa")
     for picture in ("../../etc/passwd", "", "no-such", "private", "K" * 9000):
         assert data.read(changed(file, card={"picture": picture, "word": "x" * 900})).card == Card(
-            "key", "x" * config.CARD_WORD
+            "key", "x" * limits.CARD_WORD
         )
     assert data.read(changed(file, card={"word": " a\n\tb "})).card == Card("key", "a b")
 
@@ -192,20 +194,20 @@ def test_any_damage_is_found_or_harmless(file):
 def test_what_the_site_lets_a_person_write_can_be_brought_back(contents):
     """As much as a record may hold, in letters of four bytes."""
     most = Answer(
-        text="😀" * config.TEXT,
-        note="😀" * config.TEXT,
-        own=("😀" * config.OWN_TEXT,) * config.OWN_ITEMS,
+        text="😀" * limits.TEXT,
+        note="😀" * limits.TEXT,
+        own=("😀" * limits.OWN_TEXT,) * limits.OWN_ITEMS,
         by="me",
         day="2026-03-24",
     )
     said = Assessment(
         answers={
-            f"rights.ri1.x{i}": most for i in range(config.RECORD // len(msgspec.json.encode(most)))
+            f"rights.ri1.x{i}": most for i in range(limits.RECORD // len(msgspec.json.encode(most)))
         }
     )
-    assert config.RECORD * 0.98 < len(msgspec.json.encode(said)) < config.RECORD
+    assert limits.RECORD * 0.98 < len(msgspec.json.encode(said)) < limits.RECORD
     file = data.make(said, contents["fi"], "2026-03-24")
-    assert len(file) <= config.UPLOAD
+    assert len(file) <= limits.UPLOAD
     assert data.read(file) == said
 
 

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-
-from hbself import config, days, flow, forms
-from hbself.model import Answer
 from states import answered
 from test_sharing import SAID
 from visitor import LANGUAGES, Visitor
+
+from hbself import limits
+from hbself.kinds import forms
+from hbself.life import days, flow
+from hbself.model.said import Answer
 
 TODAY = date.today()
 ISO = TODAY.isoformat()
@@ -115,7 +117,7 @@ def test_a_bad_day_is_told_and_stands_as_it_was_typed(person_with, typed):
 
 
 @pytest.mark.parametrize(
-    "day", [TODAY - timedelta(1), TODAY + timedelta(config.SHARE_DAYS + 1), date(2020, 1, 1)]
+    "day", [TODAY - timedelta(1), TODAY + timedelta(limits.SHARE_DAYS + 1), date(2020, 1, 1)]
 )
 @pytest.mark.parametrize("card", [None, "week"])
 def test_a_day_that_is_over_or_far_is_told(person_with, day, card):
@@ -126,7 +128,7 @@ def test_a_day_that_is_over_or_far_is_told(person_with, day, card):
     ), "what was picked stays picked"
 
 
-@pytest.mark.parametrize("days", [1, config.SHARE_DAYS])
+@pytest.mark.parametrize("days", [1, limits.SHARE_DAYS])
 def test_the_first_and_the_last_day_that_can_be_chosen(person_with, days):
     assert (
         until(person_with(SAID), date=(TODAY + timedelta(days)).isoformat()).path

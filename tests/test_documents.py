@@ -7,29 +7,19 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
+import check_pdf
+import invented
 import msgspec
 import pytest
 
-from hbself import config
+from hbself import limits
 from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
-from hbself.model import (
-    Answer,
-    Assessment,
-    Card,
-    Line,
-    Option,
-    Part,
-    Person,
-    Proposal,
-    Question,
-    QuestionSet,
-    Role,
-    SectionOf,
-)
-import check_pdf
-import invented
+from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.record import Assessment, Card
+from hbself.model.said import Answer, Person
+from hbself.model.words import Option, Question, QuestionSet, Role
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "static/pictograms"
@@ -349,7 +339,7 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
     answer = {"id": "a.b", "given": {}}
     kept = json.loads(good)["assessment"]
     cases = {
-        "too-large": [b" " * (config.UPLOAD + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
+        "too-large": [b" " * (limits.UPLOAD + 1), b"[" * 60_000, b"[" + b"{}," * 60_000 + b"{}]"],
         "not-ours": [b"", b"PK\x03\x04\xff", b"hello", b"[]", b"{}", b"null", b'{"schema": "other", "version": 1}', b"\xff\xfe{"],
         "newer": [changed(version=data.VERSION + 1), changed(version=999999999)],
         "damaged": [

@@ -8,11 +8,14 @@ from datetime import date
 from itertools import count
 
 import pytest
-
-from hbself import assessments, config, lines, security, vault
-from hbself.model import Assessment
 from test_keys import groups_of, typed, upload
 from test_sharing import SAID, share
+
+from hbself import limits
+from hbself.keeping import records, vault
+from hbself.model.record import Assessment
+from hbself.web import security
+from hbself.work import lines
 
 COOKIE_SECRET = b"the secret that the site had before"
 
@@ -28,8 +31,8 @@ def limited(app, monkeypatch):
 def codes(app, number: int) -> list[str]:
     """Codes of so many persons with answers."""
     held = app.extensions["store"]
-    keys = [assessments.start(held, date.today(), 12, Assessment(by="me")) for _ in range(number)]
-    return [assessments.read(held, key, date.today(), 12)[0].code for key in keys]
+    keys = [records.start(held, date.today(), 12, Assessment(by="me")) for _ in range(number)]
+    return [records.read(held, key, date.today(), 12)[0].code for key in keys]
 
 
 def at(address: str) -> dict:
@@ -66,7 +69,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
     person's own.
     """
     mine = codes(limited, 20)
-    real = assessments.start(limited.extensions["store"], date.today(), 12, Assessment(by="me"))
+    real = records.start(limited.extensions["store"], date.today(), 12, Assessment(by="me"))
     for n in range(200):
         client, page = with_cookie(
             limited,
@@ -85,7 +88,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
 
 def test_after_a_new_secret_a_whole_workshop_goes_on(limited):
     held = limited.extensions["store"]
-    room = [assessments.start(held, date.today(), 12, Assessment(by="me")) for _ in range(40)]
+    room = [records.start(held, date.today(), 12, Assessment(by="me")) for _ in range(40)]
     for key in room:
         client, page = with_cookie(limited, key, "198.51.100.7")
         assert (
@@ -115,7 +118,7 @@ def workshop(app, many: int, address: str) -> list[tuple[str, int]]:
         for step in range(5):
             do(client, "set/rights/ri1", {"answer": ("me", "together")[step % 2], "do": "next"})
         key = vault.from_cookie(client.get_cookie("key").value)
-        code = assessments.read(app.extensions["store"], key, date.today(), 12)[0].code
+        code = records.read(app.extensions["store"], key, date.today(), 12)[0].code
         do(client, "away", {})
         other = app.test_client()  # at the table of the devices
         if number % 4 == 0:
@@ -149,7 +152,7 @@ def test_two_workshops_of_forty_behind_one_address_in_the_same_hour(limited, mon
 )
 def test_rates_leave_room_for_those_who_sit_together(rate, persons, each, window):
     """One in four is sent again."""
-    number, unit = getattr(config, rate).split(" per ")
+    number, unit = getattr(limits, rate).split(" per ")
     assert unit == window and int(number) >= persons * each * 1.25
 
 
@@ -182,7 +185,7 @@ def test_what_was_read_from_a_photo_need_not_be_read_again(person_with, client, 
 
 def test_a_rate_keeps_what_was_typed_too(limited, client, person_with):
     groups = groups_of(person_with(SAID))
-    for _ in range(int(config.RATE_OPENS.split()[0])):
+    for _ in range(int(limits.RATE_OPENS.split()[0])):
         assert client("fi").http.post("/fi/open", data=typed(groups)).status_code == 303
     page = client("fi").post("open", typed(groups), status=429)
     assert [

@@ -10,15 +10,17 @@ import signal
 from datetime import date
 
 import pytest
-
 from browser import back, go, hand_in, kept, launch_options, path_of, press, t
-from hbself import assessments, config, drafts, security, sharing, vault
-from hbself.model import LANGUAGES
-from hbself.store import Store
 from states import VIEW, fresh, low_record
 from test_new_card import new_card, type_code
 from test_sharing import SAID
 from visitor import Visitor
+
+from hbself import limits
+from hbself.keeping import drafts, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.model.words import LANGUAGES
+from hbself.web import security
 
 TODAY = date.today()
 WORDS = "Haluan maalata.\nJa käydä uimassa ”joka” viikko."
@@ -53,7 +55,7 @@ def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
     key = vault.from_cookie(visitor.key())
     sharing.delete_everything(app.extensions["store"], key, TODAY, 12)
     assert visitor.http.post("/fi/draft", data=page).status_code in (409, 410)
-    with pytest.raises(assessments.Gone):
+    with pytest.raises(records.Gone):
         drafts.keep(
             app.extensions["store"], key, TODAY, 12, "set/now/ln3", drafts.Draft((("text", WORDS),))
         )
@@ -200,7 +202,7 @@ def test_emptied_again_is_no_draft(person, app):
 
 def test_drafts_are_bounded(person, app, monkeypatch):
     visitor = person("fi")
-    monkeypatch.setattr(config, "DRAFTS", 2)
+    monkeypatch.setattr(limits, "DRAFTS", 2)
     for i, path in enumerate(("set/now/ln3", "set/change/ch4")):
         written(visitor, path, text=f"{i}")
     page = dict(visitor.get("set/change/ch5").fields()) | {"text": WORDS, "turn": "1"}
@@ -221,7 +223,7 @@ def test_drafts_are_bounded(person, app, monkeypatch):
     assert list(held.pages) == ["set/now/ln3", "set/change/ch4"]
     page = dict(visitor.get("set/now/ln3").fields())
     assert (
-        visitor.http.post("/fi/draft", data=page | {"text": "a" * (config.DRAFT + 1)}).status_code
+        visitor.http.post("/fi/draft", data=page | {"text": "a" * (limits.DRAFT + 1)}).status_code
         == 413
     )
     assert (
@@ -237,7 +239,7 @@ def test_drafts_have_a_rate_of_their_own(person, monkeypatch):
     security.limiter.reset()
     statuses = [
         visitor.http.post("/fi/draft", data=page | {"text": "a" * (1 + i % 2)}).status_code
-        for i in range(int(config.RATE_SAVES.split()[0]) + 10)
+        for i in range(int(limits.RATE_SAVES.split()[0]) + 10)
     ]
     assert set(statuses) == {204}
     # The drafts have used up nothing of it
@@ -281,11 +283,9 @@ def test_drafts_stay_as_long_as_the_record(person, app):
     written(visitor, "set/now/ln3", text=WORDS)
     store, key = app.extensions["store"], vault.from_cookie(visitor.key())
     later = date(TODAY.year + 1, 1, 15)
-    assessments.read(store, key, later, 12)
-    assert {expires for _, _, expires, _ in boxes(app, "drafts")} == {
-        assessments.expires(later, 12)
-    }
-    store.purge(assessments.expires(later, 12))
+    records.read(store, key, later, 12)
+    assert {expires for _, _, expires, _ in boxes(app, "drafts")} == {records.expires(later, 12)}
+    store.purge(records.expires(later, 12))
     assert store.stats()[0] == []
 
 
@@ -420,7 +420,7 @@ def test_a_page_says_what_it_cannot_keep(browser, site):
     context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
     page = context.new_page()
     go(page, "fi", "set/now/ln3")
-    for text, told in (("a" * (config.DRAFT + 1), True), ("Maalaan.", False)):
+    for text, told in (("a" * (limits.DRAFT + 1), True), ("Maalaan.", False)):
         with page.expect_response("**/fi/draft") as sent:
             page.locator("textarea[name=text]").fill(text)
         assert sent.value.status == (413 if told else 204)

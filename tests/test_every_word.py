@@ -12,21 +12,22 @@ import subprocess
 import unicodedata
 from collections import Counter
 
+import check_pdf
 import docx
+import invented
 import msgspec
 import pikepdf
 import pypdfium2
 import pytest
 from babel.messages.pofile import read_po
+from conftest import PICTURES
 
-import check_pdf
-import invented
-from hbself.export import Look, Portion, fonts, pdf as paper
+from hbself.export import Look, Portion, fonts
+from hbself.export import pdf as paper
 from hbself.export.breaks import HYPHEN, breakable
 from hbself.export.usertext import REPLACEMENT, clean
-from hbself.i18n import Reading
-from hbself.model import Line, Part, SectionOf
-from conftest import PICTURES
+from hbself.model.document import Line, Part, SectionOf
+from hbself.web.i18n import Reading
 
 LOOKS = {"normal": {}, "large": {"text": "200"}, "words only": {"pictures": "none", "text": "150"}}
 NBSP = "\u00a0"

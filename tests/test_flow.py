@@ -5,9 +5,11 @@ change the real one.
 import msgspec
 import pytest
 
-from hbself import days, flow
 from hbself.content import Content
-from hbself.model import Answer, Assessment, Person, QuestionSet
+from hbself.life import days, flow
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import QuestionSet
 
 
 def option(id: str, **more) -> dict:

@@ -6,9 +6,11 @@ import msgspec
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from hbself import config, forms
-from hbself.flow import Choice
-from hbself.model import Answer, Question
+from hbself import limits
+from hbself.kinds import forms
+from hbself.life.flow import Choice
+from hbself.model.said import Answer
+from hbself.model.words import Question
 
 TODAY = date(2026, 11, 21)
 OPTIONS = [
@@ -111,7 +113,7 @@ def test_nothing_at_all_is_told_once(kind):
 @pytest.mark.parametrize("field", ["note", "text"])
 def test_the_limit_counts_characters_as_people_do(field):
     q = question("words" if field == "text" else "one")
-    full = "ä\r\n" * (config.TEXT // 2)  # browsers send a line end as two
+    full = "ä\r\n" * (limits.TEXT // 2)  # browsers send a line end as two
     assert read(q, answer="me", **{field: full})[1] == []
     assert read(q, answer="me", **{field: full + "x"})[1] == [
         forms.Fault(field, "too-long", 2_001, 2_000)

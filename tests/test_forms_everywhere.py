@@ -7,13 +7,13 @@ from.
 """
 
 import pytest
-
 from browser import go, hand_in, launch_options, press, secret_of, t, watch
-from hbself import config
-from hbself.model import LANGUAGES
-from hbself.web import create_app
 from states import ALIVE, CROSSING, LOCKED, VIEW, fresh
 from visitor import Visitor
+
+from hbself import settings
+from hbself.model.words import LANGUAGES
+from hbself.web.factory import create_app
 
 NAME = "room.example"
 
@@ -145,7 +145,7 @@ PROXY = {
 @pytest.fixture
 def behind(tmp_path, monkeypatch) -> Visitor:
     """Somebody at a site behind a proxy with https and a port of its own."""
-    app = create_app(config.Config(database=tmp_path / "answers.db", proxies=1))
+    app = create_app(settings.Config(database=tmp_path / "answers.db", proxies=1))
     return Visitor(app, "fi")
 
 
@@ -212,7 +212,7 @@ def test_nothing_of_the_site_asks_for_https():
     """What a browser gives only over https is not used: then nothing has to be offered in one place
     and hidden in another.
     """
-    script = (config.folder("static") / "site.js").read_text("utf-8")
+    script = (settings.folder("static") / "site.js").read_text("utf-8")
     assert not [
         name
         for name in (

@@ -11,11 +11,15 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-
-from hbself import config, i18n, vault
-from hbself.model import LANGUAGES, Assessment, Person, Share
 from test_bodies import posts
 from visitor import Page
+
+from hbself import settings
+from hbself.keeping import vault
+from hbself.model.record import Assessment, Share
+from hbself.model.said import Person
+from hbself.model.words import LANGUAGES
+from hbself.web import i18n
 
 ROOT = Path(__file__).parents[1]
 FIELDS = sorted(
@@ -229,27 +233,27 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
             if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "int"
         ]
         outside[path.relative_to(ROOT / "hbself").as_posix()] = len(calls)
-    # Reviewed: config (settings), content (our files), ids and forms (texts of a pattern that
+    # Reviewed: settings, content (our files), ids and forms (texts of a pattern that
     # bounds them), export (our own figures, and data.py, which measures first; pdffile, textlayer
     # and unseen read what Typst has written), lines and store (numbers), bodies, addresses and cli
     # (measured), photos (our own limit), the size of text in `reading` (one of READING).
-    assert {name: n for name, n in outside.items() if n and name.startswith("views")} == {
-        "views/readers.py": 1,
-        "views/proposals.py": 1,
+    assert {name: n for name, n in outside.items() if n and name.startswith("web/views")} == {
+        "web/views/readers.py": 1,
+        "web/views/proposals.py": 1,
     }
     assert {name for name, n in outside.items() if n} <= {
-        "config.py",
-        "content.py",
-        "ids.py",
-        "forms.py",
-        "lines.py",
-        "store.py",
-        "bodies.py",
-        "addresses.py",
+        "settings.py",
+        "content/__init__.py",
+        "model/ids.py",
+        "kinds/forms.py",
+        "work/lines.py",
+        "keeping/store.py",
+        "web/bodies.py",
+        "web/addresses.py",
         "cli.py",
-        "photos.py",
-        "views/readers.py",
-        "views/proposals.py",
+        "work/photos.py",
+        "web/views/readers.py",
+        "web/views/proposals.py",
         "export/word.py",
         "export/pdffile.py",
         "export/textlayer.py",
@@ -335,14 +339,14 @@ def test_no_error_page_repeats_an_address(app, known, path, how):
 
 
 def test_a_page_that_fails_repeats_no_token(app, known, monkeypatch):
-    from hbself import sharing
+    from hbself.keeping import copies
 
     def fails(*_):
         raise vault.Broken
 
     for fault in (vault.Broken, vault.Newer, RuntimeError):
         monkeypatch.setattr(
-            sharing, "look", lambda *_, fault=fault: (_ for _ in ()).throw(fault("x"))
+            copies, "look", lambda *_, fault=fault: (_ for _ in ()).throw(fault("x"))
         )
         page = Page("", known.http.get(f"/en/s/{TOKEN}"))
         assert page.status in (500, 503) and TOKEN not in page.html, page.status
@@ -376,17 +380,17 @@ def test_a_link_that_has_ended_says_so_in_every_language(client, lang):
 # All caches of the package: what their keys are made of. A new one needs a line here, and a reason
 # why it stays small.
 CACHES = {
-    "i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them",
-    "i18n.Templates._copies": "languages",
-    "cards.names": "languages",
-    "content.load": "settings",
-    "web.reply": "our own files",
-    "web.picture": "our pictures and ways of reading; 4,096 of them",
-    "flow._abouts": "goes with the page: wish or goal",
-    "flow.steps": "goes with the page",
-    "flow.answered": "goes with the page",
-    "flow.steps_by_key.pages": "goes with the page",
-    "lines.around": "networks, as lines.network has them; 5,000 of them",
+    "web.i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them",
+    "web.i18n.Templates._copies": "languages",
+    "keeping.cards.names": "languages",
+    "content.__init__.load": "settings",
+    "web.factory.with_files.reply": "our own files",
+    "web.factory.pictures.picture": "our pictures and ways of reading; 4,096 of them",
+    "life.flow._abouts": "goes with the page: wish or goal",
+    "life.flow.steps": "goes with the page",
+    "life.flow.answered": "goes with the page",
+    "life.flow.steps_by_key.pages": "goes with the page",
+    "work.lines.around": "networks, as lines.network has them; 5,000 of them",
     "export.page._data_uri": "our own pictures",
     "export.page._template": "nothing",
     "export.fonts.found": "nothing",
@@ -397,7 +401,7 @@ CACHES = {
     "export.breaks._letter": "single signs; 4,096 of them",
     "export.breaks._parts": "single signs; 4,096 of them",
     "export.word._letter": "single signs; 4,096 of them",
-    "proposal.answers_behind.said": "goes with the page",
+    "life.proposal.answers_behind.said": "goes with the page",
     "export.pdf._picture": "our own pictures",
 }
 
@@ -434,15 +438,7 @@ def test_each_cache_is_known_and_small():
                 look(one, inner)
 
         look(ast.parse(path.read_text("utf-8")), ())
-    outer = {
-        re.sub(
-            r"web\.with_files\.reply|web\.pictures\.picture",
-            lambda m: "web." + m[0].rpartition(".")[2],
-            one,
-        )
-        for one in found
-    }
-    assert outer == set(CACHES)
+    assert found == set(CACHES)
 
 
 def test_strange_cookies_and_heads_leave_nothing_in_memory(app):
@@ -487,13 +483,14 @@ def test_strange_cookies_and_heads_leave_nothing_in_memory(app):
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """A site whose address is a setting."""
-    from hbself.web import create_app
     from visitor import Visitor
+
+    from hbself.web.factory import create_app
 
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     return Visitor(
         create_app(
-            config.Config(database=tmp_path / "own.db", site="https://proposal.example.org")
+            settings.Config(database=tmp_path / "own.db", site="https://proposal.example.org")
         ),
         "en",
     )
@@ -587,7 +584,7 @@ def test_what_is_not_there_under_static_is_not_stored(app):
 
 def test_what_is_odd_in_a_photo_does_not_reach_the_log():
     code = (
-        "import io; from PIL import Image; from hbself import cards; out = io.BytesIO(); "
+        "import io; from PIL import Image; from hbself.keeping import cards; out = io.BytesIO(); "
         "Image.new('1', (10000, 10000)).save(out, 'PNG'); print(cards.from_photo(out.getvalue()))"
     )
     done = subprocess.run(
@@ -610,8 +607,8 @@ def test_what_is_odd_in_a_photo_does_not_reach_the_log():
     ],
 )
 def test_an_address_that_is_none_stops_the_start(value):
-    with pytest.raises(config.SettingError, match="HBSELF_SITE: takes an address"):
-        config.read({"HBSELF_SITE": value})
+    with pytest.raises(settings.SettingError, match="HBSELF_SITE: takes an address"):
+        settings.read({"HBSELF_SITE": value})
 
 
 @pytest.mark.parametrize(
@@ -624,4 +621,4 @@ def test_an_address_that_is_none_stops_the_start(value):
     ],
 )
 def test_an_address_is_read(value, read):
-    assert config.read({"HBSELF_SITE": value}).site == read
+    assert settings.read({"HBSELF_SITE": value}).site == read

@@ -15,21 +15,24 @@ from datetime import date, timedelta
 from urllib.parse import quote
 from xml.etree import ElementTree
 
+import fuzz
 import lxml.html
 import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from states import answered
 from werkzeug.wrappers import Response
 
-import fuzz
-from hbself import assessments, config, flow, proposal, sharing, vault
+from hbself import limits, settings
 from hbself.export import data
-from hbself.model import Answer, Assessment, Helper, Person, Share
-from states import answered
+from hbself.keeping import copies, records, sharing, vault
+from hbself.life import flow, proposal
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer, Person
 
 TODAY = date.today()
-TEMPLATES = config.folder("templates")
+TEMPLATES = settings.folder("templates")
 FIELDS = sorted(
     set(
         re.findall(
@@ -122,13 +125,13 @@ class World:
             "kept",
             "on",
         ]
-        self.bystander = assessments.start(self.store, TODAY, 12, self.said)
+        self.bystander = records.start(self.store, TODAY, 12, self.said)
         self.renew()
 
     def renew(self) -> None:
         """The person, the link and the supporter anew: the fuzz may have ended them."""
-        with contextlib.suppress(sharing.Ended):
-            sharing.take_back(self.store, self.share.token)
+        with contextlib.suppress(copies.Ended):
+            copies.take_back(self.store, self.share.token)
         mine = Assessment(
             by="me",
             length="everything",
@@ -137,9 +140,9 @@ class World:
             helpers=(self.helper,),
             people=(Person("person-1", "Helmi"),),
         )
-        self.key = assessments.start(self.store, TODAY, 12, mine)
-        sharing.give(self.store, self.share, proposal.build(self.words, mine, TODAY.isoformat()))
-        if self.store.get(vault.from_token(self.helper.token).id, assessments.KIND) is None:
+        self.key = records.start(self.store, TODAY, 12, mine)
+        copies.give(self.store, self.share, proposal.build(self.words, mine, TODAY.isoformat()))
+        if self.store.get(vault.from_token(self.helper.token).id, records.KIND) is None:
             sharing.start_helper(self.store, self.helper, TODAY, 12)
 
     def browser(self, chance: random.Random):
@@ -297,11 +300,10 @@ def test_no_page_breaks_whatever_is_sent(world):
                     assert fuzz.faults(response) + log.new() == [], told
                     if response.mimetype == "text/html" and chance.random() < 0.7:
                         form = form_of(response.get_data(), asked["path"], world, chance)
-        if world.store.get(world.key.id, assessments.KIND) is None:
+        if world.store.get(world.key.id, records.KIND) is None:
             world.renew()
         assert (
-            assessments.read(world.store, world.bystander, TODAY, 12)[0].answers
-            == world.said.answers
+            records.read(world.store, world.bystander, TODAY, 12)[0].answers == world.said.answers
         ), f"FUZZ_SEED={seed}: a bystander's answers"
     print(f"{requests} requests")
 
@@ -434,7 +436,7 @@ def test_no_changed_file_breaks_a_page(app, contents, everything):
 
 # ---- documents -----------------------------------------------------------------------------------
 
-WORDS = st.sampled_from(fuzz.TEXTS).map(lambda text: text[: config.OWN_TEXT]) | st.text(
+WORDS = st.sampled_from(fuzz.TEXTS).map(lambda text: text[: limits.OWN_TEXT]) | st.text(
     st.characters(codec="utf-8"), max_size=60
 )
 
@@ -448,7 +450,7 @@ def test_no_words_break_a_document(app, person_with):
         said = Assessment(
             by="me",
             length="everything",
-            people=(Person("person-1", name[: config.NAME], "friend"),),
+            people=(Person("person-1", name[: limits.NAME], "friend"),),
             answers={
                 "now.ln3": Answer(text=text, by="me"),
                 "change.ch2": Answer(own=(own,), by="me"),

@@ -8,15 +8,16 @@ from datetime import date
 
 import msgspec
 import pytest
-
-from hbself import assessments, backups, sharing, vault
-from hbself.model import Answer, Assessment, Share
-from hbself.store import Store
-from hbself.tables import COUNTED, mark
 from invented import aino
 
+from hbself.keeping import backups, copies, records, vault
+from hbself.keeping.store import Store
+from hbself.keeping.tables import COUNTED, mark
+from hbself.model.record import Assessment, Share
+from hbself.model.said import Answer
+
 TODAY = date.today()
-KIND = assessments.KIND
+KIND = records.KIND
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def link(number: str = "") -> Share:
 
 
 def size(held: Store, share: Share) -> int:
-    return len(held.get(vault.from_token(share.token).id, sharing.COPY).box)
+    return len(held.get(vault.from_token(share.token).id, copies.COPY).box)
 
 
 @pytest.mark.parametrize("more", range(0, 9000, 500))
@@ -43,13 +44,13 @@ def test_the_size_of_a_copy_does_not_tell_whether_it_has_a_number(held, more):
     proposal = msgspec.structs.replace(aino(), intro="x" * more)
     plain, numbered = link(), link("0420")
     for one in (plain, numbered):
-        sharing.give(held, one, proposal)
+        copies.give(held, one, proposal)
     assert (
         size(held, plain) == size(held, numbered)
         and (size(held, plain) - vault.SEALING) % vault.STEP == 0
     )
     for one in (plain, numbered):
-        assert sharing.open_copy(held, one.token, TODAY, one.number) == sharing.chosen(
+        assert copies.open_copy(held, one.token, TODAY, one.number) == copies.chosen(
             proposal, one.sections
         )
     assert size(held, plain) == size(held, numbered), "opened and counted, too"
@@ -58,23 +59,21 @@ def test_the_size_of_a_copy_does_not_tell_whether_it_has_a_number(held, more):
 def test_a_copy_that_an_earlier_version_padded_twice_still_opens(held):
     share, key = link("0420"), None
     key = vault.from_token(share.token)
-    part = sharing.chosen(aino(), share.sections)
-    locked = vault.seal(vault.with_number(key, share.number), sharing.COPY, assessments.pack(part))
-    copy = sharing.Copy(share.reader, share.until, locked=locked)
-    held.put(
-        key.id, sharing.COPY, vault.seal(key, sharing.COPY, assessments.pack(copy)), "2099-12", 0
-    )
+    part = copies.chosen(aino(), share.sections)
+    locked = vault.seal(vault.with_number(key, share.number), copies.COPY, records.pack(part))
+    copy = copies.Copy(share.reader, share.until, locked=locked)
+    held.put(key.id, copies.COPY, vault.seal(key, copies.COPY, records.pack(copy)), "2099-12", 0)
     assert (
-        sharing.open_copy(held, share.token, TODAY, "0420")
+        copies.open_copy(held, share.token, TODAY, "0420")
         == part
-        == sharing.look_inside(held, share, TODAY)
+        == copies.look_inside(held, share, TODAY)
     )
 
 
 def test_no_row_tells_how_often_it_was_saved(held):
-    keys = [assessments.start(held, TODAY, 12, Assessment()) for _ in range(2)]
+    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(2)]
     for number in range(30):
-        assessments.change(
+        records.change(
             held,
             keys[0],
             TODAY,
@@ -92,7 +91,7 @@ def test_the_order_of_the_rows_is_chance(held):
     """Else who was made together could be seen. 12 boxes in the order in which they were made: 1 in
     479 million.
     """
-    made = [assessments.start(held, TODAY, 12, Assessment()).id for _ in range(12)]
+    made = [records.start(held, TODAY, 12, Assessment()).id for _ in range(12)]
     there = [id for (id,) in held.db.execute("SELECT id FROM boxes ORDER BY rowid").fetchall()]
     assert sorted(there) == sorted(made) and there != made
     fresh = [
@@ -161,7 +160,7 @@ def test_a_backup_has_its_pages_in_an_order_that_tells_nothing(held, tmp_path):
     """The places of the boxes in the file follow their rows, which stand by chance; nothing removed
     is left in it.
     """
-    keys = [assessments.start(held, TODAY, 12, Assessment()) for _ in range(12)]
+    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(12)]
     gone = held.get(keys[0].id, KIND).box
     held.delete(keys[0].id, KIND)
     backups.backup(held.path, tmp_path / "copy")
@@ -194,7 +193,7 @@ HARM = {
 
 @pytest.mark.parametrize("harm", HARM)
 def test_every_damage_is_found_without_a_key(held, tmp_path, harm):
-    keys = [assessments.start(held, TODAY, 12, Assessment()) for _ in range(5)]
+    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(5)]
     assert backups.backup(held.path, tmp_path / "good") == backups.Checked(5)
     held.db.execute(HARM[harm], (keys[2].id,))
     assert held.db.execute("PRAGMA integrity_check").fetchone() == ("ok",), (
@@ -216,6 +215,6 @@ def test_every_damage_is_found_without_a_key(held, tmp_path, harm):
 
 def test_letters_are_looked_at_as_what_they_are(held, tmp_path):
     letters = msgspec.msgpack.encode(({"slot": "a", "sealed": b"x" * 40},))
-    held.put(os.urandom(16), assessments.LETTERS, letters, "2099-12", 0)
+    held.put(os.urandom(16), records.LETTERS, letters, "2099-12", 0)
     assert backups.backup(held.path, tmp_path / "good") == backups.Checked(1)
-    assert backups.LIST == assessments.LETTERS
+    assert backups.LIST == records.LETTERS

@@ -16,12 +16,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
 from browser import end, free_port, serve
-from hbself import assessments, backups, cli, config, store, vault
-from hbself.model import Answer, Assessment
-from hbself.store import Store
-from hbself.web import create_app
+
+from hbself import cli, limits, settings
+from hbself.keeping import backups, records, store, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
+from hbself.web.factory import create_app
 
 TODAY = date(2026, 11, 21)
 DOCS = Path(__file__).parents[1] / "docs"
@@ -35,11 +37,11 @@ def path(tmp_path, monkeypatch) -> Path:
 
 
 def somebody(held: Store, text: str = "Maalaan.", today: date = TODAY) -> vault.Key:
-    return assessments.start(held, today, 12, Assessment(answers={"now.ln3": Answer(text=text)}))
+    return records.start(held, today, 12, Assessment(answers={"now.ln3": Answer(text=text)}))
 
 
 def text_of(held: Store, key: vault.Key) -> str:
-    return assessments.read(held, key, TODAY, 12)[0].answers["now.ln3"].text
+    return records.read(held, key, TODAY, 12)[0].answers["now.ln3"].text
 
 
 def rows(path: Path) -> set[tuple]:
@@ -154,7 +156,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
             while not stop.is_set():
                 number += 1
                 for key in (first, second):
-                    assessments.change(
+                    records.change(
                         held,
                         key,
                         TODAY,
@@ -196,8 +198,8 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
     assert said(capsys)[0].startswith("1 boxes restored\n") and rows(path) == monday
     assert rows(kept) == tuesday and bits(kept) == 0o600
     assert text_of(held, old) == "maanantai" and held.stats()[1] == [("2026-11", "pdf", "fi", 1)]
-    with pytest.raises(assessments.Gone):
-        assessments.read(held, new, TODAY, 12)
+    with pytest.raises(records.Gone):
+        records.read(held, new, TODAY, 12)
     held.close()
     assert cli.main(["restore", str(target)]) == 2, "what was kept before is not overwritten"
     assert "before-restore is there" in said(capsys)[1]
@@ -437,53 +439,53 @@ def test_the_sum_for_a_guessed_code_is_right():
 
 
 def test_the_secret_is_made_at_the_first_start_and_stays(path):
-    made = config.read_secret(config.Config(path))
+    made = settings.read_secret(settings.Config(path))
     file = path.with_name(path.name + "-secret")
     assert (
         file.stat().st_mode & 0o777 == 0o600
-        and len(made) >= config.SECRET
+        and len(made) >= limits.SECRET
         and [p.name for p in path.parent.iterdir()] == [file.name]
     )
-    assert config.read_secret(config.Config(path)) == made
-    assert config.read_secret(config.Config(path.with_name("other.db"))) != made
+    assert settings.read_secret(settings.Config(path)) == made
+    assert settings.read_secret(settings.Config(path.with_name("other.db"))) != made
 
 
 def test_a_secret_of_the_environment_comes_first(path):
-    settings = config.read(
+    config = settings.read(
         {"HBSELF_DATABASE": str(path), "HBSELF_SECRET": "correct horse battery staple, 5 times"}
     )
     assert (
-        config.read_secret(settings) == b"correct horse battery staple, 5 times"
+        settings.read_secret(config) == b"correct horse battery staple, 5 times"
         and not path.with_name(path.name + "-secret").exists()
     )
 
 
 @pytest.mark.parametrize("weak", ["x", "short but wide 12345", "ab" * 40, "0" * 64])
 def test_a_weak_secret_is_refused(path, weak):
-    with pytest.raises(config.SettingError, match="HBSELF_SECRET: is too weak"):
-        config.read({"HBSELF_SECRET": weak})
+    with pytest.raises(settings.SettingError, match="HBSELF_SECRET: is too weak"):
+        settings.read({"HBSELF_SECRET": weak})
     path.parent.mkdir(exist_ok=True)
     path.with_name(path.name + "-secret").write_text(weak)
     path.with_name(path.name + "-secret").chmod(0o600)
-    with pytest.raises(config.SettingError, match="too weak"):
-        create_app(config.Config(path))
+    with pytest.raises(settings.SettingError, match="too weak"):
+        create_app(settings.Config(path))
 
 
 def test_a_secret_that_others_may_read_is_refused(path):
-    config.read_secret(config.Config(path))
+    settings.read_secret(settings.Config(path))
     path.with_name(path.name + "-secret").chmod(0o644)
-    with pytest.raises(config.SettingError, match="others may read it"):
-        create_app(config.Config(path))
+    with pytest.raises(settings.SettingError, match="others may read it"):
+        create_app(settings.Config(path))
 
 
 def test_a_missing_secret_is_refused_where_others_are_served(path, monkeypatch, capsys):
-    create_app(config.Config(path, proxies=1))  # the first start makes it
+    create_app(settings.Config(path, proxies=1))  # the first start makes it
     path.with_name(path.name + "-secret").unlink()
-    with pytest.raises(config.SettingError, match="missing.*hbself secret"):
-        create_app(config.Config(path, proxies=1))
+    with pytest.raises(settings.SettingError, match="missing.*hbself secret"):
+        create_app(settings.Config(path, proxies=1))
     monkeypatch.setenv("HBSELF_DATABASE", str(path))
     assert cli.main(["secret"]) == 0 and "-secret" in capsys.readouterr().out
-    create_app(config.Config(path, proxies=1))
+    create_app(settings.Config(path, proxies=1))
 
 
 @pytest.mark.parametrize("asked, started", [([], 3), (["--workers", "5"], 5)])

@@ -6,11 +6,13 @@ import re
 
 import msgspec
 import pytest
-
 from browser import t
-from hbself import flow
-from hbself.model import LANGUAGES, Answer, Assessment, Person
 from states import answered
+
+from hbself.life import flow
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
 
 # A sentence of a help text that says how many can be picked. The page says it beside the answers.
 HOW_MANY = {

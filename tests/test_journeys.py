@@ -7,13 +7,14 @@ import json
 import resource
 import signal
 
+import check_pdf
 import msgspec
 import pytest
-
-import check_pdf
 from browser import back, end, go, hand_in, kept, launch_options, path_of, press, serve, t, watch
-from hbself.model import LANGUAGES, Answer
 from states import LONG, fresh
+
+from hbself.model.said import Answer
+from hbself.model.words import LANGUAGES
 
 # The sets of the short way, in an order in which wishes come up before they are put in order.
 SETS = ("important", "support", "change", "arrange", "next")

@@ -10,11 +10,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-from hbself import assessments, backups, config, security, vault, web
-from hbself.export import data
-from hbself.store import Store
 from visitor import LANGUAGES, Visitor
+
+from hbself import settings
+from hbself.export import data
+from hbself.keeping import backups, records, vault
+from hbself.keeping.store import Store
+from hbself.web import factory, security
 
 KEPT = Path(__file__).with_name("kept")
 RELEASES = sorted(path.name for path in KEPT.iterdir())
@@ -39,8 +41,10 @@ def kept(request, tmp_path, monkeypatch):
     database = tmp_path / "answers.db"
     database.write_bytes(opened(request.param, "answers.db"))
     day = date.fromisoformat(told["day"])
-    monkeypatch.setattr(web, "date", type("Day", (date,), {"today": classmethod(lambda _: day)}))
-    site = web.create_app(config.Config(database=database, secret=told["secret"]))
+    monkeypatch.setattr(
+        factory, "date", type("Day", (date,), {"today": classmethod(lambda _: day)})
+    )
+    site = factory.create_app(settings.Config(database=database, secret=told["secret"]))
     monkeypatch.setattr(security.limiter, "enabled", False)
     yield SimpleNamespace(
         site=site,
@@ -60,7 +64,7 @@ def one(request, kept):
 
 def record(kept, one):
     """What the person's box holds now."""
-    return assessments.read(kept.site.extensions["store"], vault.stretch(one.code), kept.day, 12)[0]
+    return records.read(kept.site.extensions["store"], vault.stretch(one.code), kept.day, 12)[0]
 
 
 def open_card(kept, one) -> Visitor:
@@ -159,7 +163,7 @@ def test_a_file_comes_back(kept, one, kind):
         data={"file": (io.BytesIO(kept.file(f"{one.lang}.{kind}")), f"oma.{kind}")},
     )
     assert sent.status_code == 303
-    found = assessments.read(
+    found = records.read(
         kept.site.extensions["store"], vault.from_cookie(visitor.key()), kept.day, 12
     )[0]
     before = record(kept, one)

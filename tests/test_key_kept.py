@@ -5,16 +5,19 @@ what it was made for.
 import re
 
 import pytest
-
-from hbself import config, sharing, vault
-from hbself.model import LANGUAGES, Answer, Assessment
-from hbself.store import Store, StoreFull
-from hbself.web import create_app
 from test_keys import TOLD, upload
 from test_new_card import type_code
 from test_sharing import SAID, share
 from test_who_sees import token_of
 from visitor import Visitor
+
+from hbself import settings
+from hbself.keeping import sharing, vault
+from hbself.keeping.store import Store, StoreFull
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
+from hbself.model.words import LANGUAGES
+from hbself.web.factory import create_app
 
 WORDS = "Nämä sanat ovat minun."
 
@@ -177,7 +180,7 @@ def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypa
     def fails(*_):
         raise fault
 
-    monkeypatch.setattr("hbself.store.Store.get", fails)
+    monkeypatch.setattr("hbself.keeping.store.Store.get", fails)
     assert visitor.post("away", {"mark": mark}).path == "/fi/away" and not visitor.key()
 
 
@@ -428,7 +431,7 @@ HTTPS = {
 @pytest.fixture
 def secure(tmp_path, monkeypatch):
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    app = create_app(config.Config(database=tmp_path / "secure.db", proxies=1))
+    app = create_app(settings.Config(database=tmp_path / "secure.db", proxies=1))
     http = app.test_client()
     http.set_cookie("leftover", "1", domain="oma.example")
     ask = lambda path, data=None: http.open(

@@ -8,8 +8,12 @@ from datetime import date
 
 import pytest
 
-from hbself import assessments, cards, config, days, vault
-from hbself.model import LANGUAGES, Answer, Assessment, Person
+from hbself import limits
+from hbself.keeping import cards, records, vault
+from hbself.life import days
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
 
 TOLD = Assessment(
     by="me",
@@ -100,9 +104,9 @@ def test_a_photo_of_the_card_opens(person_with, client):
 
 
 def test_a_photo_that_is_too_large_is_told_apart(client):
-    page = upload(client("fi"), "open", "photo", bytes(config.PHOTO + 1), "iso.jpg", 413)
+    page = upload(client("fi"), "open", "photo", bytes(limits.PHOTO + 1), "iso.jpg", 413)
     assert "photo-fault" in page.html and "liian iso" in page.text
-    upload(client("fi"), "open", "photo", bytes(config.PHOTO - 1000), "iso.jpg", 422)
+    upload(client("fi"), "open", "photo", bytes(limits.PHOTO - 1000), "iso.jpg", 422)
 
 
 def test_the_card_shows_the_persons_picture_and_word(person):
@@ -110,9 +114,9 @@ def test_the_card_shows_the_persons_picture_and_word(person):
     page = visitor.post("key", {"picture": "coffee", "word": "Kahvi"})
     assert "Kahvi" in page.text
     page = visitor.post(
-        "key", {"picture": "coffee", "word": "x" * (config.CARD_WORD + 1)}, status=422
+        "key", {"picture": "coffee", "word": "x" * (limits.CARD_WORD + 1)}, status=422
     )
-    assert ("word", "x" * (config.CARD_WORD + 1)) in page.fields()
+    assert ("word", "x" * (limits.CARD_WORD + 1)) in page.fields()
     assert (
         visitor.file("key/card.pdf").data[:5]
         == visitor.file("key/small-card.pdf").data[:5]
@@ -212,9 +216,9 @@ def test_who_comes_back_in_the_last_two_months_is_told(
     app, client, said_by, monkeypatch, day, told
 ):
     """Answers of 15 November 2026 may be removed from 1 December 2027 on."""
-    key = assessments.start(app.extensions["store"], date(2026, 11, 15), 12, TOLD)
+    key = records.start(app.extensions["store"], date(2026, 11, 15), 12, TOLD)
     monkeypatch.setattr(
-        "hbself.web.date", type("Day", (date,), {"today": classmethod(lambda _: day)})
+        "hbself.web.factory.date", type("Day", (date,), {"today": classmethod(lambda _: day)})
     )
     visitor = client("en")
     visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
@@ -237,11 +241,11 @@ def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, sai
     (helper,) = said_by(visitor).helpers
     later = date(date.today().year + 2, 1, 15)
     key = vault.from_cookie(visitor.key())
-    assessments.read(held, key, later, 12)
+    records.read(held, key, later, 12)
     assert (
         held.get(vault.from_token(helper.token).id, "assessment").expires
         == held.get(key.id, "assessment").expires
-        == assessments.expires(later, 12)
+        == records.expires(later, 12)
     )
 
 
@@ -262,7 +266,7 @@ def test_what_we_keep_is_told_truly(person_with):
         "1 person on my list.",
         "2 links that you have shared.",
         "1 supporter who answers apart.",
-        days.month_text(assessments.expires(date.today(), 12), "en"),
+        days.month_text(records.expires(date.today(), 12), "en"),
     ):
         assert told in page.text, told
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from hbself.lines import KNOWN, Full, Line, network
+from hbself.work.lines import KNOWN, Full, Line, network
 
 
 class Crowd:
@@ -155,7 +155,7 @@ def test_who_fails_inside_leaves_too():
 
 def test_what_was_used_is_forgotten_in_time(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr("hbself.lines.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("hbself.work.lines.time.monotonic", lambda: now[0])
     line = Line(1, 1, 1, half_life=60)
     line.use("a", 8)
     now[0] += 120

@@ -1,7 +1,6 @@
 """What is picked and written on the pages of a new link stays there until the link is made."""
 
 import pytest
-
 from test_drafts import form_of, written
 from test_new_card import type_code
 from test_sharing import SAID

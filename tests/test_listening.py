@@ -5,9 +5,9 @@ voice, and when it is quiet.
 import json
 
 import pytest
-
 from browser import go, t
-from hbself.model import LANGUAGES
+
+from hbself.model.words import LANGUAGES
 
 # `spoken` holds what was said; each sentence ends when the test calls `finish()`.
 VOICES = """

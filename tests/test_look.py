@@ -7,14 +7,8 @@ import os
 from datetime import date
 
 import pytest
-from PIL import Image
-
 from browser import back, go, hand_in, launch_options, press, t
 from conftest import PICTURES
-from hbself import config, content, flow, proposal, sharing, vault
-from hbself.export import Look, page as exported
-from hbself.model import LANGUAGES, Answer, Assessment, Helper, Person, Share
-from hbself.store import Store
 from looks import (
     BROKEN,
     IN_EACH_FONT,
@@ -26,9 +20,20 @@ from looks import (
     letters,
     looks_wrong,
 )
+from PIL import Image
 from programs import fonts
 from states import SOME, answered
 from test_every_word import TEXTS
+
+from hbself import content, settings
+from hbself.export import Look
+from hbself.export import page as exported
+from hbself.keeping import copies, vault
+from hbself.keeping.store import Store
+from hbself.life import flow, proposal
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -59,7 +64,7 @@ def test_without_the_letters_that_it_asks_for_a_page_has_letters_for_reading(
         page = browser.new_page()
         page.goto(f"{site.address}/fi/")
         assert letters(page, "h1") == letters(page, ".button") == ["Liberation Sans"]
-        style = (config.folder("hbself") / "export" / "page.css").read_text("utf-8")
+        style = (settings.folder("hbself") / "export" / "page.css").read_text("utf-8")
         page = browser.new_page()  # the site's policy does not hold for a page that is a file
         page.set_content(f"<style>{style}</style><h1>Minun oma ehdotukseni</h1>")
         assert letters(page, "h1") == ["Liberation Sans"], "the web page that is taken along"
@@ -290,7 +295,7 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
     )
     built = proposal.build(contents["fi"], said, day)
     for one in said.shares:
-        sharing.give(Store(site.database), one, built)
+        copies.give(Store(site.database), one, built)
     page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
     for path in (
         "proposal",

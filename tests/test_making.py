@@ -6,15 +6,21 @@ import subprocess
 import sys
 
 import pytest
-
 from conftest import PICTURES
-from hbself import apart, config, lines, proposal, security
-from hbself.export import Look, Portion, making
-from hbself.model import LANGUAGES, Answer, Assessment, Line, Part, Proposal, SectionOf
 from test_apart import picture
 from test_keys import TOLD, upload
 from test_sharing import share
 from test_structure import ROOT
+
+from hbself import limits
+from hbself.export import Look, Portion, making
+from hbself.life import proposal
+from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
+from hbself.model.words import LANGUAGES
+from hbself.web import security
+from hbself.work import apart, lines
 
 LONG = Assessment(
     by="me",
@@ -36,7 +42,7 @@ def test_a_large_document_has_the_same_bytes(contents, monkeypatch, kind, portio
     given = kind, built(contents, LONG), contents["fi"].texts, PICTURES, Look("small", 150), portion
     assert not making.large(given[1])
     here = making.make(*given)
-    monkeypatch.setattr(config, "LARGE", -1)
+    monkeypatch.setattr(limits, "LARGE", -1)
     ran, real = [], apart.run
     monkeypatch.setattr(apart, "run", lambda job, *more: ran.append(job) or real(job, *more))
     assert making.make(*given) == here and ran == ["document"]
@@ -61,9 +67,9 @@ def test_what_is_large(number, text, large):
 def test_a_worker_that_has_large_documents_made_never_loads_what_makes_them():
     """It keeps nothing of the memory that they take, because it never had it."""
     code = (
-        "import sys; from hbself import config, content, proposal; from hbself.export import Look,"
-        " making; from hbself.model import Answer, Assessment\nconfig.LARGE = -1; pictures ="
-        " config.folder('static') / 'pictograms'; words = content.load(pictures)['en']\nbuilt ="
+        "import sys; from hbself import content, limits, settings; from hbself.life import proposal; from hbself.export import Look,"
+        " making; from hbself.model.said import Answer; from hbself.model.record import Assessment\nlimits.LARGE = -1; pictures ="
+        " settings.folder('static') / 'pictograms'; words = content.load(pictures)['en']\nbuilt ="
         " proposal.build(words, Assessment(answers={'now.ln3': Answer(text='Here.')}),"
         " '2026-11-28')\nmade = [making.make(kind, built, words.texts, pictures, Look()) for kind"
         " in ('pdf', 'word')]\nprint([one[:4] for one in made], [name for name in ('typst', 'docx',"
@@ -81,7 +87,7 @@ def test_what_is_too_long_for_a_paper_is_told_kindly(person_with, monkeypatch, l
         raise apart.Ended
 
     visitor = person_with(LONG, lang)
-    monkeypatch.setattr(config, "LARGE", -1)
+    monkeypatch.setattr(limits, "LARGE", -1)
     monkeypatch.setattr(apart, "run", ended)
     for kind in ("pdf", "word"):
         assert {"fi": "nettisivu", "sv": "webbsida", "en": "web page"}[lang] in visitor.get(
@@ -95,7 +101,7 @@ def test_a_reader_is_told_kindly_too(person_with, client, monkeypatch):
         raise apart.Ended
 
     token = share(person_with(TOLD, "en"))
-    monkeypatch.setattr(config, "LARGE", -1)
+    monkeypatch.setattr(limits, "LARGE", -1)
     monkeypatch.setattr(apart, "run", ended)
     assert "Go back. There you can read it." in client("en").post(f"s/{token}/pdf", {}, 413).text
 
@@ -117,7 +123,7 @@ def test_a_reader_is_told_kindly_too(person_with, client, monkeypatch):
 )
 def test_where_the_line_is_full_one_is_asked_to_wait(app, person_with, monkeypatch, line, path):
     visitor = person_with(TOLD, "en")
-    monkeypatch.setattr(config, "LARGE", -1 if line == "large" else 10**9)
+    monkeypatch.setattr(limits, "LARGE", -1 if line == "large" else 10**9)
     full = lines.Line(1, 0, 0.01)
     monkeypatch.setitem(app.extensions["lines"], line, full)
     with full.turn("elsewhere"):

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
-from hbself import assessments, backups, sharing, store, vault
-from hbself.model import Answer, Assessment, Person
-from hbself.store import Store
 from test_sharing import COFFEE, SAID, share
 from visitor import Visitor
+
+from hbself.keeping import backups, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
 
 TODAY = date.today()
 
@@ -29,11 +30,11 @@ def held(tmp_path, monkeypatch) -> Store:
 
 
 def read(held: Store, key: vault.Key) -> Assessment:
-    return assessments.read(held, key, TODAY, 12)[0]
+    return records.read(held, key, TODAY, 12)[0]
 
 
 def answer(held: Store, key: vault.Key, question: str, text: str) -> None:
-    assessments.change(
+    records.change(
         held,
         key,
         TODAY,
@@ -156,7 +157,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
     """A second device answers without a pause while new cards are made: what it was told is kept is
     in the newest record.
     """
-    key = assessments.start(held, TODAY, 12, Assessment())
+    key = records.start(held, TODAY, 12, Assessment())
     for turn in range(6):
         kept, ready, stop = [], threading.Event(), []
 
@@ -166,7 +167,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
                     answer(held, key, f"t{turn}.q{number % 30}", str(number))
                     kept.append(number)
                     ready.set()
-            except assessments.Gone:
+            except records.Gone:
                 stop.append("gone")
             except Exception as error:  # told in the main thread
                 stop.append(error)
@@ -183,7 +184,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
 
 
 def test_both_cards_never_work_at_once(held):
-    key, faults, stop = assessments.start(held, TODAY, 12, Assessment()), [], threading.Event()
+    key, faults, stop = records.start(held, TODAY, 12, Assessment()), [], threading.Event()
     cards = [key.id]
 
     def look() -> None:
@@ -220,7 +221,7 @@ def test_the_new_card_pressed_twice_at_the_same_moment_is_the_new_card(
     monkeypatch.setattr(sharing, "new_card", second)
     assert visitor.press(page).path.startswith("/fi/key")
     assert (
-        assessments.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)[
+        records.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)[
             0
         ].answers
         == SAID.answers
@@ -232,7 +233,7 @@ def test_two_new_cards_at_once_make_one(held):
     answers are no longer there.
     """
     key, ready, came = (
-        assessments.start(held, TODAY, 12, Assessment(by="me")),
+        records.start(held, TODAY, 12, Assessment(by="me")),
         threading.Barrier(4),
         [],
     )
@@ -241,7 +242,7 @@ def test_two_new_cards_at_once_make_one(held):
         ready.wait()
         try:
             came.append(sharing.new_card(held, key, TODAY, 12))
-        except assessments.Gone:
+        except records.Gone:
             came.append(None)
 
     threads = [threading.Thread(target=press) for _ in range(4)]

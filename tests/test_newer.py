@@ -6,23 +6,14 @@ from datetime import date
 
 import msgspec
 import pytest
-
-from hbself import assessments, drafts, sharing, vault
-from hbself.model import (
-    LANGUAGES,
-    Answer,
-    Assessment,
-    Card,
-    Helper,
-    Line,
-    Part,
-    Person,
-    Proposal,
-    SectionOf,
-    Share,
-)
 from test_keys import TOLD, upload
 from test_sharing import SAID, share
+
+from hbself.keeping import copies, drafts, records, sharing, vault
+from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.record import Assessment, Card, Helper, Share
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
 
 TODAY = date.today()
 # All that is sealed, with its fields. Who changes a line here raises assessments.FORMAT, too, and
@@ -37,7 +28,7 @@ SEALED = {
     Card: "picture word",
     Share: "token reader sections until made number back",
     Helper: "token name made hidden printed id",
-    sharing.Copy: "reader until proposal locked tries opened last sections language pressed",
+    copies.Copy: "reader until proposal locked tries opened last sections language pressed",
     Proposal: "language title intro day day_text sections mirror missing worker",
     SectionOf: "id title picture parts",
     Part: "title lines",
@@ -52,7 +43,7 @@ VALUES = {"state": {"given", "unknown", "skipped"}, "by": {"", "me", "helped"}}
 # version does not know.
 NEWER = {
     "number": {
-        "format": assessments.FORMAT + 1,
+        "format": records.FORMAT + 1,
         "by": "me",
         "answers": {"now.ln3": {"text": "Tulevaisuudesta"}},
     },
@@ -73,7 +64,7 @@ def test_a_new_field_raises_the_number():
     """
     assert {
         kind: " ".join(kind.__struct_fields__) for kind in SEALED
-    } == SEALED and assessments.FORMAT == NUMBER, (
+    } == SEALED and records.FORMAT == NUMBER, (
         "a field has come or gone: raise assessments.FORMAT, and write both down here"
     )
     assert all(kind.__struct_config__.forbid_unknown_fields for kind in SEALED)
@@ -89,14 +80,14 @@ def test_what_is_packed_comes_back_and_has_its_number():
     for value in (
         Assessment(),
         Assessment(by="me", people=(Person("person-1", "Helmi"),)),
-        sharing.Copy("Reijo", "2026-12-01"),
+        copies.Copy("Reijo", "2026-12-01"),
     ):
-        text = assessments.pack(value)
+        text = records.pack(value)
         assert (
-            msgspec.json.decode(text)["format"] == assessments.FORMAT
-            and assessments.unpack(text, type(value)) == value
+            msgspec.json.decode(text)["format"] == records.FORMAT
+            and records.unpack(text, type(value)) == value
         )
-        assert assessments.unpack(msgspec.json.encode(value), type(value)) == value, (
+        assert records.unpack(msgspec.json.encode(value), type(value)) == value, (
             "the first release wrote no number"
         )
 
@@ -121,7 +112,7 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
     owner = person_with(SAID, lang)
     code, cookie = said_by(owner).code, owner.key()
     key = vault.from_cookie(cookie)
-    box = put(app, key, assessments.KIND, NEWER[name] | {"code": code})
+    box = put(app, key, records.KIND, NEWER[name] | {"code": code})
     for path in (
         "",
         "map",
@@ -174,8 +165,8 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
         page = owner.post(path, words | {"answer": "own"} if path == "device" else words, 503)
         assert path != "set/now/ln3" or "Minun sanani." in page.text
     client(lang).post("open", {"code": code}, 503)
-    assert held(app, key, assessments.KIND) == box and owner.key() == cookie
-    assert app.extensions["store"].stats()[0] == [(assessments.KIND, "2099-12", 1)], (
+    assert held(app, key, records.KIND) == box and owner.key() == cookie
+    assert app.extensions["store"].stats()[0] == [(records.KIND, "2099-12", 1)], (
         "no record has begun beside it"
     )
 
@@ -199,24 +190,20 @@ def test_a_newer_box_and_a_newer_cookie_of_the_vault(app, person, monkeypatch):
 def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
-    box = put(app, key, assessments.KIND, NEWER["number"], expires=assessments.expires(TODAY, 0))
+    box = put(app, key, records.KIND, NEWER["number"], expires=records.expires(TODAY, 0))
     visitor.get("map", 503)
-    assert held(app, key, assessments.KIND) == box
-    assert app.extensions["store"].get(key.id, assessments.KIND).expires == assessments.expires(
-        TODAY, 12
-    )
+    assert held(app, key, records.KIND) == box
+    assert app.extensions["store"].get(key.id, records.KIND).expires == records.expires(TODAY, 12)
 
 
 def test_an_old_record_gets_the_number_with_its_next_save(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
-    put(app, key, assessments.KIND, {"by": "me"})
+    put(app, key, records.KIND, {"by": "me"})
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert (
-        msgspec.json.decode(vault.unseal(key, assessments.KIND, held(app, key, assessments.KIND)))[
-            "format"
-        ]
-        == assessments.FORMAT
+        msgspec.json.decode(vault.unseal(key, records.KIND, held(app, key, records.KIND)))["format"]
+        == records.FORMAT
     )
 
 
@@ -230,7 +217,7 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
         theirs,
         sharing.OWN,
         NEWER["number"] | {"helper": "Mika"},
-        expires=assessments.expires(TODAY, 0),
+        expires=records.expires(TODAY, 0),
     )
     guest = client("fi")
     guest.get(f"h/{helper.token}", 503)
@@ -308,14 +295,14 @@ def test_newer_drafts_are_kept_whole(app, person, newer):
     page = dict(visitor.get("set/now/ln3").fields()) | {"text": "Kesken.", "turn": "1"}
     assert visitor.http.post("/fi/draft", data=page).status_code == 204
     key = vault.from_cookie(visitor.key())
-    box = put(app, key, assessments.DRAFTS, msgspec.msgpack.encode(newer))
+    box = put(app, key, records.DRAFTS, msgspec.msgpack.encode(newer))
     assert (
         "Kesken." not in visitor.get("set/now/ln3").html
         and "mutta et lähettänyt" in visitor.get("map").text
     )
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert visitor.http.post("/fi/draft", data=page | {"turn": "2"}).status_code == 503
-    assert held(app, key, assessments.DRAFTS) == box
+    assert held(app, key, records.DRAFTS) == box
 
 
 @pytest.mark.parametrize("newer", [{"format": 99}, {"sound": "x"}])
@@ -323,8 +310,8 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
     owner, reader = person_with(SAID), client("sv")
     token = share(owner)
     key = vault.from_token(token)
-    text = msgspec.json.decode(vault.unseal(key, sharing.COPY, held(app, key, sharing.COPY)))
-    box = put(app, key, sharing.COPY, text | newer)
+    text = msgspec.json.decode(vault.unseal(key, copies.COPY, held(app, key, copies.COPY)))
+    box = put(app, key, copies.COPY, text | newer)
     for page in (
         reader.get(f"s/{token}", 503),
         reader.post(f"s/{token}", {"do": "open"}, 503),
@@ -338,7 +325,7 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
         assert page.link("a.next") == "", "nothing but the same page"
     assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
-    assert held(app, key, sharing.COPY) == box
+    assert held(app, key, copies.COPY) == box
 
 
 def test_a_newer_file_that_waits_is_kept(app, person_with):
@@ -346,11 +333,11 @@ def test_a_newer_file_that_waits_is_kept(app, person_with):
     key = vault.from_cookie(owner.key())
     body = owner.file("take/data").data
     upload(owner, "bring-back", "file", body, "a.json")
-    box = put(app, key, assessments.BROUGHT, NEWER["number"])
+    box = put(app, key, records.BROUGHT, NEWER["number"])
     owner.get("bring-back/how", 503)
     owner.post("bring-back/how", {"answer": "file"}, 503)
     upload(owner, "bring-back", "file", body, "a.json", 503)
-    assert held(app, key, assessments.BROUGHT) == box
+    assert held(app, key, records.BROUGHT) == box
 
 
 def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monkeypatch):
@@ -366,8 +353,8 @@ def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monk
             key = vault.from_cookie(owner.key())
             real(
                 key.id,
-                assessments.BROUGHT,
-                vault.seal(key, assessments.BROUGHT, assessments.pack(other)),
+                records.BROUGHT,
+                vault.seal(key, records.BROUGHT, records.pack(other)),
                 "2099-12",
                 0,
             )
@@ -377,8 +364,8 @@ def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monk
     upload(owner, "bring-back", "file", file, "a.json")
     key = vault.from_cookie(owner.key())
     assert (
-        assessments.unpack(
-            vault.unseal(key, assessments.BROUGHT, held(app, key, assessments.BROUGHT)), Assessment
+        records.unpack(
+            vault.unseal(key, records.BROUGHT, held(app, key, records.BROUGHT)), Assessment
         ).answers
         == TOLD.answers
     )

@@ -12,14 +12,15 @@ from datetime import date
 
 import msgspec
 import pytest
-
 from browser import t
-from hbself import assessments, sharing, store, vault
-from hbself.model import LANGUAGES, Assessment
-from hbself.store import Store, StoreFull
 from test_keys import upload
 from test_sharing import SAID, opened, share
 from test_store import refuse, room_again
+
+from hbself.keeping import records, sharing, store, vault
+from hbself.keeping.store import Store, StoreFull
+from hbself.model.record import Assessment
+from hbself.model.words import LANGUAGES
 
 TODAY = date.today()
 NUMBER = "0420"
@@ -207,15 +208,15 @@ def held(tmp_path, monkeypatch) -> Store:
 
 
 def begin(held: Store) -> vault.Key:
-    return assessments.start(held, TODAY, 12, Assessment(by="me"))
+    return records.start(held, TODAY, 12, Assessment(by="me"))
 
 
 def save(held: Store, key: vault.Key, length: str) -> None:
-    assessments.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, length=length))
+    records.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, length=length))
 
 
 def length(held: Store, key: vault.Key) -> str:
-    return assessments.read(held, key, TODAY, 12)[0].length
+    return records.read(held, key, TODAY, 12)[0].length
 
 
 def test_nothing_is_kept_in_a_file_that_was_removed(held, caplog):

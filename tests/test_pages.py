@@ -6,12 +6,14 @@ import re
 
 import lxml.html
 import pytest
-
-from hbself import config, flow, i18n
-from hbself.model import LANGUAGES
 from states import LONG_WORD, answered
 from test_sharing import SAID, opened, share
 from visitor import Page, Visitor, faults, header_faults
+
+from hbself import settings
+from hbself.life import flow
+from hbself.model.words import LANGUAGES
+from hbself.web import i18n
 
 OPEN = ("", "?new=yes", "reading", "reading?kept=yes", "who", "words", "accessibility", "privacy")
 OWN = (
@@ -432,11 +434,11 @@ def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
     http = client("fi").http
     for path in sorted(
         p
-        for p in config.folder("static").rglob("*")
+        for p in settings.folder("static").rglob("*")
         if p.is_file() and "__pycache__" not in p.parts
     ):
         status = http.get(
-            f"/static/{path.relative_to(config.folder('static')).as_posix()}"
+            f"/static/{path.relative_to(settings.folder('static')).as_posix()}"
         ).status_code
         assert status == (200 if path.suffix in (".css", ".js", ".svg") else 404), path
     for path in (

@@ -4,17 +4,18 @@ import io
 import random
 import re
 
+import check_pdf
+import invented
 import msgspec
 import pikepdf
 import pypdfium2
 import pytest
-
-import check_pdf
-import invented
-from hbself import proposal, sharing
-from hbself.export import Look, Portion, pdf, printed
-from hbself.model import Line, Part, SectionOf
 from conftest import PICTURES
+
+from hbself.export import Look, Portion, pdf, printed
+from hbself.keeping import copies
+from hbself.life import proposal
+from hbself.model.document import Line, Part, SectionOf
 
 LANGUAGES = ("fi", "sv", "en")
 LOOKS = {"normal": Look(), "large": Look("big", 200), "words only": Look("none", 150)}
@@ -58,7 +59,7 @@ def test_a_real_proposal_can_be_read_by_everybody(built, paper, language):
     made = built(language)
     files = {f"{name}": paper(made, look) for name, look in LOOKS.items()}
     files["part"] = paper(
-        sharing.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026")
+        copies.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026")
     )
     assert [check_pdf.check(file, language) for file in files.values()] == [[]] * len(files)
     assert check_pdf.verapdf(files) == []
@@ -242,7 +243,7 @@ def test_a_part_is_set_out_as_a_part(built, paper, contents):
     """
     for language in LANGUAGES:
         made, texts = built(language), contents[language].texts
-        part = sharing.chosen(made, ["change"])
+        part = copies.chosen(made, ["change"])
         document = printed(part, texts, str)
         assert document["one"] is None and [one["id"] for one in document["sections"]] == ["change"]
         file = paper(part, portion=Portion("Virtanen", "31.12.2026"))

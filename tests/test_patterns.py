@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import patterns
 import pytest
 
-import patterns
-from hbself import config
+from hbself import limits
 
 ROOT = Path(__file__).parents[1]
 NOISE = 0.1  # seconds: what is done sooner need not be compared
@@ -110,7 +110,7 @@ def test_where_to_go_on_is_short(person):
     form = {"answer": "too-much", "do": "leave"}
     assert visitor.post("set/now/ln5", {**form, "to": "/en/people"}).path == "/en/people"
     for to in (
-        "/en/" + "a" * config.ADDRESS,
+        "/en/" + "a" * limits.ADDRESS,
         "/en/" + "a" * 60 + "!",
         "//example.org/",
         "/en//example.org",

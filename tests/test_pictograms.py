@@ -16,12 +16,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import typst
+import wording
 from PIL import Image, ImageChops, ImageStat
 
-import wording
-from hbself import proposal
 from hbself.content import files
-from hbself.model import LANGUAGES
+from hbself.life import proposal
+from hbself.model.words import LANGUAGES
 
 FOLDER = wording.ROOT / "static" / "pictograms"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.svg"))

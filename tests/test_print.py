@@ -7,12 +7,14 @@ import ctypes
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-
 from browser import go
-from hbself import config, proposal
-from hbself.export import Look, page as exported
 from states import SOME, answered
 from visitor import LANGUAGES
+
+from hbself import settings
+from hbself.export import Look
+from hbself.export import page as exported
+from hbself.life import proposal
 
 COLOURS = ("device", "light", "dark", "yellow")
 # Relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
@@ -99,7 +101,7 @@ def test_the_page_that_is_taken_along_is_printed_dark_on_white(browser, contents
     made = exported.make(
         proposal.build(words, answered(words, *SOME), "2026-11-28"),
         words.texts,
-        config.folder("static") / "pictograms",
+        settings.folder("static") / "pictograms",
         Look(pictures="none"),
     )
     context = browser.new_context(color_scheme=scheme)

@@ -5,9 +5,8 @@ told.
 import ast
 import re
 
-import pytest
-
 import programs
+import pytest
 import runs
 import wording
 from looks import FONT, letters

@@ -6,14 +6,16 @@ import ast
 import logging
 import re
 
-import pytest
-
 import easylanguage
+import pytest
 import wording
-from hbself import config, sharing, visit, web
 from test_sharing import SAID, opened, share
 from test_structure import in_git
 from visitor import COOKIES
+
+from hbself import limits, settings
+from hbself.keeping import copies
+from hbself.web import factory, visit
 
 ROOT = wording.ROOT
 DOCS = ROOT / "docs"
@@ -103,7 +105,7 @@ def test_no_token_of_a_link_comes_into_the_log(person_with, client, monkeypatch,
     def broken(*_):
         raise RuntimeError(token)
 
-    monkeypatch.setattr(sharing, "look", broken)
+    monkeypatch.setattr(copies, "look", broken)
     client("fi").get(f"s/{token}", status=500)
     assert (
         "RuntimeError in " in caplog.text
@@ -144,7 +146,7 @@ def test_the_proxies_let_through_what_the_site_takes():
         *re.findall(r"client_(?:max_body|body_buffer)_size (\d+)m;", nginx),
         *re.findall(r"max_size (\d+)MiB", caddy),
     ]
-    assert len(sizes) == 3 and {int(size) * mega - config.PHOTO for size in sizes} == {mega}
+    assert len(sizes) == 3 and {int(size) * mega - limits.PHOTO for size in sizes} == {mega}
 
 
 def test_what_a_proxy_says_itself_is_said_in_easy_words():
@@ -189,7 +191,7 @@ def test_who_spoils_their_address_is_nobody_else(tmp_path, spoiled):
     """The last address is the proxy's word. What is none there counts as one, whatever it is: never
     as somebody else.
     """
-    app = web.create_app(config.Config(database=tmp_path / "a.db", proxies=1))
+    app = factory.create_app(settings.Config(database=tmp_path / "a.db", proxies=1))
     app.add_url_rule("/en/whoami", "whoami", visit.address)
     seen = (
         app.test_client()
@@ -205,7 +207,7 @@ def test_who_spoils_their_address_is_nobody_else(tmp_path, spoiled):
 
 
 def test_without_a_proxy_nobody_says_who_they_are(tmp_path):
-    app = web.create_app(config.Config(database=tmp_path / "a.db"))
+    app = factory.create_app(settings.Config(database=tmp_path / "a.db"))
     app.add_url_rule("/en/whoami", "whoami", visit.address)
     assert (
         app.test_client().get("/en/whoami", headers={"X-Forwarded-For": "10.1.2.3"}).text

@@ -9,9 +9,13 @@ import msgspec
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from hbself import days, flow, forms, proposal
 from hbself.content import Content
-from hbself.model import LANGUAGES, Answer, Assessment, Line, Option, Person, Proposal, Question
+from hbself.kinds import forms
+from hbself.life import days, flow, proposal
+from hbself.model.document import Line, Proposal
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
+from hbself.model.words import LANGUAGES, Option, Question
 
 TODAY = date(2026, 11, 21)
 ROUNDS = 300

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
-from hbself import assessments, config, sharing, vault
-from hbself.model import Answer, Assessment, Helper, Share
-from hbself.store import Store
-from hbself.web import create_app
 from invented import aino
 from test_new_card import new_card
 from test_sharing import SAID
+
+from hbself import limits
+from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer
 
 TODAY = date.today()
 
@@ -49,26 +50,26 @@ def link() -> Share:
 
 def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeypatch):
     made = link()
-    sharing.give(held, made, aino())
+    copies.give(held, made, aino())
     newer = msgspec.structs.replace(aino(), intro="Uusi.")
-    meanwhile(monkeypatch, held, "put", lambda: sharing.open_copy(held, made.token, TODAY))
-    sharing.give(held, made, newer)
+    meanwhile(monkeypatch, held, "put", lambda: copies.open_copy(held, made.token, TODAY))
+    copies.give(held, made, newer)
     assert (
-        sharing.open_copy(held, made.token, TODAY).intro == "Uusi."
-        and sharing.look(held, made.token, TODAY).opened == 2
+        copies.open_copy(held, made.token, TODAY).intro == "Uusi."
+        and copies.look(held, made.token, TODAY).opened == 2
     )
 
 
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     sharing.start_helper(held, helper, TODAY, 12)
-    key = assessments.start(held, TODAY, 12, Assessment(helpers=(helper,)))
+    key = records.start(held, TODAY, 12, Assessment(helpers=(helper,)))
     old = vault.from_token(helper.token)
     meanwhile(
         monkeypatch,
         held,
         "swap",
-        lambda: assessments.change(
+        lambda: records.change(
             held,
             old,
             TODAY,
@@ -77,18 +78,16 @@ def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypat
         ),
     )
     key = sharing.new_card(held, key, TODAY, 12)
-    (helper,) = assessments.read(held, key, TODAY, 12)[0].helpers
+    (helper,) = records.read(held, key, TODAY, 12)[0].helpers
     assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Juuri nyt"
 
 
 def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
-    key, made = assessments.start(held, TODAY, 12, SAID), link()
+    key, made = records.start(held, TODAY, 12, SAID), link()
 
     def other_device() -> None:
-        sharing.give(held, made, aino())
-        assessments.change(
-            held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,))
-        )
+        copies.give(held, made, aino())
+        records.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,)))
 
     meanwhile(monkeypatch, held, "swap", other_device)
     sharing.delete_everything(held, key, TODAY, 12)
@@ -154,8 +153,8 @@ def at_once(number: int, act) -> None:
 
 
 def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held):
-    key = assessments.start(held, TODAY, 12, SAID)
-    change = lambda how: assessments.change(held, key, TODAY, 12, how)  # noqa: E731
+    key = records.start(held, TODAY, 12, SAID)
+    change = lambda how: records.change(held, key, TODAY, 12, how)  # noqa: E731
 
     def make(which: int) -> None:
         share = link()
@@ -171,12 +170,12 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
             12,
         )
 
-    at_once(config.SHARES + 8, make)
-    record = assessments.read(held, key, TODAY, 12)[0]
-    assert (len(record.shares), len(record.helpers)) == (config.SHARES, config.HELPERS)
+    at_once(limits.SHARES + 8, make)
+    record = records.read(held, key, TODAY, 12)[0]
+    assert (len(record.shares), len(record.helpers)) == (limits.SHARES, limits.HELPERS)
     assert {(kind, number) for kind, _, number in held.stats()[0]} == {
-        ("assessment", 1 + config.HELPERS),
-        ("share", config.SHARES),
+        ("assessment", 1 + limits.HELPERS),
+        ("share", limits.SHARES),
     }
 
 
@@ -186,20 +185,20 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
     process would.
     """
     key, made, beside, rivals = (
-        assessments.start(held, TODAY, 12, Assessment()),
+        records.start(held, TODAY, 12, Assessment()),
         link(),
         Store(held.path),
         [],
     )
-    sharing.give(held, made, aino())
+    copies.give(held, made, aino())
     real = held.put
 
     def other() -> None:
         number = len(rivals)
         if what == "link":
-            sharing.open_copy(beside, made.token, TODAY)
+            copies.open_copy(beside, made.token, TODAY)
         else:
-            assessments.change(beside, key, TODAY, 12, lambda a: said(a, f"other.{number}"))
+            records.change(beside, key, TODAY, 12, lambda a: said(a, f"other.{number}"))
 
     def put(*given):
         rivals.append(threading.Thread(target=other))
@@ -209,17 +208,17 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
 
     monkeypatch.setattr(held, "put", put)
     if what == "link":
-        sharing.give(held, made, msgspec.structs.replace(aino(), intro="Uusi."))
+        copies.give(held, made, msgspec.structs.replace(aino(), intro="Uusi."))
     else:
-        assessments.change(held, key, TODAY, 12, lambda a: said(a, "mine"))
+        records.change(held, key, TODAY, 12, lambda a: said(a, "mine"))
     for rival in rivals:
         rival.join(20)
     assert 2 <= len(rivals) <= 3
     if what == "link":
-        assert sharing.look(beside, made.token, TODAY).opened == len(rivals)
-        assert sharing.open_copy(beside, made.token, TODAY).intro == "Uusi."
+        assert copies.look(beside, made.token, TODAY).opened == len(rivals)
+        assert copies.open_copy(beside, made.token, TODAY).intro == "Uusi."
     else:
-        kept = assessments.read(beside, key, TODAY, 12)[0].answers
+        kept = records.read(beside, key, TODAY, 12)[0].answers
         assert set(kept) == {"mine", *(f"other.{n + 1}" for n in range(len(rivals)))}
 
 
@@ -281,7 +280,7 @@ ELSEWHERE = {
 def test_decoders_are_made_while_modules_are_loaded():
     """No function makes one, and those that name a struct to read are known."""
     named = {}
-    for path in sorted((Path(assessments.__file__).parent).rglob("*.py")):
+    for path in sorted((Path(records.__file__).parents[1]).rglob("*.py")):
         functions = [
             one
             for one in ast.walk(ast.parse(path.read_text("utf-8")))
@@ -297,7 +296,7 @@ def test_decoders_are_made_while_modules_are_loaded():
                 named[path.name] = ast.unparse(
                     call.keywords[0].value if call.keywords else call.args[1]
                 )
-    assert named == ELSEWHERE and Assessment in assessments._decoders
+    assert named == ELSEWHERE and Assessment in records._decoders
 
 
 def function_of(functions: list[ast.FunctionDef], call: ast.Call) -> str:

@@ -6,17 +6,18 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-
-from hbself import assessments, drafts, sharing, vault
-from hbself.model import Answer, Assessment, Helper, Share
-from hbself.store import Store, StoreFull
 from invented import aino
+
+from hbself.keeping import copies, drafts, records, sharing, vault
+from hbself.keeping.store import Store, StoreFull
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer
 
 TODAY = date.today()
 YESTERDAY = TODAY - timedelta(1)
-OWN, COPY = sharing.OWN, sharing.COPY
+OWN, COPY = sharing.OWN, copies.COPY
 COMING = "0123456789ABCDEF"
-KINDS = {OWN, COPY, assessments.BROUGHT, assessments.DRAFTS, assessments.LETTERS}
+KINDS = {OWN, COPY, records.BROUGHT, records.DRAFTS, records.LETTERS}
 
 
 class Dies(BaseException):
@@ -73,7 +74,7 @@ def somebody(tmp_path, monkeypatch):
         Helper(vault.new_token(), "Mika", TODAY.isoformat()),
         Helper(vault.new_token(), "Tiina", TODAY.isoformat()),
     )
-    key = assessments.start(
+    key = records.start(
         held,
         TODAY,
         12,
@@ -87,7 +88,7 @@ def somebody(tmp_path, monkeypatch):
         ),
     )
     for one in (alive, ended):
-        sharing.give(held, one, aino())
+        copies.give(held, one, aino())
     for one in helpers:
         sharing.start_helper(held, one, TODAY, 12)
     for whose in (key, *(vault.from_token(one.token) for one in helpers)):
@@ -104,8 +105,8 @@ def somebody(tmp_path, monkeypatch):
         )
     held.put(
         key.id,
-        assessments.BROUGHT,
-        vault.seal(key, assessments.BROUGHT, assessments.pack(Assessment(by="me"))),
+        records.BROUGHT,
+        vault.seal(key, records.BROUGHT, records.pack(Assessment(by="me"))),
         "2099-12",
         0,
     )
@@ -128,11 +129,11 @@ def reachable(record: Assessment, key: vault.Key) -> set[tuple[bytes, str]]:
 
 
 def change_of(held: Store, key: vault.Key):
-    return lambda how: assessments.change(held, key, TODAY, 12, how)
+    return lambda how: records.change(held, key, TODAY, 12, how)
 
 
 def the_record(held: Store, key: vault.Key) -> Assessment:
-    return assessments.read(held, key, TODAY, 12)[0]
+    return records.read(held, key, TODAY, 12)[0]
 
 
 def make_link(held, key):
@@ -155,11 +156,11 @@ def delete_helper(held, key):
 
 
 def take_back(held, key):
-    sharing.take_back(held, the_record(held, key).shares[0].token)
+    copies.take_back(held, the_record(held, key).shares[0].token)
 
 
 def send_anew(held, key):
-    sharing.give_again(held, the_record(held, key).shares[0], aino())
+    copies.give_again(held, the_record(held, key).shares[0], aino())
 
 
 def new_card(held, key):
@@ -230,8 +231,8 @@ def test_every_box_is_reached_whatever_fails(somebody, name, how, then):
             assert whose.id == vault.stretch(COMING).id and record.shares == ()
             assert {kind for _, kind in ids(path)} <= {
                 OWN,
-                assessments.DRAFTS,
-                assessments.LETTERS,
+                records.DRAFTS,
+                records.LETTERS,
             } and ids(path) <= reachable(record, whose), at
         sharing.delete_everything(held, whose, TODAY, 12)
         assert ids(path) == set(), at
@@ -250,7 +251,7 @@ def test_what_one_does_twice_after_a_failure_is_whole(somebody):
     assert (
         record.draft is None
         and len(record.shares) == 2
-        and sharing.look(held, record.shares[-1].token, TODAY)
+        and copies.look(held, record.shares[-1].token, TODAY)
     )
     assert ids(path) <= reachable(record, key)
     assert not [one for one in record.shares if one.until == YESTERDAY.isoformat()]

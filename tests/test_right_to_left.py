@@ -7,17 +7,18 @@ import re
 import unicodedata
 from collections import Counter
 
+import check_pdf
+import invented
 import msgspec
 import pikepdf
 import pytest
-
-import check_pdf
-import invented
-from hbself.export import Look, pdf as paper
-from hbself.export.usertext import TWINS
-from hbself.model import Line, Part, SectionOf
-from test_every_word import DIRECTIONS, LOOKS, by_pdfium, by_poppler, letters, taken, typed
 from conftest import PICTURES
+from test_every_word import DIRECTIONS, LOOKS, by_pdfium, by_poppler, letters, taken, typed
+
+from hbself.export import Look
+from hbself.export import pdf as paper
+from hbself.export.usertext import TWINS
+from hbself.model.document import Line, Part, SectionOf
 
 SENTENCES = {
     "marks": "مُحَمَّدٌ يُحِبُّ أُخْتَهُ وَمَدْرَسَتَهُ الجَمِيلَةَ",

@@ -14,12 +14,14 @@ from datetime import date
 from urllib.request import Request, urlopen
 
 import pytest
-
 from bench import children
 from browser import Site, end, free_port, serve
-from hbself import assessments, config, vault
-from hbself.model import Answer, Assessment
-from hbself.store import Store
+
+from hbself import limits, settings
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
 
 LONG = 40.0  # seconds that something may take on the busiest machine
 
@@ -71,8 +73,8 @@ def start(tmp_path):
     """`start(2)`: the site with so many workers, each of which is there."""
     running = []
 
-    def begin(workers: int = 2, **settings: str) -> Site:
-        running.append(serve(tmp_path / "answers.db", workers=workers, **settings))
+    def begin(workers: int = 2, **config: str) -> Site:
+        running.append(serve(tmp_path / "answers.db", workers=workers, **config))
         until(lambda: len(children(running[-1].process.pid)), workers)
         return running[-1]
 
@@ -144,13 +146,13 @@ def test_however_it_is_started_the_site_is_there(tmp_path, how):
 
 def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
     site = start()
-    key = assessments.start(
+    key = records.start(
         Store(site.database),
         date.today(),
         12,
         Assessment(by="me", answers={"now.ln3": Answer(text="Maalaan.")}),
     )
-    cookie = vault.to_cookie(key, config.read_secret(config.Config(site.database)))
+    cookie = vault.to_cookie(key, settings.read_secret(settings.Config(site.database)))
     for how_many in (1, 2, 1):  # two at the same moment, too: both are missed, not only the first
         before = children(site.process.pid)
         for pid in sorted(before)[:how_many]:
@@ -271,7 +273,7 @@ def test_only_plain_http_1_and_heads_of_a_bounded_size(start):
     ), "no HTTP/2 without https"
     head = b"GET /fi/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: reading=%s\r\n\r\n"
     assert answer(head % (b"x" * 8_000)) == b"HTTP/1.1 200"
-    assert answer(head % (b"x" * 2 * config.HEAD)) in (b"HTTP/1.1 431", b"")
+    assert answer(head % (b"x" * 2 * limits.HEAD)) in (b"HTTP/1.1 431", b"")
 
 
 def test_who_is_silent_before_a_whole_head_is_closed(start):

@@ -3,13 +3,13 @@ supporter's.
 """
 
 import pytest
-
 from browser import go, press, t
-from hbself.model import LANGUAGES
 from states import ALIVE, LOCKED
 from test_sharing import SAID, opened, rows, share
 from test_who_sees import token_of
 from visitor import Visitor
+
+from hbself.model.words import LANGUAGES
 
 WAYS = {"next": {"text": "200"}, "back": {}}
 

@@ -7,12 +7,16 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-
-from hbself import assessments, config, sharing, vault, web
-from hbself.model import Answer, Assessment, Helper, Person, Proposal, Share
-from hbself.store import Store
 from invented import aino
 from visitor import header_faults
+
+from hbself import limits
+from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.model.document import Proposal
+from hbself.model.record import Assessment, Helper, Share
+from hbself.model.said import Answer, Person
+from hbself.web import factory
 
 COFFEE, DRUMS = "Kahvi parvekkeella.", "Soitan rumpuja."
 SAID = Assessment(
@@ -55,7 +59,7 @@ def later(monkeypatch):
     def go_on(days: int) -> None:
         day = date.today() + timedelta(days)
         monkeypatch.setattr(
-            web, "date", type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
+            factory, "date", type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
         )
 
     return go_on
@@ -121,7 +125,7 @@ def test_links_count_for_the_person(person_with, client):
     opened(reader, token, number="1111", status=422)
     told = rows(owner)[0]
     assert told != never and re.search(r"\b2\b", told.replace(never, "")) and "0420" in told
-    assert sharing.look(owner.app.extensions["store"], token, date.today()).opened == 2, (
+    assert copies.look(owner.app.extensions["store"], token, date.today()).opened == 2, (
         "asking for the number and a wrong one do not count"
     )
 
@@ -130,7 +134,7 @@ def test_links_count_for_the_person(person_with, client):
 def test_no_step_of_a_link_can_be_left_empty_or_wrong(person_with, step):
     owner = person_with(SAID)
     bad = {
-        "who": [{}, {"name": " "}, {"name": "x" * (config.NAME + 1)}, {"answer": "person-9"}],
+        "who": [{}, {"name": " "}, {"name": "x" * (limits.NAME + 1)}, {"answer": "person-9"}],
         "what": [{}, {"answer": "money"}, {"answer": "../"}],
         "until": [
             {},
@@ -174,10 +178,10 @@ def test_what_does_not_open_looks_the_same(person_with, client, later, way, numb
     later(2)
     owner.press(owner.get(f"shares/{back}"), do="back")
     if number:
-        for _ in range(config.NUMBER_TRIES):
+        for _ in range(limits.NUMBER_TRIES):
             client("fi").http.post(f"/fi/s/{guessed}", data={"number": "1111"})
     else:
-        sharing.take_back(owner.app.extensions["store"], guessed)
+        copies.take_back(owner.app.extensions["store"], guessed)
     other = person_with(SAID)
     deleted = share(other, number=number)
     other.press(other.get("delete"))
@@ -226,10 +230,10 @@ def test_an_ended_copy_goes_with_the_purge(person_with, client):
     owner = person_with(SAID)
     token = share(owner, until="day")
     held = owner.app.extensions["store"]
-    assert held.get(vault.from_token(token).id, "share").expires == assessments.expires(
+    assert held.get(vault.from_token(token).id, "share").expires == records.expires(
         date.today() + timedelta(1), 0
     )
-    held.purge(assessments.expires(date.today() + timedelta(1), 0))
+    held.purge(records.expires(date.today() + timedelta(1), 0))
     assert stranger(client, token, "get")[0] == 410 and owner.get("map")
 
 
@@ -254,11 +258,11 @@ def test_five_wrong_numbers_and_the_link_is_gone(person_with, client):
     owner, guesser = person_with(SAID), client("fi")
     token = share(owner, number="0420")
     left = []
-    for _ in range(config.NUMBER_TRIES - 1):
+    for _ in range(limits.NUMBER_TRIES - 1):
         page = guesser.post(f"s/{token}", {"number": "0421"}, status=422)
         left += re.findall(r"\d+", page.tree.xpath("string(//form/p[@data-say])"))
         assert page.own_words() == []
-    assert left == [str(n) for n in range(config.NUMBER_TRIES - 1, 0, -1)], (
+    assert left == [str(n) for n in range(limits.NUMBER_TRIES - 1, 0, -1)], (
         "the page says how many are left"
     )
     guesser.post(f"s/{token}", {"number": "0422"}, status=410)
@@ -274,7 +278,7 @@ def test_tries_are_counted_over_the_whole_life_of_a_link(person_with, client):
     """Else whoever has the link had new tries each time that its reader opens it."""
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, number="0420")
-    for left in range(config.NUMBER_TRIES - 1, 0, -1):
+    for left in range(limits.NUMBER_TRIES - 1, 0, -1):
         assert opened(reader, token, number=" 04 20 ").own_words() == [COFFEE]
         owner.post(f"shares/{token}", {"do": "new"})  # the new version brings no new tries
         for slip in ("999", "12345", "0420\0", "abcd"):  # can't be a number, and is no try
@@ -300,8 +304,8 @@ def at_once(app, token: str, numbers: list[str]) -> list:
     def reader(number: str) -> None:
         ready.wait()
         try:
-            told.append(sharing.open_copy(app.extensions["store"], token, date.today(), number))
-        except (sharing.WrongNumber, sharing.Ended) as error:
+            told.append(copies.open_copy(app.extensions["store"], token, date.today(), number))
+        except (copies.WrongNumber, copies.Ended) as error:
             told.append(error)
 
     threads = [threading.Thread(target=reader, args=(number,)) for number in numbers]
@@ -315,12 +319,12 @@ def at_once(app, token: str, numbers: list[str]) -> list:
 def test_many_at_once_have_no_more_tries_than_one(person_with, app):
     token = share(person_with(SAID), number="0420")
     told = at_once(app, token, [f"{number:04}" for number in range(1000, 1030)])
-    assert sorted(error.left for error in told if isinstance(error, sharing.WrongNumber)) == [
-        *range(1, config.NUMBER_TRIES)
+    assert sorted(error.left for error in told if isinstance(error, copies.WrongNumber)) == [
+        *range(1, limits.NUMBER_TRIES)
     ]
-    assert sum(isinstance(error, sharing.Ended) for error in told) == 31 - config.NUMBER_TRIES
-    with pytest.raises(sharing.Ended):
-        sharing.open_copy(app.extensions["store"], token, date.today(), "0420")
+    assert sum(isinstance(error, copies.Ended) for error in told) == 31 - limits.NUMBER_TRIES
+    with pytest.raises(copies.Ended):
+        copies.open_copy(app.extensions["store"], token, date.today(), "0420")
 
 
 def test_a_right_number_among_many_wrong_ones_opens_only_before_the_last_try(
@@ -357,7 +361,7 @@ def test_many_readers_at_once_all_read_and_each_number_is_stretched_once(
     )
     told = at_once(app, token, ["0420"] * 40)
     assert all(isinstance(one, Proposal) for one in told) and len(stretched) == 40
-    assert sharing.look(app.extensions["store"], token, date.today()).opened == 40
+    assert copies.look(app.extensions["store"], token, date.today()).opened == 40
 
 
 def test_who_is_behind_the_number_is_not_asked_again_and_costs_no_stretching(
@@ -380,7 +384,7 @@ def test_who_is_behind_the_number_is_not_asked_again_and_costs_no_stretching(
             (token, "ä"),
         ):
             page = reader.post(f"s/{link}", {"opened": foreign}, status=422)
-            assert f"{config.NUMBER_TRIES} kertaa" in page.text, (
+            assert f"{limits.NUMBER_TRIES} kertaa" in page.text, (
                 "asked for the number, and no try is spent"
             )
 
@@ -397,7 +401,7 @@ def test_where_tries_cannot_be_counted_a_right_number_looks_like_a_wrong_one(
     before = app.extensions["store"].get(key.id, "share")
 
     def refuse(*_, **__):
-        raise assessments.StoreFull("full")
+        raise records.StoreFull("full")
 
     monkeypatch.setattr(app.extensions["store"], "put", refuse)
     opened(client("fi"), token, status=503, number=number)
@@ -466,13 +470,13 @@ def test_a_reader_who_opens_at_the_moment_of_deleting_brings_nothing_back(tmp_pa
     made = Share(
         vault.new_token(), "Virtanen", ("now",), date.today().isoformat(), date.today().isoformat()
     )
-    sharing.give(held, made, aino())
+    copies.give(held, made, aino())
     put = held.put
     monkeypatch.setattr(
-        held, "put", lambda *values: sharing.take_back(held, made.token) or put(*values)
+        held, "put", lambda *values: copies.take_back(held, made.token) or put(*values)
     )
-    with pytest.raises(sharing.Ended):
-        sharing.open_copy(held, made.token, date.today())
+    with pytest.raises(copies.Ended):
+        copies.open_copy(held, made.token, date.today())
     assert held.stats()[0] == []
 
 

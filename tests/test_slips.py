@@ -4,16 +4,17 @@ whatever stands beside it.
 
 import string
 
-import msgspec
-import pytest
-
 import check_pdf
 import invented
-from hbself.export import Look, Portion, pdf as paper
-from hbself.export.usertext import REPLACEMENT
-from hbself.model import Line, Part, SectionOf
+import msgspec
+import pytest
 from conftest import PICTURES
 from test_every_word import letters
+
+from hbself.export import Look, Portion
+from hbself.export import pdf as paper
+from hbself.export.usertext import REPLACEMENT
+from hbself.model.document import Line, Part, SectionOf
 
 # A letter and a vowel sign of each script; between them stands the slip.
 SLIPS = string.punctuation + "’”…–1◌ \u00a0\u200d\u00ad"

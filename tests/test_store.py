@@ -13,12 +13,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
 from browser import free_port
-from hbself import assessments, config, vault
-from hbself.model import Answer, Assessment, Person
-from hbself.store import Store, StoreFull
-from hbself.tables import mark
+
+from hbself import limits
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store, StoreFull
+from hbself.keeping.tables import mark
+from hbself.model.record import Assessment
+from hbself.model.said import Answer, Person
 
 TODAY = date(2026, 11, 21)
 
@@ -35,15 +37,15 @@ def store(path) -> Store:
 
 
 def start(store: Store, **said) -> vault.Key:
-    return assessments.start(store, TODAY, 12, Assessment(**said))
+    return records.start(store, TODAY, 12, Assessment(**said))
 
 
 def read(store: Store, key: vault.Key, today: date = TODAY) -> Assessment:
-    return assessments.read(store, key, today, 12)[0]
+    return records.read(store, key, today, 12)[0]
 
 
 def answer(store: Store, key: vault.Key, question: str, text: str = "") -> Assessment:
-    return assessments.change(
+    return records.change(
         store,
         key,
         TODAY,
@@ -144,13 +146,13 @@ import sys
 from datetime import date
 from pathlib import Path
 import msgspec
-from hbself import assessments, vault
-from hbself.model import Answer
-from hbself.store import Store
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store
+from hbself.model.said import Answer
 store, key, name, n = Store(Path(sys.argv[1])), vault.from_cookie(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 for i in range(n):
     answers = lambda a: {**a.answers, f"{name}.q{i}": Answer(text="sana " * (i * 40 % 400) + str(i))}
-    assessments.change(store, key, date(2026, 11, 21), 12, lambda a: msgspec.structs.replace(a, answers=answers(a)))
+    records.change(store, key, date(2026, 11, 21), 12, lambda a: msgspec.structs.replace(a, answers=answers(a)))
     print(i, flush=True)
 """
 
@@ -460,7 +462,7 @@ def test_a_wrong_key_finds_nothing(app, person, client):
     ],
 )
 def test_only_the_month_of_removal_is_known_and_it_is_never_too_soon(day, months, month):
-    assert assessments.expires(date.fromisoformat(day), months) == month
+    assert records.expires(date.fromisoformat(day), months) == month
 
 
 def test_what_nobody_opens_goes_and_what_is_opened_stays(store):
@@ -469,22 +471,22 @@ def test_what_nobody_opens_goes_and_what_is_opened_stays(store):
     assert store.purge("2027-11") == 0
     assert store.purge("2027-12") == 1
     read(store, key, date(2028, 5, 31))
-    with pytest.raises(assessments.Gone):
+    with pytest.raises(records.Gone):
         read(store, other)
 
 
 def test_opening_writes_at_most_once_a_month(store):
     key = start(store)
-    versions = [assessments.read(store, key, date(2027, 1, day), 12)[1] for day in (1, 2, 3, 31)]
-    assert len(set(versions)) == 1 and store.get(key.id, assessments.KIND).version == versions[0]
+    versions = [records.read(store, key, date(2027, 1, day), 12)[1] for day in (1, 2, 3, 31)]
+    assert len(set(versions)) == 1 and store.get(key.id, records.KIND).version == versions[0]
 
 
 def test_what_was_removed_is_not_in_the_file_any_more(store, path):
     key = start(store)
     answer(store, key, "now.ln3", "x" * 5000)
-    pieces = [store.get(key.id, assessments.KIND).box[i : i + 32] for i in range(0, 8000, 400)]
+    pieces = [store.get(key.id, records.KIND).box[i : i + 32] for i in range(0, 8000, 400)]
     assert all(piece in raw(path) for piece in pieces)
-    store.delete(key.id, assessments.KIND)
+    store.delete(key.id, records.KIND)
     assert not [piece for piece in pieces if piece in raw(path)] and key.id not in raw(path)
 
 
@@ -535,7 +537,7 @@ def test_how_much_somebody_has_said_shows_only_in_steps(store):
     key = start(store)
     for i in range(60):
         answer(store, key, f"now.q{i}", "sana " * 20)
-        sizes.add(len(store.get(key.id, assessments.KIND).box) - 29)
+        sizes.add(len(store.get(key.id, records.KIND).box) - 29)
     assert len(sizes) < 5 and all(size % vault.STEP == 0 for size in sizes)
 
 
@@ -548,7 +550,7 @@ def test_a_saved_answer_is_on_the_disk_before_the_page_says_so(store):
 
 def test_a_record_has_a_limit_that_changes_nothing(store, monkeypatch):
     key = start(store)
-    monkeypatch.setattr(config, "RECORD", 3000)
-    with pytest.raises(assessments.TooMuch):
+    monkeypatch.setattr(limits, "RECORD", 3000)
+    with pytest.raises(records.TooMuch):
         answer(store, key, "now.ln3", "x" * 3000)
     assert read(store, key).answers == {}

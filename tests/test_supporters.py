@@ -3,11 +3,12 @@ their own pages.
 """
 
 import pytest
-
-from hbself import config, sharing
 from test_sharing import SAID, share
 from test_who_sees import ANNA, ask, asked, token_of  # noqa: F401 - a fixture
 from visitor import LANGUAGES
+
+from hbself import limits
+from hbself.keeping import sharing
 
 # ---- asking and deleting -------------------------------------------------------------------------
 
@@ -31,16 +32,16 @@ def test_one_press_too_many_makes_no_second_supporter(person_with, said_by):
 @pytest.mark.parametrize("name", ["Fanni", "x" * 61, ""])
 def test_a_supporter_too_many_is_told_truly(person_with, lang, name):
     owner = person_with(SAID, lang)
-    for number in range(config.HELPERS):
+    for number in range(limits.HELPERS):
         ask(owner, owner.get("helpers"), f"Ystävä {number}")
     page = owner.post("helpers", {"name": name}, status=422)
     (link,) = page.tree.xpath("//*[@role='alert']//a")
     assert (
-        str(config.HELPERS) in link.text_content() and str(config.NAME) not in link.text_content()
+        str(limits.HELPERS) in link.text_content() and str(limits.NAME) not in link.text_content()
     )
     assert page.tree.xpath(f"//*[@id='{link.get('href')[1:]}']")
     assert name in page.text
-    assert str(config.HELPERS) in owner.get("helpers").text, "said before somebody tries"
+    assert str(limits.HELPERS) in owner.get("helpers").text, "said before somebody tries"
 
 
 def test_a_name_that_is_too_long_stands_where_it_was_typed(person_with):

@@ -7,13 +7,13 @@ import io
 import msgspec
 import pytest
 import zxingcpp
-from PIL import Image
-
 from browser import back, go, hand_in, kept, launch_options, path_of, t
-from hbself import cards
-from hbself.model import Person
+from PIL import Image
 from states import SOME, answered
 from test_journeys import Walk
+
+from hbself.keeping import cards
+from hbself.model.said import Person
 
 READER, WORD, NUMBER, TOLD = "Virtanen", "Kahvi", "1234", "Haluan käydä torilla."
 

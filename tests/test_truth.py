@@ -1,13 +1,15 @@
 """What a page says is so for everybody who sees it, and what it offers leads there."""
 
 import pytest
-
 from browser import TEXTS, t
-from hbself.model import LANGUAGES, Answer, Assessment, Card
 from test_keys import TOLD
 from test_new_card import new_card, type_code
 from test_sharing import SAID
 from test_who_sees import token_of
+
+from hbself.model.record import Assessment, Card
+from hbself.model.said import Answer
+from hbself.model.words import LANGUAGES
 
 UNWELL = Assessment(
     by="me",

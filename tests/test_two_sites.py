@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from browser import go, hand_in, kept, launch_options, path_of, press, secret_of, t
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-
-from browser import go, hand_in, kept, launch_options, path_of, press, secret_of, t
-from hbself import vault
 from states import CROSSING, answered, fresh
+
+from hbself.keeping import vault
 
 OURS, BESIDE = "oma.site.example", "paha.site.example"
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from hbself import vault
+from hbself.keeping import vault
 
 CODE = "0123456789ABCDEF"
 # Made with the first release of the format. They change never: a person's answers hang on them.

@@ -11,11 +11,13 @@ import time
 from datetime import date
 
 import pytest
-
-from hbself import assessments, config, vault
-from hbself.model import Answer, Assessment
-from hbself.store import Store, StoreFull
 from test_sharing import SAID, share
+
+from hbself import limits
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store, StoreFull
+from hbself.model.record import Assessment
+from hbself.model.said import Answer
 
 # A purge that says when it has its turn, and then takes long.
 PURGE = """
@@ -65,7 +67,7 @@ def stopped(app):
 def test_a_stopped_purge_keeps_nobody(app, person, client, stopped, monkeypatch):
     visitor = person("fi")
     visitor.press(visitor.get("set/now/ln3"), text="Ennen.")
-    monkeypatch.setattr(config, "SAVE_WAIT", 0.4)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.4)
     purge = stopped()
     page = visitor.press(visitor.get("set/now/ln3"), text="Kirjoitin tätä kauan.", status=503)
     assert ("text", "Kirjoitin tätä kauan.") in page.fields() and page.tree.xpath(
@@ -94,7 +96,7 @@ def test_many_who_wait_leave_room_for_those_who_read(app, person, stopped, monke
     """Threads that wait are few: who comes when nobody has had a turn for long is told sooner."""
     visitor = person("fi")
     store, key = app.extensions["store"], vault.from_cookie(visitor.key())
-    monkeypatch.setattr(config, "SAVE_WAIT", 4.0)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 4.0)
     purge, told = stopped(), []
 
     def save():
@@ -121,13 +123,13 @@ def test_many_who_wait_leave_room_for_those_who_read(app, person, stopped, monke
 def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monkeypatch):
     """The turn that comes too late is given back: another process gets it at once."""
     store, other = app.extensions["store"], None
-    monkeypatch.setattr(config, "SAVE_WAIT", 0.2)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.2)
     purge = stopped()
     for _ in range(3):
         with pytest.raises(StoreFull):
             store.put(b"i" * 16, "x", b"box", "2099-12", 0)
     purge.goes_on()
-    monkeypatch.setattr(config, "SAVE_WAIT", 30.0)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 30.0)
     other = Store(store.path)  # a worker of its own has a file of its own
     for n in range(20):
         assert other.put(bytes([n]) * 16, "x", b"box", "2099-12", 0)
@@ -140,7 +142,7 @@ def test_a_reader_reads_on_and_a_wrong_number_is_never_free(
     owner, reader = person_with(SAID), client("fi")
     token, plain = share(owner, number="4711"), share(owner)
     behind = reader.post(f"s/{token}", {"number": "4711"})
-    monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
     purge = stopped()
     reader.post(f"s/{plain}")
     # Who is behind the number already: to the paper, to another language
@@ -171,7 +173,7 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
     them) is told as kindly.
     """
     visitor = person("fi")
-    monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
     tool = Store(app.extensions["store"].path)
     tool.db.conn.execute("BEGIN IMMEDIATE")
     page = visitor.press(visitor.get("set/now/ln3"), text="Kirjoitin.", status=503)
@@ -183,13 +185,11 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
 
 def test_opening_goes_on_when_the_month_cannot_be_moved(app, stopped, monkeypatch):
     store = app.extensions["store"]
-    key = assessments.start(
+    key = records.start(
         store, date(2026, 1, 1), 12, Assessment(answers={"now.ln3": Answer(text="Täällä.")})
     )
     stopped()
-    assert (
-        assessments.read(store, key, date(2026, 12, 30), 12)[0].answers["now.ln3"].text == "Täällä."
-    )
+    assert records.read(store, key, date(2026, 12, 30), 12)[0].answers["now.ln3"].text == "Täällä."
 
 
 def test_a_purge_that_finds_no_turn_says_so(app, stopped, monkeypatch, capsys):
@@ -197,7 +197,7 @@ def test_a_purge_that_finds_no_turn_says_so(app, stopped, monkeypatch, capsys):
 
     store = app.extensions["store"]
     monkeypatch.setenv("HBSELF_DATABASE", str(store.path))
-    monkeypatch.setattr(config, "SAVE_WAIT", 0.3)
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
     stopped()
     assert cli.main(["purge"]) == 2
     assert "The next purge goes on" in capsys.readouterr().err

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 import msgspec
 import pytest
-
-from hbself import assessments, config, proposal, sharing, store, vault
-from hbself.model import Helper, Share
 from test_new_card import new_card
 from test_sharing import COFFEE, DRUMS, SAID, later, opened, rows, share  # noqa: F401 - a fixture
 from visitor import LANGUAGES, Visitor
+
+from hbself import limits
+from hbself.keeping import copies, records, sharing, store, vault
+from hbself.life import proposal
+from hbself.model.record import Helper, Share
 
 ANNA, BO = "Annan mielestä aamut ovat rauhallisia.", "Bon mielestä aamut ovat kiireisiä."
 TODAY = date.today()
@@ -125,7 +127,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
         (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12))
         for i, h in enumerate(record.helpers, 1)
     ]
-    part = sharing.chosen(proposal.build(words, record, TODAY.isoformat(), views), made.sections)
+    part = copies.chosen(proposal.build(words, record, TODAY.isoformat(), views), made.sections)
     key = vault.from_token(made.token)
     old = {"reader": made.reader, "until": made.until, "proposal": msgspec.to_builtins(part)}
     held.put(key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0)
@@ -134,7 +136,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
 
 
 def change(owner: Visitor, app, how) -> None:
-    assessments.change(app.extensions["store"], vault.from_cookie(owner.key()), TODAY, 12, how)
+    records.change(app.extensions["store"], vault.from_cookie(owner.key()), TODAY, 12, how)
 
 
 @pytest.mark.parametrize("gone", ["Anna", "Bo", ""])
@@ -228,12 +230,12 @@ def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, 
                 one in page.html
                 for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")
             )
-    assert sharing.look(owner.app.extensions["store"], token, TODAY).opened == 0
+    assert copies.look(owner.app.extensions["store"], token, TODAY).opened == 0
     assert "Kukaan ei ole vielä avannut" in rows(owner)[0]
 
 
 def count(owner: Visitor, token: str) -> int:
-    return sharing.look(owner.app.extensions["store"], token, TODAY).opened
+    return copies.look(owner.app.extensions["store"], token, TODAY).opened
 
 
 def test_a_press_counts_once_and_its_papers_not_at_all(person_with, client):
@@ -306,7 +308,7 @@ def test_no_look_at_what_has_ended(person_with):
 def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, number="0420")
-    for _ in range(config.NUMBER_TRIES + 1):
+    for _ in range(limits.NUMBER_TRIES + 1):
         page = opened(reader, token, status=422, number="")
         assert "5 kertaa" in page.text and page.tree.xpath(
             "//input[@id='number' and @aria-invalid]"
@@ -359,7 +361,7 @@ def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client,
 
 @pytest.mark.parametrize(
     "error",
-    [assessments.StoreFull("full"), assessments.TooMuch(), assessments.Gone(), KeyError("x")],
+    [records.StoreFull("full"), records.TooMuch(), records.Gone(), KeyError("x")],
 )
 @pytest.mark.parametrize("second", [False, True])
 @pytest.mark.parametrize("what", ["link", "supporter"])
@@ -416,8 +418,8 @@ def test_one_press_too_many_makes_no_second_link(person_with, said_by):
 
 def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monkeypatch):
     owner = person_with(SAID)
-    monkeypatch.setattr(config, "HELPERS", 2)
-    monkeypatch.setattr(config, "SHARES", 2)
+    monkeypatch.setattr(limits, "HELPERS", 2)
+    monkeypatch.setattr(limits, "SHARES", 2)
     for name in ("Anna", "Bo", "Cia"):
         owner.post("helpers", {"name": name}, status=422 if name == "Cia" else 200)
     for _ in range(2):
@@ -459,7 +461,7 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
         TODAY.isoformat(),
         "0420",
     )
-    part = sharing.chosen(
+    part = copies.chosen(
         proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()),
         made.sections,
     )

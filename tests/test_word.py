@@ -5,18 +5,18 @@ import re
 import zipfile
 
 import docx
+import invented
 import msgspec
 import pytest
+from conftest import PICTURES
 from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import etree
 
-import invented
-from conftest import PICTURES
-from hbself import cards
 from hbself.export import Look, Portion, pdf, printed, word
 from hbself.export.usertext import clean, quoted
-from hbself.model import Line, Part, SectionOf
+from hbself.keeping import cards
+from hbself.model.document import Line, Part, SectionOf
 
 CASES = {
     **{f"aino-{language}": (invented.aino(language), Look()) for language in ("fi", "sv", "en")},

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 import wording
 from easylanguage import MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix
-from hbself import i18n
+
 from hbself.content import files
-from hbself.model import LANGUAGES
+from hbself.model.words import LANGUAGES
+from hbself.web import i18n
 
 SAMPLES = tomllib.loads((Path(__file__).parent / "easylanguage_samples.toml").read_text("utf-8"))
 CALIBRATION = [

@@ -3,11 +3,12 @@ refuses it.
 """
 
 import pytest
-
 from browser import t
-from hbself import assessments, visit
-from hbself.model import LANGUAGES
-from hbself.store import StoreFull
+
+from hbself.keeping import records
+from hbself.keeping.store import StoreFull
+from hbself.model.words import LANGUAGES
+from hbself.web import visit
 
 KEPT, SKIPPED = "Your answer is kept.", "You skipped the question. You can answer it later."
 
@@ -80,9 +81,7 @@ def test_error_pages_give_back_every_word_in_whatever_field(person, monkeypatch,
     visitor, heads = person("fi"), {"Sec-Fetch-Site": "cross-site"} if status == 403 else {}
 
     def fails(*_):
-        raise {413: assessments.TooMuch, 500: ValueError, 503: StoreFull}.get(status, ValueError)(
-            "x"
-        )
+        raise {413: records.TooMuch, 500: ValueError, 503: StoreFull}.get(status, ValueError)("x")
 
     if status != 403:
         monkeypatch.setattr(visit, "record", fails)
@@ -125,15 +124,15 @@ def test_who_has_lost_the_card_is_told_what_can_be_done(client, lang):
     )
 
 
-@pytest.mark.parametrize("fault", [assessments.TooMuch, ValueError, StoreFull])
+@pytest.mark.parametrize("fault", [records.TooMuch, ValueError, StoreFull])
 def test_who_has_no_answers_is_not_told_that_they_are_kept(client, person, monkeypatch, fault):
     def fails(*_args, **_more):
         raise fault("x")
 
     mine = person("fi")
-    monkeypatch.setattr("hbself.visit.start", fails)
-    monkeypatch.setattr("hbself.visit.change_by", fails)
-    status = {assessments.TooMuch: 413, StoreFull: 503}.get(fault, 500)
+    monkeypatch.setattr("hbself.web.visit.start", fails)
+    monkeypatch.setattr("hbself.web.visit.change_by", fails)
+    status = {records.TooMuch: 413, StoreFull: 503}.get(fault, 500)
     page = client("fi").post("who", {"answer": "me"}, status)
     assert "vastauksesi" not in page.text and not page.tree.xpath(
         "//main//a[contains(@href, '/map')]"

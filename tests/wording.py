@@ -17,10 +17,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
-
 from easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, lemmas, mean_and_lix
+
 from hbself.content import files
-from hbself.model import LANGUAGES
+from hbself.model.words import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 # The pages' words are English in code and templates

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from ..model import Line, Part, Proposal, SectionOf
+from ..model.document import Line, Part, Proposal, SectionOf
 from .usertext import paragraphs, quoted
 
 ONE_PAGE = "me"  # the id of the section that is set as the one page

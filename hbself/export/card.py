@@ -9,8 +9,8 @@ from typing import Literal
 
 import typst
 
-from .. import cards
-from ..model import Assessment
+from ..keeping import cards
+from ..model.record import Assessment
 from . import fonts, pdf
 from .usertext import clean, strict
 

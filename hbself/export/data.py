@@ -13,10 +13,13 @@ from typing import Any, Literal
 
 import msgspec
 
-from .. import cards, config
+from .. import limits
 from ..content import Content
-from ..ids import PATH
-from ..model import Answer, Assessment, Card, Person, Question
+from ..keeping import cards
+from ..model.ids import PATH
+from ..model.record import Assessment, Card
+from ..model.said import Answer, Person
+from ..model.words import Question
 from .usertext import whole
 
 SCHEMA, VERSION = "my-own-proposal", 2
@@ -64,7 +67,7 @@ def make(assessment: Assessment, content: Content, day: str) -> bytes:
         assessment, content, day, lambda key, answer: _words(key, answer, assessment, content)
     )
     return (
-        file if len(file) <= config.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
+        file if len(file) <= limits.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
     )
 
 
@@ -150,7 +153,7 @@ def read(file: bytes) -> Assessment:
 
     Raises DataError with the reason.
     """
-    if len(file) > config.UPLOAD:
+    if len(file) > limits.UPLOAD:
         raise DataError("too-large")
     data = _parsed(file)
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
@@ -178,14 +181,14 @@ def read(file: bytes) -> Assessment:
     # picture or a word that no card of ours has: forgotten; the answers count.
     last = (
         found.last
-        if len(found.last) <= 2 * config.FILE_ID
+        if len(found.last) <= 2 * limits.FILE_ID
         and PATH.fullmatch(found.last)
         and ".." not in found.last.split("/")
         else ""
     )
     card = Card(
         found.card.picture if found.card.picture in cards.PICTURES else Card().picture,
-        " ".join(found.card.word.split())[: config.CARD_WORD],
+        " ".join(found.card.word.split())[: limits.CARD_WORD],
     )
     return msgspec.structs.replace(found, last=last, card=card)
 
@@ -231,7 +234,7 @@ def _parsed(file: bytes) -> Any:
     The standard library's reader, not msgspec: it shows double keys, which two readers could
     understand in two ways.
     """
-    if file.count(b"{") + file.count(b"[") > config.FILE_TABLES:
+    if file.count(b"{") + file.count(b"[") > limits.FILE_TABLES:
         raise DataError("too-large")
     try:
         text = file.decode("utf-8-sig")
@@ -273,22 +276,22 @@ def _no_number(_: str) -> float:
     raise DataError("damaged")
 
 
-def _bounded(value: Any, depth: int = 1, most: int = config.FILE_ITEMS) -> None:
+def _bounded(value: Any, depth: int = 1, most: int = limits.FILE_ITEMS) -> None:
     """Raises ValueError where there is too much of something; most: items of the list or table."""
-    if depth > config.FILE_DEPTH:
+    if depth > limits.FILE_DEPTH:
         raise ValueError
     if isinstance(value, str):
-        if len(value) > config.FILE_TEXT:
+        if len(value) > limits.FILE_TEXT:
             raise ValueError
     elif isinstance(value, (dict, list)):
         if len(value) > most or (
-            isinstance(value, dict) and any(len(key) > config.FILE_ID for key in value)
+            isinstance(value, dict) and any(len(key) > limits.FILE_ID for key in value)
         ):
             raise ValueError
         for name, one in value.items() if isinstance(value, dict) else enumerate(value):
             # Of the proposal: a record holds more of them than of anything else
             marks = depth == 1 and name == "lines"
-            _bounded(one, depth + 1, config.LEFT_OUT if marks else config.FILE_ITEMS)
+            _bounded(one, depth + 1, limits.LEFT_OUT if marks else limits.FILE_ITEMS)
 
 
 def _sound(found: Assessment) -> bool:
@@ -310,7 +313,7 @@ def _sound(found: Assessment) -> bool:
     people = [p.id for p in found.people]
     return (
         all(map(_is_day, days))
-        and all(len(one) <= config.FILE_ID for one in ids)
+        and all(len(one) <= limits.FILE_ID for one in ids)
         and len(set(people)) == len(people)
     )
 

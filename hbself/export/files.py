@@ -12,8 +12,9 @@ from email.errors import MessageError
 
 import msgspec
 
-from .. import apart, config
-from ..model import Assessment
+from .. import limits
+from ..model.record import Assessment
+from ..work import apart
 from .data import SCHEMA, DataError, inside_page, read
 
 PICTURES = re.compile(
@@ -39,7 +40,7 @@ PARTS = 50  # of a saved page or mail are looked at
 
 def large(file: bytes) -> bool:
     """Whether it is read in a process of its own: other people's pages would wait for it here."""
-    return len(file) > config.FILE_APART
+    return len(file) > limits.FILE_APART
 
 
 def opened(file: bytes) -> Assessment:
@@ -49,7 +50,7 @@ def opened(file: bytes) -> Assessment:
     if not large(file):
         return read(inside(file))
     try:
-        told = apart.run("file", file, config.FILE_APART_SECONDS, config.FILE_APART_MEGABYTES)
+        told = apart.run("file", file, limits.FILE_APART_SECONDS, limits.FILE_APART_MEGABYTES)
     except apart.Ended:
         raise DataError("too-large") from None
     if told.startswith(NOT_READ):
@@ -120,7 +121,7 @@ def _in_mail(file: bytes) -> bytes:
         file.count(b"\n") + file.count(b"\r"),
         file.count(b"\n--") + file.count(b"\r--"),
     )
-    if any(number > most for number, most in zip(held, config.FILE_MAIL)):
+    if any(number > most for number, most in zip(held, limits.FILE_MAIL)):
         raise DataError("page")
     try:
         parts = [

@@ -10,8 +10,9 @@ from typing import Literal
 
 import msgspec
 
-from .. import apart, config
-from ..model import Proposal
+from .. import limits
+from ..model.document import Proposal
+from ..work import apart
 from . import Look, Portion, texts_of
 
 Kind = Literal["pdf", "word"]
@@ -38,7 +39,7 @@ class Order(msgspec.Struct, frozen=True):
 def large(proposal: Proposal) -> bool:
     """Whether its documents are made in a process of their own."""
     texts = texts_of(proposal)
-    return len(texts) // 2 * LINE + sum(map(len, texts)) > config.LARGE
+    return len(texts) // 2 * LINE + sum(map(len, texts)) > limits.LARGE
 
 
 def make(
@@ -59,7 +60,7 @@ def make(
         return _made(order)
     try:
         return apart.run(
-            "document", msgspec.msgpack.encode(order), config.LARGE_SECONDS, config.LARGE_MEGABYTES
+            "document", msgspec.msgpack.encode(order), limits.LARGE_SECONDS, limits.LARGE_MEGABYTES
         )
     except apart.Ended:
         raise TooLong from None

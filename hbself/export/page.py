@@ -12,7 +12,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from ..model import Proposal
+from ..model.document import Proposal
 from . import Look, pictures_of, printed
 from .breaks import HYPHEN, breakable
 from .scripts import runs

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 import typst
 
-from ..model import Line, Part, Proposal, SectionOf
+from ..model.document import Line, Part, Proposal, SectionOf
 from . import Look, Portion, pictures_of, printed, textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .fonts import covers, families, found, holders, main_letters

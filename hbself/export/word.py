@@ -19,8 +19,8 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.shape import CT_Inline
 from docx.shared import Cm
 
-from .. import cards
-from ..model import Proposal
+from ..keeping import cards
+from ..model.document import Proposal
 from . import Look, Portion, pdf, pictures_of, printed, wordstyles
 from .breaks import width
 from .scripts import RIGHT_TO_LEFT, runs

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
-
 from browser import launch_options
 from driven import Driven, NotNow
+from playwright.sync_api import Error, sync_playwright
 
 
 @contextmanager

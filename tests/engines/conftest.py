@@ -6,10 +6,9 @@ import itertools
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
 import chromium
 import firefox
+import pytest
 import webkit
 from driven import Driven
 

@@ -14,7 +14,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import websocket
-
 from driven import PATIENCE, Driven, NotNow
 
 NAMED = {

@@ -9,10 +9,9 @@ import io
 import json
 from pathlib import Path
 
+import check_pdf
 import docx
 import pytest
-
-import check_pdf
 from browser import t
 from conftest import ENGINES
 from driven import LANGUAGES, Driven

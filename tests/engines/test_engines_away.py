@@ -17,13 +17,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import sync_playwright
-
 import chromium
 import firefox
+import pytest
 from browser import launch_options, t
 from driven import PATIENCE, Driven
+from playwright.sync_api import sync_playwright
 
 WORDS, NAME, READER, SUPPORTER, MARK = (
     "Salaisuuteni on puinen laiva",

@@ -8,14 +8,14 @@ import io
 
 import pypdfium2
 import pytest
-from PIL import Image
-
 from browser import hand_in, t
 from conftest import ENGINES
 from driven import LANGUAGES, Driven
-from hbself.i18n import Reading
 from looks import looks_wrong
+from PIL import Image
 from screenshots import aino
+
+from hbself.web.i18n import Reading
 
 PAGES = {
     "start": "",

@@ -282,7 +282,7 @@ def cookies(foe: Foe) -> str:
     """Keys that are made up: the checksum is right, the seal is not; from two addresses. Then
     people come with their codes.
     """
-    from hbself import vault
+    from hbself.keeping import vault
 
     made = (
         f"key={vault.to_cookie(vault.key(os.urandom(32)), b'not the secret')}"

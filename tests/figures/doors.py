@@ -26,9 +26,11 @@ from urllib.parse import urlencode
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import QUESTION, request, served  # noqa: E402
-from hbself import assessments, config, vault  # noqa: E402
-from hbself.model import Assessment  # noqa: E402
-from hbself.store import Store  # noqa: E402
+
+from hbself import settings  # noqa: E402
+from hbself.keeping import records, vault
+from hbself.keeping.store import Store  # noqa: E402
+from hbself.model.record import Assessment  # noqa: E402
 
 # Persons each with a network of their own; persons behind one; others' pages a second
 ALONE, ROOM, PAGES = 20, 40, 10
@@ -162,20 +164,20 @@ def main() -> None:
     parser.add_argument("--cookies", action="store_true")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        settings = config.Config(Path(folder) / "answers.db")
-        secret, store, held = config.read_secret(settings), Store(settings.database), []
+        config = settings.Config(Path(folder) / "answers.db")
+        secret, store, held = settings.read_secret(config), Store(config.database), []
         for _ in range(ALONE + ROOM):
-            key = assessments.start(store, date.today(), 12, Assessment(by="me"))
+            key = records.start(store, date.today(), 12, Assessment(by="me"))
             held.append(
                 (
-                    assessments.read(store, key, date.today(), 12)[0].code,
+                    records.read(store, key, date.today(), 12)[0].code,
                     f"key={vault.to_cookie(key, secret)}",
                 )
             )
         with served(
             ["-m", "hbself.cli", "run"],
             "/en/",
-            HBSELF_DATABASE=str(settings.database),
+            HBSELF_DATABASE=str(config.database),
             HBSELF_PROXIES="1",
         ) as (port, _, _):
             busy = os.getloadavg()[0]

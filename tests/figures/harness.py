@@ -53,26 +53,28 @@ class Site(NamedTuple):
 
 
 @contextmanager
-def site(workers: int = 2, threads: int = 0, **settings: str):
+def site(workers: int = 2, threads: int = 0, **config: str):
     """Start the site and stop it when the block ends, the hard way where it must. threads: in place
     of the site's own number.
     """
     from datetime import date
 
-    from hbself import assessments, config, vault
-    from hbself.model import Answer, Assessment
-    from hbself.store import Store
+    from hbself import settings
+    from hbself.keeping import records, vault
+    from hbself.keeping.store import Store
+    from hbself.model.record import Assessment
+    from hbself.model.said import Answer
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path, log = folder / "own" / "answers.db", folder / "log"
-        store, secret = Store(path), config.read_secret(config.Config(path))
+        store, secret = Store(path), settings.read_secret(settings.Config(path))
         said = Assessment(
             by="me",
             length="everything",
             answers={"now.ln3": Answer(text="Maalaan.", by="me", day="2026-11-20")},
         )
-        keys = [assessments.start(store, date.today(), 12, said) for _ in range(PERSONS + 2)]
+        keys = [records.start(store, date.today(), 12, said) for _ in range(PERSONS + 2)]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
         port = free_port()
         change = (
@@ -97,7 +99,7 @@ def site(workers: int = 2, threads: int = 0, **settings: str):
                 stdout=file,
                 stderr=file,
                 start_new_session=True,
-                env=clean | {"HBSELF_DATABASE": str(path), "HBSELF_PROXIES": "1"} | settings,
+                env=clean | {"HBSELF_DATABASE": str(path), "HBSELF_PROXIES": "1"} | config,
             )
         try:
             _wait_for(port, process, workers)

@@ -378,9 +378,10 @@ def echo():
     """
     from flask import request
 
-    from hbself import config, visit, web
+    from hbself import settings
+    from hbself.web import factory, visit
 
-    app = web.create_app(config.read())
+    app = factory.create_app(settings.read())
     app.add_url_rule(
         "/en/whoami", "whoami", lambda: f"{visit.address()} {request.scheme} {request.host}"
     )

@@ -14,9 +14,8 @@ import threading
 import time
 from contextlib import suppress
 
-from harness import PERSONS, QUESTION, Others, Site, ask, site, warm
-
 from bench import drive, memory, p95, request
+from harness import PERSONS, QUESTION, Others, Site, ask, site, warm
 
 WAITING = 44  # rooms of the waiting lines: 24 for codes, 10 for photos and papers, 10 for bodies
 FORM = (

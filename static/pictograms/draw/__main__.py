@@ -2,10 +2,6 @@
 
 import pathlib
 
-import answers
-import everyday
-import first
-import life
 from parts import PICTURES, svg
 
 out = pathlib.Path(__file__).resolve().parent.parent

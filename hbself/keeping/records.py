@@ -1,0 +1,188 @@
+"""What one person has said: start it, read it, change it. Joins model, vault and store."""
+
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from .. import limits
+from ..model import ids
+from ..model.document import Proposal
+from ..model.record import Assessment, encode
+from . import vault
+from .store import Sealed, Store, StoreFull, mark
+
+# What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
+# number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
+# says so. 1: without a number. 2: with one.
+FORMAT = 2
+KIND = "assessment"
+BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
+# Kinds of the boxes with what is written and not sent: see drafts.py
+DRAFTS, LETTERS = "drafts", "letters"
+NEARLY = 2  # months: who comes back in the last ones is told
+Kept = TypeVar("Kept")
+
+
+class _Marked(msgspec.Struct):
+    format: int = 1  # the boxes of the first release have no number
+
+
+class Gone(Exception):
+    """There is no record for this key: it was removed, or never was."""
+
+
+def pack(value: msgspec.Struct) -> bytes:
+    """`value` as the text of a box, with the number of its format."""
+    fields = encode(value)[1:]
+    return _mark(FORMAT) + (b"" if fields == b"}" else b",") + fields
+
+
+def _mark(number: int) -> bytes:
+    """How a box of ours begins."""
+    return b'{"format":%d' % number
+
+
+# Made while modules are loaded: where two threads meet a struct for the first time at the same
+# moment, msgspec 0.22 reads what is not there yet, and the process ends. A struct that has one
+# decoder is safe in every other.
+_decoders: dict[type, msgspec.json.Decoder] = {}
+
+
+def boxed(kind: type[Kept]) -> type[Kept]:
+    """Says of a struct that it stands in boxes: `unpack` knows it then."""
+    _decoders[kind] = msgspec.json.Decoder(kind)
+    return kind
+
+
+for _kind in (_Marked, Assessment, Proposal):
+    boxed(_kind)
+
+
+def unpack(text: bytes, kind: type[Kept]) -> Kept:
+    """What `pack` made, of this format or an earlier one.
+
+    Raises vault.Newer for a higher format, and for a field or a value that this version does not
+    know: saving would lose it; vault.Broken for what is no text of a box.
+    """
+    try:
+        number = _decoders[_Marked].decode(text).format
+        if number > FORMAT:
+            raise vault.Newer
+        if text.startswith(_mark(number)):
+            text = b"{" + text[len(_mark(number)) :].lstrip(b",")
+        return _decoders[kind].decode(text)
+    except msgspec.ValidationError as error:
+        raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise vault.Broken(str(error)) from error
+
+
+def expires(today: date, months: int) -> str:
+    """The first month ("2027-12") in which a record used today may be removed: only coarse, never a
+    day.
+    """
+    count = today.year * 12 + today.month + months
+    return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def start(store: Store, today: date, months: int, first: Assessment) -> vault.Key:
+    """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch
+    where it is over the limit.
+    """
+    if len(pack(first)) > limits.RECORD:
+        raise TooMuch
+    while True:
+        code = vault.new_code()
+        key = vault.stretch(code)
+        record = msgspec.structs.replace(first, code=code, started=today.isoformat())
+        if store.put(key.id, KIND, vault.seal(key, KIND, pack(record)), expires(today, months), 0):
+            return key
+
+
+def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assessment, int]:
+    """The record and its version. Opening keeps it alive: its month of removal moves on, at most
+    once a month.
+
+    What the person's supporters have answered stays alive with it. Where the end was near, `nearly`
+    says so.
+
+    Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version
+    must leave it as it is.
+    """
+    sealed = store.get(key.id, KIND)
+    if sealed is None:
+        raise Gone
+    later = expires(today, months)
+    try:
+        record = ids.ours(unpack(vault.unseal(key, KIND, sealed.box), Assessment))
+    except vault.Newer:
+        _live_on(store, key, sealed, sealed.box, later)
+        raise
+    version, box = sealed.version, sealed.box
+    if sealed.expires < later:
+        if months > NEARLY and sealed.expires < expires(today, NEARLY):
+            record = msgspec.structs.replace(record, nearly=sealed.expires)
+            box = vault.seal(key, KIND, pack(record))
+        if _live_on(store, key, sealed, box, later):
+            version = mark(key.id, KIND, box)
+        with suppress(StoreFull):
+            for kind in (DRAFTS, LETTERS):
+                if beside := store.get(key.id, kind):
+                    store.put(key.id, kind, beside.box, later, beside.version)
+        for helper in record.helpers:
+            with suppress(Gone, vault.Broken, vault.Newer):
+                read(store, vault.from_token(helper.token), today, months)
+    return record, version
+
+
+def _live_on(store: Store, key: vault.Key, sealed: Sealed, box: bytes, later: str) -> bool:
+    """Move the month of removal. Where nothing can be written now, reading goes on; it is moved at
+    the next visit.
+    """
+    with suppress(StoreFull):
+        return sealed.expires < later and store.put(
+            key.id, KIND, box, later, sealed.version, limits.SHORT_WAIT
+        )
+    return False
+
+
+def change(
+    store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]
+) -> Assessment:
+    """Apply `how` to the record and save it. Two tabs at once: the later one works on what the
+    first one saved.
+
+    Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its
+    limit.
+    """
+    for lost in range(limits.TRIES):
+        # Whoever lost a race would lose the next as well: now the others wait
+        with store.turn() if lost else nullcontext():
+            record, version = read(store, key, today, months)
+            changed = how(record)
+            if changed == record:
+                return record
+            changed = msgspec.structs.replace(changed, nearly="")
+            text = pack(changed)
+            if len(text) > limits.RECORD and _words(changed) > _words(record):
+                raise TooMuch
+            if store.put(
+                key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version
+            ):
+                return changed
+    raise StoreFull("too many savers at once")
+
+
+def _words(record: Assessment) -> int:
+    """Bytes of what a person writes. A record over the limit (an earlier version took such files)
+    may still change where it does not grow: answers get shorter, links end, one goes on from page
+    to page.
+    """
+    return len(encode((record.answers, record.people)))
+
+
+class TooMuch(Exception):
+    """The record is larger than the limit; nothing was changed."""

@@ -1,0 +1,216 @@
+"""Taking answers in that the site has not asked for itself: a file that was brought back, measured
+by the limits of the forms.
+
+What is longer or more than a form would take is left out, and counted, so that it can be said.
+Everything else stays.
+"""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from .. import limits
+from ..content import Content
+from ..model import ids
+from ..model.record import Assessment, encode
+from ..model.said import Answer, Person
+from ..model.words import Question
+
+# "set.question", and what it is about
+KEY = re.compile(r"[a-z][a-z0-9-]{0,39}\.[a-z][a-z0-9-]{0,39}(\..+)?", re.DOTALL)
+# Bytes of a record that are not answers and that come later: code, links, the place to go on
+MARGIN = 4096
+# Bytes that stay free where not all fits: whoever comes with a full file wants to go on answering
+SPARE = 256 * 1024
+
+
+class Left(Struct, frozen=True):
+    """How much of a file could not be taken: persons, texts whose end was cut, own items, picks,
+    answers.
+    """
+
+    people: int = 0
+    texts: int = 0
+    items: int = 0
+    picks: int = 0
+    answers: int = 0
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) for name in self.__struct_fields__)
+
+
+NOTHING = Assessment()
+
+
+def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tuple[Assessment, Left]:
+    """`found` within the limits of the site, with ids of ours, and what had to be left out of it.
+
+    mine: what was here before and is in `found`, too: it stays as it is.
+    """
+    found = ids.ours(found)
+    before = {p.id for p in mine.people}
+    people, gone = _people(found, before)
+    long = {p.id for p in people if len(p.name) > limits.NAME and p.id not in before}
+    counts = {"people": len(gone), "texts": len(long), "items": 0, "picks": 0, "answers": 0}
+    people = tuple(replace(p, name=p.name[: limits.NAME]) if p.id in long else p for p in people)
+    there = {p.id for p in people}
+    names = {
+        p.id: (
+            p.name[: limits.NAME]
+            or (content.roles[p.role].label if p.role in content.roles else p.role)
+        )
+        for p in gone
+    }
+    answers = {}
+    for key, answer in found.answers.items():
+        if mine.answers.get(key) == answer:
+            answers[key] = answer
+        elif (
+            not KEY.fullmatch(key)
+            or len(key) > limits.FILE_ID
+            or ids.OURS.fullmatch(about := key.split(".", 2)[-1])
+            and about not in there
+        ):
+            # It has no place: its id is none, or it is about somebody who is not there
+            counts["answers"] += 1
+        else:
+            answers[key] = _answer(key, answer, content, there, names, found.lines, counts)
+    sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
+    confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
+    marks = _marks(
+        found.lines,
+        mine,
+        len(
+            encode(
+                replace(found, people=people, answers=mine.answers, confirmed=confirmed, lines={})
+            )
+        ),
+    )
+    counts["picks"] += len(found.lines) - len(marks)
+    kept = _sized(
+        replace(found, people=people, answers=answers, confirmed=confirmed, lines=marks), mine
+    )
+    counts["answers"] += len(answers) - len(kept.answers)
+    return kept, Left(**counts)
+
+
+def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, bool]:
+    """Which lines of the proposal are in and out: all that was said here, then what there is room
+    for, left out ones first.
+
+    used: bytes of the rest of the record.
+    """
+    kept = {line: said for line, said in lines.items() if line in mine.lines}
+    room = limits.RECORD - MARGIN - SPARE - used - len(encode(kept))
+    for line, said in sorted(lines.items(), key=lambda one: one[1]):
+        size = len(encode(line)) + len(":false,")
+        if line not in kept and len(kept) < limits.LEFT_OUT and size <= room:
+            kept[line] = said
+            room -= size
+    return kept
+
+
+def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Person]]:
+    """Who stays and who does not: who was here before comes first, then who stands in an answer.
+    Who is nobody just goes.
+    """
+    told = {i for a in found.answers.values() for i in a.people} | {
+        key.split(".", 2)[-1] for key in found.answers
+    }
+    there = [p for p in found.people if p.name.strip() or p.role]
+    there = [p if p.id in mine else replace(p, name=" ".join(p.name.split())) for p in there]
+    first = sorted(there, key=lambda p: (p.id not in mine, p.id not in told, p.away))[
+        : max(limits.PEOPLE, len(mine))
+    ]
+    stays = {p.id for p in first}
+    return [p for p in there if p.id in stays], [p for p in there if p.id not in stays]
+
+
+def _answer(
+    key: str,
+    answer: Answer,
+    content: Content,
+    there: set[str],
+    gone: dict[str, str],
+    lines: dict[str, bool],
+    counts: dict[str, int],
+) -> Answer:
+    """The answer as a form of the site could have given it. Persons who had no room stay as names
+    in its note, where they were not left out (`lines`).
+    """
+    names = ", ".join(gone[i] for i in answer.people if i in gone and lines.get(f"{key}:{i}", True))
+    note = "\n".join(filter(None, (answer.note, names)))
+    counts["texts"] += (
+        (len(answer.text) > limits.TEXT)
+        + (len(note) > limits.TEXT)
+        + sum(len(one) > limits.OWN_TEXT for one in answer.own[: limits.OWN_ITEMS])
+    )
+    counts["items"] += sum(bool(one) for one in answer.own[limits.OWN_ITEMS :])
+    options = tuple(i for i in dict.fromkeys(answer.options) if i not in gone)
+    most = _most(content.question(*(key.split(".") + [""])[:2]))
+    counts["picks"] += max(0, len(options) - most)
+    options = options[:most]
+    return replace(
+        answer,
+        text=answer.text[: limits.TEXT],
+        note=note[: limits.TEXT],
+        options=options,
+        own=tuple(one[: limits.OWN_TEXT] for one in answer.own[: limits.OWN_ITEMS]),
+        people=tuple(i for i in dict.fromkeys(answer.people) if i in there),
+    )
+
+
+def _most(question: Question | None) -> int:
+    """How many options an answer to a question can have."""
+    if question and question.kind == "top":
+        # As many as there are answers
+        return question.most if question.options_from != "low" else limits.FILE_ITEMS
+    return max(limits.OPTIONS, len(question.option) if question else 0)
+
+
+def _sized(found: Assessment, mine: Assessment) -> Assessment:
+    """`found` with as many of its answers as a record holds. Those of `mine` stay; where another
+    can't take its place, too.
+    """
+    size = lambda key, answer: len(encode({key: answer}))  # noqa: E731
+    rest = len(encode(replace(found, answers={}))) + MARGIN
+    if rest + sum(size(*one) for one in found.answers.items()) <= limits.RECORD:
+        return found
+    kept = dict(mine.answers)
+    used = rest + SPARE + sum(size(*one) for one in kept.items())
+    for key, answer in found.answers.items():
+        more = size(key, answer) - (size(key, kept[key]) if key in kept else 0)
+        if used + more <= limits.RECORD:
+            kept[key] = answer
+            used += more
+    return replace(
+        found, answers={key: kept[key] for key in (*found.answers, *kept) if key in kept}
+    )
+
+
+def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
+    """Both together. People are told apart by their words: the file's persons get new ids where an
+    id means another here.
+    """
+    file = ids.ours(file)
+    same = {(p.name, p.role): p.id for p in here.people}
+    taken, new, added = {p.id for p in here.people}, {}, []
+    for person in file.people:
+        new[person.id] = same.get((person.name, person.role)) or ids.fresh(taken)
+        if new[person.id] not in taken:
+            added.append(replace(person, id=new[person.id]))
+            taken.add(new[person.id])
+    file = ids.renamed(file, new)
+    first, second = (file, here) if file_first else (here, file)
+    # What was left out of the proposal in one of them stays out.
+    lines = {**second.lines, **first.lines} | {
+        one: False for side in (first, second) for one, said in side.lines.items() if not said
+    }
+    return replace(
+        here,
+        answers={**second.answers, **first.answers},
+        people=(*here.people, *added),
+        confirmed={**second.confirmed, **first.confirmed},
+        lines=lines,
+    )

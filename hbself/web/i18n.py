@@ -1,0 +1,190 @@
+"""Which language a page is in, and how the person likes to read."""
+
+import functools
+import unicodedata
+from collections.abc import Callable
+
+import msgspec
+from babel.support import Translations
+from flask import g, request
+from flask.templating import Environment
+from flask_babel import Babel
+from jinja2.nodes import Const, Name
+from jinja2.visitor import NodeTransformer
+
+from ..model.words import LANGUAGES
+
+NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+# What may stand in each field of the reading cookie; the first is the default.
+READING = {
+    "pictures": ("big", "small", "none"),
+    "text": ("100", "125", "150", "175", "200"),
+    "colours": ("device", "light", "dark", "yellow"),
+    "listen": ("on", "press", "off"),
+    "speed": ("normal", "slow"),
+    "simple": ("no", "yes"),
+}
+
+# Characters in the reading cookie
+LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How the person likes to read. Kept in a cookie of its own that says nothing about answers."""
+
+    pictures: str = "big"
+    text: str = "100"
+    colours: str = "device"
+    listen: str = "on"
+    speed: str = "normal"
+    simple: str = "no"
+
+    def cookie(self) -> str:
+        return ".".join(msgspec.structs.astuple(self))
+
+
+def reading(value: str) -> Reading:
+    """A cookie's value; anything unknown in it becomes the default. What is longer than any of ours
+    is not kept in memory.
+    """
+    return _reading(value) if len(value) <= LONGEST else Reading()
+
+
+@functools.lru_cache(1024)
+def _reading(value: str) -> Reading:
+    parts = value.split(".")
+    return Reading(
+        **{
+            name: parts[i] if i < len(parts) and parts[i] in allowed else allowed[0]
+            for i, (name, allowed) in enumerate(READING.items())
+        }
+    )
+
+
+def best_language() -> str:
+    """The first of the browser's languages that the site has, else Finnish. "sv-FI" asks for
+    Swedish, also before "fi".
+    """
+    asked = (one.partition("-")[0].lower() for one in request.accept_languages.values())
+    return next((one for one in asked if one in LANGUAGES), "fi")
+
+
+def language() -> str:
+    """The language of this page; an address that leads nowhere still tells it: "/sv/lost"."""
+    if known := g.get("lang"):
+        return known
+    begins = request.path.split("/")[1]
+    return begins if begins in LANGUAGES else best_language()
+
+
+def order(lang: str) -> Callable[[str], tuple[str, str]]:
+    """A key for `sorted`: texts as a dictionary of the language has them, big and small letters
+    alike.
+
+    Finnish and Swedish end with å, ä, ö (SFS 4600, Svenska Akademiens ordlista), where æ, ø and ü
+    stand with ä, ö and y. Other marks on letters do not count, unless all else is the same.
+    """
+    ends = str.maketrans(
+        {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
+        if lang in ("fi", "sv")
+        else {"æ": "ae", "ø": "o"}
+    )
+
+    def key(text: str) -> tuple[str, str]:
+        folded = unicodedata.normalize("NFC", text).casefold()
+        letters = unicodedata.normalize("NFD", folded.translate(ends))
+        return "".join(c for c in letters if not unicodedata.combining(c)), folded
+
+    return key
+
+
+def words(lang: str, folder: str) -> dict:
+    """`_` and `ngettext` for templates in one language. `folder`: the translations."""
+    catalogue = Translations.load(folder, [lang])
+    one, many = catalogue.gettext, catalogue.ngettext
+
+    def translate(text, **values):
+        return one(text) % values if values else one(text)
+
+    def translate_number(singular, plural, num, **values):
+        return many(singular, plural, num) % {"num": num, **values}
+
+    return {"_": translate, "ngettext": translate_number}
+
+
+class Templates(Environment):
+    """Flask's templates, compiled once for each language: its fixed words stand in them like the
+    HTML around them.
+
+    A question page has 50 texts of the site. Looking each up anew takes a tenth of the page's time.
+    """
+
+    lang = ""  # of the copy for one language; the environment that Flask knows has none
+
+    def get_or_select_template(self, names, parent=None, globals=None):
+        """The template in the language of this page."""
+        here = self if self.lang else self._copies[language()]
+        return super(Templates, here).get_or_select_template(names, parent, globals)
+
+    @functools.cached_property
+    def _copies(self) -> dict[str, "Templates"]:
+        return {lang: self._copy(lang) for lang in LANGUAGES}
+
+    def _copy(self, lang: str) -> "Templates":
+        copy = self.overlay()
+        copy.lang = lang
+        copy.globals = {
+            **self.globals,
+            **words(lang, self.app.config["TRANSLATIONS"]),
+            "lang": lang,
+        }
+        return copy
+
+    def make_globals(self, d):
+        """As in Jinja, without its map of maps, which is slow to look through: no template here has
+        globals of its own.
+        """
+        return {**self.globals, **d} if d else self.globals
+
+    def compile(self, source, name=None, filename=None, raw=False, defer_init=False):
+        """As in Jinja, with the words put in first."""
+        if self.lang and isinstance(source, str):
+            source = _WordsIn(self).visit(self.parse(source, name, filename))
+        return super().compile(source, name, filename, raw, defer_init)
+
+
+class _WordsIn(NodeTransformer):
+    """Puts the words in the place of `_("…")` and `lang`. What has values in it stays a call."""
+
+    def __init__(self, templates: Templates):
+        self.templates = templates
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        text = node.args[0] if len(node.args) == 1 and not node.kwargs else None
+        if isinstance(text, Const) and isinstance(node.node, Name) and node.node.name == "_":
+            return self._const(self.templates.globals["_"](text.value), node)
+        return node
+
+    def visit_Name(self, node):
+        return (
+            self._const(self.templates.lang, node)
+            if node.name == "lang" and node.ctx == "load"
+            else node
+        )
+
+    def _const(self, text: str, node) -> Const:
+        return Const(text, lineno=node.lineno, environment=self.templates)
+
+
+def init(app) -> None:
+    """Connect Flask-Babel, and templates in each language. Before anything else uses
+    `app.jinja_env`.
+    """
+    app.jinja_environment = Templates
+    Babel(
+        app,
+        default_locale="en",
+        locale_selector=language,
+        default_translation_directories=app.config["TRANSLATIONS"],
+    )

@@ -1,0 +1,77 @@
+"""Put away: this browser forgets the key, at the first press; but never the only key of somebody
+who has not said that they have their card, or looked at it on its own page.
+"""
+
+from flask import g, make_response, render_template
+
+from ...keeping import records, vault
+from ...keeping.store import StoreFull
+from ...life import flow
+from ...model.record import Assessment, Card
+from .. import visit
+from . import go, sent, site
+from .keys import card_of
+
+UNREADABLE = (vault.Broken, vault.Newer)
+
+
+@site.post("/away")
+def put_away():
+    """End it on this device, now. The browser never kept the pages. Words that could not be kept
+    come back on the next page.
+    """
+    lost = g.get("lost", [])
+    if not g.view and sent("do") != "have" and _would_be_lost():
+        return _show_card(lost) if lost else go("away/card")
+    g.forgotten = True
+    return visit.forget(
+        make_response(render_template("away.html", typed=lost)) if lost else go("away")
+    )
+
+
+@site.get("/away")
+def away():
+    return render_template("away.html", typed=[])
+
+
+@site.get("/away/card")
+def last_look():
+    """The key card, before the only browser that has the key forgets it."""
+    return _show_card([])
+
+
+def _show_card(lost: list[str]):
+    try:
+        record = visit.record()
+    except (visit.NoKey, records.Gone, StoreFull, *UNREADABLE):
+        return render_template("away_card.html", groups=(), on="map", typed=lost)
+    # Shown is not seen: only "I have my card now", or the card taken from here, says that.
+    return render_template(
+        "away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record)
+    )
+
+
+def _would_be_lost() -> bool:
+    """Whether there are answers here that nobody could open again: their card was never shown in
+    this browser, the only one that has the key. Where they can't be opened now (damaged, another
+    database, none), they may open again tomorrow.
+    """
+    if visit.card_was_seen():
+        return False
+    try:
+        return _holds_something(visit.record())
+    except visit.NoKey:
+        return visit.holds_key()
+    except (records.Gone, StoreFull, *UNREADABLE):
+        return True
+
+
+def _holds_something(record: Assessment) -> bool:
+    return bool(
+        record.answers
+        or record.people
+        or record.shares
+        or record.helpers
+        or record.card != Card()
+        or visit.held().pages
+    )

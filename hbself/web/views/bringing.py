@@ -1,0 +1,120 @@
+"""Bring back a file that was taken along: into a new record, or, after asking, into answers that
+exist.
+"""
+
+from contextlib import nullcontext, suppress
+
+from flask import render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from ... import limits
+from ...export import data, files
+from ...keeping import vault
+from ...life import taking
+from .. import addresses, visit
+from ..security import limiter
+from . import go, sent, site
+
+COUNTS = taking.Left.__struct_fields__
+
+
+@site.get("/bring-back")
+def bring_back():
+    return render_template("bring_back.html", fault="")
+
+
+@site.post("/bring-back")
+@limiter.limit(limits.RATE_STARTS)
+def read_file():
+    """A data file, or a page that carries one inside. A bad one is refused kindly and nothing
+    changes.
+    """
+    try:
+        file = request.files.get("file")
+    except RequestEntityTooLarge:
+        return render_template("bring_back.html", fault="too-large"), 413
+    if not file or not file.filename:
+        return render_template("bring_back.html", fault="nothing"), 422
+    body = file.read(limits.UPLOAD + 1)
+    file.close()  # else it would be here twice while it waits
+    try:
+        with visit.turn("files") if files.large(body) else nullcontext():
+            found = files.opened(body)
+    except data.DataError as error:
+        return render_template("bring_back.html", fault=error.reason), 422
+    if visit.record_or_none() is None:
+        taken, left = taking.fit(found, visit.words())
+        visit.start(taken)
+        return _told(left, "device") if left else go("device", then="open")
+    visit.keep_brought(found)
+    return go("bring-back/how")
+
+
+def _told(left: taking.Left, then: str):
+    """To the page that says what had no room. Its address has figures only."""
+    return go(
+        "bring-back/left", then=then, **{name: n for name in COUNTS if (n := getattr(left, name))}
+    )
+
+
+@site.get("/bring-back/left")
+def left():
+    """What of a file could not be taken in, and on."""
+    visit.record()
+    on = "device?then=open" if addresses.asked("then") == "device" else "map?kept=yes"
+    return render_template(
+        "bring_back_left.html",
+        left={name: addresses.figure(request.args.get(name, "")) for name in COUNTS},
+        on=on,
+    )
+
+
+def _waiting():
+    """The file's answers that wait; None when there are none, or what waits is damaged: then the
+    file is brought once more.
+    """
+    with suppress(vault.Broken):
+        return visit.brought()
+
+
+@site.get("/bring-back/how")
+def how():
+    record, found = visit.record(), _waiting()
+    if found is None:
+        return go("bring-back")
+    return render_template(
+        "bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=False
+    )
+
+
+@site.post("/bring-back/how")
+def merge():
+    """`answer` says: here (what is here counts where both have an answer), file (the file counts),
+    no.
+    """
+    record, found = visit.record(), _waiting()
+    if found is None:
+        return go("bring-back")
+    if sent("answer") not in ("here", "file", "no"):
+        return (
+            render_template(
+                "bring_back_how.html",
+                here=len(record.answers),
+                file=len(found.answers),
+                missing=True,
+            ),
+            422,
+        )
+    left = taking.Left()
+    if sent("answer") != "no":
+
+        def both(here):
+            nonlocal left
+            taken, left = taking.fit(
+                taking.merged(here, found, file_first=sent("answer") == "file"), visit.words(), here
+            )
+            return taken
+
+        visit.change_by(both)
+    visit.drop_brought()
+    return _told(left, "map") if left else go("map", kept="yes")

@@ -1,0 +1,209 @@
+"""Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
+
+import re
+
+import msgspec
+from flask import current_app, g, make_response, redirect, render_template, request
+
+from ...keeping import drafts
+from ...life import flow
+from ...limits import RATE_DRAFTS, RATE_STARTS
+from ...model.ids import PATH
+from ...model.record import Assessment
+from .. import cookies, visit
+from ..i18n import READING, Reading, order
+from ..security import limiter
+from . import drafting, go, sent, site
+from .keys import card_of
+
+GROUPS = ("start", "life", "me", "plan")
+# a reader's, a supporter's
+LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}
+
+# Pages to which settings lead back, beside those on which something is written: no token is in
+# their addresses.
+PLACES = re.compile(
+    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
+)
+
+
+@site.get("/")
+def start():
+    record = visit.record_or_none()
+    return render_template(
+        "start.html",
+        record=record,
+        new="new" in request.args,
+        on=record and flow.place(visit.words(), record),
+    )
+
+
+@site.get("/reading")
+def reading():
+    return render_template("reading.html", kept="kept" in request.args, link={})
+
+
+@site.post("/reading")
+@limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
+def save_reading():
+    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's
+    own opens them: all leads back to it).
+    """
+    chosen = Reading(
+        **{
+            name: sent(name) if sent(name) in allowed else getattr(g.reading, name)
+            for name, allowed in READING.items()
+        }
+    )
+    do, link = sent("do"), _came_from()
+    if not link:
+        response = go(_after_reading()) if do == "next" else go("reading", kept="yes")
+    elif do in ("next", "back"):
+        response = _led_back(link)
+    else:
+        # From a page with a form, "text" is what the person wrote
+        g.reading = chosen if do == "try" else g.reading
+        response = render_template("reading.html", kept=do == "try", link=link)
+    response = make_response(response)
+    return cookies.keep_reading(response, chosen) if not link or do in ("next", "try") else response
+
+
+def _came_from() -> dict[str, str]:
+    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
+    the copy opens to a form only.
+    """
+    if LINK[g.view].fullmatch(sent("back")):
+        return {name: sent(name) for name in ("back", "press", "opened")}
+    place = _place(sent("back") or sent("page"))
+    return {"back": place} if place else {}
+
+
+def _led_back(link: dict[str, str]):
+    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing
+    of it: sent there, it would come back as words that they had written. What was written on
+    somebody's own page is kept (`drafting.for_whom`).
+    """
+    place = link["back"]
+    if "press" in link:
+        return redirect(f"/{g.lang}/{place}", 307 if link["press"] and not g.view else 303)
+    record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
+    return go(
+        flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place
+    )
+
+
+def _place(path: str) -> str:
+    """The path without language and layer, when it is a page that settings lead
+    back to; else "".
+    """
+    return (
+        path
+        if PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
+        else ""
+    )
+
+
+def way_back() -> str:
+    """The page that is asked for, for the form of its Settings; "" where settings lead to no page
+    of its own.
+    """
+    return (
+        _place(request.path.removeprefix(f"{visit.base()}/"))
+        if request.method == "GET" and visit.holds()
+        else ""
+    )
+
+
+def _after_reading() -> str:
+    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own
+    answers.
+    """
+    if g.view:
+        return "map"
+    record = visit.record_or_none()
+    return "who" if record is None or not record.by else "map"
+
+
+@site.get("/who")
+def who():
+    record = visit.record_or_none()
+    return render_template("who.html", by=record.by if record else "", missing=False)
+
+
+@site.post("/who")
+@limiter.limit(RATE_STARTS, exempt_when=lambda: visit.record_or_none() is not None)
+def save_who():
+    by = sent("answer")
+    if by not in ("me", "helped"):
+        return render_template("who.html", by="", missing=True), 422
+    if visit.record_or_none() is None:
+        visit.start(Assessment(by=by))
+        return go("device", then="start")
+    visit.change(by=by)
+    return go("map")
+
+
+@site.get("/how-much")
+def how_much():
+    return render_template("how_much.html", length=visit.record().length, missing=False)
+
+
+@site.post("/how-much")
+def save_how_much():
+    if sent("answer") not in ("short", "meeting", "everything"):
+        return render_template("how_much.html", length=visit.record().length, missing=True), 422
+    visit.change(length=sent("answer"))
+    return go("map")
+
+
+@site.get("/map")
+def map():
+    record, words = visit.record(), visit.words()
+    tiles = {group: [] for group in GROUPS}
+    for found in flow.sets(words, record):
+        answered, total = flow.progress(flow.steps(words, found, record), record)
+        tiles[found.group].append((found, answered, total))
+    begun = any(answered for group in tiles.values() for _, answered, _ in group)
+    return render_template(
+        "map.html",
+        tiles=tiles,
+        record=record,
+        begun=begun,
+        wishes=len(flow.wishes(words, record)),
+        kept="kept" in request.args,
+        waits=drafting.waiting(record),
+        shut=isinstance(visit.held(), drafts.Shut),
+    )
+
+
+@site.get("/stop")
+def stop():
+    record = visit.record()
+    if not g.view:
+        visit.saw_card()
+    return render_template(
+        "stop.html",
+        record=record,
+        on=flow.place(visit.words(), record),
+        shared=cookies.device() == "shared" and not g.view,
+        **card_of(record),
+    )
+
+
+@site.get("/words")
+def words():
+    words = visit.words()
+    by_word = order(words.language)
+    return render_template(
+        "words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word))
+    )
+
+
+@site.get("/accessibility")
+def accessibility():
+    return render_template("accessibility.html", settings=current_app.config["SETTINGS"])
+
+
+@site.get("/privacy")
+def privacy():
+    return render_template("privacy.html", settings=current_app.config["SETTINGS"])

@@ -1,0 +1,124 @@
+"""My proposal, and taking it along."""
+
+from contextlib import nullcontext
+
+import msgspec
+from flask import abort, g, redirect, render_template, request
+from flask_babel import gettext as _
+
+from ... import limits, settings
+from ...export import Look, data, fonts, making, page, texts_of
+from ...life import flow, proposal
+from .. import visit
+from ..security import limiter
+from . import as_file, sent, site, too_long
+
+# kind of file -> (ending, content type)
+FILES = {
+    "pdf": ("pdf", "application/pdf"),
+    "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "page": ("html", "text/html; charset=utf-8"),
+    "data": ("json", "application/json"),
+}
+
+
+def _build():
+    return proposal.build(visit.words(), visit.record(), g.today.isoformat(), visit.helper_views())
+
+
+@site.get("/proposal")
+def my_proposal():
+    behind, built = proposal.answers_behind(visit.words(), visit.record()), _build()
+    with _turn(built):
+        return render_template(
+            "proposal.html",
+            proposal=built,
+            behind=behind,
+            path=flow.path,
+            anchor=anchor,
+            title_of=flow.title,
+            kept="kept" in request.args,
+            **why_empty(built),
+        )
+
+
+def why_empty(built) -> dict[str, str]:
+    """For the words of empty.html: why nothing of the proposal is seen, and the page where that can
+    be changed.
+    """
+    words, record = visit.words(), visit.record()
+    empty = proposal.empty(words, record, built)
+    return {
+        "empty": empty,
+        "go_to": (
+            "proposal"
+            if empty == "out"
+            else proposal.to_choose(words, record)
+            if empty == "low"
+            else ""
+        ),
+    }
+
+
+def _turn(built):
+    """The page of a very long proposal takes as long as a file: such pages wait for each other, and
+    others' pages go on.
+    """
+    return visit.turn("documents") if making.large(built) else nullcontext()
+
+
+@site.post("/proposal")
+def choose_line():
+    """Leave a line out, or take it in: the button's name says which, its value is the line."""
+    line, wanted = (sent("out"), False) if sent("out") else (sent("in"), True)
+    built = _build()
+    known = {
+        one.id for section in built.sections for part in section.parts for one in part.lines
+    } | {m.id for m in built.mirror}
+    if line not in known:
+        abort(404)
+    visit.change_by(lambda a: msgspec.structs.replace(a, lines={**a.lines, line: wanted}))
+    return redirect(f"/{g.lang}/proposal?kept=yes#{anchor(line)}", 303)
+
+
+def anchor(line_id: str) -> str:
+    """A line's id on the page."""
+    return "line-" + line_id.replace(":", "-").replace(".", "-")
+
+
+@site.get("/take")
+def take():
+    built = _build()
+    with _turn(built):
+        return render_template(
+            "take.html", proposal=built, signs=fonts.lacking(texts_of(built)), **why_empty(built)
+        )
+
+
+@site.get("/take/<kind>")
+@limiter.limit(limits.RATE_DOCUMENTS)
+def document(kind):
+    """The proposal as a file, named in the page's language: for others only what is seen in it;
+    `data`, for the person, has all.
+    """
+    if kind not in FILES:
+        abort(404)
+    words, built = visit.words(), _build()
+    ending, content_type = FILES[kind]
+    look = Look(pictures=g.reading.pictures, text=int(g.reading.text))
+    folder = settings.folder("static") / "pictograms"
+    with visit.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
+        if kind == "data":
+            body = data.make(visit.record(), words, built.day)
+        elif kind == "page":
+            body = page.make(built, words.texts, folder, look)
+        else:
+            try:
+                body = making.make(kind, built, words.texts, folder, look)
+            except making.TooLong:
+                return too_long(
+                    _("Your answers are kept. Take the web page. It has the same words.")
+                )
+    visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
+    name = words.texts["data.file" if kind == "data" else "proposal.file"]
+    return as_file(body, content_type, f"{name}-{built.day}.{ending}")

@@ -1,0 +1,199 @@
+"""Supporters with a view of their own: ask one, read, hide, print and delete what they think; their
+link.
+"""
+
+import msgspec
+from flask import abort, g, render_template, request
+
+from ... import limits
+from ...keeping import cards, sharing, vault
+from ...life import flow
+from ...model.record import Helper
+from .. import addresses, visit
+from ..security import limiter
+from . import as_file, drafting, go, link_ended, sent, site
+from .keys import asked_about
+
+
+def _page(fault: str = "", name: str = ""):
+    """The list. fault: "", "nothing", "too-long", "full"; name: what was typed."""
+    record = visit.record()
+    draft = None if request.method == "POST" else drafting.at(record)
+    return render_template(
+        "helpers.html",
+        drafted=bool(draft),
+        record=record,
+        link=_link,
+        view_id=sharing.view_id,
+        full=len(record.helpers) >= limits.HELPERS,
+        most=limits.HELPERS,
+        room=limits.NAME,
+        fault=fault,
+        name=draft["name"] if draft else name,
+        known=" ".join(map(sharing.view_id, record.helpers)),
+        kept="kept" in request.args,
+    ), (422 if fault else 200)
+
+
+def _link(helper: Helper) -> str:
+    return f"{addresses.root()}{g.lang}/h/{helper.token}"
+
+
+def _mine(name: str) -> Helper:
+    """The supporter whose pages have this name: no address of the person's pages opens anything.
+    Older pages in open tabs have the token there.
+    """
+    return next(
+        (h for h in visit.record().helpers if name in (sharing.view_id(h), h.token)), None
+    ) or abort(404)
+
+
+def _number(helper: Helper) -> int:
+    """Which supporter of the list: a page's title stays in the browser's history, and tells no
+    name.
+    """
+    return visit.record().helpers.index(helper) + 1
+
+
+@site.get("/helpers")
+def helpers():
+    visit.record()
+    return _page()
+
+
+@site.post("/helpers")
+@limiter.limit(limits.RATE_STARTS)
+def add_helper():
+    record, name = visit.record(), " ".join(sent("name").split())
+    if not name or len(name) > limits.NAME:
+        return _page(
+            "full" if len(record.helpers) >= limits.HELPERS else "too-long" if name else "nothing",
+            name,
+        )
+    helper = Helper(vault.new_token(), name, g.today.isoformat())
+    if not sharing.add_helper(
+        visit.store(), visit.change_by, helper, sent("known").split(), g.today, visit.months()
+    ):
+        return _page("full", name)
+    return go("helpers", kept="yes")
+
+
+@site.get("/helpers/<name>")
+def helper(name):
+    """What a supporter thinks, for the person: set by set, in another colour."""
+    found = _mine(name)
+    theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
+    words = visit.words()
+    said = (
+        [
+            (s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines])
+            for s in words.sets.values()
+        ]
+        if theirs
+        else []
+    )
+    return render_template(
+        "helper.html",
+        helper=found,
+        number=_number(found),
+        shut=theirs is None,
+        said=[(s, rows) for s, rows in said if rows],
+        title=flow.title,
+    )
+
+
+@site.get("/helpers/<name>/qr.svg")
+def helper_qr(name):
+    return as_file(cards.qr_svg(_link(_mine(name))), "image/svg+xml")
+
+
+@site.get("/helpers/<name>/delete")
+def helper_delete(name):
+    """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go
+    with it.
+    """
+    found = _mine(name)
+    shared = any(
+        sharing.view_id(found) in share.sections
+        for share in sharing.living(visit.record(), g.today)
+    )
+    return render_template(
+        "helper_delete.html",
+        helper=found,
+        view_id=sharing.view_id(found),
+        number=_number(found),
+        shared=shared,
+    )
+
+
+@site.post("/helpers/<name>")
+def change_helper(name):
+    """`do` says: hide, show, print, not-print, delete."""
+    found = _mine(name)
+    changes = {
+        "hide": {"hidden": True},
+        "show": {"hidden": False},
+        "print": {"printed": True},
+        "not-print": {"printed": False},
+    }
+    if sent("do") == "delete" and sent("sure") != "yes":
+        return go(f"helpers/{sharing.view_id(found)}/delete")
+    if sent("do") == "delete":
+        sharing.delete_helper(visit.store(), visit.change_by, found)
+    elif sent("do") in changes:
+        now = changes[sent("do")]
+        visit.change_by(
+            lambda a: msgspec.structs.replace(
+                a,
+                helpers=tuple(
+                    msgspec.structs.replace(h, **now) if h.token == found.token else h
+                    for h in a.helpers
+                ),
+            )
+        )
+    return go("helpers", kept="yes")
+
+
+@site.get("/h/<token>")
+def helper_start(token):
+    """What a supporter's link opens at first. Programs follow links by themselves: they change
+    nothing and get no cookie.
+    """
+    return _cover(token) if _opens(token) else link_ended()
+
+
+@site.post("/h/<token>")
+@limiter.limit(limits.RATE_DOCUMENTS)
+def open_view(token):
+    """The press: the browser keeps the supporter's key beside the person's own, apart from it."""
+    if not (key := _opens(token)):
+        return link_ended()
+    if (held := _held(key)) and not asked_about(held):
+        return _cover(token)
+    visit.take(key)
+    visit.record()
+    return go("map")
+
+
+def _opens(token: str) -> vault.Key | None:
+    """The key of a supporter's link, else None; from here on all is about their own pages, not the
+    person's.
+    """
+    g.view = True
+    key = vault.from_token(token)
+    return key if key and sharing.is_helpers(visit.store(), key) else None
+
+
+def _cover(token: str):
+    return render_template(
+        "helper_start.html", token=token, others=bool(_held(vault.from_token(token)))
+    )
+
+
+def _held(key: vault.Key) -> vault.Key | None:
+    """The key of another supporter's view, when this browser holds one that opens."""
+    try:
+        record = visit.record_or_none()
+    except (vault.Broken, vault.Newer):
+        return None
+    return visit.key() if record and visit.key() != key else None

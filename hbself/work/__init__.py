@@ -1,0 +1,1 @@
+"""Work that costs, and how it waits: lines, processes apart, photos."""
