@@ -319,11 +319,11 @@ def somebody(contents):
     from hbself import export, settings
     from hbself.export import pdf
     from hbself.life import flow, proposal
-    from hbself.model.record import Assessment
-    from hbself.model.said import Answer
+    from hbself.model.said import Answer, Said
+    from hbself.web import paths
 
     words = contents["fi"]
-    said = Assessment(by="me", length="everything")
+    said = Said(by="me", length="everything")
     for found in words.sets.values():
         for step in flow.steps(words, found, said):
             choices = flow.choices(words, step, said)
@@ -348,7 +348,7 @@ def somebody(contents):
             return (
                 said,
                 pdf.page_count(made),
-                [f"/{lang}/{flow.path(step)}" for lang in contents for step in every],
+                [f"/{lang}/{paths.of_step(step)}" for lang in contents for step in every],
             )
     raise AssertionError(f"no proposal of {PAPER_PAGES} pages")
 

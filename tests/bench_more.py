@@ -69,7 +69,7 @@ def opening(database: Path, number: int) -> list[bytes]:
 
     from hbself.keeping import records, vault
     from hbself.keeping.store import Store
-    from hbself.model.record import Assessment, encode
+    from hbself.model.record import Keeping, Record
 
     held, asked = Store(database), []
     for i in range(number):
@@ -78,7 +78,7 @@ def opening(database: Path, number: int) -> list[bytes]:
         held.put(
             key.id,
             "assessment",
-            vault.seal(key, "assessment", encode(Assessment(code=code))),
+            vault.seal(key, "assessment", records.pack(Record(keeping=Keeping(code=code)))),
             records.expires(date.today(), 12),
             0,
         )
@@ -191,14 +191,13 @@ def papers(database: Path, number: int) -> list[bytes]:
     """PDFs of persons who have written 300 letters in each of 300 notes."""
     from hbself import content, settings
     from hbself.life.flow import steps
-    from hbself.model.record import Assessment
-    from hbself.model.said import Answer
+    from hbself.model.said import Answer, Said
 
     words = content.load(settings.folder("static") / "pictograms")["fi"]
     asked = [
         step
         for found in words.sets.values()
-        for step in steps(words, found, Assessment(length="everything"))
+        for step in steps(words, found, Said(length="everything"))
     ][:300]
     answers = {
         step.key: Answer(
@@ -211,7 +210,7 @@ def papers(database: Path, number: int) -> list[bytes]:
     return [
         paper(key, 450 + i)
         for i, key in enumerate(
-            cookies(database, Assessment(by="me", length="everything", answers=answers), number)
+            cookies(database, Said(by="me", length="everything", answers=answers), number)
         )
     ]
 

@@ -22,13 +22,15 @@ from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
+from persons import started
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from hbself import settings
 from hbself.build import compile_translations
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
+from hbself.model.record import Record
+from hbself.model.said import Said
 from hbself.model.words import LANGUAGES
 
 TRIES = 150  # looks at a starting server, 0.2 s apart
@@ -157,14 +159,12 @@ def secret_of(site: Site) -> bytes:
     return settings.read_secret(settings.Config(site.database))
 
 
-def hand_in(site: Site, said: Assessment) -> str:
+def hand_in(site: Site, first: Record | Said) -> str:
     """Keep what somebody said; the value of their cookie."""
-    return vault.to_cookie(
-        records.start(Store(site.database), date.today(), 12, said), secret_of(site)
-    )
+    return vault.to_cookie(started(Store(site.database), first, date.today()), secret_of(site))
 
 
-def kept(site: Site, context: BrowserContext) -> Assessment:
+def kept(site: Site, context: BrowserContext) -> Record:
     """What the site has kept for the person with this browser, opened with their cookie."""
     (cookie,) = [c for c in context.cookies() if c["name"] == "key"]
     return records.read(Store(site.database), vault.from_cookie(cookie["value"]), date.today(), 12)[

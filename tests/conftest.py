@@ -12,13 +12,15 @@ from browser import (  # noqa: F401 - fixtures of the real browser
     site,
     windows,
 )
+from persons import started
 from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
 from visitor import Page, Visitor
 
 from hbself import content, limits, settings
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
+from hbself.model.record import Record
+from hbself.model.said import Said
 from hbself.web import security, visit
 from hbself.web.factory import create_app
 from hbself.work import lines
@@ -87,11 +89,11 @@ def person(client):
 
 @pytest.fixture
 def person_with(app, client):
-    """`person_with(assessment, "sv")`: somebody who has said all this before."""
+    """`person_with(said, "sv")`: somebody who has said all this before."""
 
-    def begin(said: Assessment, lang: str = "fi") -> Visitor:
+    def begin(first: Record | Said, lang: str = "fi") -> Visitor:
         visitor = client(lang)
-        key = records.start(app.extensions["store"], date.today(), 12, said)
+        key = started(app.extensions["store"], first, date.today())
         visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
         return visitor
 

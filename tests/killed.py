@@ -21,13 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import msgspec
 from invented import aino
 
 from hbself.keeping import backups, copies, records, sharing, store, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer
+from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
+from hbself.model.said import Answer, Said
 
 TODAY = date(2026, 11, 21)
 
@@ -87,19 +86,18 @@ def card(folder: Path, rounds: int, chance: random.Random):
         vault.from_token(helper.token),
         TODAY,
         12,
-        lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Mikan ajatus")}),
+        lambda a: with_said(a, answers={"now.ln3": Answer(text="Mikan ajatus")}),
     )
     key = vault.stretch(codes[0])
-    said = Assessment(
-        code=codes[0], answers={"now.ln3": Answer(text="x" * 9000)}, helpers=(helper,)
+    said = Record(
+        Said(answers={"now.ln3": Answer(text="x" * 9000)}),
+        Keeping(code=codes[0], helpers=(helper,)),
     )
     assert held.put(
-        key.id, "assessment", vault.seal(key, "assessment", msgspec.json.encode(said)), "2027-12", 0
+        key.id, "assessment", vault.seal(key, "assessment", records.pack(said)), "2027-12", 0
     )
     longest = 6 * spent(
-        lambda: records.change(
-            held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, started="2026-11-21")
-        )
+        lambda: records.change(held, key, TODAY, 12, lambda a: with_said(a, started="2026-11-21"))
     )
     for _ in range(rounds):
         if link:
@@ -111,7 +109,7 @@ def card(folder: Path, rounds: int, chance: random.Random):
             vault.stretch(codes[now]),
             TODAY,
             12,
-            lambda a: msgspec.structs.replace(a, shares=(link,)),
+            lambda a: with_keeping(a, shares=(link,)),
         )
         held.close()
         killed(lambda ready: one_card_after_another(path, codes[now:], ready), chance, longest)
@@ -121,7 +119,9 @@ def card(folder: Path, rounds: int, chance: random.Random):
         record, _ = records.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
         assert record.code == codes[works[0]] and record.answers == said.answers
         assert (
-            sharing.of_helper(held, record.helpers[0], TODAY, 12).answers["now.ln3"].text
+            sharing.of_helper(held, record.keeping.helpers[0], TODAY, 12)
+            .said.answers["now.ln3"]
+            .text
             == "Mikan ajatus"
         )
         assert record.shares == ((link,) if works[0] == now else ())

@@ -15,8 +15,7 @@ from browser import end, hand_in, launch_options, serve
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.web.i18n import Reading
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -32,7 +31,7 @@ WIDTHS, COLOURS = (320, 768, 1280), ("light", "dark", "yellow")
 TONES = 128  # colours in a PNG: nothing is lost that an eye sees, and the file is a third as large
 
 
-def aino() -> Assessment:
+def aino() -> Said:
     """What Aino has said. She and Mika do not exist."""
     options = {
         "important.im1": ("home", "friends", "hobby"),
@@ -62,13 +61,13 @@ def aino() -> Assessment:
         Person("p1", name="Helmi", role="sister"),
         Person("p2", name="Mika", role="assistant"),
     )
-    return Assessment(
+    return Said(
         started=f"{date.today()}",
         by="helped",
         length="everything",
         answers=answers,
         people=people,
-        last="map",
+        at="map",
     )
 
 

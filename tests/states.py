@@ -21,8 +21,9 @@ from hbself.keeping import copies, records, sharing, vault
 from hbself.keeping.store import Store
 from hbself.life import flow, proposal
 from hbself.limits import PEOPLE, RATE_DOCUMENTS, TEXT
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer, Person
+from hbself.model.record import Helper, Keeping, Record, Share, with_said
+from hbself.model.said import Answer, Person, Said
+from hbself.web import paths
 
 LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
 LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
@@ -32,9 +33,9 @@ CROSSING = "http://another.example"
 # ---- people --------------------------------------------------------------------------------------
 
 
-def fresh() -> Assessment:
+def fresh() -> Said:
     """Somebody who has just said who answers."""
-    return Assessment(by="me", last="map")
+    return Said(by="me", at="map")
 
 
 def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answer:
@@ -72,7 +73,7 @@ def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answe
     )
 
 
-def answered(content, *sets: str) -> Assessment:
+def answered(content, *sets: str) -> Said:
     """Somebody who has answered these sets, step by step as the site asks, with long texts, people,
     wishes and goals.
     """
@@ -82,7 +83,7 @@ def answered(content, *sets: str) -> Assessment:
         Person("person-3", LONG_WORD[:60]),
         Person("person-4", "Mika", away=True),
     )
-    said = Assessment(by="me", length="everything", people=people, last="set/rights/ri1")
+    said = Said(by="me", length="everything", people=people, at="rights.ri1")
     turn = 0
     for _ in range(2):  # what comes later (wishes, goals) opens steps in sets from before
         for found in (content.sets[one] for one in sets):
@@ -103,35 +104,38 @@ def answered(content, *sets: str) -> Assessment:
 SOME = ("autonomy", "change")
 
 
-def crowded() -> Assessment:
+def crowded() -> Said:
     """Somebody whose list of people is full."""
-    return Assessment(
+    return Said(
         by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, PEOPLE + 1))
     )
 
 
-def low_record() -> Assessment:
+def low_record() -> Said:
     """Somebody with low answers that wait to become wishes."""
     answers = {
         "now.ln1.home": Answer(options=("works-badly",)),
         "now.ln1.work": Answer(options=("works-badly",)),
         "change.ch2": Answer(options=("hurry",), own=("Odottaminen",)),
     }
-    return Assessment(by="me", length="everything", answers=answers)
+    return Said(by="me", length="everything", answers=answers)
 
 
-def helped() -> Assessment:
+def helped() -> Said:
     """Somebody who has asked as many supporters as there is room for."""
-    return Assessment(
-        by="me",
-        helpers=tuple(
-            Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22") for i in range(limits.HELPERS)
+    return Record(
+        Said(by="me"),
+        Keeping(
+            helpers=tuple(
+                Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22")
+                for i in range(limits.HELPERS)
+            )
         ),
     )
 
 
 @pytest.fixture(scope="session")
-def everything(contents) -> Assessment:
+def everything(contents) -> Said:
     """The answers of "full"."""
     return answered(contents["fi"], *contents["fi"].sets)
 
@@ -141,7 +145,7 @@ ALIVE, LOCKED, BACK, VIEW, VIEW_BESIDE = (vault.new_token() for _ in range(5))
 BESIDE = vault.new_code()  # of another person's card
 
 
-def _sharer(site: Site, contents) -> Assessment:
+def _sharer(site: Site, contents) -> Said:
     """Somebody with three links, a link that is being made, and a supporter who has answered."""
     store, today = Store(site.database), date.today()
     until = (today + timedelta(30)).isoformat()
@@ -155,12 +159,9 @@ def _sharer(site: Site, contents) -> Assessment:
     )
     helper = Helper(VIEW, "Mika", today.isoformat(), printed=True)
     said = msgspec.structs.replace(
-        answered(contents["fi"], *SOME),
-        people=(Person("person-1", "Virtanen"),),
-        shares=shares,
-        helpers=(helper,),
-        draft=Share("", "Leila", ("change",), until, ""),
+        answered(contents["fi"], *SOME), people=(Person("person-1", "Virtanen"),)
     )
+    draft = Share("", "Leila", ("change",), until, "")
     for one in shares[:2]:
         copies.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
     sharing.start_helper(store, helper, today, 12)
@@ -169,7 +170,7 @@ def _sharer(site: Site, contents) -> Assessment:
     store.put(
         beside.id,
         records.KIND,
-        vault.seal(beside, records.KIND, records.pack(Assessment(code=BESIDE, by="me"))),
+        vault.seal(beside, records.KIND, records.pack(Record(Said(by="me"), Keeping(code=BESIDE)))),
         "2099-12",
         0,
     )
@@ -178,12 +179,12 @@ def _sharer(site: Site, contents) -> Assessment:
         vault.from_token(VIEW),
         today,
         12,
-        lambda a: msgspec.structs.replace(a, answers=low_record().answers),
+        lambda a: with_said(a, answers=low_record().answers),
     )
-    return said
+    return Record(said, Keeping(shares=shares, helpers=(helper,), draft=draft))
 
 
-def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
+def _key_of(site: Site, name: str, everything: Said, contents) -> str:
     if name in ("gone", "broken", "newer"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
@@ -204,7 +205,7 @@ def _key_of(site: Site, name: str, everything: Assessment, contents) -> str:
         "some": lambda: answered(contents["fi"], *SOME),
         "crowded": crowded,
         "low": low_record,
-        "nearly": lambda: msgspec.structs.replace(fresh(), nearly="2026-12"),
+        "nearly": lambda: Record(fresh(), Keeping(nearly="2026-12")),
         "sharer": lambda: _sharer(site, contents),
         "helped": helped,
     }
@@ -534,7 +535,7 @@ def show(come, key_of, contents, everything):
             _, set_id, question_id, _ = path.split("/")
             words = contents["fi"]
             path = next(
-                flow.path(s)
+                paths.of_step(s)
                 for s in flow.steps(words, words.sets[set_id], everything)
                 if s.question.id == question_id
             )

@@ -149,7 +149,7 @@ def test_a_choice_that_does_not_exist_is_asked_again(person, path, value):
 def test_other_words_in_do_mean_next(person, said_by):
     visitor = person("fi")
     visitor.post("set/now/ln5", {"answer": "too-much", "do": "<script>"})
-    assert said_by(visitor).answers["now.ln5"].options == ("too-much",)
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_exactly_the_limit_fits(person, said_by):
     text = "ä\n" * 999 + "👩"
     assert len(text) == 1999
     visitor.post("set/now/ln3", {"text": text + "!", "do": "next"})
-    assert said_by(visitor).answers["now.ln3"].text == text + "!"
+    assert said_by(visitor).said.answers["now.ln3"].text == text + "!"
 
 
 def test_a_body_over_8_mb_is_too_big_and_changes_nothing(person, said_by):
@@ -240,7 +240,7 @@ def test_names_have_a_limit_and_stay_on_the_page(person, said_by):
             "person_role",
             "sister",
         ) in page.fields()
-    assert said_by(visitor).people == ()
+    assert said_by(visitor).said.people == ()
 
 
 def test_adding_nobody_is_asked_again(person, said_by):
@@ -249,14 +249,14 @@ def test_adding_nobody_is_asked_again(person, said_by):
         visitor.post(
             path, {"person_name": "  ", "do": "save" if path == "people/new" else "add"}, status=422
         )
-    assert said_by(visitor).people == ()
+    assert said_by(visitor).said.people == ()
 
 
 def test_people_have_a_limit(person, said_by):
     visitor = person("fi")
     for i in range(limits.PEOPLE + 2):
         visitor.post("people/new", {"person_name": f"Nimi {i}", "do": "save"})
-    people = said_by(visitor).people
+    people = said_by(visitor).said.people
     assert len(people) == limits.PEOPLE and len({p.id for p in people}) == limits.PEOPLE
     assert not visitor.get("people").tree.xpath("//a[@href='/fi/people/new']")
     assert "add" not in visitor.get("set/now/ln6").tree.xpath("//button/@value")
@@ -276,7 +276,7 @@ def test_a_hard_text_is_kept_and_shown_as_it_was_written(person, said_by, name, 
         path, {field: text, **({"answer": "works-well"} if place == "note" else {}), "do": "next"}
     )
     set_id = path.split("/")[1]
-    kept = said_by(visitor).answers[path.removeprefix("set/").replace("/", ".")]
+    kept = said_by(visitor).said.answers[path.removeprefix("set/").replace("/", ".")]
     assert (kept.own[0] if place == "own" else getattr(kept, field)) == text
     seen = _seen(text)
     assert dict(visitor.get(path).fields())[field].replace("\r", "\n") == seen
@@ -296,7 +296,7 @@ def test_a_hard_name_is_harmless_wherever_it_stands(person, said_by, name):
     visitor, text = person("en"), HARD[name][:50]
     visitor.post("people/new", {"person_name": text, "person_role": "sister", "do": "save"})
     kept = " ".join(text.split())
-    assert said_by(visitor).people == (
+    assert said_by(visitor).said.people == (
         (Person("person-1", kept, "sister"),) if kept else (Person("person-1", "", "sister"),)
     )
     visitor.post("set/relatedness/re1", {"answer": "person-1", "do": "next"})
@@ -392,7 +392,7 @@ def test_another_site_can_send_nothing(person, said_by, headers):
 def test_our_own_pages_can(person, said_by, headers):
     visitor = person("sv")
     visitor.post("set/now/ln5", {"answer": "too-much", "do": "next"}, headers=headers)
-    assert said_by(visitor).answers["now.ln5"].options == ("too-much",)
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
 
 
 def test_a_link_from_another_site_only_opens_a_page(person, said_by):
@@ -461,7 +461,7 @@ def test_an_answer_that_is_sent_without_a_key_begins_nobody_new(app, client, per
         == boxes
     )
     assert (
-        "now.ln3" not in said_by(old).answers
+        "now.ln3" not in said_by(old).said.answers
         and dict(old.get("set/now/ln3").fields())["text"] == "Kirjoitin tätä kauan."
     )
 
@@ -503,8 +503,8 @@ def test_saying_who_answers_twice_keeps_the_record(person, said_by):
     visitor.press(visitor.get("who"), answer="helped")
     assert (
         visitor.key() == key
-        and said_by(visitor).by == "helped"
-        and "now.ln3" in said_by(visitor).answers
+        and said_by(visitor).said.by == "helped"
+        and "now.ln3" in said_by(visitor).said.answers
     )
 
 
@@ -518,9 +518,9 @@ def test_two_tabs_with_the_same_question_the_person_says_which_one_counts(person
     first, second = visitor.get("set/now/ln5"), visitor.get("set/now/ln5")
     visitor.press(second, answer="too-much")
     asked = visitor.press(first, answer="too-little", status=409)
-    assert said_by(visitor).answers["now.ln5"].options == ("too-much",)
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
     visitor.post(asked.action(), [*asked.fields(), ("keep", "mine")])
-    said = said_by(visitor).answers
+    said = said_by(visitor).said.answers
     assert said["now.ln5"].options == ("too-little",) and said["now.ln3"].text == "Muu vastaus."
 
 
@@ -530,20 +530,20 @@ def test_a_double_click_adds_one_person(person, said_by, path, do):
     page = visitor.get(path)
     for _ in range(2):  # the same form again, as without scripts
         visitor.press(page, do=do, person_name="Helmi", person_role="sister")
-    assert [p.name for p in said_by(visitor).people] == ["Helmi"]
+    assert [p.name for p in said_by(visitor).said.people] == ["Helmi"]
 
 
 def test_ten_times_back_loses_nothing(person, answer_set, said_by):
     visitor = person("sv")
     answer_set(visitor, "now", random.Random(6))
-    before, page = said_by(visitor).answers, visitor.get("set/now/ln6")
+    before, page = said_by(visitor).said.answers, visitor.get("set/now/ln6")
     for _ in range(10):
         page = (
             visitor.press(page, do="back")
             if page.tree.xpath("//button[@value='back']")
             else visitor.get("set/now/ln1/home")
         )
-    after = said_by(visitor).answers
+    after = said_by(visitor).said.answers
     assert {k: msgspec.structs.replace(a, day="") for k, a in after.items()} == {
         k: msgspec.structs.replace(a, day="") for k, a in before.items()
     }
@@ -573,23 +573,23 @@ def test_a_choice_that_has_vanished_meanwhile_is_asked_again(person):
 def test_next_without_an_answer_asks_once_and_only_once(person, said_by):
     visitor = person("en")
     page = visitor.press(visitor.get("set/now/ln5"), status=422)
-    assert "now.ln5" not in said_by(visitor).answers
+    assert "now.ln5" not in said_by(visitor).said.answers
     after = visitor.press(page)
-    assert after.status == 200 and said_by(visitor).answers["now.ln5"].state == "skipped"
+    assert after.status == 200 and said_by(visitor).said.answers["now.ln5"].state == "skipped"
 
 
 @pytest.mark.parametrize("do", ["back", "stop"])
 def test_going_back_or_stopping_without_an_answer_is_no_answer(person, said_by, do):
     visitor = person("en")
     visitor.press(visitor.get("set/now/ln5"), do=do)
-    assert "now.ln5" not in said_by(visitor).answers
+    assert "now.ln5" not in said_by(visitor).said.answers
 
 
 @pytest.mark.parametrize("do", ["back", "stop", "unknown", "skipped", "next"])
 def test_every_button_keeps_what_was_written(person, said_by, do):
     visitor = person("en")
     visitor.press(visitor.get("set/now/ln3"), do=do, text="I wrote this.")
-    assert said_by(visitor).answers["now.ln3"].text == "I wrote this."
+    assert said_by(visitor).said.answers["now.ln3"].text == "I wrote this."
 
 
 # ---- too often, and our own faults ---------------------------------------------------------------
@@ -680,7 +680,7 @@ def test_no_log_line_holds_an_answer_a_name_a_key_or_an_address(person, said_by,
         "Helmiina",
         "Salainen",
         visitor.key(),
-        said_by(visitor).code,
+        said_by(visitor).keeping.code,
         "127.0.0.1",
         "now.ln3",
         "ln3",

@@ -109,7 +109,7 @@ def test_as_many_fields_as_allowed_are_taken(person, said_by):
     visitor = person("en")
     data = {f"f{n}": "x" for n in range(limits.FIELDS - 2)} | {"text": "Here.", "do": "next"}
     visitor.post("set/now/ln3", data)
-    assert said_by(visitor).answers["now.ln3"].text == "Here."
+    assert said_by(visitor).said.answers["now.ln3"].text == "Here."
 
 
 @pytest.mark.parametrize(

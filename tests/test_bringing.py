@@ -19,15 +19,14 @@ from hbself import limits
 from hbself.export import data
 from hbself.keeping import cards
 from hbself.life import taking
-from hbself.model import ids
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model import ids, places
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES
 
 DAY = "2026-11-28"
 
 
-def file_of(contents, said: Assessment, lang: str = "fi") -> bytes:
+def file_of(contents, said: Said, lang: str = "fi") -> bytes:
     return data.make(said, contents[lang], DAY)
 
 
@@ -48,7 +47,7 @@ def goes_on(visitor) -> None:
         visitor.get(path)
 
 
-def nobody_is_missing(record: Assessment) -> bool:
+def nobody_is_missing(record: Said) -> bool:
     """Each person that an answer points at is there, under an id of ours, once."""
     there = [p.id for p in record.people]
     told = {i for a in record.answers.values() for i in a.people}
@@ -66,7 +65,7 @@ def nobody_is_missing(record: Assessment) -> bool:
 def test_a_file_larger_than_a_record_is_taken_as_far_as_there_is_room(
     client, contents, said_by, lang
 ):
-    said = Assessment(
+    said = Said(
         by="me",
         answers={f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1400)},
     )
@@ -74,15 +73,15 @@ def test_a_file_larger_than_a_record_is_taken_as_far_as_there_is_room(
     visitor = client(lang)
     page = bring(visitor, file)
     assert "/bring-back/left" in page.path and any(
-        str(1400 - len(said_by(visitor).answers)) in text for text in page.all("li")
+        str(1400 - len(said_by(visitor).said.answers)) in text for text in page.all("li")
     )
     assert visitor.get(page.link("a.next")).path == f"/{lang}/device?then=open"
-    assert len(said_by(visitor).answers) > 900
+    assert len(said_by(visitor).said.answers) > 900
     goes_on(visitor)
 
 
 def test_what_is_too_long_is_cut_and_said(client, contents, said_by):
-    said = Assessment(
+    said = Said(
         by="me",
         people=(Person("person-1", "H" * 90, "sister"),),
         answers={
@@ -94,7 +93,7 @@ def test_what_is_too_long_is_cut_and_said(client, contents, said_by):
     )
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
-    record = said_by(visitor)
+    record = said_by(visitor).said
     assert (
         record.answers["now.ln3"].text == "t" * limits.TEXT
         and record.answers["now.ln3"].note == "n" * limits.TEXT
@@ -127,10 +126,10 @@ def test_what_is_too_long_is_cut_and_said(client, contents, said_by):
     ],
 )
 def test_ids_of_others_become_ours_everywhere(client, contents, said_by, strange):
-    said = Assessment(
+    said = Said(
         by="me",
         people=(Person(strange, "Helmi", "sister"), Person("person-1", "Mika")),
-        last=f"set/support/su2/{strange}",
+        at=f"support.su2.{strange}",
         lines={f"important.im3:{strange}": False},
         answers={
             "important.im3": Answer(people=(strange, "person-1")),
@@ -142,7 +141,7 @@ def test_ids_of_others_become_ours_everywhere(client, contents, said_by, strange
     )
     visitor = client("fi")
     bring(visitor, file_of(contents, said))
-    record = said_by(visitor)
+    record = said_by(visitor).said
     new = next(p.id for p in record.people if p.name == "Helmi")
     assert (
         nobody_is_missing(record)
@@ -159,9 +158,9 @@ def test_ids_of_others_become_ours_everywhere(client, contents, said_by, strange
     assert record.answers["important.im3"].people == (new, "person-1") and record.answers[
         "change.ch6"
     ].options == (f"support.su2.{new}",)
-    assert record.lines == {f"important.im3:{new}": False} and record.last in (
+    assert record.lines == {f"important.im3:{new}": False} and record.at in (
         "",
-        f"set/support/su2/{new}",
+        f"support.su2.{new}",
     )
     visitor.get(f"people/{new}")
     goes_on(visitor)
@@ -169,14 +168,14 @@ def test_ids_of_others_become_ours_everywhere(client, contents, said_by, strange
 
 def test_people_who_had_no_room_stay_as_names(client, contents, said_by):
     people = tuple(Person(f"person-{i}", f"Ihminen {i}") for i in range(1, 45))
-    said = Assessment(
+    said = Said(
         by="me",
         people=people,
         answers={"important.im3": Answer(people=tuple(p.id for p in people[2:44]))},
     )
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
-    record = said_by(visitor)
+    record = said_by(visitor).said
     assert (
         len(record.people) == limits.PEOPLE
         and nobody_is_missing(record)
@@ -191,7 +190,7 @@ def test_people_who_had_no_room_stay_as_names(client, contents, said_by):
 
 def test_nothing_points_at_nobody(client, contents, said_by):
     """Somebody without name and role, somebody who is not on the list, a role of another site."""
-    said = Assessment(
+    said = Said(
         by="me",
         people=(
             Person("person-1"),
@@ -206,7 +205,7 @@ def test_nothing_points_at_nobody(client, contents, said_by):
     )
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
-    record = said_by(visitor)
+    record = said_by(visitor).said
     assert (
         nobody_is_missing(record)
         and [p.role for p in record.people] == ["godmother"]
@@ -220,10 +219,10 @@ def test_merging_two_full_lists(person_with, contents, said_by):
     mine = tuple(Person(f"person-{i}", f"Oma {i}") for i in range(1, 31))
     theirs = tuple(Person(f"person-{i}", f"Muu {i}") for i in range(1, 31))
     here = person_with(
-        Assessment(by="me", people=mine, answers={"important.im3": Answer(people=("person-1",))}),
+        Said(by="me", people=mine, answers={"important.im3": Answer(people=("person-1",))}),
         "en",
     )
-    file = Assessment(
+    file = Said(
         people=theirs,
         answers={
             "relatedness.re1": Answer(people=("person-1", "person-30")),
@@ -233,7 +232,7 @@ def test_merging_two_full_lists(person_with, contents, said_by):
     )
     bring(here, file_of(contents, file))
     page = here.press(here.get("bring-back/how"), answer="here")
-    record = said_by(here)
+    record = said_by(here).said
     assert (
         record.people[:30] == mine
         and len(record.people) == limits.PEOPLE
@@ -257,10 +256,10 @@ def test_merging_what_is_too_large_together(person_with, contents, said_by, answ
     theirs = {f"rights.ri2.x{i}": Answer(text="å" * 900, note="ö" * 900) for i in range(700)} | {
         "rights.ri1.x0": Answer(text="Tiedostosta.")
     }
-    here = person_with(Assessment(by="me", answers=mine), "en")
-    bring(here, file_of(contents, Assessment(answers=theirs)))
+    here = person_with(Said(by="me", answers=mine), "en")
+    bring(here, file_of(contents, Said(answers=theirs)))
     page = here.press(here.get("bring-back/how"), answer=answer)
-    record = said_by(here)
+    record = said_by(here).said
     assert "/bring-back/left" in page.path and set(mine) < set(record.answers), (
         "what was here stays"
     )
@@ -274,7 +273,7 @@ def test_merging_what_is_too_large_together(person_with, contents, said_by, answ
 
 def test_too_many_goals_and_keys_that_are_none(client, contents, said_by):
     goals = tuple(f"now.ln1.{t.id}" for t in contents["fi"].question("now", "ln1").thing)
-    said = Assessment(
+    said = Said(
         by="me",
         answers={g: Answer(options=("not-well",), change=True) for g in goals}
         | {
@@ -287,7 +286,7 @@ def test_too_many_goals_and_keys_that_are_none(client, contents, said_by):
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
     assert (
-        said_by(visitor).answers["change.ch6"].options == goals[: limits.GOALS]
+        said_by(visitor).said.answers["change.ch6"].options == goals[: limits.GOALS]
         and "1 choice was too many" in page.text
         and "3 answers are not here" in page.text
     )
@@ -302,7 +301,7 @@ def test_all_that_a_form_takes_comes_back_unchanged(contents):
         people=("person-1",),
         by="me",
     )
-    said = Assessment(
+    said = Said(
         answers={"now.ln3": most, "important.im1": most},
         people=tuple(
             Person(f"person-{i}", "n" * limits.NAME, "sister") for i in range(1, limits.PEOPLE + 1)
@@ -310,7 +309,7 @@ def test_all_that_a_form_takes_comes_back_unchanged(contents):
     )
     assert taking.fit(said, contents["fi"]) == (said, taking.Left())
     one = msgspec.json.encode(most)
-    full = Assessment(
+    full = Said(
         answers={
             f"rights.ri1.x{i}": msgspec.structs.replace(most, people=())
             for i in range((limits.RECORD - 9000) // len(one))
@@ -334,7 +333,7 @@ def test_the_page_of_what_is_left_takes_only_figures(person_with):
 
 
 def test_a_record_over_the_limit_can_be_made_smaller(person_with, said_by):
-    said = Assessment(
+    said = Said(
         by="me",
         answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)}
         | {"now.ln3": Answer(text="pitkä " * 300)},
@@ -346,8 +345,8 @@ def test_a_record_over_the_limit_can_be_made_smaller(person_with, said_by):
     visitor.press(visitor.get("set/now/ln3"), text="Lyhyempi.")
     visitor.post("how-much", {"answer": "short"})
     assert (
-        said_by(visitor).answers["now.ln3"].text == "Lyhyempi."
-        and said_by(visitor).length == "short"
+        said_by(visitor).said.answers["now.ln3"].text == "Lyhyempi."
+        and said_by(visitor).said.length == "short"
     )
     visitor.press(
         visitor.get("set/now/ln3"), text="Tästä tulee taas pidempi kuin äsken.", status=413
@@ -357,14 +356,14 @@ def test_a_record_over_the_limit_can_be_made_smaller(person_with, said_by):
 @pytest.mark.parametrize("strange", ["p1", "helmi", "person-x", "person-²", "a/b"])
 def test_a_record_with_ids_of_others_works_again(person_with, said_by, strange):
     visitor = person_with(
-        Assessment(
+        Said(
             by="me",
             people=(Person(strange, "Helmi", "sister"),),
             answers={"important.im3": Answer(people=(strange,))},
         )
     )
     goes_on(visitor)
-    record = said_by(visitor)
+    record = said_by(visitor).said
     assert nobody_is_missing(record) and [p.name for p in record.people] == [
         "Helmi",
         "Uusi",
@@ -400,7 +399,7 @@ GONE = [
 
 @pytest.mark.parametrize("last", GONE)
 def test_going_on_never_leads_to_a_page_that_is_not_there(person_with, client, contents, last):
-    visitor = person_with(Assessment(by="me", last=last))
+    visitor = person_with(Said(by="me", at=places.of_path(last)))
     assert visitor.get(visitor.get("stop").link("a.next")).path == "/fi/map"
     assert visitor.get(visitor.get("").link("a.next")).path == "/fi/map"
     other = client("fi")
@@ -410,7 +409,7 @@ def test_going_on_never_leads_to_a_page_that_is_not_there(person_with, client, c
     )
     assert other.post("device", {"answer": "own", "then": "open"}).path == "/fi/map"
     third = client("fi")
-    bring(third, file_of(contents, Assessment(by="me", last=last)))
+    bring(third, file_of(contents, Said(by="me", at=places.of_path(last))))
     assert third.post("device", {"answer": "own", "then": "open"}).path == "/fi/map"
 
 
@@ -420,15 +419,13 @@ def test_the_place_of_a_goal_travels(client, person, said_by):
     visitor.press(visitor.get("set/change/ch2"), own0="Opin soittamaan.")
     goal = next(i for i in visitor.get("set/change/ch6").choices() if ":" in i)
     visitor.press(visitor.get("set/change/ch6"), answer=[goal])
-    visitor.press(visitor.get(f"set/next/nx1/{goal}"), do="stop", text="Kysyn opettajaa.")
-    here = said_by(visitor).last
-    assert (
-        here == f"set/next/nx1/{goal}"
-        and visitor.get(visitor.get("stop").link("a.next")).path == f"/fi/{here}"
-    )
+    visitor.press(visitor.get("set/next/nx1/goal-1"), do="stop", text="Kysyn opettajaa.")
+    assert said_by(visitor).said.at == "next.nx1.goal-1"
+    here = "set/next/nx1/goal-1"
+    assert visitor.get(visitor.get("stop").link("a.next")).path == f"/fi/{here}"
     other = client("sv")
     bring(other, visitor.file("take/data").data)
-    assert said_by(other).last == here
+    assert said_by(other).said.at == "next.nx1.goal-1"
     assert other.post("device", {"answer": "own", "then": "open"}).path == f"/sv/{here}"
 
 
@@ -533,7 +530,7 @@ def test_what_phones_and_mails_make_of_a_file_is_read(client, contents, said_by,
         bring(visitor, WAYS[way](file, html), name="ehdotus.json.txt").path
         == "/fi/device?then=open"
     )
-    assert said_by(visitor).answers == TRICKY.answers
+    assert said_by(visitor).said.answers == TRICKY.answers
 
 
 def zipped(*names: str) -> bytes:
@@ -727,7 +724,7 @@ def test_ids_of_new_persons_stay_different_at_their_end():
 @pytest.mark.parametrize("file_first", [True, False])
 def test_what_was_left_out_on_one_side_stays_out(file_first):
     here, file = (
-        Assessment(lines={"a.b:c": False, "a.b:d": True}),
-        Assessment(lines={"a.b:c": True, "a.b:d": False}),
+        Said(lines={"a.b:c": False, "a.b:d": True}),
+        Said(lines={"a.b:c": True, "a.b:d": False}),
     )
     assert taking.merged(here, file, file_first).lines == {"a.b:c": False, "a.b:d": False}

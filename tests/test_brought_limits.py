@@ -16,19 +16,18 @@ from hbself import limits
 from hbself.export import data, files
 from hbself.keeping import records
 from hbself.life import proposal
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.said import Answer, Said
 from hbself.work import lines
 
 
 def test_more_options_than_a_question_has_are_not_taken(client, contents, said_by):
     known = tuple(o.id for o in contents["en"].question("important", "im1").option)
-    said = Assessment(
+    said = Said(
         answers={"important.im1": Answer(options=(*known, *(f"made-up-{i}" for i in range(900))))}
     )
     visitor = client("en")
     page = bring(visitor, file_of(contents, said))
-    options = said_by(visitor).answers["important.im1"].options
+    options = said_by(visitor).said.answers["important.im1"].options
     assert options[: len(known)] == known and len(options) == limits.OPTIONS
     assert f"{900 + len(known) - limits.OPTIONS} choices were too many" in page.text
     goes_on(visitor)
@@ -37,9 +36,7 @@ def test_more_options_than_a_question_has_are_not_taken(client, contents, said_b
 def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
     """File after file: what is left out here stays so, and answers still have room."""
     here = person_with(
-        Assessment(
-            by="me", answers={"now.ln3": Answer(text="Täällä.")}, lines={"now.ln3:text": False}
-        ),
+        Said(by="me", answers={"now.ln3": Answer(text="Täällä.")}, lines={"now.ln3:text": False}),
         "en",
     )
     for turn in range(5):
@@ -48,7 +45,7 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
             here,
             file_of(
                 contents,
-                Assessment(
+                Said(
                     by="me",
                     lines=marks,
                     confirmed={f"made-up-{turn}-{i}": "2026-01-01" for i in range(2000)},
@@ -69,14 +66,14 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
 
 def test_as_many_marks_as_a_record_holds_come_back(contents, person_with, client, said_by):
     """One's own file, as the site has made it, is never called damaged."""
-    said = Assessment(
+    said = Said(
         by="me",
         answers={"now.ln3": Answer(text="Here.")},
         lines={f"now.ln3:{i}": False for i in range(limits.LEFT_OUT)},
     )
     file, visitor = person_with(said, "en").file("take/data").data, client("en")
     bring(visitor, file)
-    assert said_by(visitor).lines == said.lines
+    assert said_by(visitor).said.lines == said.lines
     with pytest.raises(data.DataError):
         data.read(
             file_of(
@@ -87,7 +84,7 @@ def test_as_many_marks_as_a_record_holds_come_back(contents, person_with, client
 
 def test_marks_leave_room_for_the_record(person_with, contents, said_by):
     here = person_with(
-        Assessment(
+        Said(
             by="me",
             answers={
                 f"rights.ri1.x{i}": Answer(text="ä" * 900, note="ö" * 900) for i in range(1050)
@@ -96,21 +93,24 @@ def test_marks_leave_room_for_the_record(person_with, contents, said_by):
         "en",
     )
     marks = {f"now.ln3:{'x' * 180}{i}": False for i in range(limits.FILE_ITEMS)}
-    bring(here, file_of(contents, Assessment(by="me", lines=marks)))
+    bring(here, file_of(contents, Said(by="me", lines=marks)))
     here.press(here.get("bring-back/how"), answer="file")
-    assert len(records.pack(said_by(here))) <= limits.RECORD and len(said_by(here).answers) == 1050
+    assert (
+        len(records.pack(said_by(here))) <= limits.RECORD
+        and len(said_by(here).said.answers) == 1050
+    )
     goes_on(here)
 
 
 def test_a_record_over_the_limit_never_begins(app, person_with):
     with pytest.raises(records.TooMuch):
         person_with(
-            Assessment(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)})
+            Said(answers={f"rights.ri1.x{i}": Answer(text="ä" * 2000) for i in range(1200)})
         )
 
 
 def test_a_place_to_go_on_is_short(contents):
-    assert data.read(file_of(contents, Assessment(last="set/now/" + "ln3/" * 500))).last == ""
+    assert data.read(file_of(contents, Said(at="now." + "ln3." * 500))).at == ""
 
 
 def mail(depth: int, filling: bytes) -> bytes:
@@ -157,7 +157,7 @@ def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
             f"support.su2.own_{n:08x}": Answer(options=("works-badly",), change=True)
             for n in range(more)
         }
-        said = Assessment(by="me", answers=answers)
+        said = Said(by="me", answers=answers)
         proposal.build(contents["en"], said, "2026-11-28")  # what is made only once
         sys.setprofile(count)
         try:
@@ -175,9 +175,7 @@ def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
 def full(contents) -> bytes:
     return file_of(
         contents,
-        Assessment(
-            by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900) for i in range(600)}
-        ),
+        Said(by="me", answers={f"rights.ri1.x{i}": Answer(text="ä" * 900) for i in range(600)}),
     )
 
 
@@ -187,7 +185,7 @@ def test_a_large_file_is_not_read_in_the_worker(client, contents, said_by, monke
     assert len(file := full(contents)) > limits.FILE_APART
     visitor = client("en")
     bring(visitor, file)
-    assert len(said_by(visitor).answers) == 600
+    assert len(said_by(visitor).said.answers) == 600
 
 
 def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
@@ -200,7 +198,7 @@ def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
     monkeypatch.setattr(files, "opened", data.read)
     line, file, answers = (
         app.extensions["lines"]["files"],
-        file_of(contents, Assessment(by="me")),
+        file_of(contents, Said(by="me")),
         [],
     )
     room = [
@@ -274,5 +272,5 @@ def test_who_finds_no_place_to_read_a_large_file_is_asked_to_wait(client, conten
     assert bring(client("en"), full(contents), 503).response.headers["Retry-After"]
     bring(
         client("en"),
-        file_of(contents, Assessment(by="me", answers={"now.ln3": Answer(text="Here.")})),
+        file_of(contents, Said(by="me", answers={"now.ln3": Answer(text="Here.")})),
     )

@@ -15,7 +15,8 @@ from PIL import Image, ImageDraw, ImageEnhance
 from hbself import limits
 from hbself.export import card, pdf
 from hbself.keeping import cards, vault
-from hbself.model.record import Assessment, Card
+from hbself.model.record import Keeping, Record
+from hbself.model.said import Card, Said
 from hbself.work import photos
 
 CODE = "7K3QW9ZD4M2XPB8N"  # invented
@@ -45,7 +46,7 @@ def make(
     code: str = CODE,
 ) -> bytes:
     return card.make(
-        Assessment(code=code, card=Card(picture, word)),
+        Record(Said(card=Card(picture, word)), Keeping(code=code)),
         contents[language].texts,
         PICTURES,
         ADDRESS,
@@ -349,7 +350,7 @@ def test_a_card_says_in_words_where_to_go(contents, root, size, language, name):
     """Name and address of the site under the code, with the longest word of a person, on one page;
     the QR picture still leads there.
     """
-    record = Assessment(code=CODE, card=Card("friend", "W" * 20))
+    record = Record(Said(card=Card("friend", "W" * 20)), Keeping(code=CODE))
     file = card.make(
         record, contents[language].texts, PICTURES, cards.address(root, CODE), size, language
     )

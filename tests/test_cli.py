@@ -14,7 +14,7 @@ import pytest
 from hbself import __version__, cli, settings
 from hbself.keeping import backups, records, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
+from hbself.model.said import Said
 from hbself.web.factory import create_app
 
 
@@ -54,8 +54,8 @@ def test_ids_are_sorted_and_single(capsys):
 
 def test_purge_says_how_many(capsys, own_place):
     store = Store(own_place / "answers.db")
-    records.start(store, date(2020, 1, 31), 12, Assessment())
-    kept = records.start(store, date.today(), 12, Assessment())
+    records.start(store, date(2020, 1, 31), 12, Said())
+    kept = records.start(store, date.today(), 12, Said())
     assert cli.main(["purge"]) == 0
     assert capsys.readouterr().out == "1 boxes removed\n"
     assert records.read(store, kept, date.today(), 12)
@@ -147,7 +147,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
     if path.is_file():
         path.chmod(0o644)
     good, held = tmp_path / "good", Store(tmp_path / "source.db")
-    records.start(held, date.today(), 12, Assessment())
+    records.start(held, date.today(), 12, Said())
     held.close()
     backups.backup(tmp_path / "source.db", good)
     monkeypatch.setenv("HBSELF_DATABASE", str(path))
@@ -322,7 +322,7 @@ def test_a_file_that_comes_while_a_backup_is_made_stays(own_place, capsys, monke
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kind):
     held = Store(own_place / "answers.db")
-    key = records.start(held, date.today(), 12, Assessment())
+    key = records.start(held, date.today(), 12, Said())
     held.close()
     (own_place / "there").mkdir()
     source = foreign(kind, own_place / "there")
@@ -337,7 +337,7 @@ def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kin
 
 def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeypatch):
     held = Store(own_place / "answers.db")
-    keys = [records.start(held, date.today(), 12, Assessment()) for _ in range(3)]
+    keys = [records.start(held, date.today(), 12, Said()) for _ in range(3)]
     held.db.execute("UPDATE boxes SET box = zeroblob(4125) WHERE id = ?", (keys[0].id,))
     held.close()
     assert cli.main(["backup", str(own_place / "monday")]) == 1

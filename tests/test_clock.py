@@ -12,7 +12,7 @@ from test_sharing import SAID, share
 from hbself import cli
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
+from hbself.model.said import Said
 from hbself.web import factory
 
 TODAY = date.today()
@@ -75,7 +75,10 @@ def test_what_is_saved_while_the_clock_is_back_is_not_removed_too_soon(
     newcomer.press(newcomer.get("who"), answer="me")
     clock(TODAY)
     assert app.extensions["store"].purge(f"{TODAY:%Y-%m}") == 0
-    assert said_by(owner).answers["now.ln3"].text == "Tammikuu." and said_by(newcomer).by == "me"
+    assert (
+        said_by(owner).said.answers["now.ln3"].text == "Tammikuu."
+        and said_by(newcomer).said.by == "me"
+    )
 
 
 def test_a_clock_that_is_far_ahead_for_an_hour_does_not_last(person_with, client, clock, app):
@@ -108,7 +111,7 @@ def test_the_day_is_written_once_and_only_the_day(held):
 def put(held: Store, month: str, number: int, kind: str = "assessment") -> None:
     for _ in range(number):
         key = vault.key(vault.os.urandom(32))
-        assert held.put(key.id, kind, vault.seal(key, kind, records.pack(Assessment())), month, 0)
+        assert held.put(key.id, kind, vault.seal(key, kind, records.pack(Said())), month, 0)
 
 
 def boxes(held: Store) -> int:

@@ -136,7 +136,7 @@ def test_the_words_for_a_damaged_copy_and_a_damaged_view(app, person_with, said_
     owner = person_with(SAID, lang)
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    theirs = said_by(owner).helpers[0].token
+    theirs = said_by(owner).keeping.helpers[0].token
     harm(vault.from_token(token).id, copies.COPY, "cut")
     harm(vault.from_token(theirs).id, sharing.OWN, "cut")
     assert (
@@ -153,7 +153,7 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     owner, guest = person_with(SAID), client("fi")
     for name in ("Mika", "Tiina"):
         owner.post("helpers", {"name": name})
-    mika, tiina = said_by(owner).helpers
+    mika, tiina = said_by(owner).keeping.helpers
     owner.post(f"helpers/{mika.token}", {"do": "print"})
     owner.post(f"helpers/{tiina.token}", {"do": "print"})
     token = share(owner)
@@ -168,13 +168,13 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
         shown = guest.get(path, 503 if damage == "later" else 500)
         assert "avainkort" not in shown.text, "a supporter has no card"
     client("fi").post(f"h/{tiina.token}")
-    old = said_by(owner).code
+    old = said_by(owner).keeping.code
     new_card(owner)
     now = said_by(owner)
     assert (
-        now.code != old
-        and [h.name for h in now.helpers] == ["Mika", "Tiina"]
-        and now.helpers[1].token != tiina.token
+        now.keeping.code != old
+        and [h.name for h in now.keeping.helpers] == ["Mika", "Tiina"]
+        and now.keeping.helpers[1].token != tiina.token
     )
     assert box_of(app, id, sharing.OWN) == bad, (
         "what does not open today may open tomorrow: a new card leaves it where it is"
@@ -190,7 +190,7 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
 def test_everything_can_be_deleted_where_much_is_damaged(app, person_with, said_by, harm, damage):
     owner = person_with(SAID)
     owner.press(owner.get("helpers"), name="Mika")
-    (mika,) = said_by(owner).helpers
+    (mika,) = said_by(owner).keeping.helpers
     token = share(owner)
     page = owner.get("set/now/ln3")
     owner.http.post("/fi/draft", data=dict(page.fields()) | {"text": "Kesken.", "turn": "1"})
@@ -217,7 +217,7 @@ def test_damaged_drafts_stand_in_nobodys_way(app, person_with, said_by, harm, da
     assert "mutta et lähettänyt" in owner.get("map").text, "it is told"
     all_goes_on(owner)
     new_card(owner)
-    assert said_by(owner).answers["now.ln3"].text == "Uusi vastaus."
+    assert said_by(owner).said.answers["now.ln3"].text == "Uusi vastaus."
     assert "mutta et lähettänyt" not in owner.get("map").text
 
 
@@ -235,7 +235,7 @@ def test_damaged_letters_stand_in_nobodys_way(app, person_with, said_by, harm, d
     owner.http.set_cookie("key", cookie)
     all_goes_on(owner)
     new_card(owner)
-    assert said_by(owner).answers["now.ln3"].text == "Uusi vastaus."
+    assert said_by(owner).said.answers["now.ln3"].text == "Uusi vastaus."
 
 
 @pytest.mark.parametrize("damage", sorted(DAMAGE.keys() - {"later"}))
@@ -283,6 +283,6 @@ def test_a_letter_of_a_later_version_does_not_stop_a_new_card(
         )
         harm(key.id, records.DRAFTS, damage)
     owner.get("map")
-    old = said_by(owner).code
+    old = said_by(owner).keeping.code
     new_card(owner)
-    assert said_by(owner).code != old
+    assert said_by(owner).keeping.code != old

@@ -14,6 +14,7 @@ from hbself import limits
 from hbself.kinds import forms
 from hbself.life import days, flow
 from hbself.model.said import Answer
+from hbself.web import paths
 
 TODAY = date.today()
 ISO = TODAY.isoformat()
@@ -106,7 +107,7 @@ def test_a_link_takes_a_day_as_people_write_it_and_says_it_in_words(
     assert page.path.endswith("/share/number") and words in page.text, "before the link is made"
     page = owner.press(page)
     assert words in page.text and words in owner.get("shares").text
-    assert said_by(owner).shares[0].until == NEXT.isoformat()
+    assert said_by(owner).keeping.shares[0].until == NEXT.isoformat()
 
 
 @pytest.mark.parametrize("typed", [t for t, day in TYPED.items() if day is None and t != "\x00"])
@@ -143,27 +144,27 @@ def test_a_card_is_not_beaten_by_a_field_that_was_only_touched(
 ):
     owner = person_with(SAID)
     assert until(owner, answer=card, date=touched).path == "/fi/share/number"
-    assert said_by(owner).draft.until == (TODAY + timedelta(days)).isoformat()
+    assert said_by(owner).keeping.draft.until == (TODAY + timedelta(days)).isoformat()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_today_is_never_taken_silently(person_with, said_by, lang):
     owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
-    assert days.day_text(ISO, lang) in page.text and not said_by(owner).draft.until
+    assert days.day_text(ISO, lang) in page.text and not said_by(owner).keeping.draft.until
     assert owner.press(page, status=422).status == 422, (
         "pressed again without a choice: asked again"
     )
     owner.press(page, answer="date")
-    assert said_by(owner).draft.until == ISO
+    assert said_by(owner).keeping.draft.until == ISO
     owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
     owner.press(page, answer="week")
-    assert said_by(owner).draft.until == (TODAY + timedelta(7)).isoformat()
+    assert said_by(owner).keeping.draft.until == (TODAY + timedelta(7)).isoformat()
     owner = person_with(SAID, lang)
     page = until(owner, date=ISO, status=422)
     owner.press(page, date=NEXT.isoformat())
-    assert said_by(owner).draft.until == NEXT.isoformat()
+    assert said_by(owner).keeping.draft.until == NEXT.isoformat()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -179,7 +180,7 @@ def test_a_card_and_another_day_are_asked_about_once(person_with, said_by, lang,
         "pressed again without a choice: asked again"
     )
     owner.press(page, answer=then)
-    assert said_by(owner).draft.until == day.isoformat()
+    assert said_by(owner).keeping.draft.until == day.isoformat()
 
 
 @pytest.mark.parametrize("way", as_typed(TODAY))
@@ -193,7 +194,7 @@ def test_what_is_asked_about_can_be_typed_in_any_way(person_with, said_by, way):
         assert days.day_text(day.isoformat(), "fi") in page.text
         assert page.tree.xpath("//input[@id='date']/@value") == [day.isoformat()]
         owner.press(page, answer="date")
-        assert said_by(owner).draft.until == day.isoformat()
+        assert said_by(owner).keeping.draft.until == day.isoformat()
 
 
 # ---- the day of an answer ------------------------------------------------------------------------
@@ -211,7 +212,7 @@ def first_thing(person_with, contents):
         for s in flow.steps(contents["fi"], contents["fi"].sets["next"], said)
         if s.question.id == "nx3"
     )
-    return person_with(said), flow.path(step), step.key
+    return person_with(said), paths.of_step(step), step.key
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -219,10 +220,10 @@ def test_a_question_reads_the_same_days(first_thing, said_by, typed):
     owner, path, key = first_thing
     page = owner.press(owner.get(path), date=typed, status=200 if TYPED[typed] else 422)
     if TYPED[typed]:
-        assert said_by(owner).answers[key].date == TYPED[typed]
+        assert said_by(owner).said.answers[key].date == TYPED[typed]
         assert days.day_text(TYPED[typed], "fi") in owner.get(path).text
     else:
-        assert key not in said_by(owner).answers and "kalenterissa" in page.text
+        assert key not in said_by(owner).said.answers and "kalenterissa" in page.text
         assert typed == "\x00" or page.tree.xpath("//input[@id='date']/@value") == [typed]
 
 
@@ -230,9 +231,12 @@ def test_in_an_answer_today_gives_way_to_a_card(first_thing, said_by):
     owner, path, key = first_thing
     card = owner.get(path).choices()[0]
     owner.press(owner.get(path), answer=card, date=ISO)
-    assert (said_by(owner).answers[key].options, said_by(owner).answers[key].date) == ((card,), "")
+    assert (said_by(owner).said.answers[key].options, said_by(owner).said.answers[key].date) == (
+        (card,),
+        "",
+    )
     owner.press(owner.get(path), answer=card, date=NEXT.isoformat())
-    assert said_by(owner).answers[key].date == NEXT.isoformat(), (
+    assert said_by(owner).said.answers[key].date == NEXT.isoformat(), (
         "another day was chosen: it stands beside the card"
     )
 
@@ -240,11 +244,11 @@ def test_in_an_answer_today_gives_way_to_a_card(first_thing, said_by):
 def test_in_an_answer_today_is_asked_about_once(first_thing, said_by):
     owner, path, key = first_thing
     page = owner.press(owner.get(path), date=ISO, status=422)
-    assert days.day_text(ISO, "fi") in page.text and key not in said_by(owner).answers
+    assert days.day_text(ISO, "fi") in page.text and key not in said_by(owner).said.answers
     owner.press(page)
-    assert said_by(owner).answers[key].date == ISO
+    assert said_by(owner).said.answers[key].date == ISO
     owner.press(owner.get(path), note="Lisää.")
-    assert (said_by(owner).answers[key].date, said_by(owner).answers[key].note) == (
+    assert (said_by(owner).said.answers[key].date, said_by(owner).said.answers[key].note) == (
         ISO,
         "Lisää.",
     ), "what was said stays"
@@ -254,4 +258,6 @@ def test_in_an_answer_a_card_after_the_question_about_today_counts(first_thing, 
     owner, path, key = first_thing
     page = owner.press(owner.get(path), date=ISO, status=422)
     owner.press(page, answer=page.choices()[0])
-    assert said_by(owner).answers[key] == Answer(options=(page.choices()[0],), by="me", day=ISO)
+    assert said_by(owner).said.answers[key] == Answer(
+        options=(page.choices()[0],), by="me", day=ISO
+    )

@@ -17,8 +17,7 @@ from hbself.content import Content
 from hbself.export import Look, data, page, pdf, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
 from hbself.model.document import Line, Part, Proposal, SectionOf
-from hbself.model.record import Assessment, Card
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Card, Person, Said
 from hbself.model.words import Option, Question, QuestionSet, Role
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -271,8 +270,7 @@ def content(language: str = "en") -> Content:
     )
 
 
-ANSWERS = Assessment(
-    code="ABCD-EFGH-JKMN-PQRS",
+ANSWERS = Said(
     started="2026-03-20",
     by="helped",
     length="meeting",
@@ -289,7 +287,7 @@ ANSWERS = Assessment(
     people=(Person("p1", "Helmi", "sister"),),
     confirmed={"rights": "2026-03-24"},
     lines={"rights.ri1": False},
-    last="rights/ri1",
+    at="rights.ri1",
 )
 
 
@@ -299,8 +297,8 @@ def changed(**changes) -> bytes:
 
 def test_data_comes_back_without_the_code():
     file = data.make(ANSWERS, content(), "2026-03-24")
-    assert data.read(file) == msgspec.structs.replace(ANSWERS, code="")
-    assert b"ABCD" not in file and b'"code"' not in file
+    assert data.read(file) == ANSWERS
+    assert b'"code"' not in file
 
 
 def test_data_has_every_field_but_keys_and_links():
@@ -309,17 +307,7 @@ def test_data_has_every_field_but_keys_and_links():
             msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"
         )
     )
-    assert set(kept["assessment"]) | {
-        "code",
-        "shares",
-        "draft",
-        "helpers",
-        "helper",
-        "answers",
-        "coming",
-        "nearly",
-        "former",
-    } == {f.name for f in msgspec.structs.fields(Assessment)}
+    assert set(kept["assessment"]) | {"answers", "goals"} == set(Said.__struct_fields__)
 
 
 def test_data_can_be_read_by_a_person_in_each_language():
@@ -329,9 +317,7 @@ def test_data_can_be_read_by_a_person_in_each_language():
     assert said[1]["answer"] == ["I skip this"]
     assert said[2]["answer"] == ["Helmi, my sister"]
     for language in ("fi", "sv", "en"):
-        assert data.read(
-            data.make(ANSWERS, content(language), "2026-03-24")
-        ) == msgspec.structs.replace(ANSWERS, code="")
+        assert data.read(data.make(ANSWERS, content(language), "2026-03-24")) == ANSWERS
 
 
 def test_data_that_is_damaged_is_refused_with_a_reason():
@@ -389,8 +375,8 @@ def test_data_that_is_damaged_is_refused_with_a_reason():
 def test_a_way_out_of_the_site_is_forgotten(last):
     kept = json.loads(data.make(ANSWERS, content(), "2026-03-24"))["assessment"]
     assert data.read(
-        changed(assessment=kept | {"last": last, "code": "XXXX"})
-    ) == msgspec.structs.replace(ANSWERS, code="", last="")
+        changed(assessment=kept | {"at": last, "code": "XXXX"})
+    ) == msgspec.structs.replace(ANSWERS, at="")
 
 
 def test_data_takes_what_a_person_pasted():
@@ -398,8 +384,6 @@ def test_data_takes_what_a_person_pasted():
         f"life.q{i}": Answer(text=text.replace("\ud83d", "?").replace("\udc00", "?"))
         for i, text in enumerate(invented.HOSTILE)
     }
-    found = Assessment(answers=pasted)
+    found = Said(answers=pasted)
     assert data.read(data.make(found, content(), "2026-03-24")) == found
-    data.read(
-        data.make(Assessment(answers={"a.b": Answer(text="\ud800")}), content(), "2026-03-24")
-    )
+    data.read(data.make(Said(answers={"a.b": Answer(text="\ud800")}), content(), "2026-03-24"))

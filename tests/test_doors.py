@@ -13,7 +13,7 @@ from test_sharing import SAID, share
 
 from hbself import limits
 from hbself.keeping import records, vault
-from hbself.model.record import Assessment
+from hbself.model.said import Said
 from hbself.web import security
 from hbself.work import lines
 
@@ -31,8 +31,8 @@ def limited(app, monkeypatch):
 def codes(app, number: int) -> list[str]:
     """Codes of so many persons with answers."""
     held = app.extensions["store"]
-    keys = [records.start(held, date.today(), 12, Assessment(by="me")) for _ in range(number)]
-    return [records.read(held, key, date.today(), 12)[0].code for key in keys]
+    keys = [records.start(held, date.today(), 12, Said(by="me")) for _ in range(number)]
+    return [records.read(held, key, date.today(), 12)[0].keeping.code for key in keys]
 
 
 def at(address: str) -> dict:
@@ -69,7 +69,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
     person's own.
     """
     mine = codes(limited, 20)
-    real = records.start(limited.extensions["store"], date.today(), 12, Assessment(by="me"))
+    real = records.start(limited.extensions["store"], date.today(), 12, Said(by="me"))
     for n in range(200):
         client, page = with_cookie(
             limited,
@@ -88,7 +88,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
 
 def test_after_a_new_secret_a_whole_workshop_goes_on(limited):
     held = limited.extensions["store"]
-    room = [records.start(held, date.today(), 12, Assessment(by="me")) for _ in range(40)]
+    room = [records.start(held, date.today(), 12, Said(by="me")) for _ in range(40)]
     for key in room:
         client, page = with_cookie(limited, key, "198.51.100.7")
         assert (
@@ -118,7 +118,7 @@ def workshop(app, many: int, address: str) -> list[tuple[str, int]]:
         for step in range(5):
             do(client, "set/rights/ri1", {"answer": ("me", "together")[step % 2], "do": "next"})
         key = vault.from_cookie(client.get_cookie("key").value)
-        code = records.read(app.extensions["store"], key, date.today(), 12)[0].code
+        code = records.read(app.extensions["store"], key, date.today(), 12)[0].keeping.code
         do(client, "away", {})
         other = app.test_client()  # at the table of the devices
         if number % 4 == 0:
@@ -246,4 +246,4 @@ def test_answers_are_kept_while_the_line_is_full(person_with, said_by, full):
     mine = person_with(SAID)
     with full():
         mine.press(mine.get("set/now/ln3"), text="Uin järvessä.")
-    assert said_by(mine).answers["now.ln3"].text == "Uin järvessä."
+    assert said_by(mine).said.answers["now.ln3"].text == "Uin järvessä."

@@ -159,7 +159,7 @@ def test_every_button_that_leaves_the_page_ends_its_draft(person, said_by, do):
     visitor = person("fi")
     written(visitor, "set/now/ln3", text=WORDS)
     visitor.press(visitor.get("set/now/ln3"), do=do)
-    assert said_by(visitor).answers["now.ln3"].text == WORDS
+    assert said_by(visitor).said.answers["now.ln3"].text == WORDS
     assert not visitor.get("set/now/ln3").tree.xpath("//p[@role='status'][not(@id='voice')]")
 
 
@@ -292,7 +292,7 @@ def test_drafts_stay_as_long_as_the_record(person, app):
 def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
     owner, helper = person("fi"), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
+    helper.press(helper.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
     page = written(helper, "view/set/now/ln3", "view/draft", text=WORDS)
     assert page.status == 200
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS and helper.get(
@@ -302,9 +302,11 @@ def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
         "map"
     ).tree.xpath("//section[@class='waits']")
     new_card(owner)
-    helper.press(helper.get(f"h/{said_by(owner).helpers[0].token}"))
+    helper.press(helper.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS
-    owner.post(f"helpers/{said_by(owner).helpers[0].token}", {"do": "delete", "sure": "yes"})
+    owner.post(
+        f"helpers/{said_by(owner).keeping.helpers[0].token}", {"do": "delete", "sure": "yes"}
+    )
     assert boxes(app, "drafts") == []
 
 
@@ -342,7 +344,7 @@ def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
     if name == "picks":
         typed = {"answer": visitor.get(path).choices()[:2]}
     typed = {k: v for k, v in typed.items() if k != "picture"}
-    code, page = said_by(visitor).code, visitor.get(path)
+    code, page = said_by(visitor).keeping.code, visitor.get(path)
     (button,) = page.tree.xpath("//header//button[@formaction='/fi/away']")
     assert button.get("form") == page.tree.xpath("//main//form[@data-draft]/@id")[0]
     buttons = page.tree.xpath("//button[@form='typed'] | //form[@id='typed']//button")
@@ -443,7 +445,7 @@ def test_a_reload_at_once_keeps_the_words(begun, site, lang):
         ).is_visible()
     nothing_on_the_device(page)
     press(page, t(lang, "Next"))
-    assert kept(site, page.context).answers["now.ln3"].text == f"{WORDS} 4"
+    assert kept(site, page.context).said.answers["now.ln3"].text == f"{WORDS} 4"
     go(page, lang, "set/now/ln3")
     assert page.locator("p.status").count() == 0
 
@@ -511,7 +513,7 @@ def test_the_browsers_back_keeps_a_pick(begun):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_put_away_with_words_on_the_page(begun, site, scripts):
     page = begun("fi", java_script_enabled=scripts)
-    code = kept(site, page.context).code
+    code = kept(site, page.context).keeping.code
     go(page, "fi", "set/now/ln3")
     field_of(page, "fi").fill(WORDS)
     page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()

@@ -7,9 +7,9 @@ import pytest
 
 from hbself.content import Content
 from hbself.life import days, flow
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import QuestionSet
+from hbself.web import paths
 
 
 def option(id: str, **more) -> dict:
@@ -125,9 +125,9 @@ WORDS = Content("en", {s.id: s for s in (LIFE, CHANGE, PLAN)}, {}, {}, {"lead.no
 HELMI, OTTO = Person("person-1", "Helmi"), Person("person-2", "Otto")
 
 
-def said(**answers) -> Assessment:
+def said(**answers) -> Said:
     """`said(life_hobbies=Answer(...))`: "__" stands for the point before what it is about."""
-    return Assessment(
+    return Said(
         answers={k.replace("__", ".").replace("_", ".", 1): a for k, a in answers.items()},
         people=(HELMI, OTTO),
     )
@@ -137,7 +137,7 @@ def picked(*options: str, **more) -> Answer:
     return Answer(options=options, **more)
 
 
-def keys(set_id: str, a: Assessment) -> list[str]:
+def keys(set_id: str, a: Said) -> list[str]:
     return [s.key.removeprefix(set_id + ".") for s in flow.steps(WORDS, WORDS.sets[set_id], a)]
 
 
@@ -159,7 +159,7 @@ def test_a_question_about_things_has_a_page_for_each():
         "day",
     ]
     step = flow.step_at(WORDS, said(), "life", "each", "work")
-    assert (flow.title(step), flow.path(step), step.about_picture) == (
+    assert (flow.title(step), paths.of_step(step), step.about_picture) == (
         "How is work?",
         "set/life/each/work",
         "work",
@@ -230,7 +230,7 @@ def test_the_short_way_leaves_questions_out_but_never_answers():
 
 def test_the_way_is_a_filter_of_sets():
     assert [s.id for s in flow.sets(WORDS, said())] == ["life", "change", "plan"]
-    assert [s.id for s in flow.sets(WORDS, Assessment(length="short"))] == ["life", "change"]
+    assert [s.id for s in flow.sets(WORDS, Said(length="short"))] == ["life", "change"]
 
 
 def test_a_page_before_and_a_page_after():
@@ -291,7 +291,7 @@ def test_lines_are_what_was_picked_and_written_in_that_order():
 
 
 def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
-    a = Assessment(
+    a = Said(
         people=(HELMI,),
         answers={
             "life.each.home": picked("badly"),
@@ -347,10 +347,8 @@ LOW = {
 }
 
 
-def wishful(**more) -> Assessment:
-    return Assessment(
-        answers=LOW | {k.replace("_", ".", 1): v for k, v in more.items()}, people=(HELMI,)
-    )
+def wishful(**more) -> Said:
+    return Said(answers=LOW | {k.replace("_", ".", 1): v for k, v in more.items()}, people=(HELMI,))
 
 
 def test_only_what_was_marked_is_a_wish_and_low_answers_are_only_offered():

@@ -16,8 +16,8 @@ from visitor import Page
 
 from hbself import settings
 from hbself.keeping import vault
-from hbself.model.record import Assessment, Share
-from hbself.model.said import Person
+from hbself.model.record import Keeping, Record, Share
+from hbself.model.said import Person, Said
 from hbself.model.words import LANGUAGES
 from hbself.web import i18n
 
@@ -97,10 +97,9 @@ TOKEN = vault.new_token()
 def known(person_with):
     """Somebody with a person, a link and a draft of a link."""
     return person_with(
-        Assessment(
-            by="me",
-            people=(Person("person-1", "Helmi"),),
-            shares=(Share(TOKEN, "Mika", ("me",), "2099-01-01", "2026-01-01"),),
+        Record(
+            Said(by="me", people=(Person("person-1", "Helmi"),)),
+            Keeping(shares=(Share(TOKEN, "Mika", ("me",), "2099-01-01", "2026-01-01"),)),
         ),
         "en",
     )

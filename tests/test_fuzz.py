@@ -21,6 +21,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from persons import started
 from states import answered
 from werkzeug.wrappers import Response
 
@@ -28,8 +29,8 @@ from hbself import limits, settings
 from hbself.export import data
 from hbself.keeping import copies, records, sharing, vault
 from hbself.life import flow, proposal
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer, Person
+from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.said import Answer, Person, Said
 
 TODAY = date.today()
 TEMPLATES = settings.folder("templates")
@@ -132,16 +133,19 @@ class World:
         """The person, the link and the supporter anew: the fuzz may have ended them."""
         with contextlib.suppress(copies.Ended):
             copies.take_back(self.store, self.share.token)
-        mine = Assessment(
-            by="me",
-            length="everything",
-            answers=self.said.answers,
-            shares=(self.share,),
-            helpers=(self.helper,),
-            people=(Person("person-1", "Helmi"),),
+        mine = Record(
+            Said(
+                by="me",
+                length="everything",
+                answers=self.said.answers,
+                people=(Person("person-1", "Helmi"),),
+            ),
+            Keeping(shares=(self.share,), helpers=(self.helper,)),
         )
-        self.key = records.start(self.store, TODAY, 12, mine)
-        copies.give(self.store, self.share, proposal.build(self.words, mine, TODAY.isoformat()))
+        self.key = started(self.store, mine, TODAY)
+        copies.give(
+            self.store, self.share, proposal.build(self.words, mine.said, TODAY.isoformat())
+        )
         if self.store.get(vault.from_token(self.helper.token).id, records.KIND) is None:
             sharing.start_helper(self.store, self.helper, TODAY, 12)
 
@@ -303,7 +307,8 @@ def test_no_page_breaks_whatever_is_sent(world):
         if world.store.get(world.key.id, records.KIND) is None:
             world.renew()
         assert (
-            records.read(world.store, world.bystander, TODAY, 12)[0].answers == world.said.answers
+            records.read(world.store, world.bystander, TODAY, 12)[0].said.answers
+            == world.said.answers
         ), f"FUZZ_SEED={seed}: a bystander's answers"
     print(f"{requests} requests")
 
@@ -404,7 +409,7 @@ def with_changes(file: bytes, changes) -> bytes:
 
 def test_no_changed_file_breaks_a_page(app, contents, everything):
     log = fuzz.Silent()
-    said = Assessment(
+    said = Said(
         by="me",
         length="everything",
         people=(Person("person-1", "Helmi", "sister"),),
@@ -447,7 +452,7 @@ def test_no_words_break_a_document(app, person_with):
     @fuzz.examples(25)
     @given(WORDS, WORDS, WORDS, WORDS)
     def make(text, own, note, name):
-        said = Assessment(
+        said = Said(
             by="me",
             length="everything",
             people=(Person("person-1", name[: limits.NAME], "friend"),),

@@ -13,8 +13,8 @@ from invented import aino
 from hbself.keeping import backups, copies, records, vault
 from hbself.keeping.store import Store
 from hbself.keeping.tables import COUNTED, mark
-from hbself.model.record import Assessment, Share
-from hbself.model.said import Answer
+from hbself.model.record import Share, with_said
+from hbself.model.said import Answer, Said
 
 TODAY = date.today()
 KIND = records.KIND
@@ -71,14 +71,14 @@ def test_a_copy_that_an_earlier_version_padded_twice_still_opens(held):
 
 
 def test_no_row_tells_how_often_it_was_saved(held):
-    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(2)]
+    keys = [records.start(held, TODAY, 12, Said()) for _ in range(2)]
     for number in range(30):
         records.change(
             held,
             keys[0],
             TODAY,
             12,
-            lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text=str(number))}),
+            lambda a: with_said(a, answers={"now.ln3": Answer(text=str(number))}),
         )  # noqa: B023
     versions = [version for (version,) in held.db.execute("SELECT version FROM boxes").fetchall()]
     assert all(version >= COUNTED and version % 2**16 == 0 for version in versions)
@@ -91,7 +91,7 @@ def test_the_order_of_the_rows_is_chance(held):
     """Else who was made together could be seen. 12 boxes in the order in which they were made: 1 in
     479 million.
     """
-    made = [records.start(held, TODAY, 12, Assessment()).id for _ in range(12)]
+    made = [records.start(held, TODAY, 12, Said()).id for _ in range(12)]
     there = [id for (id,) in held.db.execute("SELECT id FROM boxes ORDER BY rowid").fetchall()]
     assert sorted(there) == sorted(made) and there != made
     fresh = [
@@ -160,7 +160,7 @@ def test_a_backup_has_its_pages_in_an_order_that_tells_nothing(held, tmp_path):
     """The places of the boxes in the file follow their rows, which stand by chance; nothing removed
     is left in it.
     """
-    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(12)]
+    keys = [records.start(held, TODAY, 12, Said()) for _ in range(12)]
     gone = held.get(keys[0].id, KIND).box
     held.delete(keys[0].id, KIND)
     backups.backup(held.path, tmp_path / "copy")
@@ -193,7 +193,7 @@ HARM = {
 
 @pytest.mark.parametrize("harm", HARM)
 def test_every_damage_is_found_without_a_key(held, tmp_path, harm):
-    keys = [records.start(held, TODAY, 12, Assessment()) for _ in range(5)]
+    keys = [records.start(held, TODAY, 12, Said()) for _ in range(5)]
     assert backups.backup(held.path, tmp_path / "good") == backups.Checked(5)
     held.db.execute(HARM[harm], (keys[2].id,))
     assert held.db.execute("PRAGMA integrity_check").fetchone() == ("ok",), (

@@ -14,15 +14,14 @@ import threading
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
 from browser import end, free_port, serve
 
 from hbself import cli, limits, settings
 from hbself.keeping import backups, records, store, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.record import with_said
+from hbself.model.said import Answer, Said
 from hbself.web.factory import create_app
 
 TODAY = date(2026, 11, 21)
@@ -37,11 +36,11 @@ def path(tmp_path, monkeypatch) -> Path:
 
 
 def somebody(held: Store, text: str = "Maalaan.", today: date = TODAY) -> vault.Key:
-    return records.start(held, today, 12, Assessment(answers={"now.ln3": Answer(text=text)}))
+    return records.start(held, today, 12, Said(answers={"now.ln3": Answer(text=text)}))
 
 
 def text_of(held: Store, key: vault.Key) -> str:
-    return records.read(held, key, TODAY, 12)[0].answers["now.ln3"].text
+    return records.read(held, key, TODAY, 12)[0].said.answers["now.ln3"].text
 
 
 def rows(path: Path) -> set[tuple]:
@@ -161,9 +160,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
                         key,
                         TODAY,
                         12,
-                        lambda a: msgspec.structs.replace(
-                            a, answers={"now.ln3": Answer(text=str(number))}
-                        ),
+                        lambda a: with_said(a, answers={"now.ln3": Answer(text=str(number))}),
                     )
         except Exception as error:  # told in the main thread
             faults.append(error)

@@ -10,9 +10,9 @@ from browser import t
 from states import answered
 
 from hbself.life import flow
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES
+from hbself.web import paths
 
 # A sentence of a help text that says how many can be picked. The page says it beside the answers.
 HOW_MANY = {
@@ -47,7 +47,7 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
     }
     for found in contents[lang].sets.values():
         for step in flow.steps(contents[lang], found, said):
-            page, q = visitor.get(flow.path(step)), step.question
+            page, q = visitor.get(paths.of_step(step)), step.question
             if not page.choices():
                 continue
             there, radio = (
@@ -85,7 +85,7 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_with_few_cards_no_more_is_promised_than_there_are(person_with, lang, wishes, says):
     things = ("home", "people", "free-time", "work")[:wishes]
-    said = Assessment(
+    said = Said(
         by="me",
         length="everything",
         answers={f"now.ln1.{one}": Answer(options=("works-badly",), change=True) for one in things},
@@ -116,13 +116,11 @@ def test_an_empty_list_of_people_is_an_invitation(person_with, lang, none, one, 
     people = (Person("person-1", "Helmi"), Person("person-2", "Mika"))
     for number, right in enumerate((none, one, two)):
         assert (
-            tile(
-                person_with(Assessment(by="me", people=people[:number]), lang).get("map"), "/people"
-            )
+            tile(person_with(Said(by="me", people=people[:number]), lang).get("map"), "/people")
             == right
         )
     away = (msgspec.structs.replace(people[0], away=True),)
-    assert tile(person_with(Assessment(by="me", people=away), lang).get("map"), "/people") == none
+    assert tile(person_with(Said(by="me", people=away), lang).get("map"), "/people") == none
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ def test_the_map_tells_in_good_language_how_far_a_part_is(
     keys = [key for key in said.answers if key.startswith("important.")]
     assert len(keys) == 5
     for number, right in ((1, one), (2, some), (5, done)):
-        part = Assessment(
+        part = Said(
             by="me",
             length="everything",
             people=said.people,

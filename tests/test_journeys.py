@@ -302,7 +302,7 @@ def test_a_double_click_on_next_saves_once_and_moves_one_page(begun, site, pause
     page.wait_for_url("**/au2?kept=yes")
     page.wait_for_load_state()
     assert page.get_by_role("alert").count() == 0 and len(sent) == 1
-    assert list(kept(site, page.context).answers) == ["autonomy.au1"]
+    assert list(kept(site, page.context).said.answers) == ["autonomy.au1"]
 
 
 def test_a_slow_press_on_next_moves_one_page(begun, site):
@@ -311,7 +311,7 @@ def test_a_slow_press_on_next_moves_one_page(begun, site):
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name=t("fi", "Next"), exact=True).click(delay=1500)
     page.wait_for_url("**/au2?kept=yes")
-    assert list(kept(site, page.context).answers) == ["autonomy.au1"]
+    assert list(kept(site, page.context).said.answers) == ["autonomy.au1"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -340,7 +340,7 @@ def test_after_back_ten_times_nothing_is_lost(begun, site, lang):
             )
     assert kept(site, page.context) == before
     press(page, t(lang, "Next"))  # and on from there, with the answer that stands there
-    assert kept(site, page.context).answers == before.answers
+    assert kept(site, page.context).said.answers == before.answers
 
 
 def test_our_own_back_keeps_what_was_picked(begun, site):
@@ -381,7 +381,7 @@ def test_two_tabs_lose_nothing(begun, site):
     press(one, t("fi", "Next"))
     first, second = (page.get_by_role("radio").nth(0).get_attribute("value") for page in (one, two))
     assert (
-        set(kept(site, one.context).answers) == {"autonomy.au1", "autonomy.au2"}
+        set(kept(site, one.context).said.answers) == {"autonomy.au1", "autonomy.au2"}
         and first
         and second
     )
@@ -392,7 +392,7 @@ def test_two_tabs_lose_nothing(begun, site):
     for page in (one, two):
         press(page, t("fi", "Next"))
     press(two, t("fi", "Keep the second answer"))
-    said = kept(site, one.context).answers
+    said = kept(site, one.context).said.answers
     assert said["autonomy.au4"].options == (wanted,) and len(said) == 3
 
 
@@ -474,10 +474,10 @@ def test_when_the_disk_is_full_the_words_stay_on_the_page(begun, tmp_path):
         assert page.get_by_role("alert").locator(".what").inner_text() == t(
             "fi", "We could not save this now"
         )
-        assert kept(site, page.context).answers == many
+        assert kept(site, page.context).said.answers == many
         end(site)
         site = serve(site.database, int(site.address.rpartition(":")[2]))
         press(page, t("fi", "Next"))
-        assert kept(site, page.context).answers["change.ch5"].text == OWN_WORDS
+        assert kept(site, page.context).said.answers["change.ch5"].text == OWN_WORDS
     finally:
         end(site)

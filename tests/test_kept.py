@@ -82,7 +82,7 @@ def test_something_is_kept_of_each_release():
 
 
 def test_the_card_opens_and_answers_go_on_there(kept, one):
-    before = record(kept, one)
+    before = record(kept, one).said
     visitor = open_card(kept, one)
     assert one.word in visitor.get("key").text
     for path in (
@@ -99,15 +99,14 @@ def test_the_card_opens_and_answers_go_on_there(kept, one):
     page = visitor.get("set/now/ln3")
     visitor.press(page, text="Uusi vastaus.")
     visitor.post("people/new", {"person_name": "Uusi", "person_role": "", "known": "9"})
-    after = record(kept, one)
+    after = record(kept, one).said
     assert after.answers.pop("now.ln3").text == "Uusi vastaus."
     assert {k: a for k, a in before.answers.items() if k != "now.ln3"} == after.answers
-    assert (before.people, before.confirmed, before.lines, before.card, before.code) == (
+    assert (before.people, before.confirmed, before.lines, before.card) == (
         after.people[:-1],
         after.confirmed,
         after.lines,
         after.card,
-        one.code,
     )
     assert after.lines == {one.out: False}
 
@@ -143,7 +142,7 @@ def test_a_supporter_goes_on(kept, one):
     again = Visitor(kept.site, one.lang)
     again.press(again.get(f"h/{one.helper}"))
     assert "Mika lisää." in again.get("view/set/now/said").text
-    assert "Mika lisää." in owner.get(f"helpers/{record(kept, one).helpers[0].token}").text
+    assert "Mika lisää." in owner.get(f"helpers/{record(kept, one).keeping.helpers[0].token}").text
 
 
 def test_a_file_that_waits_can_still_be_taken_in(kept):
@@ -151,7 +150,7 @@ def test_a_file_that_waits_can_still_be_taken_in(kept):
     visitor = open_card(kept, one)
     visitor.press(visitor.get("bring-back/how"), answer="here")
     theirs = data.read(kept.file("en.json"))
-    assert set(theirs.answers) <= set(record(kept, one).answers)
+    assert set(theirs.answers) <= set(record(kept, one).said.answers)
 
 
 @pytest.mark.parametrize("kind", ["json", "html"])
@@ -165,8 +164,8 @@ def test_a_file_comes_back(kept, one, kind):
     assert sent.status_code == 303
     found = records.read(
         kept.site.extensions["store"], vault.from_cookie(visitor.key()), kept.day, 12
-    )[0]
-    before = record(kept, one)
+    )[0].said
+    before = record(kept, one).said
     assert (found.answers, found.people, found.confirmed, found.lines, found.card) == (
         before.answers,
         before.people,
@@ -174,7 +173,7 @@ def test_a_file_comes_back(kept, one, kind):
         before.lines,
         before.card,
     )
-    assert found.code != one.code
+    assert found.keeping.code != one.code
     for path in ("map", "people", "proposal", "take"):
         visitor.get(path)
 

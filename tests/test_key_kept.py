@@ -14,8 +14,8 @@ from visitor import Visitor
 from hbself import settings
 from hbself.keeping import sharing, vault
 from hbself.keeping.store import Store, StoreFull
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.record import Keeping, Record
+from hbself.model.said import Answer, Said
 from hbself.model.words import LANGUAGES
 from hbself.web.factory import create_app
 
@@ -47,7 +47,7 @@ def newcomer(person):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, lang):
     visitor = newcomer(lang)
-    code = said_by(visitor).code
+    code = said_by(visitor).keeping.code
     page = visitor.post("away")
     assert page.path == f"/{lang}/away/card" and letters(page) == code and visitor.key()
     assert {link.rpartition("/")[2] for link in page.tree.xpath("//main//a/@href")} >= {
@@ -57,7 +57,7 @@ def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, l
     assert visitor.press(page, do="have").path == f"/{lang}/away" and not visitor.key()
     again = client(lang)
     type_code(again, code)
-    assert said_by(again).answers["now.ln3"].text == WORDS
+    assert said_by(again).said.answers["now.ln3"].text == WORDS
 
 
 def test_the_way_leads_back_to_the_answers_and_what_was_only_shown_is_not_seen(newcomer, said_by):
@@ -65,7 +65,7 @@ def test_the_way_leads_back_to_the_answers_and_what_was_only_shown_is_not_seen(n
     the card comes each time.
     """
     visitor = newcomer()
-    code = said_by(visitor).code
+    code = said_by(visitor).keeping.code
     for _ in range(3):
         page = visitor.post("away")
         assert page.path == "/fi/away/card" and letters(page) == code and visitor.key()
@@ -101,14 +101,14 @@ def test_a_new_card_that_was_looked_at_and_not_taken_is_no_card(newcomer, said_b
     visitor = newcomer()
     coming = visitor.press(visitor.get("key/new"))
     page = visitor.post("away")
-    assert letters(page) == said_by(visitor).code != letters(coming)
+    assert letters(page) == said_by(visitor).keeping.code != letters(coming)
     other = newcomer()
     other.press(other.press(other.get("key/new")))
     assert other.post("away").path == "/fi/away"
 
 
 def test_who_opened_with_the_card_has_it(newcomer, client, said_by):
-    code = said_by(newcomer()).code
+    code = said_by(newcomer()).keeping.code
     other = client("fi")
     other.press(type_code(other, code), answer="own")
     assert other.post("away").path == "/fi/away"
@@ -205,7 +205,7 @@ def test_with_a_full_store_the_unseen_card_comes_with_the_words(
     newcomer, app, monkeypatch, said_by
 ):
     visitor = newcomer()
-    page, code = visitor.get("set/now/ln4"), said_by(visitor).code
+    page, code = visitor.get("set/now/ln4"), said_by(visitor).keeping.code
     monkeypatch.setattr(app.extensions["store"], "put", full)
     after = put_away_from(visitor, page, text="Viimeiset sanat.")
     assert letters(after) == code and "Viimeiset sanat." in after.text
@@ -222,7 +222,7 @@ def test_a_page_from_before_the_servers_secret_changed_puts_away(person_with, ap
 
 def test_a_page_whose_key_is_gone_already_ends_there_too(person_with, said_by):
     visitor = person_with(TOLD)
-    code, page = said_by(visitor).code, visitor.get("set/now/ln4")
+    code, page = said_by(visitor).keeping.code, visitor.get("set/now/ln4")
     visitor.post("away")
     assert put_away_from(visitor, page, text=WORDS).path == "/fi/away"
     type_code(visitor, code)
@@ -248,42 +248,42 @@ def test_another_key_is_taken_only_after_the_card_of_this_one_was_shown(
     newcomer, person_with, said_by, lang
 ):
     victim, other = newcomer(lang), person_with(TOLD, lang)
-    mine, theirs = said_by(victim).code, said_by(other).code
+    mine, theirs = said_by(victim).keeping.code, said_by(other).keeping.code
     key = victim.key()
     page = type_code(victim, theirs)
     assert letters(page) == mine and vault.from_cookie(victim.key()) == vault.from_cookie(key)
-    assert theirs not in page.path and said_by(victim).code == mine
-    assert victim.get(page.link("a.back")).status == 200 and said_by(victim).code == mine
+    assert theirs not in page.path and said_by(victim).keeping.code == mine
+    assert victim.get(page.link("a.back")).status == 200 and said_by(victim).keeping.code == mine
     after = victim.press(page, do="swap")
-    assert after.path.startswith(f"/{lang}/device") and said_by(victim).code == theirs
+    assert after.path.startswith(f"/{lang}/device") and said_by(victim).keeping.code == theirs
 
 
 def test_the_same_key_again_is_not_asked_about(newcomer, said_by):
     visitor = newcomer()
-    assert type_code(visitor, said_by(visitor).code).path.startswith("/fi/device")
+    assert type_code(visitor, said_by(visitor).keeping.code).path.startswith("/fi/device")
 
 
 def test_a_yes_to_swap_counts_only_for_the_key_that_was_shown(newcomer, person_with, said_by):
     """Made up by another page, or from before somebody else came in."""
     victim, other, third = newcomer(), person_with(TOLD), person_with(SAID)
-    mine, theirs = said_by(victim).code, said_by(other).code
+    mine, theirs = said_by(victim).keeping.code, said_by(other).keeping.code
     for mark in ("", "x", "nobody", dict(third.get("set/now/ln3").fields())["mark"]):
         page = victim.post("open", {"code": theirs, "do": "swap", "mark": mark})
-        assert letters(page) == mine and said_by(victim).code == mine
+        assert letters(page) == mine and said_by(victim).keeping.code == mine
 
 
 def test_a_wrong_code_is_told_before_anything_is_asked(newcomer, said_by):
     visitor = newcomer()
-    code = said_by(visitor).code
+    code = said_by(visitor).keeping.code
     page = visitor.post("open", {"code": "2222222222222222"}, status=422)
-    assert not letters(page) and said_by(visitor).code == code
+    assert not letters(page) and said_by(visitor).keeping.code == code
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_who_has_opened_sees_whose_card_it_was(person_with, client, said_by, lang):
     owner = person_with(TOLD, lang)
     owner.post("key", {"picture": "coffee", "word": "Kuutamo"})
-    page = type_code(client(lang), said_by(owner).code)
+    page = type_code(client(lang), said_by(owner).keeping.code)
     assert page.path.startswith(f"/{lang}/device") and "Kuutamo" in page.text
     assert page.tree.xpath("//main//p[@class='mark']//img[contains(@src, 'coffee')]")
 
@@ -302,7 +302,7 @@ def test_a_shared_device_that_was_opened_by_the_link_is_told_what_it_remembers(
     person_with, client, said_by, way, answer, told
 ):
     visitor = client("fi")
-    page = visitor.post("open", {"code": said_by(person_with(TOLD)).code, "way": way})
+    page = visitor.post("open", {"code": said_by(person_with(TOLD)).keeping.code, "way": way})
     after = visitor.press(page, answer=answer)
     assert after.path.startswith("/fi/open/remembered") == told
     if told:
@@ -320,7 +320,7 @@ def two_links(person_with, said_by):
     owners = [person_with(SAID), person_with(TOLD)]
     for owner in owners:
         owner.press(owner.get("helpers"), name="Mika")
-    return [said_by(owner).helpers[0].token for owner in owners]
+    return [said_by(owner).keeping.helpers[0].token for owner in owners]
 
 
 def test_following_a_supporters_link_sets_no_cookie(two_links, client, app):
@@ -497,7 +497,9 @@ def test_names_from_before_are_read_once_and_moved(secure):
 
 def test_a_record_with_a_supporters_name_is_never_a_persons(person_with, client):
     """Whatever its cookie says."""
-    wrong = person_with(Assessment(helper="Mika", answers={"now.ln3": Answer(text=WORDS)}))
+    wrong = person_with(
+        Record(Said(answers={"now.ln3": Answer(text=WORDS)}), Keeping(helper="Mika"))
+    )
     wrong.get("map", 410)
 
 
@@ -552,7 +554,7 @@ def test_an_address_of_before_leads_on_for_its_person_and_for_nobody_else(person
 def test_so_does_one_of_a_supporter(person_with, said_by, rest):
     owner = person_with(SAID)
     owner.press(owner.get("helpers"), name="Mika")
-    (helper,) = said_by(owner).helpers
+    (helper,) = said_by(owner).keeping.helpers
     there = owner.http.get(f"/fi/helpers/{helper.token}{rest}")
     assert there.status_code == 303 and there.headers["Location"].endswith(
         f"/fi/helpers/{sharing.view_id(helper)}{rest}"

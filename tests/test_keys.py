@@ -11,11 +11,10 @@ import pytest
 from hbself import limits
 from hbself.keeping import cards, records, vault
 from hbself.life import days
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES
 
-TOLD = Assessment(
+TOLD = Said(
     by="me",
     answers={"rights.ri1": Answer(options=("me",)), "now.ln3": Answer(text="Uin järvessä.")},
     people=(Person("person-1", "Helmi", "sister"),),
@@ -47,7 +46,7 @@ def test_the_code_opens_the_same_answers_on_another_device(person_with, client, 
     assert page.path == f"/{lang}/device?then=open"
     page = other.press(page, answer="own")
     assert page.path.startswith(f"/{lang}/map")
-    assert said_by(other).answers == said_by(mine).answers and other.key() == mine.key()
+    assert said_by(other).said.answers == said_by(mine).said.answers and other.key() == mine.key()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +162,7 @@ def test_put_away_ends_it_here_and_keeps_the_answers(person_with, client, said_b
     assert visitor.get("map").path == f"/{lang}/?new=yes", "to the start, kindly"
     again = client(lang)
     again.post("open", typed(groups))
-    assert said_by(again).answers == TOLD.answers
+    assert said_by(again).said.answers == TOLD.answers
 
 
 @pytest.mark.parametrize(
@@ -238,7 +237,7 @@ def test_who_comes_back_in_the_last_two_months_is_told(
 def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, said_by):
     visitor, held = person_with(TOLD), app.extensions["store"]
     visitor.press(visitor.get("helpers"), name="Mika")
-    (helper,) = said_by(visitor).helpers
+    (helper,) = said_by(visitor).keeping.helpers
     later = date(date.today().year + 2, 1, 15)
     key = vault.from_cookie(visitor.key())
     records.read(held, key, later, 12)
@@ -293,8 +292,8 @@ def test_a_file_opens_anywhere_without_the_old_record(person_with, client, said_
     body = mine.file("take/data").data
     other = client("sv")
     assert brought(other, body).path == "/sv/device?then=open"
-    assert said_by(other).answers == TOLD.answers and said_by(other).people == TOLD.people
-    assert said_by(other).code != said_by(mine).code
+    assert said_by(other).said.answers == TOLD.answers and said_by(other).said.people == TOLD.people
+    assert said_by(other).keeping.code != said_by(mine).keeping.code
 
 
 @pytest.mark.parametrize(
@@ -303,14 +302,17 @@ def test_a_file_opens_anywhere_without_the_old_record(person_with, client, said_
 def test_merging_asks_first(person_with, said_by, answer, text):
     body = person_with(TOLD).file("take/data").data
     here = person_with(
-        Assessment(
+        Said(
             by="me",
             answers={"now.ln3": Answer(text="Täällä.")},
             people=(Person("person-1", "Sami", "brother"),),
         )
     )
     page = brought(here, body)
-    assert page.path == "/fi/bring-back/how" and said_by(here).answers["now.ln3"].text == "Täällä."
+    assert (
+        page.path == "/fi/bring-back/how"
+        and said_by(here).said.answers["now.ln3"].text == "Täällä."
+    )
     here.post("bring-back/how", {}, status=422)
     here.post("bring-back/how", {"answer": answer})
     said = said_by(here)

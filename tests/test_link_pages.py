@@ -43,7 +43,7 @@ def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
     page = owner.get(path)
     assert shown(page, LINK[path]) and page.all("p.status")
     (link,) = owner.get("map").tree.xpath("//section[@class='waits']//a/@href")
-    assert link.endswith(path) and said_by(owner).draft.token not in owner.get("map").html
+    assert link.endswith(path) and said_by(owner).keeping.draft.token not in owner.get("map").html
     owner, page = linking(path)
     (button,) = page.tree.xpath("//main//button[@formaction]/@formaction")
     pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [
@@ -60,7 +60,7 @@ def test_what_is_picked_for_a_link_stays_on_its_page(linking, said_by, path):
     pairs = [(k, v) for k, v in page.fields() if k not in LINK[path]] + [
         (k, one) for k, v in LINK[path].items() for one in (v if isinstance(v, list) else [v])
     ]
-    code = said_by(owner).code
+    code = said_by(owner).keeping.code
     owner.post("away", pairs)
     type_code(owner, code)
     assert shown(owner.get(path), LINK[path])

@@ -31,9 +31,10 @@ from hbself.export import page as exported
 from hbself.keeping import copies, vault
 from hbself.keeping.store import Store
 from hbself.life import flow, proposal
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer, Person
+from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES
+from hbself.web import paths
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
@@ -81,7 +82,9 @@ def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything
     words = contents[lang]
     steps = flow.steps(words, words.sets[set_id], everything)
     known = [f"know/{set_id}/{step.question.id}" for step in steps if step.question.know]
-    paths = dict.fromkeys((f"set/{set_id}", *map(flow.path, steps), *known, f"set/{set_id}/said"))
+    paths = dict.fromkeys(
+        (f"set/{set_id}", *map(paths.of_step, steps), *known, f"set/{set_id}/said")
+    )
     page = come(lang, key_of("full"), again=True)
     faults = {}
     for path in paths:
@@ -282,19 +285,23 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
         "change.ch2": Answer(own=tuple(texts[5:10])),
     }
     tokens, day = [vault.new_token() for _ in names[:9]], date.today().isoformat()
-    said = Assessment(
-        by="me",
-        length="everything",
-        answers=answers,
-        people=tuple(Person(f"person-{i}", name) for i, name in enumerate(names[:40], 1)),
-        shares=tuple(
-            Share(token, name, ("change", "now"), day, day, "")
-            for token, name in zip(tokens, names)
+    said = Record(
+        Said(
+            by="me",
+            length="everything",
+            answers=answers,
+            people=tuple(Person(f"person-{i}", name) for i, name in enumerate(names[:40], 1)),
         ),
-        helpers=tuple(Helper(vault.new_token(), name, day) for name in names[:5]),
+        Keeping(
+            shares=tuple(
+                Share(token, name, ("change", "now"), day, day, "")
+                for token, name in zip(tokens, names)
+            ),
+            helpers=tuple(Helper(vault.new_token(), name, day) for name in names[:5]),
+        ),
     )
-    built = proposal.build(contents["fi"], said, day)
-    for one in said.shares:
+    built = proposal.build(contents["fi"], said.said, day)
+    for one in said.keeping.shares:
         copies.give(Store(site.database), one, built)
     page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
     for path in (

@@ -16,13 +16,12 @@ from hbself import limits
 from hbself.export import Look, Portion, making
 from hbself.life import proposal
 from hbself.model.document import Line, Part, Proposal, SectionOf
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.said import Answer, Said
 from hbself.model.words import LANGUAGES
 from hbself.web import security
 from hbself.work import apart, lines
 
-LONG = Assessment(
+LONG = Said(
     by="me",
     length="everything",
     answers=TOLD.answers
@@ -30,7 +29,7 @@ LONG = Assessment(
 )
 
 
-def built(contents, said: Assessment, lang: str = "fi"):
+def built(contents, said: Said, lang: str = "fi"):
     return proposal.build(contents[lang], said, "2026-11-28")
 
 
@@ -68,9 +67,9 @@ def test_a_worker_that_has_large_documents_made_never_loads_what_makes_them():
     """It keeps nothing of the memory that they take, because it never had it."""
     code = (
         "import sys; from hbself import content, limits, settings; from hbself.life import proposal; from hbself.export import Look,"
-        " making; from hbself.model.said import Answer; from hbself.model.record import Assessment\nlimits.LARGE = -1; pictures ="
+        " making; from hbself.model.said import Answer; from hbself.model.record import Said\nlimits.LARGE = -1; pictures ="
         " settings.folder('static') / 'pictograms'; words = content.load(pictures)['en']\nbuilt ="
-        " proposal.build(words, Assessment(answers={'now.ln3': Answer(text='Here.')}),"
+        " proposal.build(words, Said(answers={'now.ln3': Answer(text='Here.')}),"
         " '2026-11-28')\nmade = [making.make(kind, built, words.texts, pictures, Look()) for kind"
         " in ('pdf', 'word')]\nprint([one[:4] for one in made], [name for name in ('typst', 'docx',"
         " 'lxml') if name in sys.modules])"

@@ -17,8 +17,8 @@ from visitor import Visitor
 
 from hbself.keeping import backups, records, sharing, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.record import with_said
+from hbself.model.said import Answer, Person, Said
 
 TODAY = date.today()
 
@@ -29,7 +29,7 @@ def held(tmp_path, monkeypatch) -> Store:
     return Store(tmp_path / "answers.db")
 
 
-def read(held: Store, key: vault.Key) -> Assessment:
+def read(held: Store, key: vault.Key) -> Said:
     return records.read(held, key, TODAY, 12)[0]
 
 
@@ -39,7 +39,7 @@ def answer(held: Store, key: vault.Key, question: str, text: str) -> None:
         key,
         TODAY,
         12,
-        lambda a: msgspec.structs.replace(a, answers={**a.answers, question: Answer(text=text)}),
+        lambda a: with_said(a, answers={**a.said.answers, question: Answer(text=text)}),
     )
 
 
@@ -67,10 +67,10 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     phone.http.set_cookie("key", owner.key())
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    old, theirs = said_by(owner).code, said_by(owner).helpers[0].token
+    old, theirs = said_by(owner).keeping.code, said_by(owner).keeping.helpers[0].token
     helper.press(helper.get(f"h/{theirs}"))
     new_card(owner)
-    new = said_by(owner).code
+    new = said_by(owner).keeping.code
     assert new != old and new in re.sub(r"\s", "", owner.get("key").text)
     assert COFFEE in owner.get("proposal").html, "the device on which the card was made goes on"
     phone.get("map", status=410)
@@ -88,7 +88,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
 
 def test_the_new_card_is_seen_before_the_old_one_dies(person_with, client, said_by):
     owner, finder = person_with(SAID), client("fi")
-    old = said_by(owner).code
+    old = said_by(owner).keeping.code
     page = owner.press(owner.get("key/new"))
     assert page.path == "/fi/key/new/card"
     new = "".join(page.all("//p[@class='code']/span"))
@@ -103,7 +103,7 @@ def test_the_new_card_is_seen_before_the_old_one_dies(person_with, client, said_
         "not used: the card that works is shown"
     )
     owner.press(page)
-    assert said_by(owner).code == new and not said_by(owner).coming
+    assert said_by(owner).keeping.code == new and not said_by(owner).keeping.coming
     finder.get("map", status=410)
     assert owner.get("key/new/card").path == "/fi/key/new", "there is none to use any more"
 
@@ -116,24 +116,24 @@ def test_a_lost_answer_does_not_cost_the_key(person_with, said_by):
     before = owner.key()
     page = owner.press(owner.get("key/new"))
     owner.press(page)
-    code, after = said_by(owner).code, owner.key()
+    code, after = said_by(owner).keeping.code, owner.key()
     assert before != after
     owner.http.set_cookie("key", before)
     owner.get("map", status=410)
     assert owner.press(page).path == "/fi/key?kept=new" and owner.key() == after
     owner.press(page)  # and once more, with the new key
-    assert said_by(owner).code == code and said_by(owner).answers == SAID.answers
+    assert said_by(owner).keeping.code == code and said_by(owner).said.answers == SAID.answers
 
 
 def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
     owner = person_with(SAID)
-    page, old = owner.press(owner.get("key/new")), said_by(owner).code
+    page, old = owner.press(owner.get("key/new")), said_by(owner).keeping.code
     for code in ("0" * 16, "", "x"):
         assert owner.press(page, code=code).path == "/fi/key/new/card"
     other = person_with(SAID)
     owner.http.post("/fi/key/new")  # another tab or device makes another card
-    assert owner.press(page).path == "/fi/key/new/card" and said_by(owner).code == old
-    assert other.post("key/new/card", {"code": said_by(owner).coming}).path == "/fi/key/new"
+    assert owner.press(page).path == "/fi/key/new/card" and said_by(owner).keeping.code == old
+    assert other.post("key/new/card", {"code": said_by(owner).keeping.coming}).path == "/fi/key/new"
     other.http.delete_cookie("key")
     assert (
         other.post("key/new/card", {"code": "0" * 16}, 409).link("a.next") == "/fi/open"
@@ -144,12 +144,12 @@ def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
 def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):
     owner, held = person_with(SAID), app.extensions["store"]
     owner.press(owner.get("helpers"), name="Mika")
-    old = said_by(owner).helpers[0].token
+    old = said_by(owner).keeping.helpers[0].token
     answer(held, vault.from_token(old), "now.ln3", "Mikan ajatus")
     new_card(owner)
-    (helper,) = said_by(owner).helpers
+    (helper,) = said_by(owner).keeping.helpers
     assert helper.token != old and helper.name == "Mika"
-    assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Mikan ajatus"
+    assert sharing.of_helper(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Mikan ajatus"
     assert sharing.record_of(held, vault.from_token(old), TODAY, 12) is None
 
 
@@ -157,7 +157,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
     """A second device answers without a pause while new cards are made: what it was told is kept is
     in the newest record.
     """
-    key = records.start(held, TODAY, 12, Assessment())
+    key = records.start(held, TODAY, 12, Said())
     for turn in range(6):
         kept, ready, stop = [], threading.Event(), []
 
@@ -184,7 +184,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
 
 
 def test_both_cards_never_work_at_once(held):
-    key, faults, stop = records.start(held, TODAY, 12, Assessment()), [], threading.Event()
+    key, faults, stop = records.start(held, TODAY, 12, Said()), [], threading.Event()
     cards = [key.id]
 
     def look() -> None:
@@ -233,7 +233,7 @@ def test_two_new_cards_at_once_make_one(held):
     answers are no longer there.
     """
     key, ready, came = (
-        records.start(held, TODAY, 12, Assessment(by="me")),
+        records.start(held, TODAY, 12, Said(by="me")),
         threading.Barrier(4),
         [],
     )
@@ -363,14 +363,17 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(
     app, person_with, client, said_by, tmp_path
 ):
     owner, helper, held = (
-        person_with(Assessment(by="me", length="everything")),
+        person_with(Said(by="me", length="everything")),
         client("fi"),
         app.extensions["store"],
     )
     path, backup = app.config["SETTINGS"].database, tmp_path / "backup"
     marks = plant(owner, helper, said_by)
     assert len(marks) >= 20 and len(set(marks.values())) == len(marks)
-    record, view = said_by(owner), sharing.of_helper(held, said_by(owner).helpers[0], TODAY, 12)
+    record, view = (
+        said_by(owner),
+        sharing.of_helper(held, said_by(owner).keeping.helpers[0], TODAY, 12),
+    )
     told = msgspec.json.encode((record, view)).decode()
     assert [name for name in list(marks)[:18] if marks[name] not in told] == [], (
         "it was really said"
@@ -384,9 +387,9 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(
     assert [name for name, mark in marks.items() for form in forms(mark) if form in raw] == []
     new_card(owner)
     marks |= {
-        "new code": said_by(owner).code,
+        "new code": said_by(owner).keeping.code,
         "new cookie": owner.key(),
-        "supporter's new link": said_by(owner).helpers[0].token,
+        "supporter's new link": said_by(owner).keeping.helpers[0].token,
     }
     raw = files(path, backup)
     assert [piece for piece in pieces if piece in raw] == [], (

@@ -19,7 +19,8 @@ from test_store import refuse, room_again
 
 from hbself.keeping import records, sharing, store, vault
 from hbself.keeping.store import Store, StoreFull
-from hbself.model.record import Assessment
+from hbself.model.record import with_said
+from hbself.model.said import Said
 from hbself.model.words import LANGUAGES
 
 TODAY = date.today()
@@ -208,15 +209,15 @@ def held(tmp_path, monkeypatch) -> Store:
 
 
 def begin(held: Store) -> vault.Key:
-    return records.start(held, TODAY, 12, Assessment(by="me"))
+    return records.start(held, TODAY, 12, Said(by="me"))
 
 
 def save(held: Store, key: vault.Key, length: str) -> None:
-    records.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, length=length))
+    records.change(held, key, TODAY, 12, lambda a: with_said(a, length=length))
 
 
 def length(held: Store, key: vault.Key) -> str:
-    return records.read(held, key, TODAY, 12)[0].length
+    return records.read(held, key, TODAY, 12)[0].said.length
 
 
 def test_nothing_is_kept_in_a_file_that_was_removed(held, caplog):

@@ -15,8 +15,7 @@ from visitor import Visitor
 
 from hbself import limits
 from hbself.keeping import vault
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES
 from hbself.web import security
 
@@ -31,7 +30,7 @@ def two(app, person_with):
     aino, omar = (
         person_with(SAID),
         person_with(
-            Assessment(
+            Said(
                 by="me",
                 answers={"now.ln5": Answer(options=("too-much",))},
                 people=(Person("person-1", "Kerttu"),),
@@ -95,7 +94,7 @@ def test_a_link_is_not_taken_back_and_a_supporter_not_deleted_by_an_old_page(two
     aino.press(aino.get("helpers"), name="Mika")
     for page, do in ((aino.get(f"shares/{token}"), "back"), (aino.get("helpers"), "delete")):
         in_the_browser_of(omar, page, do)
-    assert not said_by(aino).shares[0].back and said_by(aino).helpers
+    assert not said_by(aino).keeping.shares[0].back and said_by(aino).keeping.helpers
 
 
 def test_put_away_on_an_old_page_does_not_close_the_answers_of_another(two, said_by):
@@ -115,7 +114,7 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
     owner, one = person("fi"), client("fi")
     for name in ("Mika", "Leila"):
         owner.post("helpers", {"name": name})
-    first, second = (h.token for h in said_by(owner).helpers)
+    first, second = (h.token for h in said_by(owner).keeping.helpers)
     one.press(one.get(f"h/{first}"))
     page = one.get("view/set/now/ln3")
     one.press(one.get(f"h/{second}"), do="swap")
@@ -134,7 +133,7 @@ def test_the_words_are_there_when_the_same_key_opens_and_under_no_other(
     app, client, person_with, said_by, lang
 ):
     aino, omar = person_with(SAID, lang), person_with(fresh(), lang)
-    code, page = said_by(aino).code, aino.get("set/change/ch4")
+    code, page = said_by(aino).keeping.code, aino.get("set/change/ch4")
     in_the_browser_of(omar, page, text=WORDS)
     assert (
         not omar.get("map").tree.xpath("//section[@class='waits']")
@@ -145,15 +144,15 @@ def test_the_words_are_there_when_the_same_key_opens_and_under_no_other(
     type_code(home, code)
     (link,) = home.get("map").tree.xpath("//section[@class='waits']//a/@href")
     opened = home.get(link)
-    assert dict(opened.fields())["text"] == WORDS and "change.ch4" not in said_by(home).answers
+    assert dict(opened.fields())["text"] == WORDS and "change.ch4" not in said_by(home).said.answers
     home.press(opened)
-    assert said_by(home).answers["change.ch4"].text == WORDS
+    assert said_by(home).said.answers["change.ch4"].text == WORDS
     assert boxes(app, "letters") == []
 
 
 def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
     visitor = person("fi")
-    code, page = said_by(visitor).code, visitor.get("set/now/ln3")
+    code, page = said_by(visitor).keeping.code, visitor.get("set/now/ln3")
     visitor.post("away", {"mark": dict(page.fields())["mark"]})
     after = visitor.press(page, text=WORDS, status=409)
     assert not visitor.key() and after.link("a.next") == "/fi/open"
@@ -169,7 +168,7 @@ def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
 
 def test_after_typing_the_code_the_way_leads_past_what_waits(person, said_by):
     visitor = person("fi")
-    code, page = said_by(visitor).code, visitor.get("set/now/ln3")
+    code, page = said_by(visitor).keeping.code, visitor.get("set/now/ln3")
     visitor.post("away", {})
     visitor.press(page, text=WORDS, status=409)
     device = type_code(visitor, code)
@@ -182,12 +181,12 @@ def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):
     page, other = owner.get("set/change/ch4"), owner.get("set/change/ch5")
     new_card(owner)
     owner.press(page, text=WORDS)
-    assert said_by(owner).answers["change.ch4"].text == WORDS
+    assert said_by(owner).said.answers["change.ch4"].text == WORDS
     for _ in range(limits.FORMER - 1):
         new_card(owner)
     owner.press(other, text=WORDS)
-    assert said_by(owner).answers["change.ch5"].text == WORDS
-    assert len(said_by(owner).former) == limits.FORMER and "former" not in owner.file(
+    assert said_by(owner).said.answers["change.ch5"].text == WORDS
+    assert len(said_by(owner).keeping.former) == limits.FORMER and "former" not in owner.file(
         "take/data"
     ).get_data(as_text=True)
 
@@ -335,7 +334,7 @@ def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, sa
     )
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    helper = said_by(owner).helpers[0].token
+    helper = said_by(owner).keeping.helpers[0].token
     paths = [
         "",
         "map",
@@ -404,9 +403,9 @@ def test_the_older_of_two_pages_asks_which_answer_counts(person, said_by, keep, 
     asked = visitor.press(old, text="Vanhan sivun sanat.", status=409)
     assert {"Vanhan sivun sanat.", "Uudet sanat."} <= set(asked.own_words()) and said_by(
         visitor
-    ).answers["now.ln3"].text == "Uudet sanat."
+    ).said.answers["now.ln3"].text == "Uudet sanat."
     after = visitor.post(asked.action(), [*asked.fields(), ("keep", keep)])
-    assert said_by(visitor).answers["now.ln3"].text == wanted and after.path.startswith(
+    assert said_by(visitor).said.answers["now.ln3"].text == wanted and after.path.startswith(
         "/fi/set/now/"
     )
 
@@ -417,11 +416,11 @@ def test_it_is_asked_only_where_the_answers_differ(person, said_by):
     visitor.press(first, answer="too-much")
     visitor.press(second, answer="too-much")  # the same
     visitor.press(third, do="back")  # nothing was picked there
-    assert said_by(visitor).answers["now.ln5"].options == ("too-much",)
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
     old = visitor.get("set/now/ln5")
     visitor.press(visitor.get("set/now/ln5"), answer="too-little")
     visitor.press(old)  # nothing was changed on this page
-    assert said_by(visitor).answers["now.ln5"].options == ("too-little",)
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-little",)
 
 
 def test_i_do_not_know_is_an_answer_too(person, said_by):
@@ -430,7 +429,7 @@ def test_i_do_not_know_is_an_answer_too(person, said_by):
     visitor.press(visitor.get("set/now/ln5"), answer="too-much")
     asked = visitor.press(old, do="unknown", status=409)
     visitor.post(asked.action(), [*asked.fields(), ("keep", "mine")])
-    assert said_by(visitor).answers["now.ln5"].state == "unknown"
+    assert said_by(visitor).said.answers["now.ln5"].state == "unknown"
 
 
 # ---- a real browser ------------------------------------------------------------------------------
@@ -443,7 +442,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     """
     old = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
     context = old.context
-    code = kept(site, context).code
+    code = kept(site, context).keeping.code
     go(old, "fi", "set/now/ln3")
     other = context.new_page()
     go(other, "fi", "map")
@@ -454,7 +453,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     with old.expect_navigation() as answer:
         press(old, t("fi", "Next"))
     assert answer.value.status == 409 and WORDS not in old.locator("main").inner_text()
-    assert kept(site, context).answers == {}
+    assert kept(site, context).said.answers == {}
     go(other, "fi", "set/now/ln3")
     assert field_of(other, "fi").input_value() == ""
     press(old, t("fi", "Go on with my key"), "link")
@@ -468,7 +467,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     old.locator(".waits a").click()
     assert field_of(old, "fi").input_value() == WORDS
     press(old, t("fi", "Next"))
-    assert kept(site, context).answers["now.ln3"].text == WORDS
+    assert kept(site, context).said.answers["now.ln3"].text == WORDS
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -496,7 +495,7 @@ def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
         assert page.get_by_role("checkbox", checked=True).count() == 0
         assert all(WORDS not in one.input_value() for one in page.locator("textarea").all())
     assert {"set/now/ln3", "set/important/im1"} <= seen
-    assert kept(site, page.context).answers == {}
+    assert kept(site, page.context).said.answers == {}
 
 
 def test_an_old_tab_that_is_only_typed_into_keeps_the_words_for_their_owner(come, site):
@@ -530,4 +529,4 @@ def test_two_tabs_of_one_person_and_both_answers_are_shown(come, site, lang):
     assert answer.value.status == 409
     assert one.get_by_text("Koti ja perhe").is_visible() and one.get_by_text("Ystävät").is_visible()
     press(one, t(lang, "Keep the first answer"))
-    assert kept(site, one.context).answers["now.ln3"].text == "Koti ja perhe"
+    assert kept(site, one.context).said.answers["now.ln3"].text == "Koti ja perhe"

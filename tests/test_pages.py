@@ -243,15 +243,15 @@ def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang
         else visitor.post("set/now/ln3", {"text": "Uin.", "do": "leave", "to": f"/{lang}/reading"})
     )
     assert page.path == ("/sv/set/now/ln3" if lang == "sv" else f"/{lang}/reading")
-    assert said_by(visitor).answers["now.ln3"].text == "Uin."
+    assert said_by(visitor).said.answers["now.ln3"].text == "Uin."
     for bad in ("//evil.example/", "https://evil.example/", "/de/map", "/fi/../../x y"):
         assert (
             visitor.post("set/now/ln3", {"text": "Uin.", "do": "leave", "to": bad}).path
             == f"/{lang}/map"
         )
-    before = said_by(visitor).answers
+    before = said_by(visitor).said.answers
     visitor.post("set/now/ln4", {"do": "leave", "to": f"/{lang}/map"})
-    assert said_by(visitor).answers == before, "an empty page is no answer"
+    assert said_by(visitor).said.answers == before, "an empty page is no answer"
 
 
 # ---- ways to every page --------------------------------------------------------------------------
@@ -327,7 +327,7 @@ def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_w
 def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, said_by):
     owner, helper = person_with(SAID), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    link = f"/fi/h/{said_by(owner).helpers[0].token}"
+    link = f"/fi/h/{said_by(owner).keeping.helpers[0].token}"
     helper.press(helper.get(link))
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
@@ -384,14 +384,14 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, sai
         visitor.post("helpers", {"name": f"Leila Virtanen {_}"})
         token = share(visitor, "change", "now", reader="Leila Virtanen")
         paths += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
-    for helper in said_by(visitor).helpers:
+    for helper in said_by(visitor).keeping.helpers:
         paths += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
         steps = flow.steps(contents[lang], found, said)
         paths += [
             f"set/{found.id}",
             f"set/{found.id}/said",
-            *map(flow.path, steps),
+            *map(paths.of_step, steps),
             *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know),
         ]
     assert len(paths) > 200
@@ -417,7 +417,7 @@ def test_what_a_link_opens_and_a_supporters_pages_are_told_from_ones_own(
         for until in ("day", "week", "month")
     }
     owner.press(owner.get("helpers"), name="Mika")
-    reader.press(reader.get(f"h/{said_by(owner).helpers[0].token}"))
+    reader.press(reader.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
     paths = ("map", "set/now/ln3", "people", "stop", "privacy")
     mine, theirs = (
         {title(one.get(f"{layer}{path}")) for path in paths} | {title(owner.get("proposal"))}

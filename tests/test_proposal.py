@@ -13,8 +13,7 @@ from hbself.content import Content
 from hbself.kinds import forms
 from hbself.life import days, flow, proposal
 from hbself.model.document import Line, Proposal
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.said import Answer, Person, Said
 from hbself.model.words import LANGUAGES, Option, Question
 
 TODAY = date(2026, 11, 21)
@@ -37,7 +36,7 @@ SECTIONS = [
 ]
 
 
-def build(content: Content, said: Assessment) -> Proposal:
+def build(content: Content, said: Said) -> Proposal:
     return proposal.build(content, said, TODAY.isoformat())
 
 
@@ -63,7 +62,7 @@ def of(built: Proposal, section_id: str) -> list[str]:
 # ---- a person who answers at random, through the same forms as on the page -----------------------
 
 
-def wander(content: Content, chance: random.Random) -> Assessment:
+def wander(content: Content, chance: random.Random) -> Said:
     """Somebody who answers some questions of some sets, in any order, sometimes twice, and changes
     their mind.
     """
@@ -76,7 +75,7 @@ def wander(content: Content, chance: random.Random) -> Assessment:
         )
         for i, name in enumerate(chance.choices(["", "Helmi", "Mika"], k=chance.randint(1, 5)), 1)
     )
-    said = Assessment(
+    said = Said(
         by=chance.choice(["me", "helped"]),
         length=chance.choice(["", "short", "meeting", "everything"]),
         people=people,
@@ -101,7 +100,7 @@ def wander(content: Content, chance: random.Random) -> Assessment:
     return said
 
 
-def some_answer(content: Content, step, said: Assessment, chance: random.Random) -> Answer:
+def some_answer(content: Content, step, said: Said, chance: random.Random) -> Answer:
     if chance.random() < 0.15:
         return Answer(state=chance.choice(["unknown", "skipped"]), by=said.by)
     q, choices = step.question, flow.choices(content, step, said)
@@ -132,7 +131,7 @@ def some_answer(content: Content, step, said: Assessment, chance: random.Random)
 # ---- where each line comes from, told a second time and in another way ---------------------------
 
 
-def sayable(content: Content, said: Assessment, source: str) -> set[str]:
+def sayable(content: Content, said: Said, source: str) -> set[str]:
     """All that a line may say whose source is this answer: read straight from the content and the
     answer.
     """
@@ -160,7 +159,7 @@ def sayable(content: Content, said: Assessment, source: str) -> set[str]:
     return found - {""}
 
 
-def labels(content: Content, said: Assessment, set_id: str, q: Question) -> set[str]:
+def labels(content: Content, said: Said, set_id: str, q: Question) -> set[str]:
     """What people, own items and options picked in the question before are called."""
     before = (
         content.question(set_id, q.things_from or q.options_from)
@@ -206,7 +205,7 @@ def test_a_random_walk_never_fails_and_every_line_has_its_answer(contents):
     }, "the walk has to come by every section that the questions can fill"
 
 
-def check_one(content: Content, said: Assessment, built: Proposal, where: str) -> None:
+def check_one(content: Content, said: Said, built: Proposal, where: str) -> None:
     assert [s.id for s in built.sections] == [
         s for s in SECTIONS if s in {x.id for x in built.sections}
     ], where
@@ -229,14 +228,16 @@ def check_one(content: Content, said: Assessment, built: Proposal, where: str) -
         if line.own:
             assert line.text in own_words(said), f"{where}: {line.text!r} stands in quotation marks"
     for one in built.missing:
-        parts = one.path.split("/")
-        assert parts[1] in content.sets and (
-            len(parts) == 2 or flow.step_at(content, said, *parts[1:])
-        ), f"{where}: {one.path}"
+        kind, _, set_id = one.place.partition(":")
+        assert (
+            set_id in content.sets
+            if kind == "start"
+            else flow.step_at(content, said, *one.place.split(".", 2))
+        ), f"{where}: {one.place}"
     assert len(flow.goals(content, said)) <= 3
 
 
-def own_words(said: Assessment) -> set[str]:
+def own_words(said: Said) -> set[str]:
     return {text for a in said.answers.values() for text in (a.text, a.note, *a.own)}
 
 
@@ -290,7 +291,7 @@ def test_what_was_said_is_there(contents):
 
 def test_nothing_said_nothing_there(contents):
     for lang in LANGUAGES:
-        built = build(contents[lang], Assessment(people=(Person("person-1", "Helmi"),)))
+        built = build(contents[lang], Said(people=(Person("person-1", "Helmi"),)))
         assert (built.sections, built.mirror, built.worker) == ((), (), None)
         assert [m.id for m in built.missing] == [
             "important",
@@ -302,11 +303,11 @@ def test_nothing_said_nothing_there(contents):
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 def test_not_knowing_and_skipping_put_nothing_in(contents, state):
     content = contents["fi"]
-    said = Assessment(
+    said = Said(
         answers={
             s.key: Answer(state=state, text="x", change=True)
             for f in content.sets.values()
-            for s in flow.steps(content, f, Assessment())
+            for s in flow.steps(content, f, Said())
         }
     )
     built = build(content, said)
@@ -315,17 +316,17 @@ def test_not_knowing_and_skipping_put_nothing_in(contents, state):
 
 def test_practice_is_no_part_of_it(contents):
     content = contents["en"]
-    said = Assessment(
+    said = Said(
         answers={
             s.key: Answer(options=(s.question.option[0].id,))
-            for s in flow.steps(content, content.sets["practice"], Assessment())
+            for s in flow.steps(content, content.sets["practice"], Said())
         }
     )
     assert said.answers and build(content, said).sections == ()
 
 
-def some_person(**answers: Answer) -> Assessment:
-    return Assessment(
+def some_person(**answers: Answer) -> Said:
+    return Said(
         people=(Person("person-1", "Helmi", "sister"), Person("person-2", "Mika")),
         answers={k.replace("__", "."): a for k, a in answers.items()},
     )
@@ -498,9 +499,9 @@ def test_a_line_can_be_left_out_and_taken_in_everywhere(contents):
         ), "the worker's half page leaves it out, too"
 
 
-def low_answers(content: Content, set_id: str) -> Assessment:
+def low_answers(content: Content, set_id: str) -> Said:
     """Somebody who gives every low answer of a set."""
-    said = Assessment(people=(Person("person-1", "Helmi"),))
+    said = Said(people=(Person("person-1", "Helmi"),))
     for q in content.sets[set_id].question:
         for step in [s for s in flow.steps(content, content.sets[set_id], said) if s.question is q]:
             low = tuple(o.id for o in q.option if o.low)[:1]
@@ -532,11 +533,11 @@ def test_the_mirror_is_out_until_the_person_takes_it_in(contents):
 
 def test_good_answers_bring_up_no_mirror(contents):
     content = contents["fi"]
-    said = Assessment(
+    said = Said(
         answers={
             s.key: Answer(options=tuple(o.id for o in s.question.option if o.good)[:1])
             for f in content.sets.values()
-            for s in flow.steps(content, f, Assessment())
+            for s in flow.steps(content, f, Said())
         }
     )
     assert build(content, said).mirror == ()
@@ -585,7 +586,7 @@ def test_own_items_count_as_told(contents):
 def test_a_goal_without_help_asks_for_it_on_that_goals_page(contents):
     built = build(contents["fi"], some_person(**GOAL))
     assert "goals" not in [m.id for m in built.missing]
-    assert {m.id: m.path for m in built.missing}["who"] == "set/arrange/ar2/now.ln1.home"
+    assert {m.id: m.place for m in built.missing}["who"] == "arrange.ar2.now.ln1.home"
 
 
 def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(person, said_by):
@@ -597,7 +598,7 @@ def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(perso
         {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"},
     )
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poikaystävä")
-    said = said_by(visitor)
+    said = said_by(visitor).said
     assert said.lines[f"change.ch2:{flow.own_id('Salainen poikaystävä')}"] is False
     assert said.lines.get(f"change.ch2:{flow.own_id('Melu')}", True)
 
@@ -616,7 +617,7 @@ def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(
             for one in items
             for q in ("su2", "ch1")
         }
-        visitor = person_with(Assessment(answers=answers, length="everything"), "en")
+        visitor = person_with(Said(answers=answers, length="everything"), "en")
         made.clear()
         assert visitor.get("proposal").text.count("Asia 1") > 1
         return len(made)
@@ -630,7 +631,7 @@ def test_the_page_grows_with_the_answers_and_no_faster(person_with, contents):
     """
     options = tuple(o.id for o in contents["en"].question("important", "im1").option)
     visitor = person_with(
-        Assessment(
+        Said(
             answers={
                 "important.im1": Answer(
                     options=options,

@@ -14,14 +14,15 @@ from pathlib import Path
 import msgspec
 import pytest
 from invented import aino
+from persons import started
 from test_new_card import new_card
 from test_sharing import SAID
 
 from hbself import limits
 from hbself.keeping import copies, records, sharing, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer
+from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
+from hbself.model.said import Answer, Said
 
 TODAY = date.today()
 
@@ -63,7 +64,7 @@ def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeyp
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     sharing.start_helper(held, helper, TODAY, 12)
-    key = records.start(held, TODAY, 12, Assessment(helpers=(helper,)))
+    key = started(held, Record(keeping=Keeping(helpers=(helper,))), TODAY)
     old = vault.from_token(helper.token)
     meanwhile(
         monkeypatch,
@@ -74,12 +75,12 @@ def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypat
             old,
             TODAY,
             12,
-            lambda a: msgspec.structs.replace(a, answers={"now.ln3": Answer(text="Juuri nyt")}),
+            lambda a: with_said(a, answers={"now.ln3": Answer(text="Juuri nyt")}),
         ),
     )
     key = sharing.new_card(held, key, TODAY, 12)
-    (helper,) = records.read(held, key, TODAY, 12)[0].helpers
-    assert sharing.of_helper(held, helper, TODAY, 12).answers["now.ln3"].text == "Juuri nyt"
+    (helper,) = records.read(held, key, TODAY, 12)[0].keeping.helpers
+    assert sharing.of_helper(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Juuri nyt"
 
 
 def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
@@ -87,7 +88,7 @@ def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
 
     def other_device() -> None:
         copies.give(held, made, aino())
-        records.change(held, key, TODAY, 12, lambda a: msgspec.structs.replace(a, shares=(made,)))
+        records.change(held, key, TODAY, 12, lambda a: with_keeping(a, shares=(made,)))
 
     meanwhile(monkeypatch, held, "swap", other_device)
     sharing.delete_everything(held, key, TODAY, 12)
@@ -159,7 +160,7 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
     def make(which: int) -> None:
         share = link()
         with held.turn():  # each window has a draft of its own
-            change(lambda a: msgspec.structs.replace(a, draft=share))
+            change(lambda a: with_keeping(a, draft=share))
             sharing.add_link(held, change, share, aino(), TODAY)
         sharing.add_helper(
             held,
@@ -172,7 +173,10 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
 
     at_once(limits.SHARES + 8, make)
     record = records.read(held, key, TODAY, 12)[0]
-    assert (len(record.shares), len(record.helpers)) == (limits.SHARES, limits.HELPERS)
+    assert (len(record.keeping.shares), len(record.keeping.helpers)) == (
+        limits.SHARES,
+        limits.HELPERS,
+    )
     assert {(kind, number) for kind, _, number in held.stats()[0]} == {
         ("assessment", 1 + limits.HELPERS),
         ("share", limits.SHARES),
@@ -185,7 +189,7 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
     process would.
     """
     key, made, beside, rivals = (
-        records.start(held, TODAY, 12, Assessment()),
+        records.start(held, TODAY, 12, Said()),
         link(),
         Store(held.path),
         [],
@@ -218,14 +222,12 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
         assert copies.look(beside, made.token, TODAY).opened == len(rivals)
         assert copies.open_copy(beside, made.token, TODAY).intro == "Uusi."
     else:
-        kept = records.read(beside, key, TODAY, 12)[0].answers
+        kept = records.read(beside, key, TODAY, 12)[0].said.answers
         assert set(kept) == {"mine", *(f"other.{n + 1}" for n in range(len(rivals)))}
 
 
-def said(record: Assessment, question: str) -> Assessment:
-    return msgspec.structs.replace(
-        record, answers={**record.answers, question: Answer(text="Juuri nyt")}
-    )
+def said(record: Record, question: str) -> Record:
+    return with_said(record, answers={**record.said.answers, question: Answer(text="Juuri nyt")})
 
 
 # ---- a struct that many threads meet for the first time ------------------------------------------
@@ -235,15 +237,16 @@ def said(record: Assessment, question: str) -> Assessment:
 FIRST = """
 import sys, threading
 sys.setswitchinterval(1e-6)
-import hbself.web
-from hbself import assessments, copies, drafts
+import hbself.web.factory
+from hbself.keeping import copies, drafts, records
 from hbself.export import data
-from hbself.model import Answer, Assessment
+from hbself.model.record import Record
+from hbself.model.said import Answer, Said
 ways = {
-    "record": lambda: assessments.unpack(assessments.pack(Assessment(answers={"now.ln3": Answer(text="x")})), Assessment),
-    "copy": lambda: assessments.unpack(assessments.pack(copies.Copy("Reijo", "2026-12-01")), copies.Copy),
+    "record": lambda: records.unpack(records.pack(Record(Said(answers={"now.ln3": Answer(text="x")}))), Record),
+    "copy": lambda: records.unpack(records.pack(copies.Copy("Reijo", "2026-12-01")), copies.Copy),
     "drafts": lambda: drafts._held(drafts._encode(drafts.Held())),
-    "file": lambda: data.read(b'{"schema":"my-own-proposal","version":2,"assessment":{},"answers":[{"id":"now.ln3","given":{"text":"x"}}]}'),
+    "file": lambda: data.read(b'{"schema":"my-own-proposal","version":3,"assessment":{},"answers":[{"id":"now.ln3","given":{"text":"x"}}]}'),
 }
 way, together = ways[sys.argv[1]], threading.Barrier(16)
 def first():
@@ -268,12 +271,12 @@ def test_the_first_moment_of_a_worker_ends_no_process(way):
 
 
 # What functions read without a decoder made before: content before the first request, an order in a
-# process of one thread; Assessment has one (`boxed`).
+# process of one thread; Said has one (`boxed`).
 ELSEWHERE = {
     "content.py": "_Lists if is_lists else QuestionSet",
     "making.py": "Order",
-    "files.py": "Assessment",
-    "data.py": "Assessment",
+    "files.py": "Said",
+    "data.py": "Said",
 }
 
 
@@ -296,7 +299,7 @@ def test_decoders_are_made_while_modules_are_loaded():
                 named[path.name] = ast.unparse(
                     call.keywords[0].value if call.keywords else call.args[1]
                 )
-    assert named == ELSEWHERE and Assessment in records._decoders
+    assert named == ELSEWHERE and Said in records._decoders
 
 
 def function_of(functions: list[ast.FunctionDef], call: ast.Call) -> str:

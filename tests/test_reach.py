@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 from invented import aino
+from persons import started
 
 from hbself.keeping import copies, drafts, records, sharing, vault
 from hbself.keeping.store import Store, StoreFull
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer
+from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.said import Answer, Said
 
 TODAY = date.today()
 YESTERDAY = TODAY - timedelta(1)
@@ -74,18 +75,13 @@ def somebody(tmp_path, monkeypatch):
         Helper(vault.new_token(), "Mika", TODAY.isoformat()),
         Helper(vault.new_token(), "Tiina", TODAY.isoformat()),
     )
-    key = records.start(
+    key = started(
         held,
-        TODAY,
-        12,
-        Assessment(
-            by="me",
-            answers={"now.ln3": Answer(text="Kahvi.")},
-            shares=(alive, ended),
-            draft=draft,
-            helpers=helpers,
-            coming=COMING,
+        Record(
+            Said(by="me", answers={"now.ln3": Answer(text="Kahvi.")}),
+            Keeping(shares=(alive, ended), draft=draft, helpers=helpers, coming=COMING),
         ),
+        TODAY,
     )
     for one in (alive, ended):
         copies.give(held, one, aino())
@@ -106,7 +102,7 @@ def somebody(tmp_path, monkeypatch):
     held.put(
         key.id,
         records.BROUGHT,
-        vault.seal(key, records.BROUGHT, records.pack(Assessment(by="me"))),
+        vault.seal(key, records.BROUGHT, records.pack(Said(by="me"))),
         "2099-12",
         0,
     )
@@ -122,9 +118,11 @@ def ids(path) -> set[tuple[bytes, str]]:
     return found
 
 
-def reachable(record: Assessment, key: vault.Key) -> set[tuple[bytes, str]]:
+def reachable(record: Record, key: vault.Key) -> set[tuple[bytes, str]]:
     """Boxes that the record's owner can find."""
-    tokens = {vault.from_token(one.token).id for one in (*record.shares, *record.helpers)}
+    tokens = {
+        vault.from_token(one.token).id for one in (*record.keeping.shares, *record.keeping.helpers)
+    }
     return {(id, kind) for id in (key.id, *tokens) for kind in KINDS}
 
 
@@ -132,12 +130,12 @@ def change_of(held: Store, key: vault.Key):
     return lambda how: records.change(held, key, TODAY, 12, how)
 
 
-def the_record(held: Store, key: vault.Key) -> Assessment:
+def the_record(held: Store, key: vault.Key) -> Record:
     return records.read(held, key, TODAY, 12)[0]
 
 
 def make_link(held, key):
-    sharing.add_link(held, change_of(held, key), the_record(held, key).draft, aino(), TODAY)
+    sharing.add_link(held, change_of(held, key), the_record(held, key).keeping.draft, aino(), TODAY)
 
 
 def make_helper(held, key):
@@ -152,15 +150,15 @@ def make_helper(held, key):
 
 
 def delete_helper(held, key):
-    sharing.delete_helper(held, change_of(held, key), the_record(held, key).helpers[0])
+    sharing.delete_helper(held, change_of(held, key), the_record(held, key).keeping.helpers[0])
 
 
 def take_back(held, key):
-    copies.take_back(held, the_record(held, key).shares[0].token)
+    copies.take_back(held, the_record(held, key).keeping.shares[0].token)
 
 
 def send_anew(held, key):
-    copies.give_again(held, the_record(held, key).shares[0], aino())
+    copies.give_again(held, the_record(held, key).keeping.shares[0], aino())
 
 
 def new_card(held, key):
@@ -221,14 +219,14 @@ def test_every_box_is_reached_whatever_fails(somebody, name, how, then):
             assert name == "delete_all" and ids(path) == set()
             continue
         record = the_record(held, whose)
-        assert record.answers["now.ln3"].text == "Kahvi." and ids(path) <= reachable(
+        assert record.said.answers["now.ln3"].text == "Kahvi." and ids(path) <= reachable(
             record, whose
         ), at
         if then == "card":
-            if record.coming:
+            if record.keeping.coming:
                 whose = sharing.new_card(held, whose, TODAY, 12)
             record = the_record(held, whose)
-            assert whose.id == vault.stretch(COMING).id and record.shares == ()
+            assert whose.id == vault.stretch(COMING).id and record.keeping.shares == ()
             assert {kind for _, kind in ids(path)} <= {
                 OWN,
                 records.DRAFTS,
@@ -249,10 +247,10 @@ def test_what_one_does_twice_after_a_failure_is_whole(somebody):
     make_link(held, key)
     record = the_record(held, key)
     assert (
-        record.draft is None
-        and len(record.shares) == 2
-        and copies.look(held, record.shares[-1].token, TODAY)
+        record.keeping.draft is None
+        and len(record.keeping.shares) == 2
+        and copies.look(held, record.keeping.shares[-1].token, TODAY)
     )
     assert ids(path) <= reachable(record, key)
-    assert not [one for one in record.shares if one.until == YESTERDAY.isoformat()]
+    assert not [one for one in record.keeping.shares if one.until == YESTERDAY.isoformat()]
     msgspec.json.encode(record)

@@ -20,8 +20,7 @@ from browser import Site, end, free_port, serve
 from hbself import limits, settings
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.said import Answer, Said
 
 LONG = 40.0  # seconds that something may take on the busiest machine
 
@@ -150,7 +149,7 @@ def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
         Store(site.database),
         date.today(),
         12,
-        Assessment(by="me", answers={"now.ln3": Answer(text="Maalaan.")}),
+        Said(by="me", answers={"now.ln3": Answer(text="Maalaan.")}),
     )
     cookie = vault.to_cookie(key, settings.read_secret(settings.Config(site.database)))
     for how_many in (1, 2, 1):  # two at the same moment, too: both are missed, not only the first

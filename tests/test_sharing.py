@@ -14,12 +14,12 @@ from hbself import limits
 from hbself.keeping import copies, records, sharing, vault
 from hbself.keeping.store import Store
 from hbself.model.document import Proposal
-from hbself.model.record import Assessment, Helper, Share
-from hbself.model.said import Answer, Person
+from hbself.model.record import Helper, Share
+from hbself.model.said import Answer, Person, Said
 from hbself.web import factory
 
 COFFEE, DRUMS = "Kahvi parvekkeella.", "Soitan rumpuja."
-SAID = Assessment(
+SAID = Said(
     by="me",
     length="everything",
     people=(Person("person-1", "Helmi", "sister"),),
@@ -450,7 +450,7 @@ def test_delete_everything_while_a_reader_has_the_page_open(person_with, client,
     owner, reader, helper = person_with(SAID), client("fi"), client("fi")
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    theirs = said_by(owner).helpers[0].token
+    theirs = said_by(owner).keeping.helpers[0].token
     helper.press(helper.get(f"h/{theirs}"))
     page = opened(reader, token)
     owner.press(owner.get("delete"))
@@ -488,7 +488,7 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
 ):
     owner, helper = person_with(SAID), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    token = said_by(owner).helpers[0].token
+    token = said_by(owner).keeping.helpers[0].token
     cover = helper.get(f"h/{token}")
     assert COFFEE not in cover.html + helper.press(cover).html
     whose = "Kysymykset ja vastaukset kertovat henkilöstä"
@@ -511,11 +511,13 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
         assert COFFEE not in helper.get(mine).html, (
             "without the person's key one comes to the start page"
         )
-    assert said_by(owner).answers == SAID.answers
+    assert said_by(owner).said.answers == SAID.answers
     assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
     assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
     view = sharing.of_helper(app.extensions["store"], Helper(token, "Mika", ""), date.today(), 12)
-    assert view.helper == "Mika" and not view.code, "no card opens a supporter's record"
+    assert view.keeping.helper == "Mika" and not view.keeping.code, (
+        "no card opens a supporter's record"
+    )
 
 
 def test_two_windows_make_no_link_of_each_others_parts(person_with, said_by):
@@ -527,7 +529,9 @@ def test_two_windows_make_no_link_of_each_others_parts(person_with, said_by):
     owner.press(owner.get("share/what"), answer=owner.get("share/what").choices()[:1])
     owner.press(owner.get("share/until"), answer="day")
     page = owner.press(first, answer=first.choices()[:1])
-    assert page.path.startswith("/fi/share/who") and said_by(owner).shares == ()
+    assert page.path.startswith("/fi/share/who") and said_by(owner).keeping.shares == ()
     last = owner.get("share/number")
     owner.press(owner.get("share/who"), name="Pomo")
-    assert owner.press(last).path.startswith("/fi/share/who") and said_by(owner).shares == ()
+    assert (
+        owner.press(last).path.startswith("/fi/share/who") and said_by(owner).keeping.shares == ()
+    )

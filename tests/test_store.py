@@ -19,8 +19,8 @@ from hbself import limits
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store, StoreFull
 from hbself.keeping.tables import mark
-from hbself.model.record import Assessment
-from hbself.model.said import Answer, Person
+from hbself.model.record import Record, with_said
+from hbself.model.said import Answer, Person, Said
 
 TODAY = date(2026, 11, 21)
 
@@ -37,20 +37,20 @@ def store(path) -> Store:
 
 
 def start(store: Store, **said) -> vault.Key:
-    return records.start(store, TODAY, 12, Assessment(**said))
+    return records.start(store, TODAY, 12, Said(**said))
 
 
-def read(store: Store, key: vault.Key, today: date = TODAY) -> Assessment:
+def read(store: Store, key: vault.Key, today: date = TODAY) -> Record:
     return records.read(store, key, today, 12)[0]
 
 
-def answer(store: Store, key: vault.Key, question: str, text: str = "") -> Assessment:
+def answer(store: Store, key: vault.Key, question: str, text: str = "") -> Record:
     return records.change(
         store,
         key,
         TODAY,
         12,
-        lambda a: msgspec.structs.replace(a, answers={**a.answers, question: Answer(text=text)}),
+        lambda a: with_said(a, answers={**a.said.answers, question: Answer(text=text)}),
     )
 
 
@@ -138,7 +138,7 @@ def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(
     for t in tabs:
         t.join()
     assert faults == []
-    assert {a.note for a in said_by(visitor).answers.values()} == {t.id for t in things}
+    assert {a.note for a in said_by(visitor).said.answers.values()} == {t.id for t in things}
 
 
 WRITER = """
@@ -148,7 +148,6 @@ from pathlib import Path
 import msgspec
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
-from hbself.model.said import Answer
 store, key, name, n = Store(Path(sys.argv[1])), vault.from_cookie(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 for i in range(n):
     answers = lambda a: {**a.answers, f"{name}.q{i}": Answer(text="sana " * (i * 40 % 400) + str(i))}
@@ -343,7 +342,7 @@ def test_a_full_disk_leaves_the_persons_words_on_the_page(app, person, said_by):
     assert said_by(visitor) == before
     room_again(store)
     visitor.press(page)  # "Press Next again in a moment."
-    assert said_by(visitor).answers["now.ln3"].text == LONG
+    assert said_by(visitor).said.answers["now.ln3"].text == LONG
 
 
 @pytest.mark.parametrize(
@@ -390,10 +389,10 @@ def test_a_corrupted_box_is_told_and_nobody_is_led_away_from_it(app, person, sai
         page = visitor.post(path, form, status=500)
     assert visitor.key() == key
     db.execute("UPDATE boxes SET box = ?", (whole,))
-    assert said_by(visitor).by == "me"
+    assert said_by(visitor).said.by == "me"
     visitor.post("away")
     visitor.press(visitor.get("who"), answer="helped")
-    assert said_by(visitor).by == "helped" and visitor.key() != key
+    assert said_by(visitor).said.by == "helped" and visitor.key() != key
 
 
 def test_a_box_that_is_no_record_is_told(app, person):
@@ -428,7 +427,7 @@ def test_a_purged_record_says_so_and_a_new_one_begins(app, person, said_by):
     visitor.get("")
     old = visitor.key()
     visitor.press(visitor.get("who"), answer="helped")
-    assert said_by(visitor).by == "helped" and visitor.key() != old
+    assert said_by(visitor).said.by == "helped" and visitor.key() != old
 
 
 def test_an_answer_that_comes_after_the_purge_is_given_back(app, person):

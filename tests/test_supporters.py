@@ -18,10 +18,10 @@ def test_one_press_too_many_makes_no_second_supporter(person_with, said_by):
     page = owner.get("helpers")
     for _ in range(3):
         ask(owner, page, "Mika")
-    assert [h.name for h in said_by(owner).helpers] == ["Mika"]
+    assert [h.name for h in said_by(owner).keeping.helpers] == ["Mika"]
     ask(owner, page, "Leila")
     ask(owner, owner.get("helpers"), "Mika")
-    assert [h.name for h in said_by(owner).helpers] == [
+    assert [h.name for h in said_by(owner).keeping.helpers] == [
         "Mika",
         "Leila",
         "Mika",
@@ -53,7 +53,7 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
     owner = asked(Anna=ANNA)
     token = token_of(said_by, owner, "Anna")
     (link,) = owner.get("helpers").tree.xpath("//a[contains(@href, '/delete')]/@href")
-    name = sharing.view_id(said_by(owner).helpers[0])
+    name = sharing.view_id(said_by(owner).keeping.helpers[0])
     page = owner.get(link)
     assert (
         owner.post(f"helpers/{token}", {"do": "delete"}).path
@@ -64,12 +64,12 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
         there = owner.get(other, lang=other[1:3])
         assert "Anna" in there.text and there.action() == f"/{other[1:3]}/helpers/{name}"
     assert "Peru myös linkki" not in page.text
-    share(owner, sharing.view_id(said_by(owner).helpers[0]))
+    share(owner, sharing.view_id(said_by(owner).keeping.helpers[0]))
     assert "Peru myös linkki" in owner.get(f"helpers/{token}/delete").text, (
         "what a link shows is a copy"
     )
     owner.press(page, do="delete")
-    assert not said_by(owner).helpers
+    assert not said_by(owner).keeping.helpers
     owner.get(f"helpers/{token}/delete", status=404)
 
 

@@ -101,7 +101,7 @@ def test_one_answers_one_goes_on_one_reads(come, site, contents, lang, scripts):
     go(b.page, lang, "set/now/ln3")
     b.write(b.page.locator("textarea[name=text]"), TOLD)
     b.press("Next")
-    assert kept(site, a.page.context).answers["now.ln3"].text == TOLD, (
+    assert kept(site, a.page.context).said.answers["now.ln3"].text == TOLD, (
         "B goes on with the answers of A"
     )
     link = share(a, contents)

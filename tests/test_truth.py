@@ -7,11 +7,10 @@ from test_new_card import new_card, type_code
 from test_sharing import SAID
 from test_who_sees import token_of
 
-from hbself.model.record import Assessment, Card
-from hbself.model.said import Answer
+from hbself.model.said import Answer, Card, Said
 from hbself.model.words import LANGUAGES
 
-UNWELL = Assessment(
+UNWELL = Said(
     by="me",
     answers={
         "now.ln1.home": Answer(options=("works-badly",)),
@@ -50,7 +49,7 @@ def test_after_a_new_card_elsewhere_the_way_is_to_open_with_it(person_with, clie
         "//main//a[contains(@class, 'quiet')]/@href"
     )
     assert other.get(page.link("a.next")).status == 200
-    type_code(other, said_by(owner).code)
+    type_code(other, said_by(owner).keeping.code)
     assert said_by(other) == said_by(owner)
 
 
@@ -73,7 +72,7 @@ def test_after_put_away_the_page_says_what_the_history_keeps(
     person_with, said_by, client, lang, where
 ):
     visitor = client(lang)
-    type_code(visitor, said_by(person_with(TOLD)).code)
+    type_code(visitor, said_by(person_with(TOLD)).keeping.code)
     assert f"/{lang}/away" in visitor.get(where).tree.xpath("//header//form/@action")
     page = visitor.post("away")
     assert page.path == f"/{lang}/away" and t(lang, HISTORY) in page.text
@@ -110,7 +109,7 @@ def test_the_card_that_opened_is_told_and_its_name_where_it_says_something(
     person_with, said_by, client, card, tells
 ):
     visitor = client("fi")
-    page = type_code(visitor, said_by(person_with(Assessment(by="me", card=card))).code)
+    page = type_code(visitor, said_by(person_with(Said(by="me", card=card))).keeping.code)
     assert t("fi", "You opened the answers with this card") in page.text
     assert bool(page.tree.xpath("//p[@class='mark']/span")) == tells
 
@@ -122,7 +121,7 @@ def test_the_card_that_opened_is_told_and_its_name_where_it_says_something(
 @pytest.mark.parametrize("length", ["", "short", "everything"])
 @pytest.mark.parametrize("path", ["proposal", "take", "shares"])
 def test_who_has_told_what_is_not_well_is_led_to_choose(person_with, lang, length, path):
-    visitor = person_with(Assessment(by="me", length=length, answers=UNWELL.answers), lang)
+    visitor = person_with(Said(by="me", length=length, answers=UNWELL.answers), lang)
     page = visitor.get(path)
     assert t(lang, CHOOSE) in page.text
     assert f"/{lang}/set/change/ch0" in page.tree.xpath(
@@ -177,9 +176,7 @@ def test_a_part_whose_lines_are_all_left_out_is_not_offered_for_a_link(person_wi
 @pytest.mark.parametrize("taken", [True, False])
 def test_advice_that_was_taken_in_is_a_proposal(person_with, taken):
     visitor = person_with(
-        Assessment(
-            by="me", answers={**SAID.answers, "autonomy.au1": Answer(options=("someone-else",))}
-        )
+        Said(by="me", answers={**SAID.answers, "autonomy.au1": Answer(options=("someone-else",))})
     )
     page = leave_all_out(visitor)
     if taken:
@@ -199,14 +196,14 @@ def test_advice_that_was_taken_in_is_a_proposal(person_with, taken):
 def test_who_has_answered_what_is_not_for_a_proposal_is_told_so(
     person_with, lang, path, answer, told
 ):
-    page = person_with(Assessment(by="me", answers={"practice.pr1": answer}), lang).get(path)
+    page = person_with(Said(by="me", answers={"practice.pr1": answer}), lang).get(path)
     assert t(lang, told) in page.text and t(lang, HERE) not in page.text
 
 
 def test_the_words_about_what_is_there_stand_where_something_is(person_with):
     """And an empty proposal asks nothing about a goal that is not there."""
     assert t("fi", HERE) in person_with(SAID).get("proposal").text
-    page = person_with(Assessment(by="me")).get("proposal")
+    page = person_with(Said(by="me")).get("proposal")
     assert t("fi", HERE) not in page.text and page.all("article.wish")
     assert not [
         one
@@ -228,7 +225,7 @@ def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, la
         "change.ch6": Answer(options=goals),
     }
     answers |= {f"arrange.ar2.{goal}": Answer(own=("Helmi",)) for goal in goals}
-    page = person_with(Assessment(by="me", length="everything", answers=answers), lang).get(
+    page = person_with(Said(by="me", length="everything", answers=answers), lang).get(
         "set/arrange/said"
     )
     for goal in goals:
@@ -250,7 +247,7 @@ def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, la
     [(UNWELL.answers, "ch0"), ({}, "ch2"), ({"change.ch2": Answer(state="unknown")}, "ch2")],
 )
 def test_what_to_change_first_leads_to_a_question(person_with, answers, first):
-    page = person_with(Assessment(by="me", answers=answers)).get("proposal")
+    page = person_with(Said(by="me", answers=answers)).get("proposal")
     links = page.tree.xpath("//p[@class='acts']/a/@href")
     assert f"/fi/set/change/{first}" in links and "/fi/set/change" not in links
 

@@ -25,7 +25,7 @@ OURS, BESIDE = "oma.site.example", "paha.site.example"
 def code_of(site, key: str) -> str:
     return kept(
         site, type("Window", (), {"cookies": lambda self: [{"name": "key", "value": key}]})()
-    ).code
+    ).keeping.code
 
 
 def key_in(page) -> str:

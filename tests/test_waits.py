@@ -16,8 +16,7 @@ from test_sharing import SAID, share
 from hbself import limits
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store, StoreFull
-from hbself.model.record import Assessment
-from hbself.model.said import Answer
+from hbself.model.said import Answer, Said
 
 # A purge that says when it has its turn, and then takes long.
 PURGE = """
@@ -186,10 +185,13 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
 def test_opening_goes_on_when_the_month_cannot_be_moved(app, stopped, monkeypatch):
     store = app.extensions["store"]
     key = records.start(
-        store, date(2026, 1, 1), 12, Assessment(answers={"now.ln3": Answer(text="Täällä.")})
+        store, date(2026, 1, 1), 12, Said(answers={"now.ln3": Answer(text="Täällä.")})
     )
     stopped()
-    assert records.read(store, key, date(2026, 12, 30), 12)[0].answers["now.ln3"].text == "Täällä."
+    assert (
+        records.read(store, key, date(2026, 12, 30), 12)[0].said.answers["now.ln3"].text
+        == "Täällä."
+    )
 
 
 def test_a_purge_that_finds_no_turn_says_so(app, stopped, monkeypatch, capsys):

@@ -14,7 +14,7 @@ from visitor import LANGUAGES, Visitor
 from hbself import limits
 from hbself.keeping import copies, records, sharing, store, vault
 from hbself.life import proposal
-from hbself.model.record import Helper, Share
+from hbself.model.record import Helper, Share, with_keeping, with_said
 
 ANNA, BO = "Annan mielestä aamut ovat rauhallisia.", "Bon mielestä aamut ovat kiireisiä."
 TODAY = date.today()
@@ -36,7 +36,7 @@ def asked(person_with, client, said_by):
         owner = person_with(SAID)
         for name, text in words.items():
             ask(owner, owner.get("helpers"), name)
-            helper, token = client("fi"), said_by(owner).helpers[-1].token
+            helper, token = client("fi"), said_by(owner).keeping.helpers[-1].token
             helper.press(helper.get(f"h/{token}"))
             helper.press(helper.get("view/set/now/ln3"), text=text)
             owner.post(f"helpers/{token}", {"do": "print"})
@@ -46,7 +46,7 @@ def asked(person_with, client, said_by):
 
 
 def token_of(said_by, owner: Visitor, name: str) -> str:
-    return next(h.token for h in said_by(owner).helpers if h.name == name)
+    return next(h.token for h in said_by(owner).keeping.helpers if h.name == name)
 
 
 def section_of(owner: Visitor, name: str) -> str:
@@ -90,16 +90,16 @@ def test_a_line_left_out_stays_out_when_another_supporter_goes(asked, said_by, h
 
 def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
     owner = asked(Anna=ANNA, Bo=BO)
-    before = section_of(owner, "Bo"), [sharing.view_id(h) for h in said_by(owner).helpers]
+    before = section_of(owner, "Bo"), [sharing.view_id(h) for h in said_by(owner).keeping.helpers]
     leave_out(owner, BO)
     for _ in range(2):
         new_card(owner)
-        assert [sharing.view_id(h) for h in said_by(owner).helpers] == before[1]
+        assert [sharing.view_id(h) for h in said_by(owner).keeping.helpers] == before[1]
         assert owner.get("proposal").tree.xpath(
             f"//article[contains(@class, 'out') and contains(., '{BO}')]"
         )
     assert len(set(before[1])) == 2 and not any(
-        t.token in i for t in said_by(owner).helpers for i in before[1]
+        t.token in i for t in said_by(owner).keeping.helpers for i in before[1]
     )
 
 
@@ -124,14 +124,16 @@ def by_place(owner: Visitor, app, said_by) -> str:
         TODAY.isoformat(),
     )
     views = [
-        (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12))
-        for i, h in enumerate(record.helpers, 1)
+        (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12).said)
+        for i, h in enumerate(record.keeping.helpers, 1)
     ]
-    part = copies.chosen(proposal.build(words, record, TODAY.isoformat(), views), made.sections)
+    part = copies.chosen(
+        proposal.build(words, record.said, TODAY.isoformat(), views), made.sections
+    )
     key = vault.from_token(made.token)
     old = {"reader": made.reader, "until": made.until, "proposal": msgspec.to_builtins(part)}
     held.put(key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0)
-    change(owner, app, lambda a: msgspec.structs.replace(a, shares=(made,)))
+    change(owner, app, lambda a: with_keeping(a, shares=(made,)))
     return made.token
 
 
@@ -156,7 +158,7 @@ def test_a_link_by_place_from_an_older_version_shows_nobody_else(asked, app, cli
 
 def test_a_line_that_was_left_out_by_place_does_not_come_back(asked, app, said_by):
     owner = asked(Anna=ANNA, Bo=BO)
-    change(owner, app, lambda a: msgspec.structs.replace(a, lines={"view2:now.ln3:text": False}))
+    change(owner, app, lambda a: with_said(a, lines={"view2:now.ln3:text": False}))
     owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": "hide"})
     article = f"//article[contains(@class, 'out') and contains(., '{BO}')]"
     page = owner.get("proposal")
@@ -407,11 +409,11 @@ def test_one_press_too_many_makes_no_second_link(person_with, said_by):
         answer="week",
     )
     paths = {owner.press(page, number="").path for _ in range(3)}
-    (made,) = said_by(owner).shares
+    (made,) = said_by(owner).keeping.shares
     assert paths == {f"/fi/shares/{sharing.link_id(made.token)}"} and shares_left(owner) == 1
     owner.press(owner.get(f"shares/{made.token}"), do="back")
     owner.press(page, number="")
-    assert len(said_by(owner).shares) == 1 and shares_left(owner) == 0, (
+    assert len(said_by(owner).keeping.shares) == 1 and shares_left(owner) == 0, (
         "nor brings it back what was taken back"
     )
 
@@ -433,7 +435,11 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         page = owner.post(f"share/{step}", form)
     assert page.path == "/fi/shares" and "Peru ensin yksi" in page.text
     record = said_by(owner)
-    assert (len(record.helpers), len(record.shares), record.draft.reader) == (2, 2, "x")
+    assert (
+        len(record.keeping.helpers),
+        len(record.keeping.shares),
+        record.keeping.draft.reader,
+    ) == (2, 2, "x")
     full = dict(store=owner.app.extensions["store"], change=lambda how: how(record))
     assert not sharing.add_helper(
         **full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
@@ -477,7 +483,7 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
     app.extensions["store"].put(
         key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0
     )
-    change(owner, app, lambda a: msgspec.structs.replace(a, shares=(made,)))
+    change(owner, app, lambda a: with_keeping(a, shares=(made,)))
     return made.token
 
 
@@ -499,11 +505,11 @@ def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(
 def test_a_link_that_an_older_version_had_begun_is_chosen_again(asked, app, said_by):
     owner = asked(Anna=ANNA)
     begun = Share("", "Virtanen", ("view1",), (TODAY + timedelta(7)).isoformat(), "")
-    change(owner, app, lambda a: msgspec.structs.replace(a, draft=begun))
+    change(owner, app, lambda a: with_keeping(a, draft=begun))
     page = owner.post("share/number", {"number": ""})
-    assert page.path == "/fi/share/what" and not said_by(owner).shares
+    assert page.path == "/fi/share/what" and not said_by(owner).keeping.shares
     owner.press(owner.press(owner.press(page, answer=["now"]), answer="week"))
-    assert [s.sections for s in said_by(owner).shares] == [("now",)]
+    assert [s.sections for s in said_by(owner).keeping.shares] == [("now",)]
 
 
 # ---- what the pages say --------------------------------------------------------------------------

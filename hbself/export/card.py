@@ -10,7 +10,7 @@ from typing import Literal
 import typst
 
 from ..keeping import cards
-from ..model.record import Assessment
+from ..model.record import Record
 from . import fonts, pdf
 from .usertext import clean, strict
 
@@ -19,7 +19,7 @@ PNG_PPI = 200
 
 
 def make(
-    record: Assessment,
+    record: Record,
     texts: dict[str, str],
     pictures: Path,
     address: str,
@@ -33,7 +33,11 @@ def make(
     name and address. Raises typst.TypstError when the card can't be made (a fault of ours, not of
     the word), KeyError for a missing text.
     """
-    mark = record.card.picture if record.card.picture in cards.PICTURES else cards.PICTURES[0]
+    mark = (
+        record.said.card.picture
+        if record.said.card.picture in cards.PICTURES
+        else cards.PICTURES[0]
+    )
     files = {
         "main.typ": TEMPLATE.read_bytes(),
         "qr.svg": cards.qr_svg(address),
@@ -43,7 +47,7 @@ def make(
         "size": "a6" if size == "png" else size,
         "language": language,
         "fonts": fonts.families()[""],
-        "groups": cards.groups(record.code),
+        "groups": cards.groups(record.keeping.code),
         "title": texts["card.title"],
         "keep": texts["card.keep"],
         "qr": texts["card.qr"],
@@ -55,7 +59,7 @@ def make(
     options = {"timestamp": 0} | (
         {"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS}
     )
-    word = " ".join(clean(record.card.word, fonts.holders()).split())
+    word = " ".join(clean(record.said.card.word, fonts.holders()).split())
     try:
         made = pdf.compiled(files, data | {"word": word}, **options)
     except typst.TypstError as error:

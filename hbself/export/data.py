@@ -15,20 +15,13 @@ import msgspec
 
 from .. import limits
 from ..content import Content
-from ..keeping import cards
-from ..model.ids import PATH
-from ..model.record import Assessment, Card
-from ..model.said import Answer, Person
+from ..keeping import cards, upgrades
+from ..model.places import PLACE
+from ..model.said import Answer, Card, Goal, Person, Said
 from ..model.words import Question
 from .usertext import whole
 
-SCHEMA, VERSION = "my-own-proposal", 2
-# Whoever is given the file must get no key with it: not the card's, not those of links. Not read
-# back either: a file from somebody else must not bring links of theirs. `answers` stands in the
-# file by itself.
-NEVER = {"code", "shares", "draft", "helpers", "helper", "answers", "coming", "nearly", "former"}
-# From each older version to the next: a function that changes the parsed file.
-UPGRADES = {1: lambda data: data}  # 1 knew no picture and no word of the key card
+SCHEMA, VERSION = "my-own-proposal", 3
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.
 INSIDE = re.compile(
     rb"""<script\b[^<>]{0,200}\bid=["']?my-answers\b[^<>]{0,200}>([^<]*)</script>""", re.IGNORECASE
@@ -56,27 +49,20 @@ class DataError(Exception):
 # ---- make ----------------------------------------------------------------------------------------
 
 
-def make(assessment: Assessment, content: Content, day: str) -> bytes:
-    """The file of `assessment`: UTF-8 JSON with the words of questions and answers in the language
-    of `content`.
+def make(said: Said, content: Content, day: str) -> bytes:
+    """The file of what was said: UTF-8 JSON with the words of questions and answers in the language
+    of `content`. Keys of any kind are no part of it, and so can't be in it: whoever is given the
+    file must get neither the card's nor those of links.
 
     day: today as an ISO date. A file that would be too large to be brought back is made without the
     words for people.
     """
-    file = _file(
-        assessment, content, day, lambda key, answer: _words(key, answer, assessment, content)
-    )
-    return (
-        file if len(file) <= limits.UPLOAD // 2 else _file(assessment, content, day, lambda *_: {})
-    )
+    file = _file(said, content, day, lambda key, answer: _words(key, answer, said, content))
+    return file if len(file) <= limits.UPLOAD // 2 else _file(said, content, day, lambda *_: {})
 
 
-def _file(
-    assessment: Assessment, content: Content, day: str, words: Callable[[str, Answer], dict]
-) -> bytes:
-    kept = {
-        name: value for name, value in msgspec.to_builtins(assessment).items() if name not in NEVER
-    }
+def _file(said: Said, content: Content, day: str, words: Callable[[str, Answer], dict]) -> bytes:
+    kept = {name: value for name, value in msgspec.to_builtins(said).items() if name != "answers"}
     data = {
         "schema": SCHEMA,
         "version": VERSION,
@@ -86,21 +72,19 @@ def _file(
         "assessment": kept,
         "answers": [
             {"id": key, **words(key, answer), "given": msgspec.to_builtins(answer)}
-            for key, answer in assessment.answers.items()
+            for key, answer in said.answers.items()
         ],
     }
     return msgspec.json.format(msgspec.json.encode(_whole(data)), indent=1) + b"\n"
 
 
-def _words(key: str, answer: Answer, assessment: Assessment, content: Content) -> dict[str, Any]:
+def _words(key: str, answer: Answer, said: Said, content: Content) -> dict[str, Any]:
     """What a person reads beside an answer's ids: {"question", "about", "answer"}, as far as this
     site knows the words.
     """
     set_id, question_id, about = (*key.split(".", 2), "", "")[:3]
     question = content.question(set_id, question_id)
-    people = {
-        p.id: ", ".join(filter(None, (p.name, _role(p.role, content)))) for p in assessment.people
-    }
+    people = {p.id: ", ".join(filter(None, (p.name, _role(p.role, content)))) for p in said.people}
     words: dict[str, Any] = {}
     if question:
         labels = _labels(question, set_id, content)
@@ -111,12 +95,16 @@ def _words(key: str, answer: Answer, assessment: Assessment, content: Content) -
     else:
         labels = {}
     states = {"unknown": ("data.unknown",), "skipped": ("data.skipped",)}.get(answer.state, ())
-    said = [content.texts[name] for name in (*states, *(("data.change",) if answer.change else ()))]
+    states_said = [
+        content.texts[name] for name in (*states, *(("data.change",) if answer.change else ()))
+    ]
     found = [labels.get(one, "") for one in answer.options] + [
         people.get(one, "") for one in answer.people
     ]
     words["answer"] = [
-        one for one in (*found, *answer.own, answer.text, answer.date, answer.note, *said) if one
+        one
+        for one in (*found, *answer.own, answer.text, answer.date, answer.note, *states_said)
+        if one
     ]
     return words
 
@@ -147,9 +135,9 @@ def _whole(value: Any) -> Any:
 # ---- read ----------------------------------------------------------------------------------------
 
 
-def read(file: bytes) -> Assessment:
-    """The Assessment in a file that `make` made, without a code. Only ids and the person's own
-    words are taken.
+def read(file: bytes) -> Said:
+    """What was said, from a file that `make` or an earlier version of it made. Only ids and the
+    person's own words are taken, and only fields of `Said`.
 
     Raises DataError with the reason.
     """
@@ -164,44 +152,34 @@ def read(file: bytes) -> Assessment:
     if version > VERSION:
         raise DataError("newer")
     try:
-        for older in range(version, VERSION):
-            data = UPGRADES[older](data)
         given = [(one["id"], one["given"]) for one in data["answers"]]
         answers = dict(given)
-        kept = {name: value for name, value in data["assessment"].items() if name not in NEVER} | {
-            "answers": answers
-        }
+        kept = {**data["assessment"], "answers": answers}
         _bounded(kept)
-        found = msgspec.convert(_known(kept), Assessment)
+        if version < VERSION:  # 1 knew no picture and no word of the key card, 2 no goals
+            kept = upgrades.said(kept)
+        found = msgspec.convert(_known(kept), Said)
         if len(answers) < len(given) or not _sound(found):
             raise DataError("damaged")
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
-    # A place to go on that is no path of this site (flow.place asks whether the page is there), a
-    # picture or a word that no card of ours has: forgotten; the answers count.
-    last = (
-        found.last
-        if len(found.last) <= 2 * limits.FILE_ID
-        and PATH.fullmatch(found.last)
-        and ".." not in found.last.split("/")
-        else ""
-    )
+    # A place to go on that can be none (flow.place asks whether it is there), a picture or a word
+    # that no card of ours has: forgotten; the answers count.
+    at = found.at if PLACE.fullmatch(found.at) and len(found.at) <= 2 * limits.FILE_ID else ""
     card = Card(
         found.card.picture if found.card.picture in cards.PICTURES else Card().picture,
         " ".join(found.card.word.split())[: limits.CARD_WORD],
     )
-    return msgspec.structs.replace(found, last=last, card=card)
+    return msgspec.structs.replace(found, at=at, card=card)
 
 
 def _known(kept: dict[str, Any]) -> dict[str, Any]:
     """`kept` without the fields that the record does not know."""
-    known = _fields(kept, Assessment)
+    known = _fields(kept, Said)
     known |= {"answers": {key: _fields(one, Answer) for key, one in kept["answers"].items()}}
-    known |= (
-        {"people": [_fields(one, Person) for one in kept["people"]]}
-        if isinstance(kept.get("people"), list)
-        else {}
-    )
+    for name, kind in (("people", Person), ("goals", Goal)):
+        if isinstance(kept.get(name), list):
+            known[name] = [_fields(one, kind) for one in kept[name]]
     return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
 
 
@@ -294,7 +272,7 @@ def _bounded(value: Any, depth: int = 1, most: int = limits.FILE_ITEMS) -> None:
             _bounded(one, depth + 1, limits.LEFT_OUT if marks else limits.FILE_ITEMS)
 
 
-def _sound(found: Assessment) -> bool:
+def _sound(found: Said) -> bool:
     """Dates are dates, ids are short, nobody is there twice: what the rest of the site takes for
     granted.
     """
@@ -310,11 +288,13 @@ def _sound(found: Assessment) -> bool:
         *(p.role for p in found.people),
         *(one for a in answers for one in (*a.options, *a.people)),
     ]
+    goals = [goal.id for goal in found.goals]
     people = [p.id for p in found.people]
     return (
         all(map(_is_day, days))
         and all(len(one) <= limits.FILE_ID for one in ids)
         and len(set(people)) == len(people)
+        and len(set(goals)) == len(goals)
     )
 
 

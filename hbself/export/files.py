@@ -13,7 +13,7 @@ from email.errors import MessageError
 import msgspec
 
 from .. import limits
-from ..model.record import Assessment
+from ..model.said import Said
 from ..work import apart
 from .data import SCHEMA, DataError, inside_page, read
 
@@ -43,7 +43,7 @@ def large(file: bytes) -> bool:
     return len(file) > limits.FILE_APART
 
 
-def opened(file: bytes) -> Assessment:
+def opened(file: bytes) -> Said:
     """The answers in what was given. Raises DataError with the reason; apart.Failed for a fault of
     ours; lines.Full when the system has no process left now.
     """
@@ -55,7 +55,7 @@ def opened(file: bytes) -> Assessment:
         raise DataError("too-large") from None
     if told.startswith(NOT_READ):
         raise DataError(told.removeprefix(NOT_READ).decode())
-    return msgspec.msgpack.decode(told, type=Assessment)
+    return msgspec.msgpack.decode(told, type=Said)
 
 
 def read_apart(file: bytes) -> bytes:

@@ -10,20 +10,25 @@ import msgspec
 from .. import limits
 from ..model import ids
 from ..model.document import Proposal
-from ..model.record import Assessment, encode
-from . import vault
+from ..model.record import Keeping, Record, encode, with_keeping
+from ..model.said import Said
+from . import upgrades, vault
 from .store import Sealed, Store, StoreFull, mark
 
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
 # number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
-# says so. 1: without a number. 2: with one.
-FORMAT = 2
+# says so. 1: without a number. 2: with one. 3: what was said apart from its keeping, goals with ids.
+FORMAT = 3
 KIND = "assessment"
 BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
 # Kinds of the boxes with what is written and not sent: see drafts.py
 DRAFTS, LETTERS = "drafts", "letters"
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
+
+
+# How a box of an earlier format becomes one of this, by what is in it.
+UPGRADES = {Record: upgrades.record, Said: upgrades.said}
 
 
 class _Marked(msgspec.Struct):
@@ -57,12 +62,12 @@ def boxed(kind: type[Kept]) -> type[Kept]:
     return kind
 
 
-for _kind in (_Marked, Assessment, Proposal):
+for _kind in (_Marked, dict, Record, Said, Proposal):
     boxed(_kind)
 
 
 def unpack(text: bytes, kind: type[Kept]) -> Kept:
-    """What `pack` made, of this format or an earlier one.
+    """What `pack` made, of this format or an earlier one, in the form of this one.
 
     Raises vault.Newer for a higher format, and for a field or a value that this version does not
     know: saving would lose it; vault.Broken for what is no text of a box.
@@ -71,6 +76,10 @@ def unpack(text: bytes, kind: type[Kept]) -> Kept:
         number = _decoders[_Marked].decode(text).format
         if number > FORMAT:
             raise vault.Newer
+        if number < FORMAT and kind in UPGRADES:
+            fields = _decoders[dict].decode(text)
+            fields.pop("format", None)
+            return _decoders[kind].decode(encode(UPGRADES[kind](fields)))
         if text.startswith(_mark(number)):
             text = b"{" + text[len(_mark(number)) :].lstrip(b",")
         return _decoders[kind].decode(text)
@@ -88,21 +97,22 @@ def expires(today: date, months: int) -> str:
     return f"{count // 12:04}-{count % 12 + 1:02}"
 
 
-def start(store: Store, today: date, months: int, first: Assessment) -> vault.Key:
+def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
     """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch
     where it is over the limit.
     """
-    if len(pack(first)) > limits.RECORD:
+    if len(pack(Record(first))) > limits.RECORD:
         raise TooMuch
+    said = msgspec.structs.replace(first, started=today.isoformat())
     while True:
         code = vault.new_code()
         key = vault.stretch(code)
-        record = msgspec.structs.replace(first, code=code, started=today.isoformat())
+        record = Record(said, Keeping(code))
         if store.put(key.id, KIND, vault.seal(key, KIND, pack(record)), expires(today, months), 0):
             return key
 
 
-def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assessment, int]:
+def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Record, int]:
     """The record and its version. Opening keeps it alive: its month of removal moves on, at most
     once a month.
 
@@ -117,14 +127,15 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
         raise Gone
     later = expires(today, months)
     try:
-        record = ids.ours(unpack(vault.unseal(key, KIND, sealed.box), Assessment))
+        record = unpack(vault.unseal(key, KIND, sealed.box), Record)
+        record = msgspec.structs.replace(record, said=ids.ours(record.said))
     except vault.Newer:
         _live_on(store, key, sealed, sealed.box, later)
         raise
     version, box = sealed.version, sealed.box
     if sealed.expires < later:
         if months > NEARLY and sealed.expires < expires(today, NEARLY):
-            record = msgspec.structs.replace(record, nearly=sealed.expires)
+            record = with_keeping(record, nearly=sealed.expires)
             box = vault.seal(key, KIND, pack(record))
         if _live_on(store, key, sealed, box, later):
             version = mark(key.id, KIND, box)
@@ -132,7 +143,7 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Assess
             for kind in (DRAFTS, LETTERS):
                 if beside := store.get(key.id, kind):
                     store.put(key.id, kind, beside.box, later, beside.version)
-        for helper in record.helpers:
+        for helper in record.keeping.helpers:
             with suppress(Gone, vault.Broken, vault.Newer):
                 read(store, vault.from_token(helper.token), today, months)
     return record, version
@@ -150,8 +161,8 @@ def _live_on(store: Store, key: vault.Key, sealed: Sealed, box: bytes, later: st
 
 
 def change(
-    store: Store, key: vault.Key, today: date, months: int, how: Callable[[Assessment], Assessment]
-) -> Assessment:
+    store: Store, key: vault.Key, today: date, months: int, how: Callable[[Record], Record]
+) -> Record:
     """Apply `how` to the record and save it. Two tabs at once: the later one works on what the
     first one saved.
 
@@ -165,7 +176,7 @@ def change(
             changed = how(record)
             if changed == record:
                 return record
-            changed = msgspec.structs.replace(changed, nearly="")
+            changed = with_keeping(changed, nearly="")
             text = pack(changed)
             if len(text) > limits.RECORD and _words(changed) > _words(record):
                 raise TooMuch
@@ -176,12 +187,12 @@ def change(
     raise StoreFull("too many savers at once")
 
 
-def _words(record: Assessment) -> int:
+def _words(record: Record) -> int:
     """Bytes of what a person writes. A record over the limit (an earlier version took such files)
     may still change where it does not grow: answers get shorter, links end, one goes on from page
     to page.
     """
-    return len(encode((record.answers, record.people)))
+    return len(encode((record.said.answers, record.said.people)))
 
 
 class TooMuch(Exception):

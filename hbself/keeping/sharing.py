@@ -15,7 +15,8 @@ import msgspec
 
 from .. import limits
 from ..model.document import Proposal
-from ..model.record import Assessment, Helper, Share
+from ..model.record import Helper, Keeping, Record, Share, with_keeping
+from ..model.said import Said
 from . import drafts, records, vault
 from .copies import (
     COPY,
@@ -28,16 +29,16 @@ from .store import Store
 OWN = records.KIND  # kind of box: a record of answers (a supporter's too)
 WRITTEN = (records.DRAFTS, records.LETTERS)  # kinds of box: what is written and not sent
 # As `assessments.change`, for one record
-Change = Callable[[Callable[[Assessment], Assessment]], Assessment]
+Change = Callable[[Callable[[Record], Record]], Record]
 ROOM = (records.StoreFull, records.TooMuch)
 
 
 # ---- links ---------------------------------------------------------------------------------------
 
 
-def living(record: Assessment, today: date) -> list[Share]:
+def living(record: Record, today: date) -> list[Share]:
     """The links that neither were taken back nor have come to their last day."""
-    return [s for s in record.shares if not s.back and s.until >= today.isoformat()]
+    return [s for s in record.keeping.shares if not s.back and s.until >= today.isoformat()]
 
 
 def add_link(store: Store, change: Change, share: Share, proposal: Proposal, today: date) -> bool:
@@ -49,19 +50,19 @@ def add_link(store: Store, change: Change, share: Share, proposal: Proposal, tod
     """
     copy, added, draft = copy_of(share, proposal), False, None
 
-    def how(a: Assessment) -> Assessment:
+    def how(a: Record) -> Record:
         nonlocal added, draft
-        alive, draft = living(a, today), a.draft
+        alive, draft = living(a, today), a.keeping.draft
         added = (
             draft is not None
-            and share.token not in {s.token for s in a.shares}
+            and share.token not in {s.token for s in a.keeping.shares}
             and len(alive) < limits.SHARES
         )
-        return msgspec.structs.replace(a, draft=None, shares=(*alive, share)) if added else a
+        return with_keeping(a, draft=None, shares=(*alive, share)) if added else a
 
     with store.turn():  # who deletes everything at this moment comes before all of it, or after
         record = change(lambda a: a)
-        for ended in set(record.shares) - set(living(record, today)):
+        for ended in set(record.keeping.shares) - set(living(record, today)):
             take_back(store, ended.token)
         change(how)
         if added:
@@ -70,10 +71,10 @@ def add_link(store: Store, change: Change, share: Share, proposal: Proposal, tod
             except BaseException:
                 with suppress(*ROOM):  # then it stands in the list, as one that has ended
                     change(
-                        lambda a: msgspec.structs.replace(
+                        lambda a: with_keeping(
                             a,
                             draft=draft,
-                            shares=tuple(s for s in a.shares if s.token != share.token),
+                            shares=tuple(s for s in a.keeping.shares if s.token != share.token),
                         )
                     )
                 raise
@@ -105,7 +106,7 @@ def view_id(helper: Helper) -> str:
 def start_helper(store: Store, helper: Helper, today: date, months: int) -> None:
     """An empty record for a supporter, which the helper's token opens. Raises StoreFull."""
     key = vault.from_token(helper.token)
-    record = Assessment(helper=helper.name, by="me", started=today.isoformat())
+    record = Record(Said(by="me", started=today.isoformat()), Keeping(helper=helper.name))
     store.put(
         key.id,
         OWN,
@@ -120,7 +121,9 @@ def is_helpers(store: Store, key: vault.Key) -> bool:
     vault.Broken, vault.Newer.
     """
     sealed = store.get(key.id, OWN)
-    return bool(sealed and records.unpack(vault.unseal(key, OWN, sealed.box), Assessment).helper)
+    return bool(
+        sealed and records.unpack(vault.unseal(key, OWN, sealed.box), Record).keeping.helper
+    )
 
 
 def add_helper(
@@ -134,27 +137,27 @@ def add_helper(
     """
     again = lambda h: h.name == helper.name and view_id(h) not in known  # noqa: E731
 
-    def how(a: Assessment) -> Assessment:
-        if any(map(again, a.helpers)) or len(a.helpers) >= limits.HELPERS:
+    def how(a: Record) -> Record:
+        if any(map(again, a.keeping.helpers)) or len(a.keeping.helpers) >= limits.HELPERS:
             return a
-        return msgspec.structs.replace(a, helpers=(*a.helpers, helper))
+        return with_keeping(a, helpers=(*a.keeping.helpers, helper))
 
     with store.turn():
         record = change(how)
-        if helper in record.helpers:
+        if helper in record.keeping.helpers:
             try:
                 start_helper(store, helper, today, months)
             except BaseException:
                 with suppress(*ROOM):
                     change(lambda a: without_helper(a, helper))
                 raise
-    return any(map(again, record.helpers))
+    return any(map(again, record.keeping.helpers))
 
 
-def without_helper(record: Assessment, helper: Helper) -> Assessment:
+def without_helper(record: Record, helper: Helper) -> Record:
     """The record without this supporter."""
-    return msgspec.structs.replace(
-        record, helpers=tuple(h for h in record.helpers if h.token != helper.token)
+    return with_keeping(
+        record, helpers=tuple(h for h in record.keeping.helpers if h.token != helper.token)
     )
 
 
@@ -170,12 +173,12 @@ def delete_helper(store: Store, change: Change, helper: Helper) -> None:
 # ---- all boxes of a person -----------------------------------------------------------------------
 
 
-def _boxes_beside(record: Assessment, key: vault.Key) -> list[tuple[bytes, str, int]]:
+def _boxes_beside(record: Record, key: vault.Key) -> list[tuple[bytes, str, int]]:
     """What belongs to a person beside their own box, as `Store.swap` takes it: shared copies,
     supporters' records, a file brought back, what is written and not sent.
     """
-    shares = [(vault.from_token(s.token).id, COPY, 0) for s in record.shares]
-    helpers = [box for h in record.helpers for box in _boxes_of(h)]
+    shares = [(vault.from_token(s.token).id, COPY, 0) for s in record.keeping.shares]
+    helpers = [box for h in record.keeping.helpers for box in _boxes_of(h)]
     return [
         *shares,
         *helpers,
@@ -199,25 +202,25 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
     for _ in range(limits.TRIES):
         with store.turn():  # nobody saves between the reading and the change
             record, version = records.read(store, key, today, months)
-            if fresh and record.coming in ("", code):
+            if fresh and record.keeping.coming in ("", code):
                 old, new = _anew(store, record, key, fresh, code)
                 if store.swap([(key.id, OWN, version), *old], new, records.expires(today, months)):
                     store.forget()
                     return fresh
                 continue
-        code = record.coming or vault.new_code()
+        code = record.keeping.coming or vault.new_code()
         fresh = vault.stretch(code)  # takes long: others save meanwhile
     raise records.StoreFull("too many savers at once")
 
 
 def _anew(
-    store: Store, record: Assessment, key: vault.Key, fresh: vault.Key, code: str
+    store: Store, record: Record, key: vault.Key, fresh: vault.Key, code: str
 ) -> tuple[list[tuple[bytes, str, int]], list[tuple[bytes, str, bytes]]]:
     """The record and what belongs to it under new keys, as `Store.swap` takes it: (boxes that go
     beside the record, boxes that come).
     """
     helpers, old, new = [], [], []
-    for helper in record.helpers:
+    for helper in record.keeping.helpers:
         theirs, token = vault.from_token(helper.token), vault.new_token()
         if sealed := store.get(theirs.id, OWN):
             try:
@@ -234,12 +237,12 @@ def _anew(
                 *drafts.resealed(store, theirs, then),
             ]
             helpers.append(msgspec.structs.replace(helper, token=token, id=view_id(helper)))
-    before = (*record.former, vault.owner(key).public.hex())[-limits.FORMER :]
-    changed = msgspec.structs.replace(
+    before = (*record.keeping.former, vault.owner(key).public.hex())[-limits.FORMER :]
+    changed = with_keeping(
         record, code=code, coming="", shares=(), helpers=tuple(helpers), former=before
     )
-    gone = msgspec.structs.replace(
-        record, helpers=tuple(h for h in record.helpers if h not in helpers)
+    gone = with_keeping(
+        record, helpers=tuple(h for h in record.keeping.helpers if h not in helpers)
     )
     return [*old, *_boxes_beside(gone, key)], [
         *new,
@@ -260,7 +263,7 @@ def delete_everything(store: Store, key: vault.Key, today: date, months: int) ->
     raise records.StoreFull("too many savers at once")
 
 
-def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessment | None:
+def record_of(store: Store, key: vault.Key, today: date, months: int) -> Record | None:
     """The record behind a key, or None when there is none. Raises vault.Broken, vault.Newer."""
     try:
         return records.read(store, key, today, months)[0]
@@ -268,7 +271,7 @@ def record_of(store: Store, key: vault.Key, today: date, months: int) -> Assessm
         return None
 
 
-def of_helper(store: Store, helper: Helper, today: date, months: int) -> Assessment | None:
+def of_helper(store: Store, helper: Helper, today: date, months: int) -> Record | None:
     """What a supporter has answered; None when it is gone or does not open here: that harms nothing
     of the person's own.
     """

@@ -7,12 +7,13 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from ..content import Content
 from ..limits import GOALS
+from ..model import ids, places
 from ..model.document import Line, Step, Wish
-from ..model.record import Assessment
-from ..model.said import Answer
+from ..model.said import Answer, Said
 from ..model.words import Option, Question, QuestionSet
 from . import days
 
@@ -32,13 +33,13 @@ class Choice(msgspec.Struct, frozen=True):
 # ---- steps: the pages of a set -------------------------------------------------------------------
 
 
-def sets(content: Content, assessment: Assessment) -> list[QuestionSet]:
+def sets(content: Content, assessment: Said) -> list[QuestionSet]:
     """The sets of the way that the person chose; all of them when none is chosen."""
     way = assessment.length or "everything"
     return [s for s in content.sets.values() if way in s.lengths]
 
 
-def steps(content: Content, found: QuestionSet, assessment: Assessment) -> list[Step]:
+def steps(content: Content, found: QuestionSet, assessment: Said) -> list[Step]:
     """The pages of a set, in order, for what the person has said so far."""
     told, abouts = functools.cache(lambda: _told(assessment)), _abouts(content, assessment)
     return [
@@ -49,14 +50,14 @@ def steps(content: Content, found: QuestionSet, assessment: Assessment) -> list[
     ]
 
 
-def _told(assessment: Assessment) -> set[tuple[str, str]]:
+def _told(assessment: Said) -> set[tuple[str, str]]:
     """(set id, question id) of all that has an answer. They may be very many: made once for many
     questions, and where none asks, never.
     """
     return {tuple(key.split(".", 2)[:2]) for key in assessment.answers}
 
 
-def _abouts(content: Content, assessment: Assessment) -> Callable[[str], list[Wish]]:
+def _abouts(content: Content, assessment: Said) -> Callable[[str], list[Wish]]:
     """A function that gives the wishes or the goals, and makes them only once."""
     return functools.cache(
         lambda each: wishes(content, assessment) if each == "wish" else goals(content, assessment)
@@ -66,7 +67,7 @@ def _abouts(content: Content, assessment: Assessment) -> Callable[[str], list[Wi
 def _asked(
     q: Question,
     found: QuestionSet,
-    assessment: Assessment,
+    assessment: Said,
     told: Callable[[], set[tuple[str, str]]],
 ) -> bool:
     if assessment.length == "short" and not q.short and (found.id, q.id) not in told():
@@ -81,7 +82,7 @@ def _steps_of(
     content: Content,
     found: QuestionSet,
     q: Question,
-    assessment: Assessment,
+    assessment: Said,
     abouts: Callable[[str], list[Wish]] | None = None,
 ) -> Iterator[Step]:
     if q.thing:
@@ -105,13 +106,13 @@ def _steps_of(
 
 
 def step_at(
-    content: Content, assessment: Assessment, set_id: str, question_id: str, about: str = ""
+    content: Content, assessment: Said, set_id: str, question_id: str, about: str = ""
 ) -> Step | None:
     """The step of these ids, or None when there is none such now."""
     return steps_by_key(content, assessment)(set_id, question_id, about)
 
 
-def steps_by_key(content: Content, assessment: Assessment) -> Callable[..., Step | None]:
+def steps_by_key(content: Content, assessment: Said) -> Callable[..., Step | None]:
     """`step_at` for many steps of the same answers: the pages of each question are made once."""
     abouts = _abouts(content, assessment)
 
@@ -130,30 +131,25 @@ def steps_by_key(content: Content, assessment: Assessment) -> Callable[..., Step
     return lambda set_id, question_id, about="": pages(set_id, question_id).get(about)
 
 
-def path(step: Step) -> str:
-    """The page of a step, without the language: "set/rights/ri1"."""
-    return "/".join(filter(None, ("set", step.set_id, step.question.id, step.about)))
-
-
-def place(content: Content, assessment: Assessment) -> str:
-    """Where to go on: the page where the person was last, when it is there now, else the map. A
-    path without the language.
+def place(content: Content, assessment: Said) -> str:
+    """Where to go on (model/places.py): where the person was last, when it is there now, else the
+    map.
     """
-    where, set_id, question_id, about = (*assessment.last.split("/", 3), "", "", "")[:4]
-    found = content.sets.get(set_id)
-    if not found:
-        there = False
-    elif where == "set" and not about and question_id in ("", "said"):
-        there = True
-    else:
-        step = step_at(content, assessment, set_id, question_id, about)
-        there = where == "set" and step is not None
-        if where == "know" and not about:
-            there = any(
+    kind, colon, rest = assessment.at.partition(":")
+    if colon and kind in ("start", "said", "know"):
+        set_id, _, question_id = rest.partition(".")
+        found = content.sets.get(set_id)
+        there = found is not None and (
+            kind != "know"
+            or any(
                 s.question.id == question_id and s.question.know
                 for s in steps(content, found, assessment)
             )
-    return assessment.last if there else "map"
+        )
+    else:
+        set_id, question_id, about = (*assessment.at.split(".", 2), "", "")[:3]
+        there = step_at(content, assessment, set_id, question_id, about) is not None
+    return assessment.at if there else places.MAP
 
 
 def title(step: Step) -> str:
@@ -170,7 +166,7 @@ def neighbours(here: Step, all_steps: list[Step]) -> tuple[Step | None, Step | N
     return (all_steps[i - 1] if i else None), (all_steps[i + 1] if i + 1 < len(keys) else None)
 
 
-def progress(all_steps: list[Step], assessment: Assessment) -> tuple[int, int]:
+def progress(all_steps: list[Step], assessment: Said) -> tuple[int, int]:
     """(answered, all) pages of a set. "I don't know" and "Skip" are answers."""
     return sum(s.key in assessment.answers for s in all_steps), len(all_steps)
 
@@ -187,18 +183,22 @@ def own_id(text: str) -> str:
     )
 
 
-def still_out(
-    key: str, before: Answer | None, after: Answer | None, lines: dict[str, bool]
-) -> dict[str, bool]:
-    """Lines of own items that stay left out of the proposal though their words were changed, in the
-    same field: {line id: False}.
+def with_answer(said: Said, step: Step, answer: Answer) -> Said:
+    """What was said, with this answer at this step. An own item that got other words in the same
+    field is the same thing: what hangs on its line stays with it. What is picked as a goal is one
+    from now on, with an id of its own.
     """
-    pairs = zip(before.own, after.own) if before and after else ()
-    return {
-        f"{key}:{own_id(new)}": False
-        for old, new in pairs
-        if old != new and new and not lines.get(f"{key}:{own_id(old)}", True)
+    before = said.answers.get(step.key, NO_ANSWER)
+    changed = {
+        f"{step.key}:{own_id(old)}": f"{step.key}:{own_id(new)}"
+        for old, new in zip(before.own, answer.own, strict=False)
+        if old and new and old not in answer.own and new not in before.own
     }
+    said = replace(said, answers={**said.answers, step.key: answer})
+    said = ids.reworded(said, changed)
+    if step.question.options_from == "goals":
+        said = replace(said, goals=ids.picked_goals(said.goals, answer.options))
+    return said
 
 
 def person_choice(content: Content, person) -> Choice:
@@ -215,7 +215,7 @@ def person_choice(content: Content, person) -> Choice:
     )
 
 
-def choices(content: Content, step: Step, assessment: Assessment) -> list[Choice]:
+def choices(content: Content, step: Step, assessment: Said) -> list[Choice]:
     """All that can be picked at a step."""
     q = step.question
     if q.options_from == "goals":
@@ -246,7 +246,7 @@ def _as_choice(option: Option) -> Choice:
     return Choice(option.id, option.picture, option.label)
 
 
-def picks(content: Content, step: Step, answer: Answer, assessment: Assessment) -> list[Choice]:
+def picks(content: Content, step: Step, answer: Answer, assessment: Said) -> list[Choice]:
     """What an answer holds, in the order in which it was picked: options, people, own items."""
     by_id = {c.id: c for c in choices(content, step, assessment)}
     own = [
@@ -259,7 +259,7 @@ def picks(content: Content, step: Step, answer: Answer, assessment: Assessment) 
 
 
 def lines(
-    content: Content, step: Step, assessment: Assessment, answer: Answer | None = None
+    content: Content, step: Step, assessment: Said, answer: Answer | None = None
 ) -> list[Line]:
     """The answer of a step as first-person lines; none when it was not answered or skipped."""
     answer = answer or assessment.answers.get(step.key, NO_ANSWER)
@@ -305,7 +305,7 @@ def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
 
 
 def said(
-    content: Content, found: QuestionSet, assessment: Assessment
+    content: Content, found: QuestionSet, assessment: Said
 ) -> list[tuple[Step, Answer | None, list[Line]]]:
     """For the recap: each step of a set with its answer and its lines."""
     return [
@@ -317,7 +317,7 @@ def said(
 # ---- wishes and goals ----------------------------------------------------------------------------
 
 
-def answered(content: Content, assessment: Assessment) -> Iterator[tuple[Step, Answer]]:
+def answered(content: Content, assessment: Said) -> Iterator[tuple[Step, Answer]]:
     """Answers about life now with their steps, in the order of the sets. Answers about wishes and
     goals are not among them, nor answers to a question that is not asked any more (`only_if`): they
     would speak of what is not so.
@@ -366,20 +366,20 @@ def is_low(step: Step, answer: Answer) -> bool:
     )
 
 
-def low(content: Content, assessment: Assessment) -> list[Wish]:
+def low(content: Content, assessment: Said) -> list[Wish]:
     """Things that are not good now and not yet marked "I want this to change"."""
     return [wish_of(s) for s, a in answered(content, assessment) if is_low(s, a) and not a.change]
 
 
 def low_sentence(
-    content: Content, assessment: Assessment, key: str, at: Callable[..., Step | None] | None = None
+    content: Content, assessment: Said, key: str, at: Callable[..., Step | None] | None = None
 ) -> list[str]:
     """What the person said there, as sentences. at: `steps_by_key`, where it is asked for many."""
     step = (at or functools.partial(step_at, content, assessment))(*key.split(".", 2))
     return [line.text for line in lines(content, step, assessment) if not line.own] if step else []
 
 
-def wishes(content: Content, assessment: Assessment) -> list[Wish]:
+def wishes(content: Content, assessment: Said) -> list[Wish]:
     """All that the person wants to change: marked at the question, or picked from the low answers
     in set 3.
     """
@@ -401,7 +401,7 @@ def _questions(content: Content, options_from: str) -> Iterable[tuple[QuestionSe
     )
 
 
-def candidates(content: Content, assessment: Assessment) -> list[Wish]:
+def candidates(content: Content, assessment: Said) -> list[Wish]:
     """All that can become a goal: the wishes, then what else the person said in the set where goals
     are picked.
     """
@@ -417,9 +417,14 @@ def candidates(content: Content, assessment: Assessment) -> list[Wish]:
     return found
 
 
-def goals(content: Content, assessment: Assessment) -> list[Wish]:
-    """The wishes that the person put first, in that order, at most three."""
-    by_id = {w.id: w for w in candidates(content, assessment)}
+def goals(content: Content, assessment: Said) -> list[Wish]:
+    """The wishes that the person put first, in that order, at most three. Each has the id of its
+    goal.
+    """
+    named = {goal.of: goal.id for goal in assessment.goals}
+    by_id = {
+        w.id: replace(w, id=named.get(w.id, w.id), of=w.id) for w in candidates(content, assessment)
+    }
     picked = [
         i
         for s, q in _questions(content, "goals")

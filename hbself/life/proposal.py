@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from ..content import Content
+from ..model import places
 from ..model.document import Line, Missing, Part, Proposal, SectionOf, Step
-from ..model.record import Assessment
+from ..model.said import Said
 from ..model.words import Question
 from . import days, flow
 
@@ -55,9 +56,9 @@ OLD_VIEW = re.compile(r"view\d+:")
 
 def build(
     content: Content,
-    assessment: Assessment,
+    assessment: Said,
     today: str,
-    views: Iterable[tuple[str, str, Assessment]] = (),
+    views: Iterable[tuple[str, str, Said]] = (),
 ) -> Proposal:
     """The proposal in the language of `content`, on the ISO date `today`.
 
@@ -141,9 +142,7 @@ def build(
     )
 
 
-def _view(
-    content: Content, id: str, name: str, view: Assessment, title, out: set[str]
-) -> SectionOf:
+def _view(content: Content, id: str, name: str, view: Said, title, out: set[str]) -> SectionOf:
     """What a supporter thinks, set by set. Never mixed with the person's own lines. Lines in `out`
     wait to be taken in.
     """
@@ -161,7 +160,7 @@ def _view(
     return SectionOf(id, f"{title('section.view')} {name}", "helper", tuple(parts))
 
 
-def _all_lines(content: Content, assessment: Assessment) -> Iterator[tuple[str, Step, list[Line]]]:
+def _all_lines(content: Content, assessment: Said) -> Iterator[tuple[str, Step, list[Line]]]:
     """(section, step, lines) of all that was said. An option may have a section of its own."""
     # The way that was chosen is a filter of pages, not of answers
     everything = msgspec.structs.replace(assessment, length="")
@@ -195,7 +194,7 @@ def _good(step: Step, lines: list[Line]) -> list[Line]:
     return kept if any(_item(line) != "note" for line in kept) else []
 
 
-def _page_one(said, title, assessment: Assessment) -> SectionOf:
+def _page_one(said, title, assessment: Said) -> SectionOf:
     """The one page: in each part a line of each question in turn, so that no question pushes the
     others out.
     """
@@ -213,11 +212,11 @@ def _page_one(said, title, assessment: Assessment) -> SectionOf:
     return SectionOf("me", title("section.me"), PICTURES["me"], tuple(p for p in parts if p.lines))
 
 
-def _changes(content: Content, assessment: Assessment, said) -> list[Part]:
+def _changes(content: Content, assessment: Said, said) -> list[Part]:
     """A part for each wish: the wish, then what the person wants instead; then what else they want.
     Goals have a section of their own.
     """
-    goals = {goal.id for goal in flow.goals(content, assessment)}
+    goals = {goal.of for goal in flow.goals(content, assessment)}
     instead: dict[str, list[Line]] = {}
     others: list[Line] = []
     for section, step, lines in said:
@@ -240,7 +239,7 @@ def _changes(content: Content, assessment: Assessment, said) -> list[Part]:
     return [*parts, Part("", tuple(others))]
 
 
-def _goal_parts(content: Content, assessment: Assessment, said, section: str) -> list[Part]:
+def _goal_parts(content: Content, assessment: Said, said, section: str) -> list[Part]:
     """The lines of a section, goal by goal; without goals, as said in general."""
     found = flow.goals(content, assessment)
     about = lambda goal_id: tuple(  # noqa: E731
@@ -264,7 +263,7 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
         instead = tuple(
             line
             for _, step, lines in said
-            if step.question.for_each == "wish" and step.about == goal.id
+            if step.question.for_each == "wish" and step.about == goal.of
             for line in lines
         )
         head = (own, *instead) if section == "goals" else (own,)
@@ -276,7 +275,7 @@ def _goal_parts(content: Content, assessment: Assessment, said, section: str) ->
     return parts
 
 
-def _marked(section: SectionOf, assessment: Assessment, default: bool) -> SectionOf:
+def _marked(section: SectionOf, assessment: Said, default: bool) -> SectionOf:
     """The section with each line marked as in or out, as the person said."""
     mark = lambda line: msgspec.structs.replace(
         line, included=assessment.lines.get(line.id, default and line.included)
@@ -324,7 +323,7 @@ def _worker(content, assessment, said, sections: dict[str, SectionOf], title) ->
     return SectionOf("worker", title("worker.title"), PICTURES["worker"], parts) if parts else None
 
 
-def mirrors(content: Content, assessment: Assessment, set_id: str = "") -> list[Line]:
+def mirrors(content: Content, assessment: Said, set_id: str = "") -> list[Line]:
     """What others can do, where answers are low: for one set, or for all."""
     low = {s.key for s, a in flow.answered(content, assessment) if flow.is_low(s, a)}
     questions = {".".join(key.split(".")[:2]): key for key in sorted(low)}
@@ -339,7 +338,7 @@ def mirrors(content: Content, assessment: Assessment, set_id: str = "") -> list[
     return found
 
 
-def missing(content: Content, assessment: Assessment) -> list[Missing]:
+def missing(content: Content, assessment: Said) -> list[Missing]:
     """What the proposal does not tell yet: for each, the first page that asks it."""
     found, goals = [], flow.goals(content, assessment)
     for name, (set_id, question_id) in ASKED_BY.items():
@@ -354,9 +353,7 @@ def missing(content: Content, assessment: Assessment) -> list[Missing]:
         lacking = [s for s in pages if not _told(content, s, assessment)]
         if lacking:
             found.append(
-                Missing(
-                    name, content.texts[f"missing.{name}"], question.picture, flow.path(lacking[0])
-                )
+                Missing(name, content.texts[f"missing.{name}"], question.picture, lacking[0].key)
             )
         elif not pages and name == "goals":  # nothing to put in order yet: begin with wishes
             asked = [
@@ -369,21 +366,21 @@ def missing(content: Content, assessment: Assessment) -> list[Missing]:
                     name,
                     content.texts["missing.goals"],
                     question.picture,
-                    flow.path(asked[0]) if asked else f"set/{set_id}",
+                    asked[0].key if asked else places.start(set_id),
                 )
             )
     return found
 
 
-def to_choose(content: Content, assessment: Assessment) -> str:
-    """The page where the person picks what to change of all that is not well (a path without the
-    language); "" where nothing is.
+def to_choose(content: Content, assessment: Said) -> str:
+    """The place where the person picks what to change of all that is not well; "" where nothing
+    is.
     """
     pages = (s for found in content.sets.values() for s in flow.steps(content, found, assessment))
-    return next((flow.path(s) for s in pages if s.question.options_from == "low"), "")
+    return next((s.key for s in pages if s.question.options_from == "low"), "")
 
 
-def empty(content: Content, assessment: Assessment, built: Proposal) -> str:
+def empty(content: Content, assessment: Said, built: Proposal) -> str:
     """Why nothing of the proposal is seen: "out" (all is left out), "low" (there is something
     `to_choose`), "other" (what was answered is not for a proposal), "unknown" (no answer but "I do
     not know"), "new"; "" where something is seen.
@@ -396,7 +393,7 @@ def empty(content: Content, assessment: Assessment, built: Proposal) -> str:
     return "out" if lines else "low" if to_choose(content, assessment) else said
 
 
-def _told(content: Content, step: Step, assessment: Assessment) -> bool:
+def _told(content: Content, step: Step, assessment: Said) -> bool:
     answer = assessment.answers.get(step.key)
     return bool(
         answer
@@ -406,7 +403,7 @@ def _told(content: Content, step: Step, assessment: Assessment) -> bool:
 
 
 def answers_behind(
-    content: Content, assessment: Assessment
+    content: Content, assessment: Said
 ) -> Callable[[Line], list[tuple[Question, Step, list[Line]]]]:
     """For "Why is this here?": a function from a line to its questions, their steps and what was
     said there.

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from .. import limits
 from ..content import Content
 from ..model import ids
-from ..model.record import Assessment, encode
-from ..model.said import Answer, Person
+from ..model.record import encode
+from ..model.said import Answer, Goal, Person, Said
 from ..model.words import Question
 
 # "set.question", and what it is about
@@ -40,62 +40,61 @@ class Left(Struct, frozen=True):
         return any(getattr(self, name) for name in self.__struct_fields__)
 
 
-NOTHING = Assessment()
+NOTHING = Said()
 
 
-def fit(found: Assessment, content: Content, mine: Assessment = NOTHING) -> tuple[Assessment, Left]:
+def fit(found: Said, content: Content, mine: Said = NOTHING, beside: int = 0) -> tuple[Said, Left]:
     """`found` within the limits of the site, with ids of ours, and what had to be left out of it.
 
-    mine: what was here before and is in `found`, too: it stays as it is.
+    mine: what was here before and is in `found`, too: it stays as it is. beside: bytes of a record
+    that are not what was said.
     """
     found = ids.ours(found)
-    before = {p.id for p in mine.people}
-    people, gone = _people(found, before)
-    long = {p.id for p in people if len(p.name) > limits.NAME and p.id not in before}
-    counts = {"people": len(gone), "texts": len(long), "items": 0, "picks": 0, "answers": 0}
-    people = tuple(replace(p, name=p.name[: limits.NAME]) if p.id in long else p for p in people)
-    there = {p.id for p in people}
-    names = {
-        p.id: (
-            p.name[: limits.NAME]
-            or (content.roles[p.role].label if p.role in content.roles else p.role)
-        )
-        for p in gone
-    }
-    answers = {}
-    for key, answer in found.answers.items():
-        if mine.answers.get(key) == answer:
-            answers[key] = answer
-        elif (
-            not KEY.fullmatch(key)
-            or len(key) > limits.FILE_ID
-            or ids.OURS.fullmatch(about := key.split(".", 2)[-1])
-            and about not in there
-        ):
-            # It has no place: its id is none, or it is about somebody who is not there
-            counts["answers"] += 1
-        else:
-            answers[key] = _answer(key, answer, content, there, names, found.lines, counts)
+    counts = dict.fromkeys(Left.__struct_fields__, 0)
+    people, gone = _people(found, content, mine, counts)
+    answers = _answers(found, content, mine, {p.id for p in people}, gone, counts)
     sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
     confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
-    marks = _marks(
-        found.lines,
-        mine,
-        len(
-            encode(
-                replace(found, people=people, answers=mine.answers, confirmed=confirmed, lines={})
-            )
-        ),
-    )
+    found = replace(found, people=people, confirmed=confirmed, goals=_alive(found.goals, answers))
+    rest = replace(found, answers=mine.answers, lines={})
+    marks = _marks(found.lines, mine, beside + len(encode(rest)))
     counts["picks"] += len(found.lines) - len(marks)
-    kept = _sized(
-        replace(found, people=people, answers=answers, confirmed=confirmed, lines=marks), mine
-    )
+    kept = _sized(replace(found, answers=answers, lines=marks), mine, beside)
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
 
 
-def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, bool]:
+def _answers(
+    found: Said,
+    content: Content,
+    mine: Said,
+    there: set[str],
+    gone: dict[str, str],
+    counts: dict[str, int],
+) -> dict[str, Answer]:
+    """The answers that have a place, as the site's forms could have given them."""
+    answers = {}
+    for key, answer in found.answers.items():
+        about = key.split(".", 2)[-1]
+        nobody = ids.OURS.fullmatch(about) and about not in there
+        if mine.answers.get(key) == answer:
+            answers[key] = answer
+        elif not KEY.fullmatch(key) or len(key) > limits.FILE_ID or nobody:
+            # It has no place: its id is none, or it is about somebody who is not there
+            counts["answers"] += 1
+        else:
+            answers[key] = _answer(key, answer, content, there, gone, found.lines, counts)
+    return answers
+
+
+def _alive(goals: tuple[Goal, ...], answers: dict[str, Answer]) -> tuple[Goal, ...]:
+    """The goals that are picked, or that something is said about."""
+    picked = {i for answer in answers.values() for i in answer.options}
+    about = {key.split(".", 2)[-1] for key in answers}
+    return tuple(goal for goal in goals if goal.of in picked or goal.id in about)
+
+
+def _marks(lines: dict[str, bool], mine: Said, used: int) -> dict[str, bool]:
     """Which lines of the proposal are in and out: all that was said here, then what there is room
     for, left out ones first.
 
@@ -111,20 +110,30 @@ def _marks(lines: dict[str, bool], mine: Assessment, used: int) -> dict[str, boo
     return kept
 
 
-def _people(found: Assessment, mine: set[str]) -> tuple[list[Person], list[Person]]:
-    """Who stays and who does not: who was here before comes first, then who stands in an answer.
-    Who is nobody just goes.
+def _people(
+    found: Said, content: Content, mine: Said, counts: dict[str, int]
+) -> tuple[tuple[Person, ...], dict[str, str]]:
+    """Who stays, and the names of those who do not (id -> name): who was here before comes first,
+    then who stands in an answer. Who is nobody just goes.
     """
+    before = {p.id for p in mine.people}
     told = {i for a in found.answers.values() for i in a.people} | {
         key.split(".", 2)[-1] for key in found.answers
     }
     there = [p for p in found.people if p.name.strip() or p.role]
-    there = [p if p.id in mine else replace(p, name=" ".join(p.name.split())) for p in there]
-    first = sorted(there, key=lambda p: (p.id not in mine, p.id not in told, p.away))[
-        : max(limits.PEOPLE, len(mine))
-    ]
-    stays = {p.id for p in first}
-    return [p for p in there if p.id in stays], [p for p in there if p.id not in stays]
+    there = [p if p.id in before else replace(p, name=" ".join(p.name.split())) for p in there]
+    first = sorted(there, key=lambda p: (p.id not in before, p.id not in told, p.away))
+    stays = {p.id for p in first[: max(limits.PEOPLE, len(before))]}
+    short = {p.id: p if p.id in before else replace(p, name=p.name[: limits.NAME]) for p in there}
+    counts["people"] = len(there) - len(stays)
+    counts["texts"] += sum(short[p.id] != p for p in there if p.id in stays)
+    return tuple(short[p.id] for p in there if p.id in stays), {
+        p.id: short[p.id].name or _role(p, content) for p in there if p.id not in stays
+    }
+
+
+def _role(person: Person, content: Content) -> str:
+    return content.roles[person.role].label if person.role in content.roles else person.role
 
 
 def _answer(
@@ -169,12 +178,12 @@ def _most(question: Question | None) -> int:
     return max(limits.OPTIONS, len(question.option) if question else 0)
 
 
-def _sized(found: Assessment, mine: Assessment) -> Assessment:
+def _sized(found: Said, mine: Said, beside: int) -> Said:
     """`found` with as many of its answers as a record holds. Those of `mine` stay; where another
     can't take its place, too.
     """
     size = lambda key, answer: len(encode({key: answer}))  # noqa: E731
-    rest = len(encode(replace(found, answers={}))) + MARGIN
+    rest = beside + len(encode(replace(found, answers={}))) + MARGIN
     if rest + sum(size(*one) for one in found.answers.items()) <= limits.RECORD:
         return found
     kept = dict(mine.answers)
@@ -189,7 +198,7 @@ def _sized(found: Assessment, mine: Assessment) -> Assessment:
     )
 
 
-def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
+def merged(here: Said, file: Said, file_first: bool) -> Said:
     """Both together. People are told apart by their words: the file's persons get new ids where an
     id means another here.
     """
@@ -202,6 +211,7 @@ def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
             added.append(replace(person, id=new[person.id]))
             taken.add(new[person.id])
     file = ids.renamed(file, new)
+    file, goals = _goals(here, file)
     first, second = (file, here) if file_first else (here, file)
     # What was left out of the proposal in one of them stays out.
     lines = {**second.lines, **first.lines} | {
@@ -211,6 +221,18 @@ def merged(here: Assessment, file: Assessment, file_first: bool) -> Assessment:
         here,
         answers={**second.answers, **first.answers},
         people=(*here.people, *added),
+        goals=(*here.goals, *goals),
         confirmed={**second.confirmed, **first.confirmed},
         lines=lines,
     )
+
+
+def _goals(here: Said, file: Said) -> tuple[Said, list[Goal]]:
+    """The file with the ids that its goals have here, and those of its goals that are new here.
+    A goal is known by its wish.
+    """
+    mine = {goal.of: goal.id for goal in here.goals}
+    both = ids.picked_goals(here.goals, [goal.of for goal in file.goals])
+    named = {goal.of: goal.id for goal in both}
+    file = ids.with_goals(file, {goal.id: named[goal.of] for goal in file.goals})
+    return file, [goal for goal in both if goal.of not in mine]

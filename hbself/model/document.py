@@ -26,11 +26,12 @@ class Wish(Struct, frozen=True):
     goal.
     """
 
-    id: str  # also the goal's id
+    id: str  # of a goal: its own
     text: str
     picture: str
     own: bool = False
     sources: tuple[str, ...] = ()  # answer keys
+    of: str = ""  # of a goal: the id of the wish that it is
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,14 +64,14 @@ class SectionOf(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Missing(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that the proposal still lacks, said kindly, and the page where
-    it can be answered.
+    """Something that the proposal still lacks, said kindly, and where it can
+    be answered.
     """
 
     id: str
     text: str
     picture: str
-    path: str
+    place: str  # where it is asked (model/places.py)
 
 
 class Proposal(Struct, frozen=True, forbid_unknown_fields=True):

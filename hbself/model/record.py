@@ -1,18 +1,8 @@
-"""What is sealed in the store for one person."""
+"""What is sealed in the store for one person: what they have said, and the keeping of it."""
 
-from typing import Literal
+from msgspec import Struct, json, structs
 
-from msgspec import Struct, field, json
-
-from .said import Answer, Person
-from .words import Length
-
-
-class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What the person put on their key card so that they know it is theirs."""
-
-    picture: str = "key"
-    word: str = ""
+from .said import Said
 
 
 class Share(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -43,22 +33,10 @@ class Helper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     id: str = ""
 
 
-class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """All that one person has said. `answers` by key: "rights.ri1", or "now.ln1.home" where it is
-    about a thing.
-    """
+class Keeping(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What keeps and opens: codes, links, supporters. Never leaves with what the person said."""
 
     code: str = ""  # the key card's code, so that it can be shown again to who has opened the box
-    started: str = ""
-    by: Literal["", "me", "helped"] = ""
-    length: Length | Literal[""] = ""
-    answers: dict[str, Answer] = field(default_factory=dict)
-    people: tuple[Person, ...] = ()
-    confirmed: dict[str, str] = field(default_factory=dict)  # set id -> day of "Yes, this is right"
-    # Proposal line id -> in or out, where the person said so
-    lines: dict[str, bool] = field(default_factory=dict)
-    last: str = ""  # where to go on, a path without the language
-    card: Card = Card()
     shares: tuple[Share, ...] = ()
     draft: Share | None = None  # a share that is being made, page by page
     helpers: tuple[Helper, ...] = ()
@@ -70,4 +48,21 @@ class Assessment(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=
     nearly: str = ""
 
 
+class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The record of one person. Its box begins with the number of its format (`records.FORMAT`)."""
+
+    said: Said = Said()
+    keeping: Keeping = Keeping()
+
+
 encode = json.Encoder().encode
+
+
+def with_said(record: Record, **values) -> Record:
+    """The record with these fields of what was said."""
+    return structs.replace(record, said=structs.replace(record.said, **values))
+
+
+def with_keeping(record: Record, **values) -> Record:
+    """The record with these fields of its keeping."""
+    return structs.replace(record, keeping=structs.replace(record.keeping, **values))

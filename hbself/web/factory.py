@@ -19,7 +19,7 @@ from ..keeping.store import Store
 from ..keeping.tables import look
 from ..model.words import LANGUAGES
 from ..work import lines
-from . import addresses, bodies, cookies, i18n, security, visit
+from . import addresses, bodies, cookies, i18n, paths, security, visit
 
 KINDS = {
     ".css": "text/css; charset=utf-8",
@@ -96,7 +96,9 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.context_processor(page_words)
     static = static_address(files)
     app.wsgi_app = bodies.with_bodies(with_files(app.wsgi_app, files))
-    app.jinja_env.globals.update(static=static, picture=pictures(static), languages=i18n.NAMES)
+    app.jinja_env.globals.update(
+        static=static, path_of=paths.of, picture=pictures(static), languages=i18n.NAMES
+    )
     if config.proxies:
         app.wsgi_app = ProxyFix(
             app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext, suppress
 
-import msgspec
 from flask import current_app, g, has_request_context, request
 from markupsafe import Markup
 
@@ -14,7 +13,8 @@ from ..keeping import drafts, records, vault
 from ..keeping.store import Sealed, Store, StoreFull
 from ..life import days, flow
 from ..model import ids
-from ..model.record import Assessment
+from ..model.record import Record, with_keeping, with_said
+from ..model.said import Said
 from ..work import lines
 from . import cookies
 from .i18n import READING, language
@@ -198,23 +198,23 @@ def months() -> int:
     return current_app.config["SETTINGS"].keep_months
 
 
-def record() -> Assessment:
+def record() -> Record:
     """What this person has said. Raises NoKey, assessments.Gone, vault.Broken, vault.Newer."""
     if "record" not in g:
         g.record = _of_here(records.read(store(), key(), g.today, months())[0])
     return g.record
 
 
-def _of_here(found: Assessment) -> Assessment:
+def _of_here(found: Record) -> Record:
     """A supporter's record opens in their view alone, a person's outside of it, whatever the
     cookie's name. Raises NoKey.
     """
-    if bool(found.helper) != bool(g.get("view")):
+    if bool(found.keeping.helper) != bool(g.get("view")):
         raise NoKey
     return found
 
 
-def record_or_none() -> Assessment | None:
+def record_or_none() -> Record | None:
     """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer:
     then there is one.
     """
@@ -224,12 +224,17 @@ def record_or_none() -> Assessment | None:
         return None
 
 
-def change(**values) -> Assessment:
-    """Set fields of the record."""
-    return change_by(lambda a: msgspec.structs.replace(a, **values))
+def say(**values) -> Record:
+    """Set fields of what the person has said."""
+    return change_by(lambda a: with_said(a, **values))
 
 
-def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
+def keep(**values) -> Record:
+    """Set fields of the record's keeping."""
+    return change_by(lambda a: with_keeping(a, **values))
+
+
+def change_by(how: Callable[[Record], Record]) -> Record:
     """Change the record by a function that works on its newest state. Raises as
     `assessments.change`.
     """
@@ -237,7 +242,7 @@ def change_by(how: Callable[[Assessment], Assessment]) -> Assessment:
     return g.record
 
 
-def start(first: Assessment) -> None:
+def start(first: Said) -> None:
     """A new record; the response gets its key."""
     take(records.start(store(), g.today, months(), first))
     g.record = first
@@ -278,7 +283,7 @@ def nearly() -> str:
     """
     return (
         days.month_text(records.expires(g.today, months()), language())
-        if "record" in g and g.record.nearly and not g.get("view")
+        if "record" in g and g.record.keeping.nearly and not g.get("view")
         else ""
     )
 
@@ -288,7 +293,7 @@ def contents(lang: str) -> Content:
     return current_app.extensions["contents"][lang]
 
 
-def helper_views() -> list[tuple[str, str, Assessment]]:
+def helper_views() -> list[tuple[str, str, Said]]:
     """(id, name, answers) of the supporters whose view the person wants in the documents, as
     `proposal.build` takes them.
 
@@ -298,9 +303,9 @@ def helper_views() -> list[tuple[str, str, Assessment]]:
     from ..keeping import sharing
 
     views, g.unread = [], []
-    for helper in (h for h in record().helpers if h.printed and not h.hidden):
+    for helper in (h for h in record().keeping.helpers if h.printed and not h.hidden):
         if view := sharing.of_helper(store(), helper, g.today, months()):
-            views.append((sharing.view_id(helper), helper.name, view))
+            views.append((sharing.view_id(helper), helper.name, view.said))
         else:
             g.unread.append(helper.name)
     return views
@@ -322,7 +327,7 @@ def forget(response):
     return response
 
 
-def keep_brought(found: Assessment) -> None:
+def keep_brought(found: Said) -> None:
     """Keep a file's answers apart until the person has said what to do with them.
 
     Raises assessments.Gone, StoreFull, vault.Newer."""
@@ -348,11 +353,11 @@ def keep_brought(found: Assessment) -> None:
     raise StoreFull("too many files at once")
 
 
-def _opened(sealed: Sealed) -> Assessment:
-    return ids.ours(records.unpack(vault.unseal(key(), records.BROUGHT, sealed.box), Assessment))
+def _opened(sealed: Sealed) -> Said:
+    return ids.ours(records.unpack(vault.unseal(key(), records.BROUGHT, sealed.box), Said))
 
 
-def brought() -> Assessment | None:
+def brought() -> Said | None:
     """The file's answers that wait, or None."""
     found = store().get(key().id, records.BROUGHT)
     return found and _opened(found)
@@ -375,9 +380,9 @@ def words() -> Content:
     return g.words
 
 
-def next_step(set_id: str, assessment: Assessment):
+def next_step(set_id: str, said: Said):
     """The first page of a set that has no answer, else its first page; None when the set has no
     pages now.
     """
-    pages = flow.steps(words(), words().sets[set_id], assessment)
-    return next((s for s in pages if s.key not in assessment.answers), pages[0] if pages else None)
+    pages = flow.steps(words(), words().sets[set_id], said)
+    return next((s for s in pages if s.key not in said.answers), pages[0] if pages else None)

@@ -30,7 +30,7 @@ from bench import QUESTION, request, served  # noqa: E402
 from hbself import settings  # noqa: E402
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store  # noqa: E402
-from hbself.model.record import Assessment  # noqa: E402
+from hbself.model.said import Said
 
 # Persons each with a network of their own; persons behind one; others' pages a second
 ALONE, ROOM, PAGES = 20, 40, 10
@@ -167,10 +167,10 @@ def main() -> None:
         config = settings.Config(Path(folder) / "answers.db")
         secret, store, held = settings.read_secret(config), Store(config.database), []
         for _ in range(ALONE + ROOM):
-            key = records.start(store, date.today(), 12, Assessment(by="me"))
+            key = records.start(store, date.today(), 12, Said(by="me"))
             held.append(
                 (
-                    records.read(store, key, date.today(), 12)[0].code,
+                    records.read(store, key, date.today(), 12)[0].keeping.code,
                     f"key={vault.to_cookie(key, secret)}",
                 )
             )

@@ -62,14 +62,13 @@ def site(workers: int = 2, threads: int = 0, **config: str):
     from hbself import settings
     from hbself.keeping import records, vault
     from hbself.keeping.store import Store
-    from hbself.model.record import Assessment
-    from hbself.model.said import Answer
+    from hbself.model.said import Answer, Said
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path, log = folder / "own" / "answers.db", folder / "log"
         store, secret = Store(path), settings.read_secret(settings.Config(path))
-        said = Assessment(
+        said = Said(
             by="me",
             length="everything",
             answers={"now.ln3": Answer(text="Maalaan.", by="me", day="2026-11-20")},

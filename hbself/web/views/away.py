@@ -7,8 +7,9 @@ from flask import g, make_response, render_template
 from ...keeping import records, vault
 from ...keeping.store import StoreFull
 from ...life import flow
-from ...model.record import Assessment, Card
-from .. import visit
+from ...model.record import Record
+from ...model.said import Card
+from .. import paths, visit
 from . import go, sent, site
 from .keys import card_of
 
@@ -47,7 +48,10 @@ def _show_card(lost: list[str]):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
-        "away_card.html", on=flow.place(visit.words(), record), typed=lost, **card_of(record)
+        "away_card.html",
+        on=paths.of(flow.place(visit.words(), record.said)),
+        typed=lost,
+        **card_of(record),
     )
 
 
@@ -66,12 +70,12 @@ def _would_be_lost() -> bool:
         return True
 
 
-def _holds_something(record: Assessment) -> bool:
+def _holds_something(record: Record) -> bool:
     return bool(
-        record.answers
-        or record.people
-        or record.shares
-        or record.helpers
-        or record.card != Card()
+        record.said.answers
+        or record.said.people
+        or record.keeping.shares
+        or record.keeping.helpers
+        or record.said.card != Card()
         or visit.held().pages
     )

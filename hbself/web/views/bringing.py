@@ -4,6 +4,7 @@ exist.
 
 from contextlib import nullcontext, suppress
 
+import msgspec
 from flask import render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -11,6 +12,7 @@ from ... import limits
 from ...export import data, files
 from ...keeping import vault
 from ...life import taking
+from ...model.record import Record, encode
 from .. import addresses, visit
 from ..security import limiter
 from . import go, sent, site
@@ -83,7 +85,7 @@ def how():
     if found is None:
         return go("bring-back")
     return render_template(
-        "bring_back_how.html", here=len(record.answers), file=len(found.answers), missing=False
+        "bring_back_how.html", here=len(record.said.answers), file=len(found.answers), missing=False
     )
 
 
@@ -99,7 +101,7 @@ def merge():
         return (
             render_template(
                 "bring_back_how.html",
-                here=len(record.answers),
+                here=len(record.said.answers),
                 file=len(found.answers),
                 missing=True,
             ),
@@ -108,12 +110,13 @@ def merge():
     left = taking.Left()
     if sent("answer") != "no":
 
-        def both(here):
+        def both(record: Record) -> Record:
             nonlocal left
-            taken, left = taking.fit(
-                taking.merged(here, found, file_first=sent("answer") == "file"), visit.words(), here
-            )
-            return taken
+            here = record.said
+            said = taking.merged(here, found, file_first=sent("answer") == "file")
+            beside = len(encode(record.keeping))
+            said, left = taking.fit(said, visit.words(), here, beside)
+            return msgspec.structs.replace(record, said=said)
 
         visit.change_by(both)
     visit.drop_brought()

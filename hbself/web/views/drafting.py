@@ -18,9 +18,9 @@ from ...keeping.store import StoreFull
 from ...kinds import forms
 from ...life import flow
 from ...limits import RATE_DRAFTS, RATE_LETTERS
-from ...model.record import Assessment, Share
+from ...model.record import Record, Share
 from ...model.said import Person
-from .. import addresses, cookies, security, visit
+from .. import addresses, cookies, paths, security, visit
 from . import go, sent, site
 
 # Pages on which something can be written and that come back filled in: paths without language and
@@ -124,7 +124,7 @@ def _fits(owner: vault.Owner, key: vault.Key) -> bool:
     if owner.public == vault.owner(key).public:
         return True
     record = visit.record_or_none()
-    return record is not None and owner.public.hex() in record.former
+    return record is not None and owner.public.hex() in record.keeping.former
 
 
 def _written() -> bool:
@@ -273,12 +273,12 @@ def draft_fields(shown: bool = False) -> Markup:
     )
 
 
-def all_at(record: Assessment) -> drafts.Fields:
+def all_at(record: Record) -> drafts.Fields:
     """What was written and picked on this page and not sent, field by field; () as `at`."""
     return _all_at(record, _here())
 
 
-def at(record: Assessment, page: str = "") -> dict[str, str] | None:
+def at(record: Record, page: str = "") -> dict[str, str] | None:
     """What was written on this page and not sent, as {field: value}; None when there is nothing
     that is not kept already.
     """
@@ -286,14 +286,14 @@ def at(record: Assessment, page: str = "") -> dict[str, str] | None:
     return dict(found) if found else None
 
 
-def _all_at(record: Assessment, page: str) -> drafts.Fields:
+def _all_at(record: Record, page: str) -> drafts.Fields:
     draft = _arrived().pages.get(page)
     return draft.fields if draft and differs(record, page, draft.fields) else ()
 
 
-def answer_at(record: Assessment, step, choices):
+def answer_at(record: Record, step, choices):
     """The draft of a question page as (answer, fields); (None, {}) when there is none."""
-    found = _all_at(record, flow.path(step))
+    found = _all_at(record, paths.of_step(step))
     return (forms.refill(step.question, choices, found), dict(found)) if found else (None, {})
 
 
@@ -321,35 +321,37 @@ def _is_here(held: drafts.Held, tab: str, turn: int) -> bool:
 # ---- what waits ----------------------------------------------------------------------------------
 
 
-def differs(record: Assessment, page: str, found: drafts.Fields) -> bool:
+def differs(record: Record, page: str, found: drafts.Fields) -> bool:
     """Whether the fields say anything else than what is kept for this page."""
     one = dict(found)
     if page.startswith("set/"):
         step = _step(record, page)
         if step is None:
             return any(text.strip() for name, text in found if name not in SENT_WITH)
-        answer = forms.refill(step.question, flow.choices(visit.words(), step, record), found)
-        given = msgspec.structs.replace(forms.content(record.answers.get(step.key)), state="given")
+        answer = forms.refill(step.question, flow.choices(visit.words(), step, record.said), found)
+        given = msgspec.structs.replace(
+            forms.content(record.said.answers.get(step.key)), state="given"
+        )
         return (
             forms.content(answer) != given
             or any(one.get(n, "").strip() for n in ("person_name", "person_role"))
             or bool(one.get("date", "").strip()) != bool(answer.date)
         )
     if page.startswith("people/"):
-        there = next((p for p in record.people if p.id == page.partition("/")[2]), Person(""))
+        there = next((p for p in record.said.people if p.id == page.partition("/")[2]), Person(""))
         return (one.get("person_name", ""), one.get("person_role", "")) != (there.name, there.role)
     if page == "key":
         return (one.get("word", ""), one.get("picture", "")) != (
-            record.card.word,
-            record.card.picture,
+            record.said.card.word,
+            record.said.card.picture,
         )
     if page in ("share/what", "share/until", "share/number"):
         return (
-            record.draft is not None
-            and one.get("made") == record.draft.token
-            and _link_differs(record.draft, page, found)
+            record.keeping.draft is not None
+            and one.get("made") == record.keeping.draft.token
+            and _link_differs(record.keeping.draft, page, found)
         )
-    reader = record.draft.reader if page == "share/who" and record.draft else ""
+    reader = record.keeping.draft.reader if page == "share/who" and record.keeping.draft else ""
     return bool(one.get("name", "").strip()) and one["name"] != reader
 
 
@@ -364,12 +366,12 @@ def _link_differs(link: Share, page: str, found: drafts.Fields) -> bool:
     return one.get("number", "") != link.number
 
 
-def _step(record: Assessment, page: str):
+def _step(record: Record, page: str):
     _, set_id, question_id, about = (*page.split("/", 3), "")[:4]
-    return flow.step_at(visit.words(), record, set_id, question_id, about)
+    return flow.step_at(visit.words(), record.said, set_id, question_id, about)
 
 
-def waiting(record: Assessment) -> list[dict]:
+def waiting(record: Record) -> list[dict]:
     """What was written and not sent, for the map: {"title", "path", "words"}; no path where the
     page is not there any more.
     """
@@ -380,7 +382,7 @@ def waiting(record: Assessment) -> list[dict]:
     ]
 
 
-def _row(record: Assessment, page: str, found: drafts.Fields) -> dict:
+def _row(record: Record, page: str, found: drafts.Fields) -> dict:
     names = {
         "key": _("My key"),
         "helpers": _("What my supporters think"),
@@ -394,7 +396,7 @@ def _row(record: Assessment, page: str, found: drafts.Fields) -> dict:
         step = _step(record, page)
         title, path = (flow.title(step), page) if step else ("", "")
     else:
-        there = page in names or any(p.id == page.partition("/")[2] for p in record.people)
+        there = page in names or any(p.id == page.partition("/")[2] for p in record.said.people)
         title, path = names.get(page, _("Change a person")), page if there else ""
     return {
         "title": title,

@@ -2,16 +2,16 @@
 what is kept, delete.
 """
 
-import msgspec
 from flask import abort, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from ... import limits, settings
 from ...keeping import cards, records, sharing, vault
 from ...life import days, flow
-from ...model.record import Assessment, Card
+from ...model.record import Record, with_keeping
+from ...model.said import Card
 from ...work import lines
-from .. import addresses, cookies, visit
+from .. import addresses, cookies, paths, visit
 from ..security import limiter
 from . import as_file, drafting, go, sent, site
 
@@ -42,9 +42,12 @@ def key():
     draft = drafting.at(record)
     picture = draft.get("picture", "") if draft else ""
     card = (
-        Card(picture if picture in cards.PICTURES else record.card.picture, draft.get("word", ""))
+        Card(
+            picture if picture in cards.PICTURES else record.said.card.picture,
+            draft.get("word", ""),
+        )
         if draft
-        else record.card
+        else record.said.card
     )
     return _key_page(record, card, kept=addresses.asked("kept"), drafted=bool(draft))
 
@@ -53,21 +56,21 @@ def key():
 def save_key():
     picture, word = sent("picture"), " ".join(sent("word").split())
     record = visit.record()
-    chosen = Card(picture if picture in cards.PICTURES else record.card.picture, word)
+    chosen = Card(picture if picture in cards.PICTURES else record.said.card.picture, word)
     if len(word) > limits.CARD_WORD:
         return _key_page(record, chosen, fault="word"), 422
-    visit.change(card=chosen)
+    visit.say(card=chosen)
     return go("key", kept="yes")
 
 
-def _record_of_card() -> Assessment:
+def _record_of_card() -> Record:
     """The record, with the code of the card that is asked for: the one that works, or with ?new=yes
     the one that is coming.
     """
     record = visit.record()
     return (
-        msgspec.structs.replace(record, code=record.coming)
-        if record.coming and "new" in request.args
+        with_keeping(record, code=record.keeping.coming)
+        if record.keeping.coming and "new" in request.args
         else record
     )
 
@@ -75,7 +78,8 @@ def _record_of_card() -> Assessment:
 @site.get("/key/qr.svg")
 def key_qr():
     return as_file(
-        cards.qr_svg(cards.address(addresses.root(), _record_of_card().code)), "image/svg+xml"
+        cards.qr_svg(cards.address(addresses.root(), _record_of_card().keeping.code)),
+        "image/svg+xml",
     )
 
 
@@ -93,11 +97,11 @@ def key_file(name):
             record,
             visit.words().texts,
             settings.folder("static") / "pictograms",
-            cards.address(addresses.root(), record.code),
+            cards.address(addresses.root(), record.keeping.code),
             size,
             g.lang,
         )
-    if record.code == visit.record().code:  # the one that is coming is no card yet
+    if record.keeping.code == visit.record().keeping.code:  # the one that is coming is no card yet
         visit.saw_card()
     return as_file(body, content_type, visit.words().texts[file] + name[name.rindex(".") :])
 
@@ -151,7 +155,7 @@ def _open_beside(code: str):
     lines.Full.
     """
     here, key = _held()
-    if here and here.code == code:
+    if here and here.keeping.code == code:
         visit.saw_card()
         return _opened()
     visit.take(None)
@@ -160,7 +164,7 @@ def _open_beside(code: str):
     return _opened() if key is None or asked_about(key) else _others_first(here, key, code)
 
 
-def _held() -> tuple[Assessment | None, vault.Key | None]:
+def _held() -> tuple[Record | None, vault.Key | None]:
     """(what this browser holds already, its key); no record where it can't be opened now, no key
     where there is none.
     """
@@ -177,7 +181,7 @@ def asked_about(key: vault.Key) -> bool:
     return sent("do") == "swap" and owner is not None and owner.public == vault.owner(key).public
 
 
-def _others_first(here: Assessment | None, key: vault.Key, code: str):
+def _others_first(here: Record | None, key: vault.Key, code: str):
     """A code that opens, and other answers are open: nothing is swapped before their card was
     shown.
     """
@@ -189,7 +193,7 @@ def _others_first(here: Assessment | None, key: vault.Key, code: str):
         "others_first.html",
         code=code,
         way=sent("way"),
-        on=here and flow.place(visit.words(), here),
+        on=here and paths.of(flow.place(visit.words(), here.said)),
         **(card_of(here) if here else {}),
     )
 
@@ -198,11 +202,11 @@ def _opened():
     return go("device", then="open", **({"way": "link"} if sent("way") == "link" else {}))
 
 
-def card_of(record: Assessment) -> dict:
+def card_of(record: Record) -> dict:
     """What card.html shows."""
     return {
-        "groups": cards.groups(record.code),
-        "chosen": record.card,
+        "groups": cards.groups(record.keeping.code),
+        "chosen": record.said.card,
         "where": cards.site(addresses.root()),
     }
 
@@ -252,7 +256,7 @@ def device():
 def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
     """Who came with a card sees its picture and word: is it theirs?"""
     record = visit.record_or_none() if then == "open" else None
-    card = record.card if record and g.get("seen") else None
+    card = record.said.card if record and g.get("seen") else None
     return render_template(
         "device.html",
         chosen=chosen,
@@ -277,8 +281,12 @@ def save_device():
     return cookies.keep_device(go(on, **({} if then else {"kept": "yes"})), chosen)
 
 
-def _place(record: Assessment) -> str:
-    return "map" if record.nearly or drafting.waiting(record) else flow.place(visit.words(), record)
+def _place(record: Record) -> str:
+    return (
+        "map"
+        if record.keeping.nearly or drafting.waiting(record)
+        else paths.of(flow.place(visit.words(), record.said))
+    )
 
 
 @site.get("/open/remembered")
@@ -295,7 +303,9 @@ def remembered():
 @site.get("/key/new")
 def new_card():
     record = visit.record()
-    return render_template("new_card.html", shares=len(record.shares), helpers=len(record.helpers))
+    return render_template(
+        "new_card.html", shares=len(record.keeping.shares), helpers=len(record.keeping.helpers)
+    )
 
 
 @site.post("/key/new")
@@ -304,20 +314,20 @@ def prepare_new_card():
     """The new card is shown first, and opens nothing yet: a page that does not arrive must not cost
     a person their key.
     """
-    visit.change(coming=vault.new_code())
+    visit.keep(coming=vault.new_code())
     return go("key/new/card")
 
 
 @site.get("/key/new/card")
 def coming_card():
     record = visit.record()
-    if not record.coming:
+    if not record.keeping.coming:
         return go("key/new")
     return render_template(
         "coming_card.html",
-        code=record.coming,
+        code=record.keeping.coming,
         coming=True,
-        **card_of(msgspec.structs.replace(record, code=record.coming)),
+        **card_of(with_keeping(record, code=record.keeping.coming)),
     )
 
 
@@ -330,9 +340,9 @@ def use_new_card():
     code = vault.read_code(sent("code"))
     try:
         record = visit.record()
-        if record.code != code:
+        if record.keeping.code != code:
             # Another device has made another card meanwhile: that one is shown
-            if not code or record.coming != code:
+            if not code or record.keeping.coming != code:
                 return go("key/new/card")
             visit.take(
                 sharing.new_card(visit.store(), visit.key(), g.today, visit.months()), seen=True

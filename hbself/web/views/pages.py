@@ -8,9 +8,10 @@ from flask import current_app, g, make_response, redirect, render_template, requ
 from ...keeping import drafts
 from ...life import flow
 from ...limits import RATE_DRAFTS, RATE_STARTS
+from ...model import places
 from ...model.ids import PATH
-from ...model.record import Assessment
-from .. import cookies, visit
+from ...model.said import Said
+from .. import cookies, paths, visit
 from ..i18n import READING, Reading, order
 from ..security import limiter
 from . import drafting, go, sent, site
@@ -34,7 +35,7 @@ def start():
         "start.html",
         record=record,
         new="new" in request.args,
-        on=record and flow.place(visit.words(), record),
+        on=record and paths.of(flow.place(visit.words(), record.said)),
     )
 
 
@@ -87,9 +88,10 @@ def _led_back(link: dict[str, str]):
     if "press" in link:
         return redirect(f"/{g.lang}/{place}", 307 if link["press"] and not g.view else 303)
     record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
-    return go(
-        flow.place(visit.words(), msgspec.structs.replace(record, last=place)) if record else place
-    )
+    if record:
+        at = msgspec.structs.replace(record.said, at=places.of_path(place))
+        place = paths.of(flow.place(visit.words(), at))
+    return go(place)
 
 
 def _place(path: str) -> str:
@@ -121,13 +123,13 @@ def _after_reading() -> str:
     if g.view:
         return "map"
     record = visit.record_or_none()
-    return "who" if record is None or not record.by else "map"
+    return "who" if record is None or not record.said.by else "map"
 
 
 @site.get("/who")
 def who():
     record = visit.record_or_none()
-    return render_template("who.html", by=record.by if record else "", missing=False)
+    return render_template("who.html", by=record.said.by if record else "", missing=False)
 
 
 @site.post("/who")
@@ -137,22 +139,24 @@ def save_who():
     if by not in ("me", "helped"):
         return render_template("who.html", by="", missing=True), 422
     if visit.record_or_none() is None:
-        visit.start(Assessment(by=by))
+        visit.start(Said(by=by))
         return go("device", then="start")
-    visit.change(by=by)
+    visit.say(by=by)
     return go("map")
 
 
 @site.get("/how-much")
 def how_much():
-    return render_template("how_much.html", length=visit.record().length, missing=False)
+    return render_template("how_much.html", length=visit.record().said.length, missing=False)
 
 
 @site.post("/how-much")
 def save_how_much():
     if sent("answer") not in ("short", "meeting", "everything"):
-        return render_template("how_much.html", length=visit.record().length, missing=True), 422
-    visit.change(length=sent("answer"))
+        return render_template(
+            "how_much.html", length=visit.record().said.length, missing=True
+        ), 422
+    visit.say(length=sent("answer"))
     return go("map")
 
 
@@ -160,8 +164,8 @@ def save_how_much():
 def map():
     record, words = visit.record(), visit.words()
     tiles = {group: [] for group in GROUPS}
-    for found in flow.sets(words, record):
-        answered, total = flow.progress(flow.steps(words, found, record), record)
+    for found in flow.sets(words, record.said):
+        answered, total = flow.progress(flow.steps(words, found, record.said), record.said)
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
     return render_template(
@@ -169,7 +173,7 @@ def map():
         tiles=tiles,
         record=record,
         begun=begun,
-        wishes=len(flow.wishes(words, record)),
+        wishes=len(flow.wishes(words, record.said)),
         kept="kept" in request.args,
         waits=drafting.waiting(record),
         shut=isinstance(visit.held(), drafts.Shut),
@@ -184,7 +188,7 @@ def stop():
     return render_template(
         "stop.html",
         record=record,
-        on=flow.place(visit.words(), record),
+        on=paths.of(flow.place(visit.words(), record.said)),
         shared=cookies.device() == "shared" and not g.view,
         **card_of(record),
     )

@@ -6,24 +6,24 @@ from flask import abort, render_template, request
 from ...life import flow
 from ...limits import NAME, PEOPLE
 from ...model import ids
-from ...model.record import Assessment
+from ...model.record import Record, with_said
 from ...model.said import Person
 from .. import addresses, visit
 from . import drafting, go, sent, site
 
 
-def new_person(record: Assessment, name: str, role: str) -> Person | None:
+def new_person(record: Record, name: str, role: str) -> Person | None:
     """A person of this name and role with a fresh id; None when both are empty, too long, or there
     is no room.
     """
     name = " ".join(name.split())
     role = role if role in visit.words().roles else ""
-    if not (name or role) or len(name) > NAME or len(record.people) >= PEOPLE:
+    if not (name or role) or len(name) > NAME or len(record.said.people) >= PEOPLE:
         return None
-    return Person(ids.fresh(p.id for p in record.people), name, role)
+    return Person(ids.fresh(p.id for p in record.said.people), name, role)
 
 
-def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person | None]:
+def with_person(a: Record, name: str, role: str) -> tuple[Record, Person | None]:
     """The record with this person in it, and the person; None when it can't be. `known` in the form
     is how many persons its page knew: who was added after that under the same name and role came
     from the same form, sent twice.
@@ -32,30 +32,31 @@ def with_person(a: Assessment, name: str, role: str) -> tuple[Assessment, Person
     if made and known:
         again = [
             p
-            for p in a.people[addresses.figure(known) :]
+            for p in a.said.people[addresses.figure(known) :]
             if (p.name, p.role) == (made.name, made.role)
         ]
         if again:
             return a, again[0]
-    return (msgspec.structs.replace(a, people=(*a.people, made)) if made else a), made
+    return (with_said(a, people=(*a.said.people, made)) if made else a), made
 
 
-def _find(record: Assessment, person_id: str) -> Person:
-    return next((p for p in record.people if p.id == person_id), None) or abort(404)
+def _find(record: Record, person_id: str) -> Person:
+    return next((p for p in record.said.people if p.id == person_id), None) or abort(404)
 
 
-def _replaced(a: Assessment, person: Person) -> Assessment:
-    return msgspec.structs.replace(
-        a, people=tuple(person if p.id == person.id else p for p in a.people)
-    )
+def _replaced(a: Record, person: Person) -> Record:
+    return with_said(a, people=tuple(person if p.id == person.id else p for p in a.said.people))
 
 
 @site.get("/people")
 def people():
     record, words = visit.record(), visit.words()
-    shown = [(p, flow.person_choice(words, p)) for p in record.people]
+    shown = [(p, flow.person_choice(words, p)) for p in record.said.people]
     return render_template(
-        "people.html", people=shown, full=len(record.people) >= PEOPLE, kept="kept" in request.args
+        "people.html",
+        people=shown,
+        full=len(record.said.people) >= PEOPLE,
+        kept="kept" in request.args,
     )
 
 
@@ -64,7 +65,7 @@ def _form(person: Person, fault: str = ""):
     remember titles.
     """
     record, words = visit.record(), visit.words()
-    place = next((i for i, p in enumerate(record.people, 1) if p.id == person.id), 0)
+    place = next((i for i, p in enumerate(record.said.people, 1) if p.id == person.id), 0)
     draft = None if request.method == "POST" else drafting.at(record)
     if draft:
         person = msgspec.structs.replace(
@@ -73,7 +74,7 @@ def _form(person: Person, fault: str = ""):
     return render_template(
         "person.html",
         drafted=bool(draft),
-        known=len(record.people),
+        known=len(record.said.people),
         person=person,
         place=place,
         roles=words.roles.values(),
@@ -91,7 +92,7 @@ def new():
 @site.post("/people/new")
 def add_person():
     record = visit.record()
-    if len(record.people) >= PEOPLE:
+    if len(record.said.people) >= PEOPLE:
         return go("people")
     if new_person(record, sent("person_name"), sent("person_role")) is None:
         return _form(Person("", sent("person_name"), sent("person_role")), person_fault())
@@ -116,7 +117,7 @@ def save_person(person_id):
     if sent("do") in ("away", "back"):
         changed = msgspec.structs.replace(found, away=sent("do") == "away")
     else:
-        made = new_person(Assessment(), sent("person_name"), sent("person_role"))
+        made = new_person(Record(), sent("person_name"), sent("person_role"))
         if made is None:
             return _form(
                 msgspec.structs.replace(found, name=sent("person_name"), role=sent("person_role")),

@@ -2,14 +2,14 @@
 
 from contextlib import nullcontext
 
-import msgspec
 from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from ... import limits, settings
 from ...export import Look, data, fonts, making, page, texts_of
 from ...life import flow, proposal
-from .. import visit
+from ...model.record import with_said
+from .. import paths, visit
 from ..security import limiter
 from . import as_file, sent, site, too_long
 
@@ -23,18 +23,20 @@ FILES = {
 
 
 def _build():
-    return proposal.build(visit.words(), visit.record(), g.today.isoformat(), visit.helper_views())
+    return proposal.build(
+        visit.words(), visit.record().said, g.today.isoformat(), visit.helper_views()
+    )
 
 
 @site.get("/proposal")
 def my_proposal():
-    behind, built = proposal.answers_behind(visit.words(), visit.record()), _build()
+    behind, built = proposal.answers_behind(visit.words(), visit.record().said), _build()
     with _turn(built):
         return render_template(
             "proposal.html",
             proposal=built,
             behind=behind,
-            path=flow.path,
+            path=paths.of_step,
             anchor=anchor,
             title_of=flow.title,
             kept="kept" in request.args,
@@ -47,13 +49,13 @@ def why_empty(built) -> dict[str, str]:
     be changed.
     """
     words, record = visit.words(), visit.record()
-    empty = proposal.empty(words, record, built)
+    empty = proposal.empty(words, record.said, built)
     return {
         "empty": empty,
         "go_to": (
             "proposal"
             if empty == "out"
-            else proposal.to_choose(words, record)
+            else paths.of(proposal.to_choose(words, record.said))
             if empty == "low"
             else ""
         ),
@@ -77,7 +79,7 @@ def choose_line():
     } | {m.id for m in built.mirror}
     if line not in known:
         abort(404)
-    visit.change_by(lambda a: msgspec.structs.replace(a, lines={**a.lines, line: wanted}))
+    visit.change_by(lambda a: with_said(a, lines={**a.said.lines, line: wanted}))
     return redirect(f"/{g.lang}/proposal?kept=yes#{anchor(line)}", 303)
 
 
@@ -109,7 +111,7 @@ def document(kind):
     folder = settings.folder("static") / "pictograms"
     with visit.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
         if kind == "data":
-            body = data.make(visit.record(), words, built.day)
+            body = data.make(visit.record().said, words, built.day)
         elif kind == "page":
             body = page.make(built, words.texts, folder, look)
         else:

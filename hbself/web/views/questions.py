@@ -11,11 +11,12 @@ from ...keeping.store import StoreFull
 from ...kinds import forms
 from ...life import days, flow, proposal
 from ...limits import ADDRESS, FIRST_CHOICES, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES, TEXT
+from ...model import places
 from ...model.document import Step
 from ...model.ids import PATH
-from ...model.record import Assessment
+from ...model.record import Record, with_said
 from ...model.said import Answer, Person
-from .. import addresses, cookies, visit
+from .. import addresses, cookies, paths, visit
 from ..security import limiter
 from . import drafting, go, sent, site
 from .people import new_person, person_fault, with_person
@@ -28,20 +29,20 @@ def _set(set_id: str):
     return visit.words().sets.get(set_id) or abort(404)
 
 
-def _step(set_id: str, question_id: str, about: str, record: Assessment) -> Step:
-    return flow.step_at(visit.words(), record, set_id, question_id, about) or abort(404)
+def _step(set_id: str, question_id: str, about: str, record: Record) -> Step:
+    return flow.step_at(visit.words(), record.said, set_id, question_id, about) or abort(404)
 
 
 @site.get("/set/<set_id>")
 def set_start(set_id):
     found, record = _set(set_id), visit.record()
-    pages = flow.steps(visit.words(), found, record)
+    pages = flow.steps(visit.words(), found, record.said)
     return render_template(
         "set.html",
         found=found,
-        progress=flow.progress(pages, record),
-        first=(step := visit.next_step(set_id, record)) and flow.path(step),
-        record_length=record.length,
+        progress=flow.progress(pages, record.said),
+        first=(step := visit.next_step(set_id, record.said)) and paths.of_step(step),
+        record_length=record.said.length,
     )
 
 
@@ -50,8 +51,8 @@ def set_start(set_id):
 def question(set_id, question_id, about=""):
     found, record = _set(set_id), visit.record()
     step = _step(set_id, question_id, about, record)
-    kept, answer = addresses.asked("kept"), record.answers.get(step.key) or Answer()
-    draft, fields = drafting.answer_at(record, step, flow.choices(visit.words(), step, record))
+    kept, answer = addresses.asked("kept"), record.said.answers.get(step.key) or Answer()
+    draft, fields = drafting.answer_at(record, step, flow.choices(visit.words(), step, record.said))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
     return _page(found, step, record, answer, [], kept=kept, draft=fields)
@@ -60,7 +61,7 @@ def question(set_id, question_id, about=""):
 def _page(
     found,
     step: Step,
-    record: Assessment,
+    record: Record,
     answer: Answer,
     faults: list[forms.Fault],
     kept="",
@@ -70,9 +71,9 @@ def _page(
 ):
     draft = draft or {}
     words, q = visit.words(), step.question
-    pages = flow.steps(words, found, record)
+    pages = flow.steps(words, found, record.said)
     keys = [s.key for s in pages]
-    choices = flow.choices(words, step, record)
+    choices = flow.choices(words, step, record.said)
     picked = {*answer.options, *answer.people}
     if g.reading.simple == "yes":
         full = {o.id for o in q.option if not o.simple and o.id not in picked}
@@ -94,18 +95,20 @@ def _page(
             record=record,
             title=flow.title,
             terms_here=[words.terms[w] for w in q.words],
-            here=flow.path(step),
-            about_said=flow.low_sentence(words, record, step.about) if q.for_each == "wish" else [],
+            here=paths.of_step(step),
+            about_said=flow.low_sentence(words, record.said, step.about)
+            if q.for_each == "wish"
+            else [],
             own=(*answer.own, "")[:OWN_ITEMS],
             kept=kept,
             failed=failed,
             asked=any(f.what == "nothing" for f in faults),
             room=TEXT,
             roles=words.roles.values(),
-            can_add=len(record.people) < PEOPLE,
-            known=len(record.people),
+            can_add=len(record.said.people) < PEOPLE,
+            known=len(record.said.people),
             drafted=bool(draft),
-            was=sent("was") or forms.version(record.answers.get(step.key)),
+            was=sent("was") or forms.version(record.said.answers.get(step.key)),
             missing=all(f.what == "nothing" for f in faults),
             person=Person(
                 "",
@@ -172,9 +175,9 @@ def save(set_id, question_id, about=""):
     try:
         answer, faults = forms.read(
             step.question,
-            flow.choices(visit.words(), step, record),
+            flow.choices(visit.words(), step, record.said),
             request.form,
-            record.by,
+            record.said.by,
             g.reading.simple == "yes",
             g.today,
         )
@@ -198,12 +201,12 @@ def save(set_id, question_id, about=""):
         )
     if do in MODES:
         faults = [f for f in faults if f.what == "too-long"]
-        kept = record.answers.get(step.key, Answer())
+        kept = record.said.answers.get(step.key, Answer())
         answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
     if (
         adds
         and step.question.kind == "people"
-        and len(record.people) < PEOPLE
+        and len(record.said.people) < PEOPLE
         and new_person(record, sent("person_name"), sent("person_role")) is None
     ):
         faults.append(forms.Fault("person-name", person_fault(), room=NAME))
@@ -217,32 +220,29 @@ class Changed(Exception):
     sent.
     """
 
-    def __init__(self, record: Assessment, answer: Answer):
+    def __init__(self, record: Record, answer: Answer):
         self.record, self.answer = record, answer
 
 
-def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str, adds: bool):
+def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
     """Save the answer, with the person who is typed where it `adds` one, and go where the person
     wanted.
     """
-    before = record.answers.get(step.key)
+    before = record.said.answers.get(step.key)
 
-    def how(a: Assessment) -> Assessment:
-        there = a.answers.get(step.key)
+    def how(a: Record) -> Record:
+        there = a.said.answers.get(step.key)
         mine = _mine(a, there, answer)
         a, person = with_person(a, sent("person_name"), sent("person_role")) if adds else (a, None)
-        mine = mine or Answer(by=record.by, day=g.today.isoformat()) if person else mine
+        mine = mine or Answer(by=record.said.by, day=g.today.isoformat()) if person else mine
         if person:
             mine = msgspec.structs.replace(
                 mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
             )
-        lines = {**a.lines, **flow.still_out(step.key, there, mine, a.lines)}
-        changed = msgspec.structs.replace(
-            a, answers={**a.answers, step.key: mine} if mine else a.answers, lines=lines
-        )
-        return msgspec.structs.replace(
-            changed, last=_where(found, step, changed, do, step.key in a.answers)
-        )
+        again = step.key in a.said.answers
+        if mine:
+            a = msgspec.structs.replace(a, said=flow.with_answer(a.said, step, mine))
+        return with_said(a, at=_where(found, step, a, do, again))
 
     try:
         saved = visit.change_by(how)
@@ -250,12 +250,12 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str,
         return _both(found, step, other.record, other.answer)
     except StoreFull:
         return _page(found, step, record, answer or Answer(), [], status=503, failed=True)
-    told = _told(before, saved.answers.get(step.key), do)
+    told = _told(before, saved.said.answers.get(step.key), do)
     response = make_response(
         redirect(_aside(), 303)
         if do == "leave"
         else go(
-            "stop" if do == "stop" else flow.place(visit.words(), saved),
+            "stop" if do == "stop" else paths.of(flow.place(visit.words(), saved.said)),
             **({"kept": told} if told else {}),
         )
     )
@@ -267,7 +267,7 @@ def _keep(found, step: Step, record: Assessment, answer: Answer | None, do: str,
     return response
 
 
-def _mine(record: Assessment, there: Answer | None, answer: Answer | None) -> Answer | None:
+def _mine(record: Record, there: Answer | None, answer: Answer | None) -> Answer | None:
     """The answer to keep. Raises Changed where another page has changed it since this one was made,
     and this one says otherwise.
     """
@@ -281,13 +281,13 @@ def _mine(record: Assessment, there: Answer | None, answer: Answer | None) -> An
     raise Changed(record, answer)
 
 
-def _both(found, step: Step, record: Assessment, answer: Answer):
+def _both(found, step: Step, record: Record, answer: Answer):
     """Two pages of the same question: both answers are shown, and the person
     says which one counts.
     """
     words, there = (
         visit.words(),
-        (record.answers[step.key] if step.key in record.answers else Answer()),
+        (record.said.answers[step.key] if step.key in record.said.answers else Answer()),
     )
     again = [
         (name, value)
@@ -299,13 +299,13 @@ def _both(found, step: Step, record: Assessment, answer: Answer):
             "both.html",
             step=step,
             title=flow.title(step),
-            here=flow.path(step),
+            here=paths.of_step(step),
             again=again,
-            was=forms.version(record.answers.get(step.key)),
+            was=forms.version(record.said.answers.get(step.key)),
             there=there,
-            there_lines=flow.lines(words, step, record, there),
+            there_lines=flow.lines(words, step, record.said, there),
             mine=answer,
-            mine_lines=flow.lines(words, step, record, answer),
+            mine_lines=flow.lines(words, step, record.said, answer),
         ),
         409,
     )
@@ -334,23 +334,23 @@ def _aside() -> str:
     return to if len(to) <= ADDRESS and OURS.fullmatch(to) else f"{visit.base()}/map"
 
 
-def _where(found, step: Step, record: Assessment, do: str, again: bool) -> str:
-    """The path of the page that comes next."""
+def _where(found, step: Step, record: Record, do: str, again: bool) -> str:
+    """The place that comes next."""
     if do in ("add", "stop", "leave"):
-        return flow.path(step)
-    before, after = flow.neighbours(step, flow.steps(visit.words(), found, record))
+        return step.key
+    before, after = flow.neighbours(step, flow.steps(visit.words(), found, record.said))
     if do == "back":
-        return flow.path(before) if before else f"set/{found.id}"
+        return before.key if before else places.start(found.id)
     last = not after or after.question.id != step.question.id
     if step.question.know and last and not again:
-        return f"know/{found.id}/{step.question.id}"
-    return flow.path(after) if after else f"set/{found.id}/said"
+        return places.know(found.id, step.question.id)
+    return after.key if after else places.said(found.id)
 
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
     found, record = _set(set_id), visit.record()
-    pages = flow.steps(visit.words(), found, record)
+    pages = flow.steps(visit.words(), found, record.said)
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
     step = mine[-1]
     _, after = flow.neighbours(step, pages)
@@ -359,8 +359,8 @@ def know(set_id, question_id):
         found=found,
         step=step,
         know=step.question.know,
-        back=flow.path(step),
-        on=flow.path(after) if after else f"set/{found.id}/said",
+        back=paths.of_step(step),
+        on=paths.of_step(after) if after else f"set/{found.id}/said",
         kept=addresses.asked("kept"),
     )
 
@@ -371,15 +371,15 @@ def said(set_id):
     words = visit.words()
     said = [
         (step, answer, lines, flow.title(step))
-        for step, answer, lines in flow.said(words, found, record)
+        for step, answer, lines in flow.said(words, found, record.said)
     ]
     return render_template(
         "said.html",
         found=found,
         said=said,
         answered=any(answer for _, answer, _, _ in said),
-        path=flow.path,
-        mirror=proposal.mirrors(words, record, set_id),
+        path=paths.of_step,
+        mirror=proposal.mirrors(words, record.said, set_id),
         record=record,
         kept=addresses.asked("kept"),
     )
@@ -389,8 +389,10 @@ def said(set_id):
 def confirm(set_id):
     found = _set(set_id)
     record = visit.change_by(
-        lambda a: msgspec.structs.replace(
-            a, confirmed={**a.confirmed, set_id: g.today.isoformat()}, last="map"
+        lambda a: with_said(
+            a, confirmed={**a.said.confirmed, set_id: g.today.isoformat()}, at=places.MAP
         )
     )
-    return go("how-much" if found.group == "start" and not record.length else "map", kept="yes")
+    return go(
+        "how-much" if found.group == "start" and not record.said.length else "map", kept="yes"
+    )

@@ -127,4 +127,4 @@ def _is_mine(token: str) -> bool:
     record = None
     with suppress(vault.Broken, vault.Newer):  # what they hold themselves is no reason not to read
         record = visit.record_or_none()
-    return record is not None and any(share.token == token for share in record.shares)
+    return record is not None and any(share.token == token for share in record.keeping.shares)

@@ -12,7 +12,7 @@ from ... import limits
 from ...keeping import cards, copies, sharing, vault
 from ...kinds import forms
 from ...life import days, flow, proposal
-from ...model.record import Assessment, Share
+from ...model.record import Record, Share, with_keeping
 from .. import addresses, visit
 from . import as_file, drafting, go, sent, site
 from .proposals import why_empty
@@ -24,7 +24,9 @@ NEW = Share("", "", (), "", "")  # a link of which nothing is known yet
 
 
 def _built():
-    return proposal.build(visit.words(), visit.record(), g.today.isoformat(), visit.helper_views())
+    return proposal.build(
+        visit.words(), visit.record().said, g.today.isoformat(), visit.helper_views()
+    )
 
 
 def _titles(built) -> dict[str, tuple[str, str]]:
@@ -38,7 +40,7 @@ def shares():
     record = visit.record()
     return render_template(
         "shares.html",
-        rows=[*map(_row, record.shares)],
+        rows=[*map(_row, record.keeping.shares)],
         kept="kept" in request.args,
         full=len(sharing.living(record, g.today)) >= limits.SHARES,
         **why_empty(_built()),
@@ -78,7 +80,7 @@ def _shown(share: Share, copy: copies.Copy | None) -> list[tuple[str, str]]:
     the person had chosen.
     """
     texts = visit.words().texts
-    names = {sharing.view_id(h): h.name for h in visit.record().helpers}
+    names = {sharing.view_id(h): h.name for h in visit.record().keeping.helpers}
     language, held = copies.holds(copy) if copy else ("", ())
     if not copy or copy.locked and not language:  # an older version made the copy
         held = tuple((one, texts["section.view"].rstrip(":")) for one in share.sections)
@@ -100,7 +102,7 @@ def share_step(step):
     if step not in STEPS:
         abort(404)
     record = visit.record()
-    draft = record.draft or NEW
+    draft = record.keeping.draft or NEW
     titles = _titles(_built())
     if not titles:  # why, stands there
         return go("shares")
@@ -111,7 +113,7 @@ def share_step(step):
     if found and step == "who":
         chosen = [
             flow.person_choice(visit.words(), p).label
-            for p in record.people
+            for p in record.said.people
             if p.id == shown["answer"]
         ]
         draft = msgspec.structs.replace(
@@ -130,7 +132,7 @@ def share_step(step):
 
 def _step_page(
     step: str,
-    record: Assessment,
+    record: Record,
     draft: Share,
     titles: dict[str, tuple[str, str]],
     fault: str = "",
@@ -138,7 +140,7 @@ def _step_page(
     picked: str = "",
     day: str = "",
 ):
-    people = [flow.person_choice(visit.words(), p) for p in record.people if not p.away]
+    people = [flow.person_choice(visit.words(), p) for p in record.said.people if not p.away]
     return render_template(
         f"share_{step}.html",
         draft=draft,
@@ -176,17 +178,17 @@ def save_share_step(step):
         abort(404)
     record = visit.record()
     # The last page was sent twice: its link is there already
-    if step == STEPS[-1] and record.draft is None:
-        made = {s.token for s in record.shares} & {sent("made")}
+    if step == STEPS[-1] and record.keeping.draft is None:
+        made = {s.token for s in record.keeping.shares} & {sent("made")}
         return go(f"shares/{sharing.link_id(made.pop())}" if made else "shares")
-    if step != "who" and sent("made") and sent("made") != (record.draft or NEW).token:
+    if step != "who" and sent("made") and sent("made") != (record.keeping.draft or NEW).token:
         # Another window has begun another link: never this reader with those parts
         return go("share/who", other="yes")
-    draft, fault = READ[step](record, record.draft or NEW)
+    draft, fault = READ[step](record, record.keeping.draft or NEW)
     if fault:
         return _step_page(step, record, draft, _titles(_built()), fault)
     if step != STEPS[-1]:
-        visit.change(draft=draft)
+        visit.keep(draft=draft)
         return go("share/" + STEPS[STEPS.index(step) + 1])
     return _make(draft)
 
@@ -198,10 +200,10 @@ def _step_back():
     here, record = sent("page").removeprefix("share/"), visit.record()
     if here not in STEPS[1:]:
         return go("shares")
-    if record.draft and record.draft.token == sent("made"):
-        draft, fault = READ[here](record, record.draft)
+    if record.keeping.draft and record.keeping.draft.token == sent("made"):
+        draft, fault = READ[here](record, record.keeping.draft)
         if not fault:
-            visit.change(draft=draft)
+            visit.keep(draft=draft)
     return go("share/" + STEPS[STEPS.index(here) - 1])
 
 
@@ -220,16 +222,16 @@ def _make(draft: Share):
         return go(f"shares/{sharing.link_id(share.token)}")
     return go(
         f"shares/{sharing.link_id(share.token)}"
-        if any(s.token == share.token for s in visit.record().shares)
+        if any(s.token == share.token for s in visit.record().keeping.shares)
         else "shares"
     )
 
 
-def _read_who(record: Assessment, draft: Share):
+def _read_who(record: Record, draft: Share):
     chosen = next(
         (
             flow.person_choice(visit.words(), p).label
-            for p in record.people
+            for p in record.said.people
             if p.id == sent("answer") and not p.away
         ),
         "",
@@ -239,13 +241,13 @@ def _read_who(record: Assessment, draft: Share):
     return msgspec.structs.replace(draft, token=vault.new_token(), reader=name), fault
 
 
-def _read_what(record: Assessment, draft: Share):
+def _read_what(record: Record, draft: Share):
     known = _titles(_built())
     picked = tuple(dict.fromkeys(s for s in request.form.getlist("answer") if s in known))
     return msgspec.structs.replace(draft, sections=picked), "" if picked else "nothing"
 
 
-def _read_until(record: Assessment, draft: Share):
+def _read_until(record: Record, draft: Share):
     """A card, or a day. Some browsers fill in today when the field is only touched: a card beats
     it, and without a card it is asked about. A card and another day: the person says which. `asked`
     in the form: what they were asked, "both" or "today".
@@ -273,7 +275,7 @@ def _read_until(record: Assessment, draft: Share):
     return msgspec.structs.replace(draft, until=day.isoformat()), ""
 
 
-def _read_number(record: Assessment, draft: Share):
+def _read_number(record: Record, draft: Share):
     number = "".join(sent("number").split())
     good = not number or copies.is_number(number)
     return msgspec.structs.replace(draft, number=number), "" if good else "no-number"
@@ -288,13 +290,14 @@ READ = {"who": _read_who, "what": _read_what, "until": _read_until, "number": _r
 def _mine(name: str) -> Share:
     """The link whose pages have this name; older pages in open tabs have its token there."""
     return next(
-        (s for s in visit.record().shares if name in (sharing.link_id(s.token), s.token)), None
+        (s for s in visit.record().keeping.shares if name in (sharing.link_id(s.token), s.token)),
+        None,
     ) or abort(404)
 
 
 def _number(share: Share) -> int:
     """Which of my links it is, from 1 on: titles name no reader, for browsers remember them."""
-    return visit.record().shares.index(share) + 1
+    return visit.record().keeping.shares.index(share) + 1
 
 
 @site.before_request
@@ -309,8 +312,8 @@ def leave_old_addresses():
         or not (record := visit.record_or_none())
     ):
         return None
-    names = {s.token: sharing.link_id(s.token) for s in record.shares} | {
-        h.token: sharing.view_id(h) for h in record.helpers
+    names = {s.token: sharing.link_id(s.token) for s in record.keeping.shares} | {
+        h.token: sharing.view_id(h) for h in record.keeping.helpers
     }
     return (
         redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303)
@@ -364,8 +367,8 @@ def change_share(name):
         copies.take_back(visit.store(), found.token)
         gone = msgspec.structs.replace(found, back=True)
         visit.change_by(
-            lambda a: msgspec.structs.replace(
-                a, shares=tuple(gone if s.token == found.token else s for s in a.shares)
+            lambda a: with_keeping(
+                a, shares=tuple(gone if s.token == found.token else s for s in a.keeping.shares)
             )
         )
     elif sent("do") == "new" and found in sharing.living(visit.record(), g.today):

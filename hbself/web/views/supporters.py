@@ -8,7 +8,7 @@ from flask import abort, g, render_template, request
 from ... import limits
 from ...keeping import cards, sharing, vault
 from ...life import flow
-from ...model.record import Helper
+from ...model.record import Helper, with_keeping
 from .. import addresses, visit
 from ..security import limiter
 from . import as_file, drafting, go, link_ended, sent, site
@@ -25,12 +25,12 @@ def _page(fault: str = "", name: str = ""):
         record=record,
         link=_link,
         view_id=sharing.view_id,
-        full=len(record.helpers) >= limits.HELPERS,
+        full=len(record.keeping.helpers) >= limits.HELPERS,
         most=limits.HELPERS,
         room=limits.NAME,
         fault=fault,
         name=draft["name"] if draft else name,
-        known=" ".join(map(sharing.view_id, record.helpers)),
+        known=" ".join(map(sharing.view_id, record.keeping.helpers)),
         kept="kept" in request.args,
     ), (422 if fault else 200)
 
@@ -44,7 +44,7 @@ def _mine(name: str) -> Helper:
     Older pages in open tabs have the token there.
     """
     return next(
-        (h for h in visit.record().helpers if name in (sharing.view_id(h), h.token)), None
+        (h for h in visit.record().keeping.helpers if name in (sharing.view_id(h), h.token)), None
     ) or abort(404)
 
 
@@ -52,7 +52,7 @@ def _number(helper: Helper) -> int:
     """Which supporter of the list: a page's title stays in the browser's history, and tells no
     name.
     """
-    return visit.record().helpers.index(helper) + 1
+    return visit.record().keeping.helpers.index(helper) + 1
 
 
 @site.get("/helpers")
@@ -67,7 +67,11 @@ def add_helper():
     record, name = visit.record(), " ".join(sent("name").split())
     if not name or len(name) > limits.NAME:
         return _page(
-            "full" if len(record.helpers) >= limits.HELPERS else "too-long" if name else "nothing",
+            "full"
+            if len(record.keeping.helpers) >= limits.HELPERS
+            else "too-long"
+            if name
+            else "nothing",
             name,
         )
     helper = Helper(vault.new_token(), name, g.today.isoformat())
@@ -82,7 +86,8 @@ def add_helper():
 def helper(name):
     """What a supporter thinks, for the person: set by set, in another colour."""
     found = _mine(name)
-    theirs = sharing.of_helper(visit.store(), found, g.today, visit.months())
+    record = sharing.of_helper(visit.store(), found, g.today, visit.months())
+    theirs = record and record.said
     words = visit.words()
     said = (
         [
@@ -143,11 +148,11 @@ def change_helper(name):
     elif sent("do") in changes:
         now = changes[sent("do")]
         visit.change_by(
-            lambda a: msgspec.structs.replace(
+            lambda a: with_keeping(
                 a,
                 helpers=tuple(
                     msgspec.structs.replace(h, **now) if h.token == found.token else h
-                    for h in a.helpers
+                    for h in a.keeping.helpers
                 ),
             )
         )
