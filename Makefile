@@ -19,19 +19,19 @@ help:  ## Say what can be made
 run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browser (another port: make run PORT=8080)
 	@$(VENV)/bin/hbself run --open --port $(PORT)
 
-test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/test_flow.py")
+test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/fast/test_flow.py")
 	@$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
-	@$(PY) tests/programs.py engines
+	@$(PY) -m tests.support.programs engines
 	@$(PY) -m pytest -n 2 --dist worksteal tests/engines $(ARGS)
 
 MINUTES ?= 5
 fuzz: $(VENV)/ready-test $(MO) tools  ## Try hostile requests, files and texts from new seeds, for so many minutes each (MINUTES=20; again: MINUTES=0 SEED=...)
-	@FUZZ_MINUTES=$(MINUTES) FUZZ_SEED=$(SEED) $(PY) -m pytest -n 2 -s tests/test_fuzz.py $(ARGS)
+	@FUZZ_MINUTES=$(MINUTES) FUZZ_SEED=$(SEED) $(PY) -m pytest -n 2 -s tests/whole/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/ready-test $(MO) tools  ## Measure speed, size and memory beside a bare Flask page
-	@$(PY) tests/bench.py $(ARGS)
+	@$(PY) -m tests.figures.bench $(ARGS)
 
 words: $(VENV)/ready  ## Bring new and changed texts of the pages into translations/ (never guesses: no fuzzy entries)
 	@$(VENV)/bin/pybabel -q extract -F babel.cfg -c "kind:" --no-location --sort-output --omit-header -o translations/messages.pot .
@@ -43,7 +43,7 @@ pictures: $(VENV)/ready  ## Draw all pictograms anew
 	@$(PY) static/pictograms/draw
 
 screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README (all pages: ARGS="--all FOLDER")
-	@$(PY) tests/screenshots.py $(ARGS)
+	@$(PY) -m tests.support.screenshots $(ARGS)
 
 lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
 	@$(PIP) install "uv>=0.5"
@@ -65,10 +65,10 @@ $(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock requirements-build.
 	@PYTHONPATH=$(BUILD) $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/fetch_checkers.py
+$(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/support/fetch_checkers.py
 	@echo "Installing what the tests need."
 	@$(PIP) install --require-hashes -r requirements-test.lock
-	@$(PY) tests/fetch_checkers.py
+	@$(PY) -m tests.support.fetch_checkers
 	@touch $@
 
 translations/%.mo: translations/%.po | $(VENV)/ready
@@ -118,4 +118,4 @@ $(VENV)/here:
 
 # What the tests need beside Python's packages stands in programs.txt. Root gets it from Debian; others are told what to type.
 tools: $(VENV)/ready-test
-	@$(PY) tests/programs.py test
+	@$(PY) -m tests.support.programs test

@@ -5,18 +5,9 @@ import random
 from datetime import date
 
 import pytest
-from browser import (  # noqa: F401 - fixtures of the real browser
-    browser,
-    come,
-    playwright,
-    site,
-    windows,
-)
-from persons import started
-from states import everything, key_of, show  # noqa: F401 - fixtures of the real browser
-from visitor import Page, Visitor
 
 from hbself import content, limits, settings
+from hbself.build import compile_translations
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
 from hbself.model.record import Record
@@ -24,8 +15,35 @@ from hbself.model.said import Said
 from hbself.web import security, visit
 from hbself.web.factory import create_app
 from hbself.work import lines
+from tests.support.answering import answer_one_set
+from tests.support.people import answered
+from tests.support.persons import started
+from tests.support.places import PICTURES
+from tests.support.serving import end, serve
+from tests.support.texts import TEXTS
+from tests.support.visitor import Page, Visitor
 
-PICTURES = settings.folder("static") / "pictograms"
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--quick",
+        action="store_true",
+        help="of each test only the first case, and none that is marked as long",
+    )
+
+
+@pytest.hookimpl(trylast=True)  # -k and -m choose first
+def pytest_collection_modifyitems(config, items):
+    """What --quick leaves out is told as deselected."""
+    if not config.getoption("--quick"):
+        return
+    first = {}
+    for item in items:
+        first.setdefault((item.path, item.originalname), item)
+    chosen = [one for one in first.values() if not one.get_closest_marker("long")]
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = chosen
 
 
 @pytest.fixture(scope="session")
@@ -132,42 +150,21 @@ def answer_all(contents):
     return walk
 
 
-def answer_one_set(visitor: Visitor, set_id: str, chance: random.Random) -> Page:
-    """Answer each page of a set as a person does: read, pick, write, press Next; say "Yes, this is
-    right" at the end.
-
-    Gives the page "You said". A set with nothing to ask yet gives its start page.
-    """
-    page = visitor.get(f"set/{set_id}")
-    starts = page.link("a.next")
-    if f"/set/{set_id}/" not in starts:
-        return page
-    page, pages = visitor.get(starts), 0
-    while not page.path.partition("?")[0].endswith("/said"):
-        pages += 1
-        assert pages < 400, f"{set_id}: does not end"
-        if "/know/" in page.path:
-            page = visitor.get(page.link("a.next"))
-        else:
-            page = visitor.press(page, **some_answer(page, chance))
-    visitor.press(page)
-    return page
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site that most browser tests share. Each person in it has a record of their own."""
+    texts = [*TEXTS.glob("*/LC_MESSAGES/messages.po")]
+    if any(
+        not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime
+        for po in texts
+    ):
+        compile_translations(TEXTS)
+    running = serve(tmp_path_factory.mktemp("site") / "answers.db")
+    yield running
+    end(running)
 
 
-def some_answer(page: Page, chance: random.Random) -> dict:
-    """Fields of a page filled in at random, never all empty."""
-    found = page.choices()
-    kinds = set(page.tree.xpath("//main//input[@name='answer']/@type"))
-    picked = chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))
-    # Browsers send what is picked in the page's order
-    filled = {"answer": [c for c in found if c in picked]} if found else {}
-    names = {name for name, _ in page.fields()}
-    if "text" in names and (not found or chance.random() < 0.5):
-        filled["text"] = f"Omin sanoin {chance.randint(1, 999)}: käydään\nkatsomassa."
-    if "own0" in names and chance.random() < 0.3:
-        filled["own0"] = f"Oma asia {chance.randint(1, 999)}"
-    if "note" in names and (not found or chance.random() < 0.2):
-        filled["note"] = f"Lisäksi {chance.randint(1, 999)}."
-    if page.choices("change") and chance.random() < 0.4:
-        filled["change"] = "yes"
-    return filled
+@pytest.fixture(scope="session")
+def everything(contents) -> Said:
+    """The answers of "full"."""
+    return answered(contents["fi"], *contents["fi"].sets)

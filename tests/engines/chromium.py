@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser import launch_options
-from driven import Driven, NotNow
 from playwright.sync_api import Error, sync_playwright
+
+from tests.engines.driven import Driven, NotNow
+from tests.support.browser import launch_options
 
 
 @contextmanager

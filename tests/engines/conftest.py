@@ -6,14 +6,10 @@ import itertools
 from contextlib import ExitStack
 from pathlib import Path
 
-import chromium
-import firefox
 import pytest
-import webkit
-from driven import Driven
 
-ENGINES = {"webkit": webkit.WebKit, "firefox": firefox.Firefox, "chromium": chromium.Chromium}
-STARTS = {"webkit": webkit.engine, "firefox": firefox.engine, "chromium": chromium.engine}
+from tests.engines.driven import Driven
+from tests.engines.engines import STARTS
 
 
 def pytest_addoption(parser):

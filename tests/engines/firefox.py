@@ -14,7 +14,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import websocket
-from driven import PATIENCE, Driven, NotNow
+
+from tests.engines.driven import PATIENCE, Driven, NotNow
 
 NAMED = {
     "Tab": "\ue004",

@@ -9,17 +9,17 @@ import io
 import json
 from pathlib import Path
 
-import check_pdf
 import docx
 import pytest
-from browser import t
-from conftest import ENGINES
-from driven import LANGUAGES, Driven
+
+from tests.engines.driven import LANGUAGES, Driven
+from tests.engines.engines import ENGINES
+from tests.support import check_pdf
+from tests.support.texts import t
 
 HANDS = {"fi": "keyboard", "sv": "pointer", "en": "pointer"}
 SETS = ("important", "support", "change", "next")  # in the order in which wishes come up
 PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
-
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 

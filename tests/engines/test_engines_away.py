@@ -15,14 +15,16 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 
-import chromium
-import firefox
 import pytest
-from browser import launch_options, t
-from driven import PATIENCE, Driven
 from playwright.sync_api import sync_playwright
+
+from tests.engines import chromium, firefox
+from tests.engines.driven import PATIENCE, Driven
+from tests.support.browser import launch_options
+from tests.support.texts import t
 
 WORDS, NAME, READER, SUPPORTER, MARK = (
     "Salaisuuteni on puinen laiva",
@@ -249,7 +251,8 @@ def patterns(code: str, tokens: list[str]) -> dict[str, re.Pattern]:
     groups = [code[i : i + 4].encode() for i in range(0, 16, 4)]
     found = {
         "code": re.compile(
-            b"|".join(a + b".{0,40}?" + b for a, b in zip(groups, groups[1:])), re.I | re.S
+            b"|".join(a + b".{0,40}?" + b for a, b in pairwise(groups)),
+            re.I | re.S,
         )
     }
     found |= {f"token {i}": re.compile(re.escape(token.encode())) for i, token in enumerate(tokens)}

@@ -8,14 +8,15 @@ import io
 
 import pypdfium2
 import pytest
-from browser import hand_in, t
-from conftest import ENGINES
-from driven import LANGUAGES, Driven
-from looks import looks_wrong
 from PIL import Image
-from screenshots import aino
 
 from hbself.web.i18n import Reading
+from tests.engines.driven import LANGUAGES, Driven
+from tests.engines.engines import ENGINES
+from tests.support.looks import looks_wrong
+from tests.support.screenshots import aino
+from tests.support.serving import hand_in
+from tests.support.texts import t
 
 PAGES = {
     "start": "",

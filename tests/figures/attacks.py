@@ -1,9 +1,9 @@
 """Attacks on the site, one at a time: how long other people's pages take meanwhile, and what it
 costs the workers.
 
-    python tests/figures/attacks.py all                 each attack at both of its counts, at most 10 minutes
-    python tests/figures/attacks.py regex bodies        some of them
-    python tests/figures/attacks.py --list
+    python -m tests.figures.attacks all                 each attack at both of its counts
+    python -m tests.figures.attacks regex bodies        some of them
+    python -m tests.figures.attacks --list
 
 See README.md beside this file. Returns 1 when a reach was not met.
 """
@@ -21,13 +21,14 @@ import threading
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from harness import FORM, SOME_MORE, Memory, Others, after, ask, child, site, warm
+from tests.figures.bench import NOTHING
+from tests.figures.harness import FORM, SOME_MORE, Memory, Others, after, ask, child, site, warm
 
 SECONDS = 10.0  # an attack goes on for so long at most
 # Seconds that other people are there before the attack: their threads are no part of what it costs
@@ -103,7 +104,7 @@ def _sent(foe: Foe, request: bytes) -> str:
 def raw(
     method: str,
     path: str,
-    heads: dict[str, str] = {},
+    heads: Mapping[str, str] = NOTHING,
     body: bytes = b"",
     who: int = 0,
     length: int | None = None,
@@ -219,9 +220,12 @@ def scans(foe: Foe) -> str:
 
 def png_of_chunks(number: int) -> bytes:
     """A small PNG with many empty chunks."""
-    chunk = lambda kind, data: (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    )  # noqa: E731
+
+    def chunk(kind, data):
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -377,7 +381,6 @@ HEAD = (
     " worker before, at most, after (s) | apart | lost | met |"
 )
 
-
 one_at_a_time = threading.Lock()  # while one site comes to rest, the next one is attacked
 
 
@@ -396,7 +399,7 @@ def measure(name: str, count: int, workers: int) -> tuple[str, bool]:
                 before = memory.now()
                 begin = time.monotonic()
                 got = child(
-                    __file__,
+                    "tests.figures.attacks",
                     "--attack",
                     name,
                     count,

@@ -1,7 +1,7 @@
 """Strangers at the door: 200 networks send 100 wrong codes a second; how long others wait for their
 answers and pages.
 
-    PYTHONPATH=. python tests/figures/doors.py [--networks 200] [--rate 100] [--seconds 30] [--cookies]
+    python -m tests.figures.doors [--networks 200] [--rate 100] [--seconds 30] [--cookies]
 
 The site is the real one (`hbself run`, two workers) on loopback, in a folder of its own. Each
 sender is a network of its own in a part of the net of its own, by X-Forwarded-For: so nothing tells
@@ -15,7 +15,6 @@ import asyncio
 import os
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -23,14 +22,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from bench import QUESTION, request, served  # noqa: E402
-
-from hbself import settings  # noqa: E402
+from hbself import settings
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store  # noqa: E402
+from hbself.keeping.store import Store
 from hbself.model.said import Said
+from tests.figures.bench import QUESTION, request, served
 
 # Persons each with a network of their own; persons behind one; others' pages a second
 ALONE, ROOM, PAGES = 20, 40, 10
@@ -148,8 +144,10 @@ async def attack(run: Run, chosen, held: list[tuple[str, str]]) -> None:
                 n % 4 == 0,
             )
         )
-    for n in range(round(-PAGES * QUIET), round(PAGES * chosen.seconds)):
-        visits.append(run.page(n / PAGES, network(1, 30 + n % 40), held[n % len(held)][1]))
+    visits += [
+        run.page(n / PAGES, network(1, 30 + n % 40), held[n % len(held)][1])
+        for n in range(round(-PAGES * QUIET), round(PAGES * chosen.seconds))
+    ]
     random.shuffle(visits)
     await asyncio.gather(*visits)
 

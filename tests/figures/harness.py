@@ -18,16 +18,16 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS), str(TESTS.parent)]
-
-from bench import tree  # noqa: E402 - the path comes first
-from browser import free_port  # noqa: E402
+from tests.figures.bench import NOTHING, tree
+from tests.support.places import ROOT
+from tests.support.serving import free_port
 
 PATIENCE = 20.0  # seconds that somebody waits for a page; it counts as so long
 PERSONS, PAUSE = 8, 0.15  # other people at once, and seconds between two pages of one
@@ -94,7 +94,7 @@ def site(workers: int = 2, threads: int = 0, **config: str):
         with log.open("wb") as file:
             process = subprocess.Popen(
                 command,
-                cwd=TESTS.parent,
+                cwd=ROOT,
                 stdout=file,
                 stderr=file,
                 start_new_session=True,
@@ -142,7 +142,7 @@ def end(process: subprocess.Popen) -> None:
 def ask(
     port: int,
     path: str,
-    heads: dict[str, str] = {},
+    heads: Mapping[str, str] = NOTHING,
     body: bytes | None = None,
     method: str = "",
     seconds: float = PATIENCE,
@@ -201,10 +201,12 @@ class Others:
             thread.join(PATIENCE + 5)
 
     def _ask(
-        self, path: str, person: int, more: dict[str, str] = {}, body: bytes | None = None
+        self, path: str, person: int, more: Mapping[str, str] = NOTHING, body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """By a proxy each person has an address of their own for true; else the head says so."""
-        heads = self._heads(person) | more | ({"Host": f"{NAME}:{self.port}"} if self.tls else {})
+        heads = (
+            self._heads(person) | dict(more) | ({"Host": f"{NAME}:{self.port}"} if self.tls else {})
+        )
         return ask(
             self.port,
             path,
@@ -213,6 +215,9 @@ class Others:
             tls=self.tls,
             source=f"127.0.1.{person + 1}" if self.tls else "",
         )
+
+    def _status(self, *asked) -> int:
+        return self._ask(*asked)[0]
 
     def _heads(self, person: int) -> dict[str, str]:
         cookie = self.site.cookies[person]
@@ -227,14 +232,14 @@ class Others:
         self._over.wait(PAUSE * person / PERSONS)
         while not self._over.is_set():
             path = chance.choice(("/fi/", "/fi/map", QUESTION, "/fi/open"))
-            self._timed(path, lambda: self._ask(path, person)[0], 200)
+            self._timed(path, partial(self._status, path, person), 200)
             self._over.wait(PAUSE)
 
     def _save(self) -> None:
         while not self._over.is_set():
             self.sent += 1
             body = urlencode({"do": "next", "text": f"numero {self.sent}"}).encode()
-            if self._timed("save", lambda: self._ask(QUESTION, PERSONS, FORM, body)[0], 303):
+            if self._timed("save", partial(self._status, QUESTION, PERSONS, FORM, body), 303):
                 self.saved = str(self.sent)
             self._over.wait(PAUSE)
 
@@ -347,17 +352,18 @@ def warm(found: Site) -> None:
             ask(found.port, "/fi/take/pdf", heads)
 
 
-def child(script: str, *arguments: object, limit: float) -> str:
+def child(module: str, *arguments: object, limit: float) -> str:
     """Run an attack in a process of its own, for at most so many seconds: what
     it has printed last.
     """
     command = [
         sys.executable,
-        script,
+        "-m",
+        module,
         *(json.dumps(one) if not isinstance(one, str) else one for one in arguments),
     ]
     attacker = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         said, _ = attacker.communicate(timeout=limit)

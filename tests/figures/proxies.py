@@ -1,7 +1,7 @@
 """nginx and Caddy before the site, with the very files of docs/: attacks on them, and what other
 people see of it.
 
-    python tests/figures/proxies.py [nginx] [caddy] [--only silent,heads]
+    python -m tests.figures.proxies [nginx] [caddy] [--only silent,heads]
 
 Needs the programs nginx and caddy. Both run in the foreground from a folder that is removed
 afterwards, on ports of their own of 127.0.0.1. Only places are changed in the files: ports,
@@ -25,9 +25,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from harness import NAME, TESTS, Others, child, end, free_port, site, sizes
+from tests.figures.harness import NAME, Others, child, end, site, sizes
+from tests.support.places import DOCS, ROOT
+from tests.support.serving import free_port
 
-DOCS = TESTS.parent / "docs"
 SECONDS = 10.0
 TOKEN = "AAAAAAAAAAAAAAAAAAAAAA"  # a link's, in an address: it must stand in no log
 BIG = 19 * 1024 * 1024
@@ -394,19 +395,19 @@ def echoing():
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         code = (
-            "import sys; sys.path.insert(0, 'tests/figures'); from hbself import server; from"
-            f" granian import Granian; server.quiet(); Granian('proxies:echo', port={port},"
-            " factory=True, **server.SERVER).serve()"
+            "from hbself import server; from granian import Granian; server.quiet();"
+            f" Granian('tests.figures.proxies:echo', port={port}, factory=True,"
+            " **server.SERVER).serve()"
         )
         process = subprocess.Popen(
             [sys.executable, "-c", code],
-            cwd=TESTS.parent,
+            cwd=ROOT,
             start_new_session=True,
             env={
                 "PATH": "/usr/bin:/bin",
                 "HBSELF_DATABASE": f"{folder}/a.db",
                 "HBSELF_PROXIES": "1",
-                "PYTHONPATH": f"{TESTS.parent}:{TESTS / 'figures'}",
+                "PYTHONPATH": str(ROOT),
             },
         )
         try:
@@ -447,7 +448,9 @@ def measure(kind: str, name: str, count: int) -> tuple[str, bool]:
         before = sum(sizes(proxy.process.pid)[0]) + _own(proxy.process.pid)
         with Others(found, proxy.port, context()) as others:
             time.sleep(1.0)
-            got = child(__file__, "--attack", name, count, proxy.port, limit=SECONDS + 15)
+            got = child(
+                "tests.figures.proxies", "--attack", name, count, proxy.port, limit=SECONDS + 15
+            )
             most = sum(sizes(proxy.process.pid)[0]) + _own(proxy.process.pid)
         with (
             suppress(OSError),

@@ -1,6 +1,6 @@
 """How long other people wait while many bodies do not come, or come slowly.
 
-    python tests/figures/slow_bodies.py [34 340 …]
+    python -m tests.figures.slow_bodies [34 340 …]
 
 Starts the site with a database of its own on 127.0.0.1 (one worker), opens so many connections that
 each begin to send a form and then say nothing, and asks for pages for ten seconds meanwhile; then
@@ -17,9 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from browser import end, serve  # noqa: E402
+from tests.support.serving import end, serve
 
 SECONDS = 10.0  # of asking for pages, in each row
 LATE = 5.0  # seconds after which a page counts as not come

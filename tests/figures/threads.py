@@ -1,7 +1,7 @@
 """How many threads a worker should have: memory, and pages while some of the threads wait for
 something else.
 
-    python tests/figures/threads.py [16 48 64 96]
+    python -m tests.figures.threads [16 48 64 96]
 
 For each number: megabytes of both workers (PSS) after all kinds of pages, and once every thread has
 been used; pages of eight people in a quiet hour, of fifty at once, and while WAITING threads of
@@ -14,8 +14,8 @@ import threading
 import time
 from contextlib import suppress
 
-from bench import drive, memory, p95, request
-from harness import PERSONS, QUESTION, Others, Site, ask, site, warm
+from tests.figures.bench import drive, memory, p95, request
+from tests.figures.harness import PERSONS, QUESTION, Others, Site, ask, site, warm
 
 WAITING = 44  # rooms of the waiting lines: 24 for codes, 10 for photos and papers, 10 for bodies
 FORM = (

@@ -1,0 +1,143 @@
+"""The real browser: who comes with it, and the states that a page can be in."""
+
+import functools
+import itertools
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hbself.life import flow
+from hbself.web import paths
+from tests.support.browser import go, launch_options, watch
+from tests.support.listening import VOICES
+from tests.support.serving import Site
+from tests.support.states import CROSSING, STATES, cookie_of
+
+visitors = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as tool:
+        yield tool
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Browser:
+    running = playwright.chromium.launch(**launch_options(playwright))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def windows() -> dict:
+    """Windows that stay open from test to test, by their options: (page, what goes wrong in it)."""
+    return {}
+
+
+@pytest.fixture
+def come(site, browser, windows):
+    """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page that is
+    not on the site yet, or not on this one.
+
+    `key`: the cookie of a record; `at`: another site than the shared one; `others`: addresses that
+    the test itself answers; `falls`: the test itself stops the site; `again`: a window that another
+    test has left will do, without its cookies (it is there in a tenth of the time, for tests that
+    look at one page); `more`: options of the browser's context.
+    """
+    opened, faults = [], []
+
+    def new(
+        lang: str, at: Site, others: tuple[str, ...], more: dict, falls: bool
+    ) -> tuple[Page, list[str]]:
+        context = browser.new_context(**{"locale": lang, "base_url": at.address} | more)
+        return context.new_page(), watch(context, (at.address, *others), falls)
+
+    def begin(
+        lang: str = "fi",
+        key: str = "",
+        reading: str = "",
+        at: Site = site,
+        others: tuple[str, ...] = (),
+        again: bool = False,
+        falls: bool = False,
+        **more,
+    ) -> Page:
+        window = repr((lang, at.address, others, sorted(more.items())))
+        if again and window in windows:
+            page, found = windows[window]
+            page.unroute_all()
+            page.mouse.move(0, 0)
+            page.set_viewport_size(more.get("viewport") or {"width": 1280, "height": 720})
+            page.context.clear_cookies()
+            found.clear()
+        else:
+            page, found = new(lang, at, others, more, falls)
+            if again:
+                windows[window] = page, found
+            else:
+                opened.append(page.context)
+        # An address of its own for each: the rates that the site allows count by address.
+        page.context.set_extra_http_headers(
+            {"X-Forwarded-For": f"2001:db8::{next(visitors):x}"}
+            | more.get("extra_http_headers", {})
+        )
+        given = {"key": key, "reading": reading}
+        page.context.add_cookies(
+            [{"name": n, "value": v, "url": at.address} for n, v in given.items() if v]
+        )
+        faults.append(found)
+        return page
+
+    yield begin
+    for context in opened:
+        context.close()
+    all_faults = [fault for found in faults for fault in found]
+    assert not all_faults, all_faults
+
+
+@pytest.fixture(scope="session")
+def key_of(site, everything, contents):
+    """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at
+    their pages.
+    """
+    return functools.cache(lambda name: cookie_of(site, name, everything, contents) if name else "")
+
+
+@pytest.fixture
+def show(come, key_of, contents, everything):
+    """`show("one-error", "sv")`: a page in this state. `more`: as for `come`."""
+
+    def begin(name: str, lang: str, **more) -> Page:
+        state = STATES[name]
+        page = come(lang, key_of(state.who), others=(CROSSING,), again=True, **more)
+        path = state.path
+        if path.endswith("*"):
+            _, set_id, question_id, _ = path.split("/")
+            words = contents["fi"]
+            path = next(
+                paths.of_step(s)
+                for s in flow.steps(words, words.sets[set_id], everything)
+                if s.question.id == question_id
+            )
+        go(page, lang, path, state.status)
+        if state.act:
+            state.act(page, lang)
+        return page
+
+    return begin
+
+
+@pytest.fixture
+def hear(come, key_of):
+    """`hear("fi", OWN, "set/rights/ri1")`: a page on a device with these voices."""
+
+    def begin(
+        lang: str, voices: str, path: str = "set/rights/ri1", reading: str = "", who: str = "fresh"
+    ):
+        page = come(lang, key_of(who), reading=reading)
+        page.add_init_script(VOICES % voices.format(lang))
+        go(page, lang, path)
+        return page
+
+    return begin

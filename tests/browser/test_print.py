@@ -1,0 +1,153 @@
+"""Printing a page with the browser: dark words on white whatever the screen's colours are, all
+answers, nothing cut.
+"""
+
+import ctypes
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from hbself import settings
+from hbself.export import Look
+from hbself.export import page as exported
+from hbself.life import proposal
+from tests.support.browser import go
+from tests.support.people import SOME, answered
+from tests.support.visitor import LANGUAGES
+
+COLOURS = ("device", "light", "dark", "yellow")
+# Relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
+DARK = 0.2
+
+
+def _linear(part: int) -> float:
+    return part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4
+
+
+def inks(pdf: bytes) -> dict[tuple[int, int, int], str]:
+    """The colours of all letters of a PDF, each with the letters that have it."""
+    found: dict[tuple[int, int, int], str] = {}
+    for sheet in pypdfium2.PdfDocument(pdf):
+        text = sheet.get_textpage()
+        for i in range(text.count_chars()):
+            parts = [ctypes.c_uint() for _ in range(4)]
+            letter = text.get_text_range(i, 1)
+            if letter.strip() and pdfium.FPDFText_GetFillColor(text, i, *map(ctypes.byref, parts)):
+                colour = tuple(part.value for part in parts[:3])
+                found[colour] = found.get(colour, "") + letter
+    return found
+
+
+def light(pdf: bytes) -> dict:
+    """Letters that are too light for white paper, by their colour. Fails where there are no letters
+    at all.
+    """
+    found = inks(pdf)
+    assert sum(map(len, found.values())) > 50
+    return {
+        colour: letters[:60]
+        for colour, letters in found.items()
+        if sum(w * _linear(c) for w, c in zip((0.2126, 0.7152, 0.0722), colour, strict=True)) > DARK
+    }
+
+
+@pytest.mark.parametrize("background", [False, True])
+@pytest.mark.parametrize("colours", COLOURS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "proposal",
+        "key",
+        "stop",
+        "many",
+        "map-full",
+        "said",
+        "reading",
+        "shared",
+        "helper",
+        "person-error",
+    ],
+)
+def test_every_page_is_printed_dark_on_white(show, name, colours, background):
+    page = show(name, "fi", reading=f"none.100.{colours}.on.normal.no", color_scheme="dark")
+    made = page.pdf(print_background=background)
+    assert light(made) == {}
+    if background:
+        assert paper(made) == (255, 255, 255)
+
+
+def paper(pdf: bytes) -> tuple[int, int, int]:
+    """The commonest colour of the first sheet."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=0.5).to_pil().convert("RGB")
+    return max(picture.getcolors(picture.width * picture.height))[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["key", "key-coming", "stop"])
+@pytest.mark.parametrize("text", [100, 200])
+def test_a_page_with_the_key_card_prints_the_card_on_one_sheet(show, lang, name, text):
+    page = show(name, lang, reading=f"big.{text}.light.on.normal.no")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    code = page.locator(".card .code").inner_text().split()
+    assert len(sheets) == 1 and all(
+        group in sheets[0].get_textpage().get_text_range() for group in code
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_that_is_taken_along_is_printed_dark_on_white(browser, contents, scheme):
+    words = contents["fi"]
+    made = exported.make(
+        proposal.build(words, answered(words, *SOME), "2026-11-28"),
+        words.texts,
+        settings.folder("static") / "pictograms",
+        Look(pictures="none"),
+    )
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.set_content(made)
+    assert {c for c in light(page.pdf()) if c != (255, 255, 255)} == set(), (
+        "the title stands white on a dark bar that is always printed"
+    )
+    assert '<meta name="format-detection" content="telephone=no">' in made
+    context.close()
+
+
+def test_folded_answers_stand_on_the_paper_and_are_folded_again(show, contents):
+    page = show("many", "fi")
+    (more,) = page.locator("details.more:not(.note)").all()
+    assert not more.evaluate("e => e.open")
+    printed = "".join(
+        sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf())
+    )
+    flat = " ".join(printed.split())
+    assert [
+        o.label for o in contents["fi"].question("important", "im1").option if o.label not in flat
+    ] == []
+    assert not more.evaluate("e => e.open")
+
+
+def test_folded_answers_stand_on_the_paper_without_scripts_too(come, key_of, contents):
+    page = come("fi", key_of("fresh"), java_script_enabled=False)
+    go(page, "fi", "set/important/im1")
+    printed = " ".join(
+        "".join(
+            sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(page.pdf())
+        ).split()
+    )
+    assert [
+        o.label
+        for o in contents["fi"].question("important", "im1").option
+        if o.label not in printed
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["map-full", "many", "take", "said", "people", "words-page"])
+def test_nothing_is_cut_in_two_between_sheets(show, name):
+    """Cards, tiles and lines stay whole; so do titles with what follows them."""
+    page = show(name, "fi")
+    page.emulate_media(media="print")
+    whole = "e => getComputedStyle(e).breakInside === 'avoid'"
+    boxes = page.locator(".tile, .answer, .wish, .also, .term, .lines li").all()
+    assert boxes and all(box.evaluate(whole) for box in boxes)

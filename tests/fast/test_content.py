@@ -1,0 +1,491 @@
+"""The content loader names the file and the key of each fault; the question sets keep the design's
+rules.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hbself import content, settings
+from hbself.model.words import LANGUAGES
+from hbself.web.i18n import READING
+from tests.support import wording
+from tests.support.easylanguage import NEGATION, WORD
+from tests.support.places import SUPPORT
+
+PICTURES = settings.folder("static") / "pictograms"
+# rules.md Q1: words in an English question; one with a situation before it has them in two
+# sentences
+RULE_WORDS = 12
+LONGEST_SITUATION = 18
+TELL = {"fi": "Kerro ", "sv": "Berätta ", "en": "Tell "}
+SET = """
+id = "garden"
+number = 40
+group = "life"
+picture = "nature"
+lengths = ["everything"]
+title = {fi = "Piha", sv = "Gården", en = "The yard"}
+about = {fi = "Puhumme pihasta.", sv = "Vi talar om gården.", en = "We talk about the yard."}
+"""
+QUESTION = """
+[[question]]
+id = "ga1"
+kind = "one"
+picture = "nature"
+root = "invented"
+text = {fi = "Kuka hoitaa pihaa?", sv = "Vem sköter gården?", en = "Who takes care of the yard?"}
+help = {fi = "Ajattele kesää.", sv = "Tänk på sommaren.", en = "Think about the summer."}
+another = {fi = "Kuka on pihalla?", sv = "Vem är på gården?", en = "Who is in the yard?"}
+"""
+ME = """
+[[question.option]]
+id = "me"
+picture = "me"
+label = {fi = "Minä", sv = "Jag", en = "I do"}
+sentence = {fi = "Hoidan pihaa.", sv = "Jag sköter gården.", en = "I take care of the yard."}
+"""
+OTHER = ME.replace('"me"', '"someone-else"')
+THIRD = ME.replace('"me"', '"together"') + "simple = false\n"
+THING = """
+[[question.thing]]
+id = "flowers"
+picture = "nature"
+label = {fi = "Kukat", sv = "Blommor", en = "Flowers"}
+text = {fi = "Kuka hoitaa kukkia?", sv = "Vem sköter blommor?", en = "Who takes care of flowers?"}
+sentence.me = {fi = "Minä.", sv = "Jag.", en = "I do."}
+"""
+GOOD = SET + QUESTION + ME + OTHER
+TERM = """
+[[term]]
+id = "%s"
+picture = "nature"
+word = {fi = "piha", sv = "gård", en = "yard"}
+explanation = {fi = "Piha on ulkona.", sv = "Gården är ute.", en = "The yard is outside."}
+"""
+
+
+def load(folder: Path, **named: str):
+    """The words with own files: load(tmp_path, garden=GOOD)."""
+    for name, text in named.items():
+        (folder / f"40-{name}.toml").write_text(text, "utf-8")
+    return content.load(PICTURES, folder)
+
+
+def faults(folder: Path, **named: str) -> list[str]:
+    with pytest.raises(content.ContentError) as caught:
+        load(folder, **named)
+    return str(caught.value).splitlines()
+
+
+BROKEN = {
+    "unknown key of a set": (
+        GOOD.replace("number = 40", "number = 40\ncolour = 1"),
+        "file: Object contains unknown field `colour`",
+    ),
+    "unknown key of a question": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nhlep = "a"'),
+        "question[ga1]: Object contains unknown field `hlep`",
+    ),
+    "unknown key of an option": (
+        GOOD + "goood = true\n",
+        "question[ga1].option[someone-else]: Object contains unknown field `goood`",
+    ),
+    "missing key": (
+        GOOD.replace('root = "invented"', ""),
+        "question[ga1]: Object missing required field `root`",
+    ),
+    "wrong kind": (GOOD.replace('"one"', '"two"'), "question[ga1].kind: Invalid enum value 'two'"),
+    "wrong type": (GOOD.replace("40", '"40"'), "number: Expected `int`, got `str`"),
+    "wrong id": (
+        GOOD.replace('"ga1"', '"Ga 1"'),
+        "question[Ga 1].id: Expected `str` matching regex",
+    ),
+    "not TOML": (GOOD + "[[", "Invalid"),
+    "unknown picture of the set": (
+        SET.replace('"nature"', '"natrue"') + QUESTION + ME + OTHER,
+        "picture: unknown picture 'natrue'",
+    ),
+    "unknown picture of a question": (
+        SET + QUESTION.replace('"nature"', '"natrue"') + ME + OTHER,
+        "question[ga1].picture: unknown picture 'natrue'",
+    ),
+    "unknown picture of an option": (
+        GOOD.replace('picture = "me"', 'picture = "mee"'),
+        "question[ga1].option[me].picture: unknown picture 'mee'",
+    ),
+    "double question": (GOOD + QUESTION + ME + OTHER, "question[ga1]: double id"),
+    "double option": (GOOD + OTHER, "question[ga1].option[someone-else]: double id"),
+    "an option named like a language": (
+        GOOD + THIRD.replace('"together"', '"sv"'),
+        "question[ga1].option[sv]: an id can't be the name of a language",
+    ),
+    "missing sentence": (
+        GOOD.replace("sentence = ", "# "),
+        "question[ga1].option[me].sentence: missing",
+    ),
+    "missing translation": (
+        GOOD.replace('sv = "Jag", ', ""),
+        "question[ga1].option[me].label: missing translation 'sv'",
+    ),
+    "empty translation": (
+        GOOD.replace('sv = "Gården"', 'sv = " "'),
+        "title: missing translation 'sv'",
+    ),
+    "unknown language": (
+        GOOD.replace('sv = "Jag"', 'se = "Jag"'),
+        "question[ga1].option[me].label: unknown language 'se'",
+    ),
+    "not translated at all": (
+        GOOD.replace('{fi = "Piha", sv = "Gården", en = "The yard"}', '"The yard"'),
+        "title: missing translations: write title.fi, title.sv, title.en",
+    ),
+    "unknown hard word": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'),
+        "question[ga1].words: unknown glossary term 'yard'",
+    ),
+    "only_if before its question": (
+        GOOD.replace(
+            'kind = "one"', 'kind = "one"\nonly_if = {question = "ga2", options = ["me"]}'
+        ),
+        "question[ga1].only_if: no earlier question 'ga2'",
+    ),
+    "only_if of an unknown option": (
+        GOOD
+        + (QUESTION + ME + OTHER)
+        .replace("ga1", "ga2")
+        .replace('kind = "one"', 'kind = "one"\nonly_if = {question = "ga1", options = ["we"]}'),
+        "question[ga2].only_if: ga1 has no option 'we'",
+    ),
+    "one option": (SET + QUESTION + ME, "question[ga1].option: one has two to five, not 1"),
+    "three options in simple mode": (
+        GOOD + THIRD.replace("simple = false", ""),
+        "question[ga1].option: simple mode shows two answers",
+    ),
+    "many without options": (
+        SET + QUESTION.replace('"one"', '"many"'),
+        "question[ga1].option: many needs some",
+    ),
+    "things of another kind": (GOOD + THING, "question[ga1].thing: only `each` has things"),
+    "each without things": (
+        GOOD.replace('"one"', '"each"'),
+        "question[ga1].thing: `each` has either `thing` or `things_from`",
+    ),
+    "a thing without a sentence": (
+        GOOD.replace('"one"', '"each"') + THING,
+        "question[ga1].thing[flowers].sentence.someone-else: missing",
+    ),
+    "a thing with a sentence too many": (
+        GOOD.replace('"one"', '"each"')
+        + THING
+        + THING.splitlines()[-1].replace("sentence.me", "sentence.you")
+        + "\n",
+        "question[ga1].thing[flowers].sentence.you: no such option",
+    ),
+    "things from nowhere": (
+        GOOD.replace('kind = "one"', 'kind = "each"\nthings_from = "ga9"'),
+        "question[ga1].things_from: no earlier question 'ga9'",
+    ),
+    "top of nothing": (
+        SET + QUESTION.replace('"one"', '"top"'),
+        "question[ga1].options_from: `top` needs it",
+    ),
+    "own words without a line before": (
+        SET + QUESTION.replace('"one"', '"words"'),
+        "question[ga1].lead: missing",
+    ),
+    "a low answer without a wish": (GOOD + "low = true\n", "question[ga1].wish: missing"),
+    "a change without a wish": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nchange = true'),
+        "question[ga1].wish: missing",
+    ),
+    "no questions": (SET + "question = []\n", "question: a set has 1 to 20 questions, not 0"),
+    "not in the long way": (
+        GOOD.replace('["everything"]', '["short"]'),
+        "lengths: must have 'everything'",
+    ),
+    "a mirror of nothing": (
+        GOOD + '[[mirror]]\nid = "m"\npicture = "me"\ntext = {fi = "a", sv = "b", en = "c"}\nwhen ='
+        ' ["ga7"]\n',
+        "mirror[m].when: unknown question 'ga7'",
+    ),
+    "the id of another set": (
+        GOOD.replace('"garden"', '"rights"'),
+        "id: the set 'rights' is also in 06-rights.toml",
+    ),
+    "unknown picture of a term": (
+        TERM.replace('"nature"', '"natrue"') % "yard",
+        "term[yard].picture: unknown picture 'natrue'",
+    ),
+    "a term twice": (TERM % "yard" + TERM % "yard", "term[yard]: double id"),
+    "the site's own term again": (TERM % "service", "term[service]: double id"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_each_fault_names_the_file_and_the_key(tmp_path, case):
+    text, expected = BROKEN[case]
+    found = faults(tmp_path, broken=text)
+    assert any(line.startswith("40-broken.toml: " + expected) for line in found), found
+    assert all(line.startswith("40-") for line in found), found
+
+
+def test_every_fault_is_told_at_once(tmp_path):
+    found = faults(
+        tmp_path,
+        one=GOOD.replace("sentence = ", "# "),
+        two=GOOD.replace("garden", "sea").replace('picture = "me"', 'picture = "mee"'),
+    )
+    assert {line.partition(":")[0] for line in found} == {"40-one.toml", "40-two.toml"} and len(
+        found
+    ) == 3
+
+
+def test_own_sets_are_added(tmp_path):
+    found = load(tmp_path, garden=GOOD + THIRD)
+    assert set(found) == set(LANGUAGES)
+    assert (
+        list(found["sv"].sets)[-1] == "garden"
+        and len(found["sv"].sets) == len(content.load(PICTURES)["sv"].sets) + 1
+    )
+    question = found["sv"].question("garden", "ga1")
+    assert (
+        question.text == "Vem sköter gården?" and [o.label for o in question.option] == ["Jag"] * 3
+    )
+
+
+def test_an_own_file_of_the_same_name_replaces_the_sites(tmp_path):
+    (tmp_path / "06-rights.toml").write_text(GOOD, "utf-8")
+    found = content.load(PICTURES, tmp_path)["en"]
+    assert "rights" not in found.sets and found.sets["garden"].title == "The yard"
+
+
+def test_own_terms_are_explained(tmp_path):
+    found = load(
+        tmp_path,
+        words=TERM % "yard",
+        garden=GOOD.replace('kind = "one"', 'kind = "one"\nwords = ["yard"]'),
+    )
+    assert found["fi"].terms["yard"].explanation == "Piha on ulkona."
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(content.ContentError, match="no-such: is not a folder .HBSELF_CONTENT."):
+        content.load(PICTURES, tmp_path / "no-such")
+
+
+def test_the_command_checks_own_sets_too(tmp_path, monkeypatch, capsys):
+    from hbself import cli
+
+    (tmp_path / "40-broken.toml").write_text(
+        GOOD.replace('picture = "me"', 'picture = "mee"'), "utf-8"
+    )
+    monkeypatch.setenv("HBSELF_CONTENT", str(tmp_path))
+    assert cli.main(["content", "check"]) == 1
+    assert (
+        capsys.readouterr().out
+        == "40-broken.toml: question[ga1].option[me].picture: unknown picture 'mee'\n"
+    )
+
+
+def test_the_table_has_every_text_in_three_languages(contents):
+    rows = {where: texts for where, *texts in content.table(contents)}
+    assert all(len(texts) == 3 and all(texts) for texts in rows.values())
+    for one in wording.content():
+        texts = [one.words[lang][0] for lang in LANGUAGES]
+        assert texts in list(rows.values()) or one.place.startswith("roles.toml"), one.place
+
+
+def test_no_id_vanishes(contents):
+    """An answer is stored under its ids for ever. A new id is added to the list: hbself content ids
+    > tests/support/ids.txt
+    """
+    kept = (SUPPORT / "ids.txt").read_text("utf-8").split()
+    now = content.ids(contents["fi"])
+    assert [id for id in kept if id not in set(now)] == []
+    assert [id for id in now if id not in set(kept)] == [], "new: add them to tests/support/ids.txt"
+    assert len(set(now)) == len(now)
+
+
+# ---- the rules for questions, as far as a program can check (rules.md Q1-Q9, A1-A8, content.md) --
+
+QUESTIONS = [
+    (name, question)
+    for name in content.files()
+    for question in wording.toml(name).get("question", ())
+]
+ASKED = [
+    pytest.param(text, q, id=f"{name.removesuffix('.toml')}-{q['id']}{suffix}")
+    for name, q in QUESTIONS
+    for suffix, text in [("", q["text"]), *((f"-{t['id']}", t["text"]) for t in q.get("thing", ()))]
+]
+
+
+@pytest.mark.parametrize(("text", "question"), ASKED)
+def test_a_question_asks_one_thing_in_plain_words(text, question):
+    for lang, said in text.items():
+        # An invitation to tell is no question
+        if question["kind"] == "words" and said.startswith(TELL[lang]):
+            assert "?" not in said, said
+        else:
+            assert said.count("?") == 1 and said.rstrip().endswith("?"), said
+        assert not re.search(r"and/or|ja/tai|och/eller", said), said
+        asked = re.split(r"(?<=[.])[”\"]?\s+", said.strip())[-1]
+        assert not re.search(NEGATION[lang], asked.lower()), f"negation: {said}"
+        hedges = {
+            "fi": r"yleensä|usein|todella|muita enemmän",
+            "sv": r"vanligtvis|ofta|verkligen|än andra",
+            "en": r"usually|often|really|than others",
+        }
+        assert not re.search(hedges[lang], asked.lower()), said
+    sentences = re.split(r"(?<=[.])\s+", text["en"])
+    assert max(len(WORD.findall(s)) for s in sentences) <= RULE_WORDS, text["en"]
+    assert len(WORD.findall(text["en"])) <= LONGEST_SITUATION, text["en"]
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [pytest.param(name, q, id=f"{name.removesuffix('.toml')}-{q['id']}") for name, q in QUESTIONS],
+)
+def test_a_question_is_asked_another_way_with_an_example(name, question):
+    for lang in LANGUAGES:
+        assert (
+            "?" in question["another"][lang]
+            and question["another"][lang].strip() != question["text"][lang].strip()
+        )
+        assert question["another"][lang].strip()[-1] == "."
+    assert question["root"]
+    assert [o["id"] for o in question.get("option", ()) if o.get("good") and o.get("low")] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sets_have_a_size_that_can_be_done_at_one_go(contents, lang):
+    for found in contents[lang].sets.values():
+        assert 4 <= len(found.question) <= content.MOST_QUESTIONS, found.id
+        assert len(found.about.split(". ")) <= 4
+    assert [s.number for s in contents[lang].sets.values()] == sorted(
+        {s.number for s in contents[lang].sets.values()}
+    )
+
+
+def test_simple_mode_keeps_one_good_and_one_other_answer(contents):
+    """Two answers stay (rules.md A8); where there is a good and a low one, both sides stay."""
+    for found in contents["fi"].sets.values():
+        for q in found.question:
+            kept = [o for o in q.option if o.simple]
+            if (
+                q.kind in ("one", "each")
+                and any(o.good for o in q.option)
+                and any(o.low for o in q.option)
+            ):
+                assert any(o.good for o in kept) and any(o.low for o in kept), f"{found.id}.{q.id}"
+
+
+def test_each_set_about_life_has_a_good_answer_that_is_not_the_first(contents):
+    """Rules.md Q7, against saying yes to everything. Sets of wishes and plans
+    have no good answers.
+    """
+    for found in contents["fi"].sets.values():
+        judged = [
+            q
+            for q in found.question
+            if q.kind in ("one", "each")
+            and any(o.good for o in q.option)
+            and any(o.low for o in q.option)
+        ]
+        if judged and found.group in ("life", "me"):
+            assert any(not q.option[0].good for q in judged), found.id
+
+
+def test_me_stands_on_different_sides(contents):
+    """Rules.md A5: concrete alternatives vary which side is "me"."""
+    places = {}
+    for found in contents["fi"].sets.values():
+        for q in found.question:
+            ids = [o.id for o in q.option]
+            if q.kind == "one" and {"me", "someone-else"} <= set(ids):
+                places.setdefault(ids.index("me") < ids.index("someone-else"), []).append(
+                    f"{found.id}.{q.id}"
+                )
+    assert len(places) == 2 and min(map(len, places.values())) * 3 >= max(
+        map(len, places.values())
+    ), places
+
+
+def test_a_picture_scale_keeps_its_order_and_an_answer_its_picture(contents):
+    """Rules.md A1, A5: the same picture for the same meaning; a scale runs the
+    same way everywhere.
+    """
+    pictures: dict[str, set[str]] = {}
+    for found in contents["fi"].sets.values():
+        for q in found.question:
+            ids = [o.id for o in q.option]
+            for scale in (
+                ["yes", "sometimes", "no"],
+                ["too-little", "just-right", "too-much"],
+                ["works-well", "so-so", "works-badly"],
+            ):
+                there = [id for id in ids if id in scale]
+                assert there == [id for id in scale if id in there], f"{found.id}.{q.id}: {ids}"
+                for option in q.option:
+                    if option.id in scale:
+                        pictures.setdefault(option.id, set()).add(option.picture)
+    assert all(len(names) == 1 for names in pictures.values()), pictures
+
+
+def test_what_can_hurt_is_marked_sensitive(contents):
+    """Rules.md Q11: where an answer can tell of fear, anger or loneliness, the page says whom to
+    talk to.
+    """
+    for found in contents["fi"].sets.values():
+        for q in found.question:
+            lonely = (
+                found.id == "relatedness"
+                and q.kind == "people"
+                and any(o.id == "nobody" for o in q.option)
+            )
+            if lonely or any(o.low and o.id in ("afraid", "angry") for o in q.option):
+                assert q.sensitive, f"{found.id}.{q.id}"
+    calm = [("important", "im3"), ("now", "ln6"), ("rights", "ri6")]
+    assert [(s, q) for s, q in calm if contents["fi"].question(s, q).sensitive] == [], (
+        "not where nothing of the kind is asked"
+    )
+
+
+def test_practice_sets_only_what_reading_knows(contents):
+    found = contents["en"].sets["practice"]
+    config = {q.setting: [o.id for o in q.option] for q in found.question if q.setting}
+    assert config and all(set(ids) <= set(READING[name]) for name, ids in config.items())
+    assert all(q.section == "none" for q in found.question)
+
+
+def test_the_short_way_is_about_30_pages(contents):
+    sets = [s for s in contents["fi"].sets.values() if "short" in s.lengths]
+    assert [s.number for s in sets] == [0, 2, 3, 13, 14, 18]
+    assert 20 <= sum(q.short for s in sets for q in s.question) <= 34
+
+
+def test_the_words_are_found_without_the_checkout(tmp_path):
+    """`hbself content ids` from anywhere, with a copied package: nothing depends on where the
+    checkout stands.
+    """
+    shutil.copytree(
+        wording.ROOT / "hbself", tmp_path / "hbself", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(
+        wording.ROOT / "static" / "pictograms",
+        tmp_path / "hbself" / "static" / "pictograms",
+        ignore=shutil.ignore_patterns("*.py", "__pycache__"),
+    )
+    out = subprocess.run(
+        [sys.executable, "-m", "hbself.cli", "content", "ids"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert out.stdout.split() == (SUPPORT / "ids.txt").read_text("utf-8").split()

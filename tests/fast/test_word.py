@@ -1,0 +1,465 @@
+"""The proposal as a Word file. tests/support/look_at_word.py shows how it looks in LibreOffice."""
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+
+import docx
+import msgspec
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Emu
+from lxml import etree
+
+from hbself.export import Look, Portion, pdf, printed, word
+from hbself.export.usertext import clean, quoted
+from hbself.keeping import cards
+from hbself.model.document import Line, Part, SectionOf
+from tests.support import invented
+from tests.support.places import PICTURES
+
+CASES = {
+    **{f"aino-{language}": (invented.aino(language), Look()) for language in ("fi", "sv", "en")},
+    "small": (invented.aino("sv"), Look("small", 130)),
+    "words-only": (invented.aino("en"), Look("none", 150)),
+    "empty": (invented.empty(), Look()),
+    "hostile": (invented.hostile(), Look()),
+    "hostile-large": (invented.hostile("en"), Look("big", 200)),
+    "full": (invented.full(), Look()),
+}
+# The order of children in ECMA-376, part 1: CT_PPr (17.3.1.26) and CT_RPr (17.3.2.28), as far as a
+# document of ours goes.
+ORDER = {
+    name: order.split()
+    for name, order in {
+        "pPr": (
+            "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr"
+            " suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct"
+            " topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
+            " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment"
+            " textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+        ),
+        "rPr": (
+            "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint"
+            " noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u"
+            " effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+        ),
+        "style": (
+            "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden"
+            " unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr"
+            " tblPr trPr tcPr tblStylePr"
+        ),
+    }.items()
+}
+
+
+@pytest.fixture(scope="module")
+def made(contents) -> dict[str, bytes]:
+    return {
+        name: word.make(proposal, contents[proposal.language].texts, PICTURES, look)
+        for name, (proposal, look) in CASES.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def opened(made) -> dict:
+    return {name: docx.Document(io.BytesIO(file)) for name, file in made.items()}
+
+
+def said(document: dict):
+    """Every text of the document in its order, as `printed` gives it."""
+    yield from (
+        document["title"],
+        document["day"],
+        document["intro"],
+        *([document["by"]["text"]] if document["by"] else []),
+    )
+    for one in filter(None, (document["one"], *document["sections"], document["worker"])):
+        yield one["title"]
+        for part in one["parts"]:
+            yield part["title"]
+            for line in part["lines"]:
+                yield line["lead"]
+                yield from ("\n".join(paragraph["lines"]) for paragraph in line["paragraphs"])
+
+
+def pictures(file) -> list[tuple]:
+    """(paragraph, picture) of all pictures in a document."""
+    return [(p, inline) for p in file.paragraphs for inline in p._p.iter(qn("wp:inline"))]
+
+
+def names(picture) -> tuple[str, str]:
+    """A picture's name and its alternative text."""
+    about = picture.find(qn("wp:docPr"))
+    return about.get("name"), about.get("descr")
+
+
+# ---- what it says --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_all_that_was_said_is_there_in_order(opened, contents, name):
+    proposal = CASES[name][0]
+    found, at = "\n".join(p.text for p in opened[name].paragraphs), 0
+    for text in filter(None, said(printed(proposal, contents[proposal.language].texts, clean))):
+        at = found.index(text, at) + len(text)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_own_words_stand_in_quotation_marks_unchanged(opened, language):
+    found = "\n".join(p.text for p in opened[f"aino-{language}"].paragraphs)
+    own = [
+        line.text
+        for section in invented.aino(language).sections
+        for part in section.parts
+        for line in part.lines
+        if line.own
+    ]
+    assert len(own) > 5 and all(quoted(text, language) in found for text in own)
+
+
+def test_what_was_left_out_is_not_there(opened):
+    found = [p.text for p in opened["empty"].paragraphs]
+    assert "Ehdotukseni on vielä tyhjä." in found and not any("pois" in text for text in found)
+
+
+def test_people_sign_and_the_worker_reads_where_it_comes_from(opened, contents):
+    found = [p.text.strip() for p in opened["aino-sv"].paragraphs]
+    texts = contents["sv"].texts
+    assert sum(texts["document.name-and-day"] in text for text in found) == 2
+    assert f"{texts['document.made-from-my-answers']} {texts['document.own-words']}" in found
+    assert found.index("Så kan andra hjälpa") < found.index("För den anställda")
+
+
+# ---- read by everybody ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_headings_are_headings(opened, contents, name):
+    proposal = CASES[name][0]
+    document = printed(proposal, contents[proposal.language].texts, clean)
+    found = [
+        (int(p.style.name[-1]), p.text.strip())
+        for p in opened[name].paragraphs
+        if p.style.name.startswith("Heading")
+    ]
+    levels = [level for level, _ in found]
+    assert found[0] == (1, document["title"]) and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert [text for level, text in found if level == 2] == [
+        one["title"]
+        for one in filter(None, (document["one"], *document["sections"], document["worker"]))
+    ]
+    assert all(text for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("fi", "fi-FI"), ("sv", "sv-FI"), ("en", "en-GB")]
+)
+def test_the_language_is_set(opened, language, locale):
+    file = opened[f"aino-{language}"]
+    assert [
+        one.get(qn("w:val"))
+        for one in file.styles.element.find(qn("w:docDefaults")).iter(qn("w:lang"))
+    ] == [locale]
+    assert (
+        file.core_properties.language == locale
+        and file.core_properties.title == invented.aino(language).title
+    )
+
+
+@pytest.mark.parametrize("name", ["aino-fi", "aino-sv", "aino-en", "small", "hostile"])
+def test_each_picture_says_what_it_shows(opened, name):
+    language, found = CASES[name][0].language, pictures(opened[name])
+    assert len(found) > 15
+    for paragraph, picture in found:
+        shown, alternative = names(picture)
+        assert alternative == cards.names(language)[shown] and alternative.strip()
+        passed_by = picture.find(
+            ".//{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+        )
+        assert passed_by is not None and passed_by.get("val") == "1", (
+            f"{shown} would be read aloud before {paragraph.text!r}"
+        )
+    ids = [picture.find(qn("wp:docPr")).get("id") for _, picture in found]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_table_and_nothing_that_floats(opened, name):
+    assert not any(
+        True
+        for _ in opened[name].element.iter(
+            qn("w:tbl"), qn("wp:anchor"), qn("w:framePr"), qn("w:txbxContent"), qn("w:pict")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("aino-fi", 16), ("small", 16 * 1.3), ("hostile-large", 32)]
+)
+def test_no_text_is_small(opened, name, least):
+    for p in opened[name].paragraphs:
+        assert p.style.font.size.pt >= int(least) and not any(run.font.size for run in p.runs)
+    assert all(p.style.font.size.pt >= 14 for p in opened[name].sections[0].footer.paragraphs)
+
+
+def test_right_to_left_words_run_right_to_left(opened):
+    found = {p.text.strip("“”\t"): p._p for p in opened["hostile-large"].paragraphs}
+    hebrew = next(p for text, p in found.items() if text.startswith("שלום"))
+    finnish = next(p for text, p in found.items() if text.startswith("Tämä on pitkä"))
+    assert (
+        hebrew.find(f".//{qn('w:bidi')}") is not None
+        and hebrew.find(f".//{qn('w:rtl')}") is not None
+    )
+    assert finnish.find(f".//{qn('w:bidi')}") is None and finnish.find(f".//{qn('w:rtl')}") is None
+
+
+# ---- how it looks --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["aino-fi", "small", "hostile-large"])
+def test_words_begin_beside_their_picture_and_go_on_under_themselves(opened, name):
+    """The indent hangs by as much as the tab stop, and the picture with its own distances leaves
+    room before it.
+    """
+    for paragraph, picture in pictures(opened[name]):
+        from_style, own = paragraph.style.paragraph_format, paragraph.paragraph_format
+        base = paragraph.style.base_style.paragraph_format
+        ways = (own, from_style, base)
+        indent = next(w.left_indent for w in ways if w.left_indent is not None)
+        hanging = next(w.first_line_indent for w in ways if w.first_line_indent is not None)
+        stops = next([stop.position for stop in w.tab_stops] for w in ways if len(w.tab_stops))
+        assert indent == -hanging and stops == [indent]
+        sides = [picture.get(f"dist{side}") for side in "TBLR"]
+        assert sides == ["0"] * 4, "LibreOffice would add 3 mm and miss the tab stop"
+        assert int(picture.find(qn("wp:extent")).get("cx")) < indent
+        assert paragraph.text.startswith("\t")
+
+
+def test_items_of_a_list_keep_the_indents_of_their_style(opened):
+    """LibreOffice forgets them: a second line would begin under the picture."""
+    for paragraph in (
+        p
+        for name in ("aino-fi", "small", "hostile")
+        for p in opened[name].paragraphs
+        if p._p.pPr is not None and p._p.pPr.numPr is not None
+    ):
+        own, style = paragraph.paragraph_format, paragraph.style.paragraph_format
+        if paragraph.style.name.endswith("Row"):
+            assert own.left_indent and own.first_line_indent == -own.left_indent
+        elif style.left_indent:
+            assert own.left_indent == style.left_indent
+
+
+def test_the_one_page_stands_alone(opened):
+    """All after the one page begins on a new one; its pictures are made smaller until it is likely
+    to fit.
+    """
+    for name in ("aino-fi", "aino-sv", "small", "words-only", "full"):
+        paragraphs = opened[name].paragraphs
+        breaks = [p for p in paragraphs if p.paragraph_format.page_break_before]
+        second = [p for p in paragraphs if p.style.name == "Heading 2"][1]
+        assert [p._p for p in breaks] == [second._p]
+    widths = {
+        picture.find(qn("wp:extent")).get("cx")
+        for p, picture in pictures(opened["aino-fi"])
+        if p.style.name.startswith("Front")
+    }
+    others = {
+        picture.find(qn("wp:extent")).get("cx")
+        for p, picture in pictures(opened["aino-fi"])
+        if p.style.name == "Row" and p.text.count("\n") == 0 and len(p.text) < 25
+    }
+    assert len(widths) == len(others) == 1 and int(min(widths)) < int(min(others))
+
+
+def test_beside_a_second_line_there_is_no_hole(opened):
+    """The second line begins under the picture: a large one would tear it from the first."""
+    long = [
+        picture
+        for p, picture in pictures(opened["aino-fi"])
+        if p.style.name == "Row" and len(p.text) > 60
+    ]
+    assert long and all(
+        Emu(int(one.find(qn("wp:extent")).get("cx"))).cm <= word.LONG_CM for one in long
+    )
+
+
+def test_rows_are_a_list_without_marks(opened):
+    """A screen reader says that it is a list; nothing stands before the words, and the styles keep
+    their indents.
+    """
+    for name in ("aino-fi", "words-only", "hostile"):
+        items = [
+            p
+            for p in opened[name].paragraphs
+            if p._p.pPr is not None and p._p.pPr.numPr is not None
+        ]
+        rows = [p for p in opened[name].paragraphs if p.style.name.endswith(("Row", "Words"))]
+        assert len(items) > 25 and {p._p for p in items} <= {p._p for p in rows}
+        assert {p._p for p, picture in pictures(opened[name]) if p.style.name.endswith("Row")} <= {
+            p._p for p in items
+        } | {rows[0]._p}
+        numbering = opened[name].part.numbering_part.element
+        levels = list(numbering.iter(qn("w:lvl")))
+        assert {p._p.pPr.numPr.numId.val for p in items} == {
+            int(one.get(qn("w:numId"))) for one in numbering.iter(qn("w:num"))
+        }
+        assert [one.find(qn("w:lvlText")).get(qn("w:val")) for one in levels] == [""] and not any(
+            True for _ in numbering.iter(qn("w:ind"))
+        )
+
+
+def test_words_in_another_script_say_their_language(contents):
+    line = Line("x", "Haluan oppia: 我想画画, привіт, مرحبا.", "me", "", True)
+    proposal = msgspec.structs.replace(
+        invented.aino(), sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),)
+    )
+    file = docx.Document(io.BytesIO(word.make(proposal, contents["fi"].texts, PICTURES, Look())))
+    row = next(p for p in file.paragraphs if "我想画画" in p.text)
+    said = {run.text: run._r.find(f".//{qn('w:lang')}") for run in row.runs if run.text.strip()}
+    languages = {text: one.get(qn("w:val")) for text, one in said.items() if one is not None}
+    assert languages == {"我想画画": "zh", "привіт": "uk", "مرحبا": "ar"}
+    assert {run.text for run in row.runs if run._r.find(f".//{qn('w:rtl')}") is not None} == {
+        "مرحبا"
+    }
+
+
+def test_a_part_says_for_whom_and_until_when(contents):
+    for language in ("fi", "sv", "en"):
+        portion = Portion("Leena <b>", "31.12.2026")
+        made = word.make(
+            invented.aino(language), contents[language].texts, PICTURES, Look(), portion
+        )
+        found = "\n".join(p.text for p in docx.Document(io.BytesIO(made)).paragraphs)
+        texts = contents[language].texts
+        assert texts["document.part"] in found and "Leena <b>" in found and "31.12.2026" in found
+
+
+def test_lines_to_sign_stay_under_what_is_agreed(opened):
+    paragraphs = opened["aino-en"].paragraphs
+    first = next(i for i, p in enumerate(paragraphs) if p.style.name == "Sign")
+    assert (
+        paragraphs[first - 1].paragraph_format.keep_with_next
+        and paragraphs[first].paragraph_format.keep_with_next
+    )
+
+
+def test_without_pictures_there_are_none(opened):
+    assert pictures(opened["words-only"]) == []
+    assert not any(
+        str(part.partname).startswith("/word/media")
+        for part in opened["words-only"].part.package.iter_parts()
+    )
+
+
+def test_missing_pictures_do_not_keep_the_file_from_being_made(tmp_path, contents):
+    file = docx.Document(
+        io.BytesIO(word.make(invented.aino(), contents["fi"].texts, tmp_path, Look()))
+    )
+    assert pictures(file) == [] and any("Semmonen" in p.text for p in file.paragraphs)
+
+
+# ---- the file ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_children_stand_in_the_order_of_the_standard(made, name):
+    with zipfile.ZipFile(io.BytesIO(made[name])) as file:
+        parts = [
+            etree.fromstring(file.read(part))
+            for part in file.namelist()
+            if re.fullmatch(r"word/(document|styles|footer\d*)\.xml", part)
+        ]
+    assert len(parts) == 3
+    for part in parts:
+        for parent, order in ORDER.items():
+            for found in part.iter(qn(f"w:{parent}")):
+                children = [order.index(etree.QName(child).localname) for child in found]
+                assert children == sorted(children) and (
+                    parent == "style" or len(set(children)) == len(children)
+                ), etree.tostring(found)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_style_that_is_used_is_there(opened, name):
+    file = opened[name]
+    known = {style.style_id for style in file.styles}
+    assert {one.get(qn("w:val")) for one in file.element.iter(qn("w:pStyle"))} <= known
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_character_can_break_the_file(made, name):
+    with zipfile.ZipFile(io.BytesIO(made[name])) as file:
+        assert file.testzip() is None
+        text = "".join(etree.fromstring(file.read("word/document.xml")).itertext())
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]", text
+    )
+
+
+def test_a_mark_of_xml_is_only_a_mark(contents):
+    line = Line("x", "]]></w:t><w:p/> &lt; <!-- &#0; " + "\x00\x0b\ud800", "me", "", True)
+    proposal = msgspec.structs.replace(
+        invented.aino("en"), sections=(SectionOf("me", "Me", "me", (Part("<b>", (line,)),)),)
+    )
+    found = [
+        p.text
+        for p in docx.Document(
+            io.BytesIO(word.make(proposal, contents["en"].texts, PICTURES, Look()))
+        ).paragraphs
+    ]
+    assert "<b>" in found and any("]]></w:t><w:p/> &lt; <!-- &#0;" in text for text in found)
+
+
+def test_same_proposal_same_bytes(made, contents):
+    assert word.make(invented.aino(), contents["fi"].texts, PICTURES, Look()) == made["aino-fi"]
+    with zipfile.ZipFile(io.BytesIO(made["aino-fi"])) as file:
+        assert {one.date_time for one in file.infolist()} == {word.wordstyles.ZIP_DAY}
+
+
+def test_the_file_says_nothing_of_who_made_it(made, opened):
+    about = opened["aino-fi"].core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.created.date().isoformat() == about.modified.date().isoformat() == invented.DAY
+    with zipfile.ZipFile(io.BytesIO(made["aino-fi"])) as file:
+        assert not [
+            name
+            for name in file.namelist()
+            if re.search("thumbnail|customXml|app.xml|Effects", name)
+        ]
+
+
+def test_it_opens_as_a_file_of_today_that_can_be_written_in(opened):
+    settings = opened["aino-fi"].settings.element
+    assert [
+        one.get(qn("w:val"))
+        for one in settings.iter(qn("w:compatSetting"))
+        if one.get(qn("w:name")) == "compatibilityMode"
+    ] == ["15"]
+    assert settings.find(qn("w:documentProtection")) is None
+
+
+def test_a_picture_is_made_once_and_stands_in_the_file_once(made, contents, monkeypatch):
+    monkeypatch.setattr(pdf.typst, "compile", lambda *_, **__: pytest.fail("made again"))
+    assert word.make(invented.aino(), contents["fi"].texts, PICTURES, Look()) == made["aino-fi"]
+    with zipfile.ZipFile(io.BytesIO(made["aino-fi"])) as file:
+        stored = [name for name in file.namelist() if name.startswith("word/media/")]
+    shown = {
+        names(picture)[0] for _, picture in pictures(docx.Document(io.BytesIO(made["aino-fi"])))
+    }
+    assert len(stored) == len(shown)
+
+
+def test_nothing_of_a_person_stays_behind(contents, monkeypatch):
+    """What was set is let go at once, not when Python happens to tidy up."""
+    seen = []
+    real = word.wordstyles.about
+    monkeypatch.setattr(
+        word.wordstyles, "about", lambda doc, *rest: (seen.append(doc), real(doc, *rest))
+    )
+    word.make(invented.aino(), contents["fi"].texts, PICTURES, Look())
+    parts = [part for part in seen[0].part.package.iter_parts() if hasattr(part, "element")]
+    assert len(parts) > 3 and not any(len(part.element) for part in parts)

@@ -1,0 +1,494 @@
+"""Every page keeps the contract (visitor.py), in each language."""
+
+import collections
+import random
+import re
+
+import lxml.html
+import pytest
+
+from hbself import settings
+from hbself.life import flow
+from hbself.model.words import LANGUAGES
+from hbself.web import i18n
+from tests.support.people import LONG_WORD, answered
+from tests.support.sharing import SAID, opened, share
+from tests.support.visitor import Page, Visitor, faults, header_faults
+
+OPEN = ("", "?new=yes", "reading", "reading?kept=yes", "who", "words", "accessibility", "privacy")
+OWN = (
+    "map",
+    "map?kept=yes",
+    "how-much",
+    "stop",
+    "people",
+    "people?kept=yes",
+    "people/new",
+    "proposal",
+    "proposal?kept=yes",
+    "take",
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", OPEN)
+def test_pages_that_need_no_answers(client, lang, path):
+    client(lang).get(path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pages_of_a_person_who_has_just_begun(person, contents, lang):
+    visitor = person(lang)
+    for path in OWN:
+        visitor.get(path)
+    for found in contents[lang].sets.values():
+        assert visitor.get(f"set/{found.id}").h1 == found.title
+        visitor.get(f"set/{found.id}/said")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_whole_way_page_by_page(person, answer_all, answer_set, said_by, contents, lang):
+    """Each page on the way is checked by the visitor; at the end nothing is unanswered, and the
+    proposal is there.
+    """
+    visitor = person(lang)
+    recaps = answer_all(visitor, seed=7)
+    done = said_by(visitor)
+    assert set(done.confirmed) == set(contents[lang].sets)
+    for set_id, page in recaps.items():
+        assert page.all("li.wish"), set_id
+    for path in OWN:
+        visitor.get(path)
+    # Later sets bring new wishes, so that "What I want to change" has new pages; all else is done.
+    assert len(visitor.get("map").all("a.done")) >= len(contents[lang].sets) - 1
+    answer_set(visitor, "change", random.Random(8))
+    assert any(
+        contents[lang].sets["change"].title in tile for tile in visitor.get("map").all("a.done")
+    )
+    done = said_by(visitor)
+    proposal = visitor.get("proposal")
+    for wanted in ("section.me", "section.change", "section.goals", "section.next"):
+        assert contents[lang].texts[wanted] in proposal.all("h2"), wanted
+    said = {text for a in done.answers.values() if a.state == "given" for text in (a.text,) if text}
+    assert said & set(proposal.own_words())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_after_every_answer_once_more(person, answer_all, contents, lang):
+    """Going through again shows the kept answers; Next changes none of them."""
+    visitor = person(lang)
+    answer_all(visitor, seed=11)
+    page = visitor.get("set/rights/ri1")
+    assert page.tree.xpath("//input[@name='answer' and @checked]")
+    again = visitor.press(page)
+
+    def kept(one):
+        return [pair for pair in one.fields() if pair[0] not in ("mark", "tab")]
+
+    assert again.status == 200 and kept(visitor.get("set/rights/ri1")) == kept(page)
+
+
+@pytest.mark.parametrize(
+    "reading", ["none.200.yellow.off.slow.yes", "small.150.dark.press.normal.no"]
+)
+def test_every_way_of_reading(person, contents, answer_set, reading):
+    visitor = person("sv")
+    visitor.http.set_cookie("reading", reading)
+    for set_id in ("important", "relatedness", "support"):
+        answer_set(visitor, set_id, random.Random(3))
+    for path in OWN:
+        page = visitor.get(path)
+        assert page.tree.get("data-text") == reading.split(".")[1]
+        assert bool(page.tree.xpath("//img[contains(@src, '/static/')]")) == (
+            not reading.startswith("none")
+        )
+
+
+def test_simple_mode_shows_two_answers_and_keeps_a_third_that_was_picked(person):
+    visitor = person("en")
+    visitor.post("set/now/ln1/home", {"answer": "so-so", "do": "next"})
+    visitor.http.set_cookie("reading", "big.100.device.on.normal.yes")
+    assert visitor.get("set/now/ln1/people").choices() == ["works-well", "works-badly"]
+    assert visitor.get("set/now/ln1/home").choices() == ["works-well", "so-so", "works-badly"]
+
+
+def test_each_language_is_one_press_away_and_keeps_the_answers(person):
+    visitor = person("fi")
+    visitor.post("set/now/ln1/home", {"answer": "works-well", "do": "next"})
+    for lang in ("sv", "en", "fi"):
+        here = visitor.get("set/now/ln1/home", lang=visitor.lang)
+        visitor.lang = lang
+        page = visitor.get(here.link(f"//nav/a[@hreflang='{lang}']"))
+        assert ("answer", "works-well") in page.fields()
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"),
+    [("fi", "fi"), ("sv-FI,fi;q=0.5", "sv"), ("en-GB", "en"), ("de", "fi"), ("", "fi")],
+)
+def test_the_front_door_opens_in_the_browsers_language(client, asked, lang):
+    page = client(lang).get("/", headers={"Accept-Language": asked})
+    assert page.path == f"/{lang}/"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_link_leads_into_nothing(person, answer_set, lang):
+    """Every link on every page that can be reached, by pressing them all."""
+    visitor = person(lang)
+    visitor.post("people/new", {"person_name": "Helmi", "person_role": "sister", "do": "save"})
+    for set_id in ("important", "change"):
+        answer_set(visitor, set_id, random.Random(5))
+    seen, waiting = set(), ["/" + lang + "/"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or "/take/" in path or path.endswith((".pdf", ".png")):
+            continue
+        seen.add(path)
+        page = visitor.get(path)
+        links = (href.partition("#")[0] for href in page.tree.xpath("//a/@href"))
+        waiting += [href for href in links if href.startswith(f"/{lang}/")]
+    assert len(seen) > 50
+
+
+def test_static_files_may_be_kept_and_are_as_safe(client):
+    visitor = client()
+    page = visitor.get("")
+    for src in [
+        *page.tree.xpath("//link[@rel='stylesheet']/@href"),
+        *page.tree.xpath("//script/@src"),
+        page.tree.xpath("//img/@src")[0],
+    ]:
+        response = visitor.http.get(src)
+        assert (
+            response.status_code == 200 and "max-age=31536000" in response.headers["Cache-Control"]
+        )
+        # A file has small heads (fifty pictures on a page): it may load nothing, be taken for
+        # nothing else, and stay here.
+        assert (
+            response.headers["Content-Security-Policy"] == "default-src 'none'"
+            and response.headers["X-Content-Type-Options"] == "nosniff"
+        )
+        assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "Set-Cookie" not in response.headers
+
+
+def test_over_https_the_cookie_is_bound_to_the_host(app):
+    http = app.test_client()
+    response = http.post("/fi/who", data={"answer": "me"}, base_url="https://oma.example.org")
+    (cookie,) = response.headers.getlist("Set-Cookie")
+    assert (
+        cookie.startswith("__Host-key=")
+        and "Secure" in cookie
+        and "HttpOnly" in cookie
+        and "Domain" not in cookie
+    )
+    assert response.headers["Strict-Transport-Security"]
+
+
+GOOD = """<!doctype html><html lang="fi"><head><meta name="format-detection" content="telephone=no"><title>Kartta – Oma ehdotukseni</title></head><body><main><h1>Kartta</h1>%s</main></body></html>"""
+BAD = {
+    "2 h1": "<h1>Toinen</h1>",
+    "stands 2 times": "<p id=a>a</p><p id=a>b</p>",
+    "for='x' leads nowhere": "<label for=x>a</label>",
+    "aria-describedby='y' leads nowhere": "<p aria-describedby=y>a</p>",
+    "link '#z' leads nowhere": "<a href='#z'>a</a>",
+    "has no label": "<input name=a>",
+    "does not begin with a legend": "<fieldset><p>a</p></fieldset>",
+    "stands in no fieldset": "<label>a<input type=radio name=a></label>",
+    "img without alt": "<img src='/static/pictograms/me.svg'>",
+    "picture is not there": "<img alt='' src='/static/pictograms/no-such.svg'>",
+    "inline script": "<script>1</script>",
+    "inline style": "<p style='color:red'>a</p>",
+    "inline handler onclick": "<p onclick='a'>a</p>",
+    "outside address": "<a href='https://example.org/'>a</a>",
+    "not POST": "<form><button>a</button></form>",
+    "without words": "<button></button>",
+    "heading h3 after h1": "<h3>a</h3>",
+    "debris": "<p>%(num)s</p>",
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_the_contract_itself_sees_faults(client, fault):
+    visitor = client("fi")
+    response = visitor.http.get("/fi/")
+
+    def judged(body: str) -> str:
+        response.set_data(GOOD.replace("%s", body))
+        return "; ".join(faults(Page("/fi/map", response), "fi", visitor.static))
+
+    assert judged("<p>a</p>") == ""
+    assert fault in judged(BAD[fault])
+
+
+def test_the_contract_sees_a_wrong_language_and_missing_headers(client):
+    visitor: Visitor = client("fi")
+    response = visitor.http.get("/fi/")
+    assert "html lang" in "; ".join(faults(Page("/fi/", response), "sv", visitor.static))
+    for name in (
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Cache-Control",
+        "Permissions-Policy",
+    ):
+        answer = visitor.http.get("/fi/")
+        del answer.headers[name]
+        assert any(name in f for f in header_faults(answer)), name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang):
+    """The script sends the form with the link's path; another site's address is never followed."""
+    visitor = person(lang)
+    page = (
+        visitor.post("set/now/ln3", {"text": "Uin.", "do": "leave", "to": "/sv/set/now/ln3"})
+        if lang == "sv"
+        else visitor.post("set/now/ln3", {"text": "Uin.", "do": "leave", "to": f"/{lang}/reading"})
+    )
+    assert page.path == ("/sv/set/now/ln3" if lang == "sv" else f"/{lang}/reading")
+    assert said_by(visitor).said.answers["now.ln3"].text == "Uin."
+    for bad in ("//evil.example/", "https://evil.example/", "/de/map", "/fi/../../x y"):
+        assert (
+            visitor.post("set/now/ln3", {"text": "Uin.", "do": "leave", "to": bad}).path
+            == f"/{lang}/map"
+        )
+    before = said_by(visitor).said.answers
+    visitor.post("set/now/ln4", {"do": "leave", "to": f"/{lang}/map"})
+    assert said_by(visitor).said.answers == before, "an empty page is no answer"
+
+
+# ---- ways to every page --------------------------------------------------------------------------
+
+# Where a press leads, not a link; and what the person hands to somebody in another way.
+NO_LINK = {
+    "site.away",
+    "site.last_look",
+    "site.remembered",
+    "site.deleted",
+    "site.coming_card",
+    "site.how",
+    "site.helper_start",
+    "site.know",
+    "site.left",
+}
+
+
+def crawl(app, visitor, start: str) -> set[str]:
+    """Follow all that stands on the pages from `start` on: the endpoints of pages, forms and
+    pictures. Each must be there.
+    """
+    where = app.url_map.bind("localhost").match
+    found, waiting, seen = set(), [start], {start}
+    while waiting:
+        path = waiting.pop()
+        found.add(where(path)[0])
+        page = visitor.http.get(path)
+        assert page.status_code < 400, path
+        if page.mimetype != "text/html" or "/take/" in path:
+            continue
+        tree = lxml.html.document_fromstring(page.get_data(as_text=True))
+        found |= {
+            where(action, method="POST")[0]
+            for action in tree.xpath("//form/@action | //@formaction | //@data-draft")
+        }
+        found |= {
+            where(src.split("?")[0])[0]
+            for src in tree.xpath("//img/@src")
+            if src.startswith(f"/{visitor.lang}/")
+        }
+        links = {
+            re.split("[?#]", href)[0]
+            for href in tree.xpath("//a/@href")
+            if href.startswith(f"/{visitor.lang}/")
+        } - seen
+        seen |= links
+        waiting += links
+    return found
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_with, lang):
+    """From the start page, for somebody who is new and for somebody with answers, a link and a
+    supporter.
+    """
+    owner = person_with(SAID, lang)
+    token = share(owner)
+    owner.press(owner.get("helpers"), name="Mika")
+    found = (
+        crawl(app, client(lang), f"/{lang}/")
+        | crawl(app, owner, f"/{lang}/")
+        | crawl(app, client(lang), f"/{lang}/s/{token}")
+    )
+    pages = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and rule.endpoint.startswith("site.")
+    }
+    assert pages - found == NO_LINK
+
+
+def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, said_by):
+    owner, helper = person_with(SAID), client("fi")
+    owner.press(owner.get("helpers"), name="Mika")
+    link = f"/fi/h/{said_by(owner).keeping.helpers[0].token}"
+    helper.press(helper.get(link))
+    helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
+    found = crawl(app, helper, link)
+    assert {
+        "view.map",
+        "view.question",
+        "view.said",
+        "view.stop",
+        "view.people",
+        "view.put_away",
+    } <= found
+
+
+# ---- titles --------------------------------------------------------------------------------------
+
+ALWAYS = (
+    "",
+    "reading",
+    "who",
+    "how-much",
+    "map",
+    "stop",
+    "words",
+    "accessibility",
+    "privacy",
+    "people",
+    "people/new",
+    "proposal",
+    "take",
+    "key",
+    "key/new",
+    "device",
+    "away",
+    "kept",
+    "delete",
+    "deleted",
+    "open",
+    "bring-back",
+    "shares",
+    "share/who",
+    "helpers",
+)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, said_by, lang):
+    """A list of windows, of what was visited, or of headings says which is which: for which thing,
+    wish, goal, person or link. A browser remembers titles: they name nobody, and tell nothing that
+    somebody wrote.
+    """
+    said = answered(contents["fi"], *contents["fi"].sets)
+    visitor, paths = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
+    for _ in range(2):  # two links for one reader, two supporters
+        visitor.post("helpers", {"name": f"Leila Virtanen {_}"})
+        token = share(visitor, "change", "now", reader="Leila Virtanen")
+        paths += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
+    for helper in said_by(visitor).keeping.helpers:
+        paths += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
+    for found in contents[lang].sets.values():
+        steps = flow.steps(contents[lang], found, said)
+        paths += [
+            f"set/{found.id}",
+            f"set/{found.id}/said",
+            *map(paths.of_step, steps),
+            *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know),
+        ]
+    assert len(paths) > 200
+    by_title = collections.defaultdict(list)
+    for path in paths:
+        by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
+    # Of covers nobody may learn anything
+    covers = {path for path in paths if path.startswith("s/")}
+    assert {title: found for title, found in by_title.items() if len({*found} - covers) > 1} == {}
+    assert [
+        title for title in by_title for told in ("Leila", "Helmi", LONG_WORD[:20]) if told in title
+    ] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_link_opens_and_a_supporters_pages_are_told_from_ones_own(
+    app, person_with, client, said_by, lang
+):
+    owner, reader = person_with(SAID, lang), client(lang)
+
+    def title(page):
+        return " ".join(page.tree.xpath("string(//title)").split())
+
+    read = {
+        title(opened(reader, share(owner, "now", until=until)))
+        for until in ("day", "week", "month")
+    }
+    owner.press(owner.get("helpers"), name="Mika")
+    reader.press(reader.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
+    paths = ("map", "set/now/ln3", "people", "stop", "privacy")
+    mine, theirs = (
+        {title(one.get(f"{layer}{path}")) for path in paths} | {title(owner.get("proposal"))}
+        for one, layer in ((owner, ""), (reader, "view/"))
+    )
+    assert len(read) == 3 and len(mine | theirs | read) == 2 * len(paths) + 1 + 3
+
+
+# ---- files ---------------------------------------------------------------------------------------
+
+
+def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
+    """In a checkout the programs and lists that draw the pictures stand beside them."""
+    http = client("fi").http
+    for path in sorted(
+        p
+        for p in settings.folder("static").rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    ):
+        status = http.get(
+            f"/static/{path.relative_to(settings.folder('static')).as_posix()}"
+        ).status_code
+        assert status == (200 if path.suffix in (".css", ".js", ".svg") else 404), path
+    for path in (
+        "",
+        "pictograms/",
+        "pictograms/draw/",
+        "../app.py",
+        "pictograms/draw/__main__.py",
+        "pictograms/pictograms.toml",
+    ):
+        answer = http.get(f"/static/{path}")
+        assert (
+            answer.status_code == 404
+            and "<h1>" in answer.get_data(as_text=True)
+            and answer.headers["Cache-Control"] == "no-store"
+        )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hard_words_stand_in_the_order_of_the_language(client, lang):
+    found = [
+        " ".join(one.text_content().split()) for one in client(lang).get("words").tree.xpath("//dt")
+    ]
+    assert len(found) > 20 and found == sorted(found, key=i18n.order(lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fi", ("oikeinkirjoitus", "kääntää")),
+        ("sv", ("stavning", "översätta")),
+        ("en", ("spell check", "translate")),
+    ],
+)
+def test_the_privacy_page_says_what_a_browser_may_send_away_and_how_to_turn_it_off(
+    client, lang, words
+):
+    """Spell check and translation of some browsers send what is written or read to another company;
+    the site can't see it.
+    """
+    page = client(lang).get("privacy")
+    (lines,) = [
+        found
+        for found in page.tree.xpath("//h2/following-sibling::ul[1]")
+        if all(word in found.text_content() for word in words)
+    ]
+    assert len(lines) == 4 and lines.get("data-say") is not None, "heard, too"

@@ -1,0 +1,489 @@
+"""A part of the proposal for one reader, for a while: a copy that ends, is taken back, and tells a
+stranger nothing.
+"""
+
+import re
+import threading
+from datetime import date, timedelta
+
+import pytest
+
+from hbself import limits
+from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping.store import Store
+from hbself.model.document import Proposal
+from hbself.model.record import Helper, Share
+from tests.support.invented import aino
+from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
+from tests.support.visitor import header_faults
+
+# ---- what the reader sees ------------------------------------------------------------------------
+
+
+def test_the_reader_sees_what_was_chosen_and_nothing_else(person_with, client):
+    owner, reader = person_with(SAID), client("sv")
+    page = opened(reader, share(owner, "now"))
+    assert page.own_words() == [COFFEE] and DRUMS not in page.html and "Helmi" not in page.html
+    assert page.tree.xpath("//h1/@lang") == ["fi"] and page.tree.get("lang") == "sv"
+    assert not reader.key(), "the reader's browser gets no key"
+    assert opened(reader, share(owner, "now", "strengths")).own_words() == [DRUMS, COFFEE]
+
+
+def test_what_the_person_left_out_is_not_in_the_copy(person_with, client):
+    owner = person_with(SAID)
+    (button,) = owner.get("proposal").tree.xpath(
+        f"//article[.//q[contains(., '{COFFEE}')] and"
+        " .//button[@name='out']]//button[@name='out']/@value"
+    )[:1]
+    token = share(owner, "now", "strengths")
+    owner.post("proposal", {"out": button})
+    assert COFFEE in opened(client("fi"), token).html, "the copy is older"
+    assert COFFEE not in opened(client("fi"), share(owner, "now", "strengths")).html
+
+
+def test_later_answers_do_not_leak_until_the_person_sends_them(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, "now")
+    before = opened(reader, token).own_words()
+    owner.press(owner.get("set/now/ln3"), text="Salaisuus.")
+    assert "Salaisuus." in owner.get("proposal").html
+    assert opened(reader, token).own_words() == before == [COFFEE]
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert opened(reader, token).own_words() == ["Salaisuus."]
+    assert "3" in rows(owner)[0], "the count goes on"
+
+
+def test_the_pdf_holds_the_same(person_with, client):
+    import io
+
+    import pikepdf
+
+    owner, reader = person_with(SAID), client("sv")
+    page = opened(reader, share(owner, "now"))
+    found = reader.http.post(page.action(), data=dict(page.fields()))
+    assert not list(header_faults(found))
+    assert found.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(found.data)) as paper:
+        assert paper.Root.Lang == "fi" and len(paper.pages) >= 1
+
+
+def test_links_count_for_the_person(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, number="0420")
+    never = rows(owner)[0]
+    for _ in range(2):
+        page = opened(reader, token, number="0420")
+        assert page.own_words() == [COFFEE]
+    opened(reader, token, number="1111", status=422)
+    told = rows(owner)[0]
+    assert told != never and re.search(r"\b2\b", told.replace(never, "")) and "0420" in told
+    assert copies.look(owner.app.extensions["store"], token, date.today()).opened == 2, (
+        "asking for the number and a wrong one do not count"
+    )
+
+
+@pytest.mark.parametrize("step", ["who", "what", "until", "number"])
+def test_no_step_of_a_link_can_be_left_empty_or_wrong(person_with, step):
+    owner = person_with(SAID)
+    bad = {
+        "who": [{}, {"name": " "}, {"name": "x" * (limits.NAME + 1)}, {"answer": "person-9"}],
+        "what": [{}, {"answer": "money"}, {"answer": "../"}],
+        "until": [
+            {},
+            {"date": "2020-01-01"},
+            {"date": "2999-01-01"},
+            {"date": "31.2.2026"},
+            {"date": date.today().isoformat()},
+            {"answer": "ever"},
+        ],
+        "number": [{"number": n} for n in ("123", "12345", "12a4", "١٢٣٤")],
+    }
+    owner.press(owner.get("share/who"), name="Virtanen")
+    for form in bad[step]:
+        owner.post(f"share/{step}", form, status=422)
+    assert not rows(owner)[1:] and not owner.get("shares").tree.xpath(
+        "//li[contains(@class, 'wish')]"
+    )
+
+
+# ---- cut, ended, taken back, guessed out: all the same -------------------------------------------
+
+
+def stranger(client, token: str, way: str) -> tuple[int, str]:
+    """What somebody with this link gets: (status, the page without the link's own letters)."""
+    http = client("fi").http
+    response = {
+        "get": lambda: http.get(f"/fi/s/{token}"),
+        "pdf": lambda: http.get(f"/fi/s/{token}/pdf"),
+        "number": lambda: http.post(f"/fi/s/{token}", data={"number": "0420"}),
+    }[way]()
+    return response.status_code, response.get_data(as_text=True).replace(token, "TOKEN")
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
+@pytest.mark.parametrize("way", ["get", "pdf", "number"])
+def test_what_does_not_open_looks_the_same(person_with, client, later, way, number):
+    owner = person_with(SAID)
+    ended = share(owner, until="day", number=number)
+    back, guessed, deleted = (share(owner, until="month", number=number) for _ in range(3))
+    assert stranger(client, ended, "get")[0] == 200
+    later(2)
+    owner.press(owner.get(f"shares/{back}"), do="back")
+    if number:
+        for _ in range(limits.NUMBER_TRIES):
+            client("fi").http.post(f"/fi/s/{guessed}", data={"number": "1111"})
+    else:
+        copies.take_back(owner.app.extensions["store"], guessed)
+    other = person_with(SAID)
+    deleted = share(other, number=number)
+    other.press(other.get("delete"))
+    alike = {
+        stranger(client, token, way) for token in (ended, back, guessed, deleted, vault.new_token())
+    }
+    assert len(alike) == 1 and alike.pop()[0] == 410
+
+
+@pytest.mark.parametrize("way", ["get", "pdf", "number"])
+def test_a_link_that_is_cut_or_changed_looks_the_same_too(person_with, client, way):
+    token = share(person_with(SAID))
+    closed = stranger(client, vault.new_token(), way)
+    other = "A" if token[3] != "A" else "B"
+    for broken in (
+        token[:11],
+        token[:-1],
+        token + "A",
+        token[:3] + other + token[4:],
+        token.swapcase(),
+        token[:-1] + "=",
+        "ä" * 22,
+        "A" * 500,
+    ):
+        assert stranger(client, broken, way) == closed, broken
+
+
+def test_a_link_lives_through_its_last_day(person_with, client, later):
+    owner = person_with(SAID)
+    tokens = {until: share(owner, until=until) for until in ("day", "week", "month")}
+    for days, alive in (
+        (1, {"day", "week", "month"}),
+        (2, {"week", "month"}),
+        (7, {"week", "month"}),
+        (8, {"month"}),
+        (31, {"month"}),
+        (32, set()),
+    ):
+        later(days)
+        assert {
+            until for until, token in tokens.items() if stranger(client, token, "get")[0] == 200
+        } == alive, days
+
+
+def test_an_ended_copy_goes_with_the_purge(person_with, client):
+    owner = person_with(SAID)
+    token = share(owner, until="day")
+    held = owner.app.extensions["store"]
+    assert held.get(vault.from_token(token).id, "share").expires == records.expires(
+        date.today() + timedelta(1), 0
+    )
+    held.purge(records.expires(date.today() + timedelta(1), 0))
+    assert stranger(client, token, "get")[0] == 410 and owner.get("map")
+
+
+def test_taken_back_is_out_at_the_next_click(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner)
+    page = opened(reader, token)
+    owner.press(owner.get(f"shares/{token}"), do="back")
+    assert reader.post(page.action(), status=410).own_words() == [], (
+        "the PDF button of the open page"
+    )
+    reader.get(f"s/{token}", status=410)
+    owner.post(f"shares/{token}", {"do": "new"})
+    reader.get(f"s/{token}", status=410)
+    assert COFFEE not in rows(owner)[0]
+
+
+# ---- the number ----------------------------------------------------------------------------------
+
+
+def test_five_wrong_numbers_and_the_link_is_gone(person_with, client):
+    owner, guesser = person_with(SAID), client("fi")
+    token = share(owner, number="0420")
+    left = []
+    for _ in range(limits.NUMBER_TRIES - 1):
+        page = guesser.post(f"s/{token}", {"number": "0421"}, status=422)
+        left += re.findall(r"\d+", page.tree.xpath("string(//form/p[@data-say])"))
+        assert page.own_words() == []
+    assert left == [str(n) for n in range(limits.NUMBER_TRIES - 1, 0, -1)], (
+        "the page says how many are left"
+    )
+    guesser.post(f"s/{token}", {"number": "0422"}, status=410)
+    guesser.post(f"s/{token}", {"number": "0420"}, status=410)
+    assert not owner.app.extensions["store"].get(vault.from_token(token).id, "share"), "really gone"
+    assert (
+        "out"
+        in owner.get("shares").tree.xpath("string(//li[contains(@class, 'wish')]/@class)").split()
+    ), "the person's list shows that it has ended"
+
+
+def test_tries_are_counted_over_the_whole_life_of_a_link(person_with, client):
+    """Else whoever has the link had new tries each time that its reader opens it."""
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, number="0420")
+    for left in range(limits.NUMBER_TRIES - 1, 0, -1):
+        assert opened(reader, token, number=" 04 20 ").own_words() == [COFFEE]
+        owner.post(f"shares/{token}", {"do": "new"})  # the new version brings no new tries
+        for slip in ("999", "12345", "0420\0", "abcd"):  # can't be a number, and is no try
+            opened(client("fi"), token, status=422, number=slip)
+        page = opened(client("fi"), token, status=422, number="9999")
+        assert str(left) in re.findall(r"\d+", page.tree.xpath("string(//form/p[@data-say])")), (
+            "the page says how many are left"
+        )
+    assert opened(reader, token, number="0420").own_words() == [COFFEE]
+    opened(client("fi"), token, status=410, number="9999")
+    assert "väärän koodin liian monta kertaa" in rows(owner)[0], (
+        "its owner is told why it has ended"
+    )
+    owner.press(owner.get("share/who"), name="Virtanen")
+
+
+def at_once(app, token: str, numbers: list[str]) -> list:
+    """What each of so many readers gets who all press at the same moment: the
+    copy, or the error.
+    """
+    ready, told = threading.Barrier(len(numbers)), []
+
+    def reader(number: str) -> None:
+        ready.wait()
+        try:
+            told.append(copies.open_copy(app.extensions["store"], token, date.today(), number))
+        except (copies.WrongNumber, copies.Ended) as error:
+            told.append(error)
+
+    threads = [threading.Thread(target=reader, args=(number,)) for number in numbers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_many_at_once_have_no_more_tries_than_one(person_with, app):
+    token = share(person_with(SAID), number="0420")
+    told = at_once(app, token, [f"{number:04}" for number in range(1000, 1030)])
+    assert sorted(error.left for error in told if isinstance(error, copies.WrongNumber)) == [
+        *range(1, limits.NUMBER_TRIES)
+    ]
+    assert sum(isinstance(error, copies.Ended) for error in told) == 31 - limits.NUMBER_TRIES
+    with pytest.raises(copies.Ended):
+        copies.open_copy(app.extensions["store"], token, date.today(), "0420")
+
+
+def test_a_right_number_among_many_wrong_ones_opens_only_before_the_last_try(
+    person_with, app, monkeypatch
+):
+    """All numbers are stretched before the first is tried; the right one is tried last."""
+    token = share(person_with(SAID), number="0420")
+    stretched, ended = threading.Barrier(6), threading.Event()
+    with_number, store, delete = (
+        vault.with_number,
+        app.extensions["store"],
+        app.extensions["store"].delete,
+    )
+
+    def slowly(link: vault.Key, number: str) -> vault.Key:
+        found = with_number(link, number)
+        stretched.wait(5)
+        if number == "0420":
+            assert ended.wait(5)
+        return found
+
+    monkeypatch.setattr(vault, "with_number", slowly)
+    monkeypatch.setattr(store, "delete", lambda *box: (delete(*box), ended.set()))
+    told = at_once(app, token, ["0420", *("1111",) * 5])
+    assert not any(isinstance(one, Proposal) for one in told)
+
+
+def test_many_readers_at_once_all_read_and_each_number_is_stretched_once(
+    person_with, app, monkeypatch
+):
+    token, stretched, with_number = share(person_with(SAID), number="0420"), [], vault.with_number
+    monkeypatch.setattr(
+        vault, "with_number", lambda *one: stretched.append(one) or with_number(*one)
+    )
+    told = at_once(app, token, ["0420"] * 40)
+    assert all(isinstance(one, Proposal) for one in told) and len(stretched) == 40
+    assert copies.look(app.extensions["store"], token, date.today()).opened == 40
+
+
+def test_who_is_behind_the_number_is_not_asked_again_and_costs_no_stretching(
+    person_with, client, monkeypatch
+):
+    owner, reader = person_with(SAID), client("fi")
+    token, other = share(owner, number="0420"), share(owner, number="0420")
+    page = opened(reader, token, number="0420")
+    passed = dict(page.fields())["opened"]
+    assert "number" not in dict(page.fields()) and "0420" not in page.html
+    with monkeypatch.context() as stops:
+        stops.setattr(vault, "with_number", None)
+        assert reader.http.post(page.action(), data=dict(page.fields())).data[:5] == b"%PDF-"
+        assert reader.post(f"s/{token}", {"opened": passed}).own_words() == [COFFEE]
+        changed = passed[:20] + ("A" if passed[20] != "A" else "B") + passed[21:]
+        for link, foreign in (
+            (other, passed),
+            (token, changed),
+            (token, vault.to_pass(vault.from_token(token), token, b"another secret")),
+            (token, "ä"),
+        ):
+            page = reader.post(f"s/{link}", {"opened": foreign}, status=422)
+            assert f"{limits.NUMBER_TRIES} kertaa" in page.text, (
+                "asked for the number, and no try is spent"
+            )
+
+
+@pytest.mark.parametrize("number", ["0420", "1111"])
+def test_where_tries_cannot_be_counted_a_right_number_looks_like_a_wrong_one(
+    person_with, app, client, monkeypatch, number
+):
+    """The disk is full: were only wrong numbers refused, anybody could try them all."""
+    owner, reader = person_with(SAID), client("fi")
+    token, plain = share(owner, number="0420"), share(owner)
+    opened_before = opened(reader, token, number="0420")
+    key = vault.from_token(token)
+    before = app.extensions["store"].get(key.id, "share")
+
+    def refuse(*_, **__):
+        raise records.StoreFull("full")
+
+    monkeypatch.setattr(app.extensions["store"], "put", refuse)
+    opened(client("fi"), token, status=503, number=number)
+    assert client("fi").http.post(f"/fi/s/{token}/pdf", data={"number": number}).status_code == 503
+    assert app.extensions["store"].get(key.id, "share") == before
+    assert opened(reader, plain).own_words() == [COFFEE], "without a number reading goes on"
+    assert reader.post(f"s/{token}", dict(opened_before.fields())).own_words() == [COFFEE], (
+        "and for who is behind it"
+    )
+
+
+def test_without_the_number_the_copy_stays_shut_even_for_who_has_the_link(person_with, app):
+    """What the link's key opens is the cover; the proposal is in a box that needs the number."""
+    token = share(person_with(SAID), number="0420")
+    key = vault.from_token(token)
+    cover = vault.unseal(key, "share", app.extensions["store"].get(key.id, "share").box)
+    assert COFFEE.encode() not in cover and b"0420" not in cover and b"Virtanen" in cover
+
+
+# ---- limits, the person's own list ---------------------------------------------------------------
+
+
+def test_a_person_sees_only_links_of_their_own(person_with):
+    owner, other = person_with(SAID), person_with(SAID)
+    token = share(owner)
+    other.get(f"shares/{token}", status=404)
+    for do in ("back", "new"):
+        other.post(f"shares/{token}", {"do": do}, status=404)
+    assert rows(owner) and not other.get("shares").tree.xpath("//li[contains(@class, 'wish')]")
+
+
+def test_a_link_of_a_week_from_yesterday_can_be_prolonged_only_by_a_new_one(
+    person_with, client, later
+):
+    owner = person_with(SAID)
+    token = share(owner, until="day")
+    later(2)
+    owner.post(f"shares/{token}", {"do": "new"})
+    client("fi").get(f"s/{token}", status=410)
+
+
+# ---- delete while a share is open ----------------------------------------------------------------
+
+
+def test_delete_everything_while_a_reader_has_the_page_open(person_with, client, said_by):
+    owner, reader, helper = person_with(SAID), client("fi"), client("fi")
+    token = share(owner)
+    owner.press(owner.get("helpers"), name="Mika")
+    theirs = said_by(owner).keeping.helpers[0].token
+    helper.press(helper.get(f"h/{theirs}"))
+    page = opened(reader, token)
+    owner.press(owner.get("delete"))
+    assert reader.post(page.action(), status=410).own_words() == []
+    reader.get(f"s/{token}", status=410)
+    helper.get("view/map", status=410)
+    client("fi").get(f"h/{theirs}", status=410)
+    assert owner.app.extensions["store"].stats()[0] == [], "no box is left"
+    assert not owner.key()
+
+
+def test_a_reader_who_opens_at_the_moment_of_deleting_brings_nothing_back(tmp_path, monkeypatch):
+    """The copy is read, then deleted, then the reader's count is written: it
+    must not rise again.
+    """
+    held = Store(tmp_path / "a.db")
+    made = Share(
+        vault.new_token(), "Virtanen", ("now",), date.today().isoformat(), date.today().isoformat()
+    )
+    copies.give(held, made, aino())
+    put = held.put
+    monkeypatch.setattr(
+        held, "put", lambda *values: copies.take_back(held, made.token) or put(*values)
+    )
+    with pytest.raises(copies.Ended):
+        copies.open_copy(held, made.token, date.today())
+    assert held.stats()[0] == []
+
+
+# ---- a supporter's own view ----------------------------------------------------------------------
+
+
+def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
+    person_with, client, said_by, app
+):
+    owner, helper = person_with(SAID), client("fi")
+    owner.press(owner.get("helpers"), name="Mika")
+    token = said_by(owner).keeping.helpers[0].token
+    cover = helper.get(f"h/{token}")
+    assert COFFEE not in cover.html + helper.press(cover).html
+    whose = "Kysymykset ja vastaukset kertovat henkilöstä"
+    assert (
+        whose not in owner.get("set/now/ln3").html and whose in helper.get("view/set/now/ln3").html
+    )
+    helper.press(helper.get("view/set/now/ln3"), text="Minusta rauhallinen aamu.")
+    assert whose in helper.get("view/set/now/said").html
+    for closed in (
+        "view/proposal",
+        "view/key",
+        "view/shares",
+        "view/kept",
+        "view/delete",
+        "view/take",
+        "view/helpers",
+    ):
+        helper.get(closed, status=404)
+    for mine in ("map", "proposal", "key", "shares", "kept"):
+        assert COFFEE not in helper.get(mine).html, (
+            "without the person's key one comes to the start page"
+        )
+    assert said_by(owner).said.answers == SAID.answers
+    assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
+    assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
+    view = sharing.of_helper(app.extensions["store"], Helper(token, "Mika", ""), date.today(), 12)
+    assert view.keeping.helper == "Mika" and not view.keeping.code, (
+        "no card opens a supporter's record"
+    )
+
+
+def test_two_windows_make_no_link_of_each_others_parts(person_with, said_by):
+    """The last page of one window must not finish the link that another window has begun."""
+    owner = person_with(SAID)
+    owner.press(owner.get("share/who"), name="Pomo")
+    first = owner.get("share/what")
+    owner.press(owner.get("share/who"), name="Äiti")
+    owner.press(owner.get("share/what"), answer=owner.get("share/what").choices()[:1])
+    owner.press(owner.get("share/until"), answer="day")
+    page = owner.press(first, answer=first.choices()[:1])
+    assert page.path.startswith("/fi/share/who") and said_by(owner).keeping.shares == ()
+    last = owner.get("share/number")
+    owner.press(owner.get("share/who"), name="Pomo")
+    assert (
+        owner.press(last).path.startswith("/fi/share/who") and said_by(owner).keeping.shares == ()
+    )

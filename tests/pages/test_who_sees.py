@@ -1,0 +1,540 @@
+"""Who sees what, as the pages say it: supporters' sections, what a copy holds, who has opened it,
+what is gone.
+"""
+
+import re
+from datetime import date, timedelta
+
+import msgspec
+import pytest
+
+from hbself import limits
+from hbself.keeping import copies, records, sharing, store, vault
+from hbself.life import proposal
+from hbself.model.record import Helper, Share, with_keeping, with_said
+from tests.support.opening import new_card
+from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
+from tests.support.supporters import ANNA, BO, token_of
+from tests.support.visitor import LANGUAGES, Visitor
+
+TODAY = date.today()
+
+
+def section_of(owner: Visitor, name: str) -> str:
+    """The id under which a supporter's view can be shared."""
+    page = owner.press(owner.get("share/who"), name="x")
+    (found,) = page.tree.xpath(f"//label[contains(., '{name}')]/input/@value")
+    return found
+
+
+def leave_out(owner: Visitor, words: str) -> str:
+    (line,) = owner.get("proposal").tree.xpath(
+        f"//article[contains(., '{words}')]//button[@name='out']/@value"
+    )
+    owner.post("proposal", {"out": line})
+    return line
+
+
+# ---- supporters' sections ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["hide", "not-print", "delete"])
+def test_a_link_to_one_supporters_view_never_shows_anothers(asked, client, said_by, how):
+    owner, reader = asked(Anna=ANNA, Bo=BO), client("sv")
+    token = share(owner, section_of(owner, "Anna"))
+    assert opened(reader, token).own_words() == [ANNA]
+    owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": how, "sure": "yes"})
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert BO not in opened(reader, token).html
+    assert "Bo" not in rows(owner)[0]
+
+
+@pytest.mark.parametrize("how", ["hide", "not-print", "delete"])
+def test_a_line_left_out_stays_out_when_another_supporter_goes(asked, said_by, how):
+    owner = asked(Anna=ANNA, Bo=BO)
+    leave_out(owner, BO)
+    owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": how, "sure": "yes"})
+    page = owner.get("proposal")
+    assert page.tree.xpath(f"//article[contains(@class, 'out') and contains(., '{BO}')]")
+    assert ANNA not in page.html
+
+
+def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
+    owner = asked(Anna=ANNA, Bo=BO)
+    before = section_of(owner, "Bo"), [sharing.view_id(h) for h in said_by(owner).keeping.helpers]
+    leave_out(owner, BO)
+    for _ in range(2):
+        new_card(owner)
+        assert [sharing.view_id(h) for h in said_by(owner).keeping.helpers] == before[1]
+        assert owner.get("proposal").tree.xpath(
+            f"//article[contains(@class, 'out') and contains(., '{BO}')]"
+        )
+    assert len(set(before[1])) == 2 and not any(
+        t.token in i for t in said_by(owner).keeping.helpers for i in before[1]
+    )
+
+
+def test_a_supporter_of_an_older_version_has_an_id_that_stays():
+    held_by_old = Helper(vault.new_token(), "Anna", "2026-01-01")
+    assert held_by_old.id == ""
+    assert sharing.view_id(held_by_old) == sharing.view_id(
+        msgspec.structs.replace(held_by_old, name="x", hidden=True, printed=True)
+    )
+    assert re.fullmatch("view-[0-9a-f]{16}", sharing.view_id(held_by_old))
+
+
+def by_place(owner: Visitor, app, said_by) -> str:
+    """A link that an older version made for "view1", which was Anna then. Gives its token."""
+    record, held, words = said_by(owner), app.extensions["store"], app.extensions["contents"]["fi"]
+    made = Share(
+        vault.new_token(),
+        "Virtanen",
+        ("now", "view1"),
+        (TODAY + timedelta(30)).isoformat(),
+        TODAY.isoformat(),
+    )
+    views = [
+        (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12).said)
+        for i, h in enumerate(record.keeping.helpers, 1)
+    ]
+    part = copies.chosen(
+        proposal.build(words, record.said, TODAY.isoformat(), views), made.sections
+    )
+    key = vault.from_token(made.token)
+    old = {"reader": made.reader, "until": made.until, "proposal": msgspec.to_builtins(part)}
+    held.put(key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0)
+    change(owner, app, lambda a: with_keeping(a, shares=(made,)))
+    return made.token
+
+
+def change(owner: Visitor, app, how) -> None:
+    records.change(app.extensions["store"], vault.from_cookie(owner.key()), TODAY, 12, how)
+
+
+@pytest.mark.parametrize("gone", ["Anna", "Bo", ""])
+def test_a_link_by_place_from_an_older_version_shows_nobody_else(asked, app, client, said_by, gone):
+    owner, reader = asked(Anna=ANNA, Bo=BO), client("fi")
+    token = by_place(owner, app, said_by)
+    assert opened(reader, token).own_words() == [COFFEE, ANNA], "the copy stays as it was"
+    assert "Anna" in rows(owner)[0]
+    if gone:
+        owner.post(f"helpers/{token_of(said_by, owner, gone)}", {"do": "hide"})
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert opened(reader, token).own_words() == [COFFEE], (
+        "nobody can say any more whose view it was: none is shown"
+    )
+    assert "Anna" not in rows(owner)[0] and "Bo" not in rows(owner)[0]
+
+
+def test_a_line_that_was_left_out_by_place_does_not_come_back(asked, app, said_by):
+    owner = asked(Anna=ANNA, Bo=BO)
+    change(owner, app, lambda a: with_said(a, lines={"view2:now.ln3:text": False}))
+    owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": "hide"})
+    article = f"//article[contains(@class, 'out') and contains(., '{BO}')]"
+    page = owner.get("proposal")
+    (line,) = page.tree.xpath(f"{article}//button[@name='in']/@value")
+    owner.post("proposal", {"in": line})
+    assert not owner.get("proposal").tree.xpath(article), "the person takes it in again"
+
+
+# ---- "They may see" ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
+def test_the_list_tells_what_the_copy_holds_now(person_with, client, number):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, "now", "strengths", number=number)
+    title = owner.get("proposal").all("//section[.//q]/h2")[1:]  # without the one page
+    assert len(title) == 2 and all(one in rows(owner)[0] for one in title)
+    owner.press(owner.get("set/now/ln3"), "skipped", text=None, answer=[])
+    assert COFFEE in opened(reader, token, **({"number": number} if number else {})).html
+    assert all(one in rows(owner)[0] for one in title), "the reader still reads it"
+    assert all(one in owner.get(f"shares/{token}").text for one in title)
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert [one in rows(owner)[0] for one in title] == [
+        True,
+        False,
+    ], "now the copy does not hold it"
+    leave_out(owner, DRUMS)
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert not any(one in rows(owner)[0] for one in title) and "tyhjän sivun" in rows(owner)[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_tells_it_in_the_language_of_the_page(asked, lang):
+    owner = asked(Anna=ANNA)
+    share(owner, "now", section_of(owner, "Anna"))
+    texts = owner.app.extensions["contents"][lang].texts
+    told = owner.get(f"/{lang}/shares", lang=lang).all("li.wish")[0]
+    assert f"{texts['section.now']} · {texts['section.view']} Anna" in told
+
+
+def test_what_has_ended_shows_nothing_and_the_list_says_so(person_with, later):
+    owner = person_with(SAID)
+    back = share(owner, "now")
+    share(owner, "now", until="day")
+    owner.press(owner.get(f"shares/{back}"), do="back")
+    later(2)
+    for told in rows(owner):
+        assert "He saavat nähdä" not in told and "ei näytä enää mitään" in told
+
+
+# ---- who has opened it ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36",
+        "WhatsApp/2.23.20.0",
+        "Mozilla/5.0 BingPreview/1.0b",
+    ],
+)
+def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, number, agent):
+    owner, robot = asked(Anna=ANNA), client("fi")
+    token = share(owner, "now", "strengths", section_of(owner, "Anna"), number=number)
+    for path in (f"/fi/s/{token}", f"/fi/s/{token}/pdf"):
+        for _ in range(2):
+            robot.http.head(path, headers={"User-Agent": agent})
+            page = robot.get(path, headers={"User-Agent": agent})
+            assert page.h1 == "Joku haluaa näyttää sinulle jotain" and not page.own_words()
+            assert not any(
+                one in page.html
+                for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")
+            )
+    assert copies.look(owner.app.extensions["store"], token, TODAY).opened == 0
+    assert "Kukaan ei ole vielä avannut" in rows(owner)[0]
+
+
+def count(owner: Visitor, token: str) -> int:
+    return copies.look(owner.app.extensions["store"], token, TODAY).opened
+
+
+def test_a_press_counts_once_and_its_papers_not_at_all(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner)
+    cover = reader.get(f"s/{token}")
+    page = reader.press(cover)
+    assert count(owner, token) == 1
+    for _ in range(2):
+        paper = reader.http.post(page.action(), data=dict(page.fields()))
+        assert paper.status_code == 200 and paper.data[:5] == b"%PDF-"
+    reader.press(cover)  # the page is loaded anew, or the button was pressed twice
+    assert count(owner, token) == 1
+    opened(client("sv"), token)
+    assert count(owner, token) == 2
+
+
+def test_a_paper_that_is_the_first_look_counts(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner)
+    for _ in range(2):
+        assert reader.http.post(f"/fi/s/{token}/pdf").data[:5] == b"%PDF-"
+        assert count(owner, token) == 1
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
+def test_a_reader_who_changes_the_language_sees_the_copy_and_counts_once(
+    person_with, client, number
+):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, "now", number=number)
+    page = opened(reader, token, **({"number": number} if number else {}))
+    for lang in ("sv", "en", "fi"):
+        (button,) = page.tree.xpath(f"//header//button[@lang='{lang}']")
+        assert button.get("form") == page.tree.xpath("//main//form/@id")[0]
+        reader.lang = lang
+        page = reader.post(button.get("formaction"), page.fields())
+        assert page.own_words() == [COFFEE]
+    assert count(owner, token) == 1
+
+
+@pytest.mark.parametrize("number", ["", "0420"])
+def test_the_persons_own_look_does_not_count(person_with, client, number):
+    owner = person_with(SAID)
+    token = share(owner, "now", number=number)
+    page = owner.get(f"shares/{token}")
+    (look,) = page.tree.xpath("//a[contains(@href, '/look')]/@href")
+    seen = owner.get(look)
+    assert seen.own_words() == [COFFEE] and "lukija näkee" in seen.text
+    assert opened(owner, token, **({"number": number} if number else {})).own_words() == [COFFEE], (
+        "the link itself, in one's own browser"
+    )
+    assert count(owner, token) == 0
+    reader = opened(client("fi"), token, **({"number": number} if number else {}))
+    assert [e.text_content() for e in reader.tree.xpath("//section")] == [
+        e.text_content() for e in seen.tree.xpath("//section")
+    ]
+    assert count(owner, token) == 1
+    client("fi").get(f"shares/{token}/look")
+    person_with(SAID).get(f"shares/{token}/look", status=404)
+
+
+def test_no_look_at_what_has_ended(person_with):
+    owner = person_with(SAID)
+    token = share(owner)
+    owner.press(owner.get(f"shares/{token}"), do="back")
+    assert owner.get(f"shares/{token}/look").path == f"/fi/shares/{sharing.link_id(token)}"
+
+
+def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
+    owner, reader = person_with(SAID), client("fi")
+    token = share(owner, number="0420")
+    for _ in range(limits.NUMBER_TRIES + 1):
+        page = opened(reader, token, status=422, number="")
+        assert "5 kertaa" in page.text and page.tree.xpath(
+            "//input[@id='number' and @aria-invalid]"
+        )
+    assert opened(reader, token, number="0420").own_words() == [COFFEE]
+
+
+# ---- every box goes ------------------------------------------------------------------------------
+
+
+def shares_left(owner: Visitor) -> int:
+    return sum(
+        number for kind, _, number in owner.app.extensions["store"].stats()[0] if kind == "share"
+    )
+
+
+@pytest.mark.parametrize("way", ["delete", "card"])
+def test_delete_and_a_new_card_reach_links_that_have_ended(person_with, later, way):
+    owner = person_with(SAID)
+    for until in ("day", "month"):
+        share(owner, until=until)
+    later(2)
+    share(owner, until="week")
+    assert shares_left(owner) == 2, "an ended copy goes when its link leaves the list"
+    later(9)
+    if way == "card":
+        new_card(owner)
+    else:
+        owner.press(owner.get("delete"))
+    assert shares_left(owner) == 0
+
+
+def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client, monkeypatch):
+    owner = person_with(SAID)
+    token, held = share(owner), owner.app.extensions["store"]
+    get = store.Store.get
+
+    def other_tab(self, id, kind):
+        found = get(self, id, kind)
+        if kind == "share" and found:
+            monkeypatch.setattr(store.Store, "get", get)
+            owner.post(f"shares/{token}", {"do": "back"})
+        return found
+
+    monkeypatch.setattr(store.Store, "get", other_tab)
+    owner.post(f"shares/{token}", {"do": "new"})
+    assert shares_left(owner) == 0 and held
+    client("fi").get(f"s/{token}", status=410)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [records.StoreFull("full"), records.TooMuch(), records.Gone(), KeyError("x")],
+)
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("what", ["link", "supporter"])
+def test_no_box_is_left_that_nobody_can_take_back(
+    person_with, monkeypatch, said_by, what, second, error
+):
+    """The first or the second of the two writes fails."""
+    owner = person_with(SAID)
+    for step, form in (
+        ("who", {"name": "Virtanen"}),
+        ("what", {"answer": "now"}),
+        ("until", {"answer": "week"}),
+    ):
+        owner.post(f"share/{step}", form)
+    held, put = owner.app.extensions["store"], store.Store.put
+    before, key = said_by(owner), vault.from_cookie(owner.key()).id
+
+    def failing(self, id, kind, *rest):
+        if (id != key) == second:
+            raise error
+        return put(self, id, kind, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store.Store, "put", failing)
+        owner.http.post(
+            "/fi/share/number" if what == "link" else "/fi/helpers",
+            data={"number": "", "name": "Mika"},
+        )
+    assert sum(number for *_, number in held.stats()[0]) == 1, "the person's own"
+    assert said_by(owner) == before
+    owner.post("share/number", {"number": ""})
+    owner.post("helpers", {"name": "Mika"})
+    assert sum(number for *_, number in held.stats()[0]) == 3, "the next press does it"
+
+
+# ---- twice, and too many -------------------------------------------------------------------------
+
+
+def test_one_press_too_many_makes_no_second_link(person_with, said_by):
+    owner = person_with(SAID)
+    page = owner.press(
+        owner.press(owner.press(owner.get("share/who"), name="Virtanen"), answer=["now"]),
+        answer="week",
+    )
+    paths = {owner.press(page, number="").path for _ in range(3)}
+    (made,) = said_by(owner).keeping.shares
+    assert paths == {f"/fi/shares/{sharing.link_id(made.token)}"} and shares_left(owner) == 1
+    owner.press(owner.get(f"shares/{made.token}"), do="back")
+    owner.press(page, number="")
+    assert len(said_by(owner).keeping.shares) == 1 and shares_left(owner) == 0, (
+        "nor brings it back what was taken back"
+    )
+
+
+def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monkeypatch):
+    owner = person_with(SAID)
+    monkeypatch.setattr(limits, "HELPERS", 2)
+    monkeypatch.setattr(limits, "SHARES", 2)
+    for name in ("Anna", "Bo", "Cia"):
+        owner.post("helpers", {"name": name}, status=422 if name == "Cia" else 200)
+    for _ in range(2):
+        share(owner)
+    for step, form in (
+        ("who", {"name": "x"}),
+        ("what", {"answer": "now"}),
+        ("until", {"answer": "week"}),
+        ("number", {}),
+    ):
+        page = owner.post(f"share/{step}", form)
+    assert page.path == "/fi/shares" and "Peru ensin yksi" in page.text
+    record = said_by(owner)
+    assert (
+        len(record.keeping.helpers),
+        len(record.keeping.shares),
+        record.keeping.draft.reader,
+    ) == (2, 2, "x")
+    full = {"store": owner.app.extensions["store"], "change": lambda how: how(record)}
+    assert not sharing.add_helper(
+        **full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
+    )
+    assert not sharing.add_link(
+        **full,
+        share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
+        proposal=proposal.build(owner.app.extensions["contents"]["fi"], record, TODAY.isoformat()),
+        today=TODAY,
+    )
+
+
+# ---- from older versions -------------------------------------------------------------------------
+
+
+def locked_by_old(owner: Visitor, app, said_by) -> str:
+    """A copy under a number that an older version made: its titles stand only in what the number
+    opens. Gives the token.
+    """
+    made = Share(
+        vault.new_token(),
+        "Virtanen",
+        ("now", "view1"),
+        (TODAY + timedelta(30)).isoformat(),
+        TODAY.isoformat(),
+        "0420",
+    )
+    part = copies.chosen(
+        proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()),
+        made.sections,
+    )
+    key = vault.from_token(made.token)
+    box = vault.seal(vault.with_number(key, made.number), "share", msgspec.json.encode(part))
+    old = {
+        "reader": made.reader,
+        "until": made.until,
+        "locked": box,
+        "opened": 3,
+        "last": TODAY.isoformat(),
+    }
+    app.extensions["store"].put(
+        key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0
+    )
+    change(owner, app, lambda a: with_keeping(a, shares=(made,)))
+    return made.token
+
+
+def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(
+    person_with, app, client, said_by
+):
+    owner, reader = person_with(SAID), client("fi")
+    token, texts = locked_by_old(owner, app, said_by), app.extensions["contents"]["fi"].texts
+    assert (
+        f"{texts['section.now']} · Mitä toinen ihminen ajattelee" in rows(owner)[0]
+        and "3" in rows(owner)[0]
+    )
+    assert opened(reader, token, number="0420").own_words() == [COFFEE] and count(owner, token) == 4
+    assert owner.get(f"shares/{token}/look").own_words() == [COFFEE]
+    owner.press(owner.get(f"shares/{token}"), do="new")
+    assert rows(owner)[0].count(" · ") == 0 and texts["section.now"] in rows(owner)[0]
+
+
+def test_a_link_that_an_older_version_had_begun_is_chosen_again(asked, app, said_by):
+    owner = asked(Anna=ANNA)
+    begun = Share("", "Virtanen", ("view1",), (TODAY + timedelta(7)).isoformat(), "")
+    change(owner, app, lambda a: with_keeping(a, draft=begun))
+    page = owner.post("share/number", {"number": ""})
+    assert page.path == "/fi/share/what" and not said_by(owner).keeping.shares
+    owner.press(owner.press(owner.press(page, answer=["now"]), answer="week"))
+    assert [s.sections for s in said_by(owner).keeping.shares] == [("now",)]
+
+
+# ---- what the pages say --------------------------------------------------------------------------
+
+# Words that promise more than holds: who has the card, a link, a file or the server sees the
+# answers, too.
+TOO_MUCH = {
+    "en": (
+        r"\bonly you (can )?see|only i see|nobody (else )?(can )?see|no one|completely safe|are"
+        r" safe"
+    ),
+    "fi": r"vain sinä näet|vain minä näen|kukaan (muu )?ei näe|täysin turva|turvassa",
+    "sv": r"bara du (kan )?se|bara jag ser|ingen annan ser|helt säker",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_page_promises_that_nobody_else_sees(asked, lang):
+    owner = asked(Anna=ANNA)
+    paths = (
+        "",
+        "privacy",
+        "kept",
+        "helpers",
+        "shares",
+        "share/who",
+        "key",
+        "stop",
+        "device",
+        "delete",
+        "deleted",
+        "away",
+        "key/new",
+        "proposal",
+    )
+    for path in (*paths, f"shares/{share(owner, 'now')}"):
+        found = re.search(TOO_MUCH[lang], owner.get(f"/{lang}/{path}", lang=lang).text, flags=re.I)
+        assert not found, (path, found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_pages_say_who_must_be_trusted(asked, client, said_by, lang):
+    owner, supporter = asked(Anna=ANNA), client(lang)
+    trust = {
+        "en": "You must trust the people who run the site.",
+        "fi": "Sinun täytyy luottaa sivuston ylläpitäjiin.",
+        "sv": "Du måste lita på dem som sköter webbplatsen.",
+    }[lang]
+    assert (
+        trust in client(lang).get("privacy").text
+        and trust in owner.get(f"/{lang}/kept", lang=lang).text
+    )
+    supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Anna')}"))
+    mine, theirs = client(lang).get("privacy").all("li"), supporter.get("view/privacy").all("li")
+    assert trust in " ".join(theirs) and mine != theirs, (
+        "a supporter reads who sees a supporter's answers"
+    )

@@ -1,0 +1,41 @@
+"""What the script keeps of a page that is not sent: the forms of drafts, and their boxes."""
+
+from tests.support.texts import t
+from tests.support.visitor import Visitor
+
+
+def written(visitor: Visitor, path: str, drafting: str = "draft", **changed):
+    """What the page's script does: send what stands on the page. Gives the page."""
+    page = visitor.get(path)
+    pairs = [(k, v) for k, v in page.fields() if k not in changed and k != "drafted"]
+    pairs += [(k, one) for k, v in changed.items() for one in (v if isinstance(v, list) else [v])]
+    answer = visitor.http.post(visitor.address(drafting), data=_form([*pairs, ("turn", "1")]))
+    assert answer.status_code == 204 and "Set-Cookie" not in answer.headers
+    return page
+
+
+def _form(pairs) -> dict:
+    made: dict[str, list[str]] = {}
+    for name, value in pairs:
+        made.setdefault(name, []).append(value.replace("\n", "\r\n"))
+    return made
+
+
+def boxes(app, kind: str) -> list[tuple]:
+    return (
+        app.extensions["store"]
+        .db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,))
+        .fetchall()
+    )
+
+
+def form_of(page) -> list[tuple[str, str]]:
+    """The fields of the form that keeps drafts."""
+    (form,) = page.tree.xpath("//form[@data-draft]")
+    for other in page.tree.xpath("//main//form[not(@data-draft)]"):
+        other.getparent().remove(other)
+    return page.fields()
+
+
+def field_of(page, lang):
+    return page.get_by_role("textbox", name=t(lang, "In your own words"), exact=True)

@@ -1,0 +1,282 @@
+"""How the paper is laid out, on records that come from answering the site in each language."""
+
+import io
+import random
+import re
+
+import msgspec
+import pikepdf
+import pypdfium2
+import pytest
+
+from hbself.export import Look, Portion, pdf, printed
+from hbself.keeping import copies
+from hbself.life import proposal
+from hbself.model.document import Line, Part, SectionOf
+from tests.support import check_pdf, invented
+from tests.support.places import PICTURES
+
+LANGUAGES = ("fi", "sv", "en")
+LOOKS = {"normal": Look(), "large": Look("big", 200), "words only": Look("none", 150)}
+
+
+@pytest.fixture
+def built(person, answer_all, said_by, contents):
+    """`built("sv")`: the proposal of somebody who has answered everything."""
+
+    def answered(language: str):
+        visitor = person(language, by="helped")
+        answer_all(visitor, 3)
+        return proposal.build(contents[language], said_by(visitor), "2026-03-24")
+
+    return answered
+
+
+@pytest.fixture
+def paper(contents):
+    return lambda made, look=None, portion=None: pdf.make(
+        made, contents[made.language].texts, PICTURES, look or Look(), portion
+    )
+
+
+def elements(file: bytes) -> list:
+    with pikepdf.open(io.BytesIO(file)) as found:
+        return [
+            (one.tag, sum(x.contents for x in one.walk()), [kid.tag for kid in one.kids])
+            for top in check_pdf._tree(found.Root.StructTreeRoot, {})
+            for one in top.walk()
+        ]
+
+
+def page_texts(file: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(file) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_real_proposal_can_be_read_by_everybody(built, paper, language):
+    made = built(language)
+    files = {f"{name}": paper(made, look) for name, look in LOOKS.items()}
+    files["part"] = paper(
+        copies.chosen(made, ["change", "goals"]), portion=Portion("Virtanen", "31.12.2026")
+    )
+    assert [check_pdf.check(file, language) for file in files.values()] == [[]] * len(files)
+    assert check_pdf.verapdf(files) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_one_page_is_one_page_and_at_large_text_at_most_two(built, paper, contents, language):
+    made, title = built(language), contents[language].texts["section.me"]
+    second = made.sections[1].title
+    for name, most in (("normal", 1), ("words only", 2), ("large", 2)):
+        pages = page_texts(paper(made, LOOKS[name]))
+        starts = [i for i, text in enumerate(pages) if second in text.replace("\r\n", " ")][0]
+        assert title in pages[0].replace("\r\n", " ") and starts <= most, f"{name}: {starts} pages"
+
+
+def on_rules(file: bytes) -> list[str]:
+    """Letters that stand on a thick rule (more than a point) across the page: "3: g"."""
+    found = []
+    with pypdfium2.PdfDocument(file) as document:
+        for number, page in enumerate(document, 1):
+            bounds = [
+                one.get_bounds()
+                for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+            ]
+            rules = [
+                (low, high)
+                for left, low, right, high in bounds
+                if right - left > 300 and 1 < high - low < 4
+            ]
+            text = page.get_textpage()
+            words, boxes = (
+                text.get_text_range(),
+                [text.get_charbox(i) for i in range(text.count_chars())],
+            )
+            found += [
+                f"{number}: {word}"
+                for word, (_, bottom, _, top) in zip(words, boxes, strict=False)
+                if word.strip() and any(bottom < high + 1 and top > low for low, high in rules)
+            ]
+    return found
+
+
+@pytest.mark.parametrize(
+    "look",
+    [Look("none", 200), Look("none", 100), Look("big", 200)],
+    ids=["words only, large", "words only", "large"],
+)
+def test_no_letter_stands_on_a_rule(built, paper, look):
+    assert on_rules(paper(built("sv"), look)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_have_no_loose_and_no_empty_parts(built, paper, language):
+    file = paper(built(language))
+    found = elements(file)
+    assert not [
+        one for one in found if one[0] in ("Document", "Div", "LBody") and "Span" in one[2]
+    ], "a text is a paragraph"
+    assert {tag for tag, contents, _ in found if not contents} == set()
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        kinds = {
+            str(kind.ListNumbering)
+            for one in opened.objects
+            if isinstance(one, pikepdf.Dictionary)
+            for kind in one.get("/A", [])
+            if "/ListNumbering" in kind
+        }
+    assert kinds == {"/None"}, "nothing stands before the rows"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
+    made = built(language)
+    goals = [
+        part
+        for section in made.sections
+        if section.id == "goals"
+        for part in section.parts
+        if part.lines[0].id.startswith("goal:")
+    ]
+    file = paper(made)
+    with pikepdf.open(io.BytesIO(file)) as opened, opened.open_outline() as outline:
+        marks = {
+            mark.title
+            for one in outline.root
+            for first in (one, *one.children)
+            for mark in (first, *first.children)
+        }
+    assert goals
+    for part in goals:
+        heading = f"{part.title}: {part.lines[0].text}"
+        assert any(mark.replace("”", "").replace("“", "") == heading for mark in marks), heading
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workers_box_is_torn_only_where_it_is_longer_than_a_page(paper, language):
+    made = invented.aino(language)
+    title = f"{made.worker.title}: vammaispalvelusuunnitelman otsikot"
+    for rows in (16, 20, 26, 60):
+        part = Part("", tuple(Line(f"w{i}", f"Nr {i}.", "") for i in range(rows)))
+        box = msgspec.structs.replace(made.worker, title=title, parts=(part,))
+        pages = page_texts(paper(msgspec.structs.replace(made, worker=box)))
+        found = [page for page in pages if "Nr " in page]
+        assert (len(found) == 1) == (rows < 30), f"{rows} rows"
+        assert {page.split("\r\n")[0] for page in found[1:]} <= {made.worker.title}, (
+            "its head says for whom it is"
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", [100, 200])
+def test_the_head_of_a_page_names_the_section_of_a_goal(contents, paper, language, text):
+    words, goal = contents[language].texts, contents[language].texts["part.goal.1"]
+    lines = tuple(Line(f"x{i}", "Hei " * 40, "cook") for i in range(30))
+    for title in (
+        words["section.next"],
+        words["section.goals"],
+        words["section.next"] + " vammaispalvelusuunnitelman" * 3,
+    ):
+        section = SectionOf("next", title, "goal", (Part(goal, lines),))
+        made = msgspec.structs.replace(
+            invented.aino(language), sections=(section,), mirror=(), worker=None
+        )
+        heads = [text.split("\r\n")[0] for text in page_texts(paper(made, Look("big", text)))][1:]
+        start = title[: 30 if " vammais" not in title else 10]
+        assert len(heads) > 1 and all(
+            head.startswith(start) and head.endswith(f": {goal}") for head in heads
+        ), heads[:2]
+
+
+def test_a_goal_that_goes_on_says_so_on_the_next_page(built, paper):
+    """So does every part and section: no page begins with lines of which nobody knows what they
+    are.
+    """
+    made = built("fi")
+    names = {section.title for section in made.sections} | {made.worker.title.partition(":")[0]}
+    names |= {
+        name
+        for section in made.sections
+        for part in section.parts
+        for name in (part.title, f"{section.title}: {part.title}")
+    }
+    pages = page_texts(paper(made))
+    assert len(pages) > 8
+    for number, text in enumerate(pages[1:], 2):
+        first = text.split("\r\n")[0]
+        assert any(
+            name and (name.startswith(first.rstrip("…")) or first.startswith(name))
+            for name in names
+        ), f"page {number} begins with {first!r}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "sets", [("important", "change"), ("strengths",), ("support", "change")], ids="-".join
+)
+def test_the_workers_box_has_something_before_it_on_its_page(
+    person, answer_set, said_by, contents, paper, language, sets
+):
+    visitor, chance = person(language), random.Random(5)
+    for name in sets:
+        answer_set(visitor, name, chance)
+    said = said_by(visitor)
+    for few in (0, 2, 4):  # answers fewer: the page is full at another place
+        kept = msgspec.structs.replace(
+            said, answers=dict(list(said.answers.items())[: len(said.answers) - few])
+        )
+        made = proposal.build(contents[language], kept, "2026-03-24")
+        pages = ["".join(text.split()) for text in page_texts(paper(made))]
+        start = [
+            page.index("".join(made.worker.title.split()))
+            for page in pages
+            if "".join(made.worker.title.split()) in page
+        ]
+        assert len(start) == 1 and start[0] > 0
+
+
+def test_a_part_is_set_out_as_a_part(built, paper, contents):
+    """ "What I want to change" alone is no "me on one page": it has its heading with a picture, and
+    says for whom it is.
+    """
+    for language in LANGUAGES:
+        made, texts = built(language), contents[language].texts
+        part = copies.chosen(made, ["change"])
+        document = printed(part, texts, str)
+        assert document["one"] is None and [one["id"] for one in document["sections"]] == ["change"]
+        file = paper(part, portion=Portion("Virtanen", "31.12.2026"))
+        first = page_texts(file)[0].replace("\r\n", " ")
+        assert (
+            texts["document.part"] in first
+            and "Virtanen" in first
+            and "31.12.2026" in first
+            and texts["section.change"] in first
+        )
+        assert texts["document.part"] not in page_texts(paper(made))[0].replace("\r\n", " ")
+
+
+def test_a_shared_part_says_for_whom_and_until_when(person, answer_set, client, contents):
+    owner = person("fi")
+    answer_set(owner, "change", random.Random(3))
+    owner.post("share/who", {"name": "Virtanen"})
+    owner.post("share/what", {"answer": "change"})
+    owner.post("share/until", {"answer": "week"})
+    token = re.search(r"/s/([\w-]{22})", owner.post("share/number", {"number": ""}).html)[1]
+    reader, texts = client("sv"), contents["fi"].texts
+    assert texts["document.part"] in " ".join(
+        page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0].split()
+    )
+    assert "Virtanen" in page_texts(reader.http.post(f"/sv/s/{token}/pdf").data)[0]
+
+
+def test_digits_are_easy_to_read(built, paper):
+    """The zero of the main font has a stroke, which Nordic readers take for a letter: digits come
+    from another.
+    """
+    file = paper(built("fi"))
+    with pikepdf.open(io.BytesIO(file)) as opened:
+        for page in opened.pages:
+            for font in page.Resources.Font.values():
+                if "Atkinson" in str(font.BaseFont):
+                    assert not set("0123456789") & set("".join(check_pdf._letters(font).values()))
