@@ -10,7 +10,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run test engines fuzz bench words pictures screenshots lock clean tools
+.PHONY: help run dev lint format quick test engines fuzz bench words pictures screenshots lock clean tools
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
@@ -19,7 +19,23 @@ help:  ## Say what can be made
 run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browser (another port: make run PORT=8080)
 	@$(VENV)/bin/hbself run --open --port $(PORT)
 
-test: $(VENV)/ready-test $(MO) tools  ## Set up what the tests need and run them all (some: make test ARGS="tests/fast/test_flow.py")
+dev: $(VENV)/ready $(MO)  ## Serve on 127.0.0.1:8000 with answers of its own; what you change is there when you load a page anew
+	@PYTHONPATH=$(BUILD) $(PY) -m hbself.dev --port $(PORT)
+
+lint: $(VENV)/ready-lint  ## Look for faults in form, types and templates, without running anything
+	@$(VENV)/bin/ruff format --quiet --check .
+	@$(VENV)/bin/ruff check --quiet .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/djlint --quiet --lint templates
+
+format: $(VENV)/ready-lint  ## Bring all Python into its one form
+	@$(VENV)/bin/ruff check --quiet --select I --fix-only .
+	@$(VENV)/bin/ruff format .
+
+quick: $(VENV)/ready-test $(MO) tools  ## Run the tests that need no browser, in less than a minute
+	@$(PY) -m pytest -n 2 --quick $(or $(ARGS),tests/fast tests/pages)
+
+test: lint $(VENV)/ready-test $(MO) tools  ## Set up what the tests need, look for faults and run all tests (some: make test ARGS="tests/fast/test_flow.py")
 	@$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")
@@ -52,7 +68,7 @@ lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, an
 	@$(LOCK) pyproject.toml --extra cjk --extra test -c requirements.lock -c requirements-build.lock -o requirements-test.lock
 
 clean:  ## Remove all that was made here; answers in var/ stay
-	@rm -rf $(VENV) dist .pytest_cache $(MO)
+	@rm -rf $(VENV) dist .pytest_cache .ruff_cache .mypy_cache $(MO)
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- setting up -----------------------------------------------------------------------------------
@@ -65,9 +81,12 @@ $(VENV)/ready: $(VENV)/here pyproject.toml requirements.lock requirements-build.
 	@PYTHONPATH=$(BUILD) $(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/ready-test: $(VENV)/ready requirements-test.lock tests/support/fetch_checkers.py
+$(VENV)/ready-lint: $(VENV)/ready requirements-test.lock
 	@echo "Installing what the tests need."
 	@$(PIP) install --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(VENV)/ready-test: $(VENV)/ready-lint tests/support/fetch_checkers.py
 	@$(PY) -m tests.support.fetch_checkers
 	@touch $@
 

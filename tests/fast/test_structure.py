@@ -55,6 +55,7 @@ USES: dict[str, set[str]] = {
         "web.views",
         "work",
     },
+    "dev": {"build", "settings", "web.factory"},
     "server": {"limits", "web.factory"},
     "cli": {"content", "keeping", "limits", "server", "settings"},
 }
