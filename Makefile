@@ -56,7 +56,7 @@ words: $(VENV)/ready  ## Bring new and changed texts of the pages into translati
 	@rm translations/messages.pot
 
 pictures: $(VENV)/ready  ## Draw all pictograms anew
-	@$(PY) static/pictograms/draw
+	@$(PY) -m pictograms
 
 screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README (all pages: ARGS="--all FOLDER")
 	@$(PY) -m tests.support.screenshots $(ARGS)

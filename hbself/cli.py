@@ -3,13 +3,24 @@ who hosts it.
 """
 
 import argparse
+import errno
 import os
+import socket
 import sys
+import threading
+import traceback
 import webbrowser
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from . import __version__, content, limits, settings
+
+OPENED_AFTER = 1.5  # seconds: the browser finds workers that have started
+
+
+class Refused(Exception):
+    """What was asked for was not done; `str()` says why."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,37 +33,89 @@ def main(arguments: list[str] | None = None) -> int:
 
         small_pieces()
     try:
-        return {
-            "run": run,
-            "content": words_of,
-            "purge": purge,
-            "backup": backup,
-            "restore": restore,
-            "stats": stats,
-            "secret": secret,
-        }[chosen.command](chosen)
+        return chosen.do(chosen)
     except (settings.SettingError, content.ContentError, Refused) as error:
-        print(error, file=sys.stderr)
+        return _ended(error, 2)
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
+        return _ended(f"{error.filename}: {error.strerror}" if error.filename else error, 2)
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 130
+        return _ended("Stopped.", 130)
     # a fault of ours, or a damaged database: never a page of code for who has typed a command
     except Exception as error:
-        where = error.__traceback__
-        while where.tb_next:
-            where = where.tb_next
-        print(
-            f"{type(error).__name__}: {error}"
-            f" ({where.tb_frame.f_code.co_filename}:{where.tb_lineno})",
-            file=sys.stderr,
-        )
-        return 1
-    return 2
+        *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+        place = f"{frame.f_code.co_filename}:{line}"
+        return _ended(f"{type(error).__name__}: {error} ({place})", 1)
 
 
-def _within(low: int, high: int):
+def _ended(why: object, code: int) -> int:
+    print(why, file=sys.stderr)
+    return code
+
+
+# ---- what can be typed ---------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hbself", description="My own proposal: the web site and its tools."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name: str, do: Callable, what: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=what)
+        added.set_defaults(do=do)
+        return added
+
+    _run_options(command("run", run, "serve the site"))
+    words = command("content", question_sets, "the question sets")
+    words.add_argument("what", choices=("check", "table", "ids"))
+    months = "remove records that nobody has opened for the months that the setting says"
+    _purge_options(command("purge", purge, months))
+    copy = command("backup", backup, "copy the database into a new file, while people answer")
+    copy.add_argument("file", type=Path)
+    back = "put a backup in the place of the database; the site must not run"
+    _restore_options(command("restore", restore, back))
+    command("stats", stats, "count boxes and documents")
+    sealed = "make the secret that cookies are sealed with, when there is none"
+    command("secret", secret, sealed)
+    return parser
+
+
+def _run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=_within(1, 65535), default=8000)
+    parser.add_argument(
+        "--workers",
+        type=_within(1, limits.WORKERS),
+        help="how many processes serve; else HBSELF_WORKERS, else 2",
+    )
+    parser.add_argument(
+        "--open", action="store_true", help="open the browser, when there is a display"
+    )
+
+
+def _purge_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--more-than-half", action="store_true", help="also where more than half of all answers go"
+    )
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="also where the clock has gone back: from now on its day counts",
+    )
+
+
+def _restore_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--with-damaged",
+        action="store_true",
+        help="also where some boxes of the backup are damaged",
+    )
+
+
+def _within(low: int, high: int) -> Callable[[str], int]:
     """A whole number of the command line, from low to high."""
 
     def number(text: str) -> int:
@@ -63,60 +126,10 @@ def _within(low: int, high: int):
     return number
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="hbself", description="My own proposal: the web site and its tools."
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run_ = commands.add_parser("run", help="serve the site")
-    run_.add_argument("--host", default="127.0.0.1")
-    run_.add_argument("--port", type=_within(1, 65535), default=8000)
-    run_.add_argument(
-        "--workers",
-        type=_within(1, limits.WORKERS),
-        help="how many processes serve; else HBSELF_WORKERS, else 2",
-    )
-    run_.add_argument(
-        "--open", action="store_true", help="open the browser, when there is a display"
-    )
-    words = commands.add_parser("content", help="the question sets")
-    words.add_argument("what", choices=("check", "table", "ids"))
-    purge_ = commands.add_parser(
-        "purge", help="remove records that nobody has opened for the months that the setting says"
-    )
-    purge_.add_argument(
-        "--more-than-half", action="store_true", help="also where more than half of all answers go"
-    )
-    purge_.add_argument(
-        "--clock-is-right",
-        action="store_true",
-        help="also where the clock has gone back: from now on its day counts",
-    )
-    commands.add_parser(
-        "backup", help="copy the database into a new file, while people answer"
-    ).add_argument("file", type=Path)
-    restore_ = commands.add_parser(
-        "restore", help="put a backup in the place of the database; the site must not run"
-    )
-    restore_.add_argument("file", type=Path)
-    restore_.add_argument(
-        "--with-damaged",
-        action="store_true",
-        help="also where some boxes of the backup are damaged",
-    )
-    commands.add_parser("stats", help="count boxes and documents")
-    commands.add_parser(
-        "secret", help="make the secret that cookies are sealed with, when there is none"
-    )
-    return parser
+# ---- serve ---------------------------------------------------------------------------------------
 
 
-class Refused(Exception):
-    """What was asked for was not done; `str()` says why."""
-
-
-def run(chosen) -> int:
+def run(chosen: argparse.Namespace) -> int:
     """Serve with Granian. The settings, the words and the database are checked before the first
     worker starts.
     """
@@ -131,36 +144,31 @@ def run(chosen) -> int:
     look(config.database)
     if taken(chosen.host, chosen.port):
         # A second server beside the first would split the answers over two databases.
-        print(
+        return _ended(
             f"Port {chosen.port} is taken. Stop the other program, or choose another port: --port"
             " 8080",
-            file=sys.stderr,
+            2,
         )
-        return 2
     content.load(settings.folder("static") / "pictograms", config.content)
     settings.read_secret(config)
     Store(config.database).close()  # workers that are forked must not find it open
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
-    if chosen.open and (
-        os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or sys.platform in ("darwin", "win32")
-    ):
-        import threading
-
-        threading.Timer(1.5, webbrowser.open, [address]).start()
+    if chosen.open and _has_display():
+        threading.Timer(OPENED_AFTER, webbrowser.open, [address]).start()
     server.serve(chosen.host, chosen.port, config.workers)
     return 0
+
+
+def _has_display() -> bool:
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(shown) or sys.platform in ("darwin", "win32")
 
 
 def taken(host: str, port: int) -> bool:
     """Whether something already listens there. Raises Refused where nothing can: no address of this
     machine, a port for root.
     """
-    import errno
-    import socket
-
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -180,7 +188,10 @@ def taken(host: str, port: int) -> bool:
         return probe.connect_ex(address) == 0
 
 
-def words_of(chosen) -> int:
+# ---- the words, the database, the secret ---------------------------------------------------------
+
+
+def question_sets(chosen: argparse.Namespace) -> int:
     """`content check`, `content table` (three languages side by side, tab-separated), `content
     ids`.
     """
@@ -214,40 +225,49 @@ def _database() -> Path:
     return path
 
 
-def purge(chosen) -> int:
+def purge(chosen: argparse.Namespace) -> int:
     """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes
     before somebody has said so.
     """
-    from .keeping.store import DAYS_AHEAD, Store, StoreFull
+    from .keeping.store import Store, StoreFull
 
-    held, today = Store(_database()), date.today()
-    seen = held.seen()
-    if not chosen.clock_is_right and (
-        today < seen or seen > date.min and today - seen > DAYS_AHEAD
-    ):
-        raise Refused(
-            f"Nothing was removed. The clock says {today}, and {seen} is the last day that the site"
-            " has seen. Set the clock right. If it is right: hbself purge --clock-is-right"
-        )
-    records = [(month, number) for kind, month, number in held.stats()[0] if kind == "assessment"]
-    go, all_ = (
-        sum(number for month, number in records if month <= f"{today:%Y-%m}"),
-        sum(number for _, number in records),
-    )
-    if 2 * go > all_ and not chosen.more_than_half:
-        raise Refused(
-            f"Nothing was removed. {go} of {all_} records would go. Is it {today} today? If that is"
-            " right: hbself purge --more-than-half"
-        )
+    store, today = Store(_database()), date.today()
+    month = f"{today:%Y-%m}"
+    if not chosen.clock_is_right:
+        _refuse_wrong_clock(store.seen(), today)
+    if not chosen.more_than_half:
+        _refuse_most(store.stats()[0], today)
     try:
-        print(f"{held.purge(f'{today:%Y-%m}')} boxes removed")
-        held.see(today)
+        print(f"{store.purge(month)} boxes removed")
+        store.see(today)
     except StoreFull as error:
         raise Refused(f"Not all was removed: {error}. The next purge goes on") from error
     return 0
 
 
-def backup(chosen) -> int:
+def _refuse_wrong_clock(seen: date, today: date) -> None:
+    from .keeping.store import DAYS_AHEAD
+
+    if today < seen or seen > date.min and today - seen > DAYS_AHEAD:
+        raise Refused(
+            f"Nothing was removed. The clock says {today}, and {seen} is the last day that the site"
+            " has seen. Set the clock right. If it is right: hbself purge --clock-is-right"
+        )
+
+
+def _refuse_most(boxes: list[tuple], today: date) -> None:
+    """boxes: (kind, the month after which they may go, how many)."""
+    records = [(month, number) for kind, month, number in boxes if kind == "assessment"]
+    there = sum(number for _, number in records)
+    going = sum(number for month, number in records if month <= f"{today:%Y-%m}")
+    if 2 * going > there:
+        raise Refused(
+            f"Nothing was removed. {going} of {there} records would go. Is it {today} today? If"
+            " that is right: hbself purge --more-than-half"
+        )
+
+
+def backup(chosen: argparse.Namespace) -> int:
     """Copy the database, as it stands at one moment, into a new file for its owner alone."""
     from .keeping import backups
 
@@ -277,7 +297,7 @@ def _told(found) -> int:
     return 1 if found.damaged else 0
 
 
-def restore(chosen) -> int:
+def restore(chosen: argparse.Namespace) -> int:
     """Put a backup in the place of the database."""
     from .keeping import backups
 
@@ -294,29 +314,29 @@ def restore(chosen) -> int:
     return _told(found)
 
 
-def stats(chosen) -> int:
+def stats(chosen: argparse.Namespace) -> int:
     """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from
     a supporter's.
     """
     from .keeping.store import Store
 
-    held, made = Store(_database()).stats()
+    boxes, documents = Store(_database()).stats()
     print("box\tmay go from\thow many")
-    for row in (*held, ("all", "", sum(number for *_, number in held))):
+    for row in (*boxes, ("all", "", sum(number for *_, number in boxes))):
         print(*row, sep="\t")
     print("\nmonth\tdocument\tlanguage\thow many")
-    for row in (*made, ("all", "", "", sum(number for *_, number in made))):
-        print(*row, sep="\t")
+    for made in (*documents, ("all", "", "", sum(number for *_, number in documents))):
+        print(*made, sep="\t")
     return 0
 
 
-def secret(chosen) -> int:
+def secret(chosen: argparse.Namespace) -> int:
     """Make the server's secret; the one that is there stays."""
     from .keeping.tables import look
 
     config = settings.read()
     look(config.database)  # never a file beside one that is not ours
-    print(f"The secret is in {config.make_secret(settings)}")
+    print(f"The secret is in {settings.make_secret(config)}")
     return 0
 
 

@@ -18,11 +18,11 @@ from pathlib import Path
 # also where nothing follows.
 os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2")
 
-from granian import Granian  # noqa: E402
-from granian.http import HTTP1Settings  # noqa: E402
+from granian import Granian
+from granian.http import HTTP1Settings
 
 from . import limits
-from .web import factory  # noqa: E402
+from .web import factory
 
 # Of Linux' prctl: the signal that a process gets when the one that started it is gone
 PR_SET_PDEATHSIG = 1
@@ -82,11 +82,12 @@ def small_pieces() -> None:
     again = sys.executable and (sys.argv[0] == "-c" or Path(sys.argv[0]).is_file())
     if again and _of_c("malloc_trim") and not SMALL.keys() & os.environ.keys():
         with suppress(OSError):
-            os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | SMALL)
+            this = [sys.executable, *sys.orig_argv[1:]]  # the very call that is running
+            os.execve(sys.executable, this, os.environ | SMALL)  # noqa: S606 - our own words
 
 
 def quiet() -> None:
-    """Our threads mostly wait (config.THREADS): the warning that they are many would only unsettle
+    """Our threads mostly wait (limits.THREADS): the warning that they are many would only unsettle
     whoever starts the site.
     """
     log.addFilter(lambda line: "Python threads" not in line.getMessage())
@@ -107,7 +108,7 @@ def _more_files() -> None:
         )
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[misc, valid-type]  # Granian is chosen when it is loaded
     """Granian, but workers that die are started again as long as the site runs. Its own way ends
     the site when one dies twice within some seconds, and can miss one of two that die at the same
     moment.

@@ -24,33 +24,42 @@ _HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # of flags
 # How words begin that often come second in a compound of support and services, in Finnish and
 # Swedish: before them is the best place to part it.
 _SECOND = re.compile(
-    "apuv[äa]|asiaka|asioin|asumi|asunno|asunto|avustaj|budjet|budget|edunval|ehdotu|elämä|erityi|esteett|etuu|hakemu|harraste|hakija|henkil|hoidon|hoito|hoitaj|"
-    "huolto|hyvinvoin|ilta|itsenäi|jaks|johtaj|järjest|kansi|kehity|keskeis|kesku|keikka|kerho|kirj|kohtais|kokou|kokemu|kortti|korti|korvau|koti|koulu|"
-    "kuljet|kunnan|kunta|kunto|kustannu|kuulemi|käynti|käytt|laitok|laki|lasku|liikun|lomak|luettel|lääk|maksu|matka|mekaanik|mietin|moottor|muist|muuto|myönt|"
-    "mökki|neuvo|ohjaaj|ohjau|ohjelm|oikeu|oppila|osasto|osallis|palav|palkk|palvel|perhe|puhel|puolu|puutar|päiväk|päivä|päät[öe]|raha|ratkais|ruok|ryhm|sairaal|"
-    "selvity|setel|sopimu|sosiaali|suih|suunnit|säännö|taito|tapaami|tarve|tarpe|tavoit|terveys|tiedo|tieto|toimin|toimist|toive|tuke|tuki|"
-    "tulkk|tulkin|turbiin|turva|tutkimu|tuottaj|työ|upseer|uudist|valmen|valvo|vamma|vastaa|verkost|vertai|viikonlop|virast|virkistäy|virkail|väline|yhdisty|yhteis|yksik|ystäv|äänest|"
-    "anmäl|anpass|ansök|anställ|ansvar|arbet|assist|avdel|behov|beslut|bestäm|bevak|boende|bostad|center|central|daglig|distrikt|ekonom|enhet|ersätt|förening|förmedl|förslag|förvalt|"
-    "grupp|handledar|handlägg|handling|hinder|hjälp|inflyt|insats|intress|kommun|kompis|kontakt|kontor|kostnad|lagstift|ledar|ledsag|leksak|lägenhet|mottag|mål|"
-    "möte|nedsätt|nämnd|nätverk|omsorg|område|organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|självständ|skola|skjuts|social|"
-    "sjukvård|styrel|stöd|tjänst|träff|transport|underlag|utredning|utveckling|verksamhet|vistel|vård|vägled|växel|åtgärd|ändring|ärend|tolk"
+    "apuv[äa]|asiaka|asioin|asumi|asunno|asunto|avustaj|budjet|budget|edunval|ehdotu|elämä|"
+    "erityi|esteett|etuu|hakemu|harraste|hakija|henkil|hoidon|hoito|hoitaj|huolto|hyvinvoin|"
+    "ilta|itsenäi|jaks|johtaj|järjest|kansi|kehity|keskeis|kesku|keikka|kerho|kirj|kohtais|"
+    "kokou|kokemu|kortti|korti|korvau|koti|koulu|kuljet|kunnan|kunta|kunto|kustannu|kuulemi|"
+    "käynti|käytt|laitok|laki|lasku|liikun|lomak|luettel|lääk|maksu|matka|mekaanik|mietin|"
+    "moottor|muist|muuto|myönt|mökki|neuvo|ohjaaj|ohjau|ohjelm|oikeu|oppila|osasto|osallis|"
+    "palav|palkk|palvel|perhe|puhel|puolu|puutar|päiväk|päivä|päät[öe]|raha|ratkais|ruok|ryhm|"
+    "sairaal|selvity|setel|sopimu|sosiaali|suih|suunnit|säännö|taito|tapaami|tarve|tarpe|"
+    "tavoit|terveys|tiedo|tieto|toimin|toimist|toive|tuke|tuki|tulkk|tulkin|turbiin|turva|"
+    "tutkimu|tuottaj|työ|upseer|uudist|valmen|valvo|vamma|vastaa|verkost|vertai|viikonlop|"
+    "virast|virkistäy|virkail|väline|yhdisty|yhteis|yksik|ystäv|äänest|anmäl|anpass|ansök|"
+    "anställ|ansvar|arbet|assist|avdel|behov|beslut|bestäm|bevak|boende|bostad|center|central|"
+    "daglig|distrikt|ekonom|enhet|ersätt|förening|förmedl|förslag|förvalt|grupp|handledar|"
+    "handlägg|handling|hinder|hjälp|inflyt|insats|intress|kommun|kompis|kontakt|kontor|kostnad|"
+    "lagstift|ledar|ledsag|leksak|lägenhet|mottag|mål|möte|nedsätt|nämnd|nätverk|omsorg|område|"
+    "organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|"
+    "självständ|skola|skjuts|social|sjukvård|styrel|stöd|tjänst|träff|transport|underlag|"
+    "utredning|utveckling|verksamhet|vistel|vård|vägled|växel|åtgärd|ändring|ärend|tolk"
 )
 # Beginnings of Swedish words that keep what follows whole where it begins with several consonants:
 # "för-slag", "be-slut", "in-tresse".
 _PREFIX = re.compile(
-    "(?:för(?!st[ae])|be|av|an(?!dr)|in|ut|upp|ned|över|under|fram|åter|sam|till|mot|bort|om|på(?!sk)|vid)"
+    "(?:för(?!st[ae])|be|av|an(?!dr)|in|ut|upp|ned|över|under|fram|åter|sam|till|mot|bort|om|"
+    "på(?!sk)|vid)"
     "(?=(s[klmnptv]|s[kpt]r|spl|skv|[bdfgkpt]r|[bfgkp]l|kn|[dkt]v)[aeiouyåäö])"
 )
 _JOINER = "\u200d"
 MOST_JOINED = 4  # signs that are one picture: no family of emoji has more
 
 
-def breakable(text: str, longest: int) -> str:
+def breakable(text: str, longest: float) -> str:
     """The text with marks in each word that is wider than so many small letters."""
     return "".join(_parted(word, longest) for word in _words(text))
 
 
-def _parted(word: str, longest: int) -> str:
+def _parted(word: str, longest: float) -> str:
     """A word with marks if it is too wide: at its no-break spaces first, and inside only what is
     too wide without them.
     """
@@ -105,7 +114,8 @@ def _marked(word: str) -> str:
     Where a word of a compound begins the mark is doubled. Never inside a letter with its marks, a
     flag, or an emoji made of several.
     """
-    out, since, joined = [], 0.0, 0
+    out: list[str] = []
+    since, joined = 0.0, 0
     letters, small = [c.isalpha() for c in word], word.lower()
     prefix = _PREFIX.match(small)
     for i, c in enumerate(word):

@@ -7,11 +7,10 @@ import zlib
 from pathlib import Path
 from typing import Literal
 
-import typst
-
 from ..keeping import cards
 from ..model.record import Record
-from . import fonts, pdf
+from . import fonts
+from .press import STANDARDS, NotShown, compiled
 from .usertext import clean, strict
 
 TEMPLATE = Path(__file__).with_name("card.typ")
@@ -33,11 +32,8 @@ def make(
     name and address. Raises typst.TypstError when the card can't be made (a fault of ours, not of
     the word), KeyError for a missing text.
     """
-    mark = (
-        record.said.card.picture
-        if record.said.card.picture in cards.PICTURES
-        else cards.PICTURES[0]
-    )
+    own = record.said.card
+    mark = own.picture if own.picture in cards.PICTURES else cards.PICTURES[0]
     files = {
         "main.typ": TEMPLATE.read_bytes(),
         "qr.svg": cards.qr_svg(address),
@@ -56,18 +52,19 @@ def make(
         "address": cards.site(address),
         "covers": fonts.covers(),
     }
-    options = {"timestamp": 0} | (
-        {"format": "png", "ppi": PNG_PPI} if size == "png" else {"pdf_standards": pdf.STANDARDS}
-    )
-    word = " ".join(clean(record.said.card.word, fonts.holders()).split())
+    word = " ".join(clean(own.word, fonts.holders()).split())
+    if size == "png":
+        return _with_size(_set(files, data, word, format="png", ppi=PNG_PPI))
+    return _set(files, data, word, pdf_standards=STANDARDS)
+
+
+def _set(files: dict[str, bytes], data: dict, word: str, **options) -> bytes:
     try:
-        made = pdf.compiled(files, data | {"word": word}, **options)
-    except typst.TypstError as error:
-        if pdf.NOT_SHOWN not in str(error):
-            raise
+        return compiled(files, data | {"word": word}, timestamp=0, **options)
+    except NotShown:
         # A combination of characters that no font can show: once more with plain letters only.
-        made = pdf.compiled(files, data | {"word": strict(word, fonts.main_letters())}, **options)
-    return _with_size(made) if size == "png" else made
+        plain = strict(word, fonts.main_letters())
+        return compiled(files, data | {"word": plain}, timestamp=0, **options)
 
 
 def _with_size(png: bytes) -> bytes:

@@ -6,19 +6,22 @@ The bytes are asked, never the name: phones and mail programs rename files as th
 
 import email
 import io
+import itertools
 import re
 import zipfile
 from email.errors import MessageError
+from typing import cast
 
 import msgspec
 
 from .. import limits
 from ..model.said import Said
 from ..work import apart
-from .data import SCHEMA, DataError, inside_page, read
+from .data import SCHEMA, DataError, Reason, inside_page, read
 
 PICTURES = re.compile(
-    rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|.{4}ftyp(?:hei|hev|mif1|msf1|avif)",
+    rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP|"
+    rb".{4}ftyp(?:hei|hev|mif1|msf1|avif)",
     re.DOTALL,
 )
 PAPERS = re.compile(rb"\s*%PDF-|\{\\rtf|\xd0\xcf\x11\xe0")  # PDF, RTF, and Word of old
@@ -54,7 +57,7 @@ def opened(file: bytes) -> Said:
     except apart.Ended:
         raise DataError("too-large") from None
     if told.startswith(NOT_READ):
-        raise DataError(told.removeprefix(NOT_READ).decode())
+        raise DataError(cast(Reason, told.removeprefix(NOT_READ).decode()))
     return msgspec.msgpack.decode(told, type=Said)
 
 
@@ -121,19 +124,16 @@ def _in_mail(file: bytes) -> bytes:
         file.count(b"\n") + file.count(b"\r"),
         file.count(b"\n--") + file.count(b"\r--"),
     )
-    if any(number > most for number, most in zip(held, limits.FILE_MAIL)):
+    if any(number > most for number, most in zip(held, limits.FILE_MAIL, strict=True)):
         raise DataError("page")
     try:
-        parts = [
-            part
-            for part, _ in zip(email.message_from_bytes(file.lstrip()).walk(), range(PARTS))
-            if not part.is_multipart()
-        ]
-        bodies = [part.get_payload(decode=True) or b"" for part in parts]
+        walked = email.message_from_bytes(file.lstrip()).walk()
+        parts = [part for part in itertools.islice(walked, PARTS) if not part.is_multipart()]
+        payloads = [part.get_payload(decode=True) for part in parts]
     except (MessageError, ValueError, LookupError, RecursionError):
         raise DataError("damaged") from None
-    for body in map(_as_utf8, bodies):
-        found = inside_page(body)
+    for body in payloads:
+        found = inside_page(_as_utf8(body)) if isinstance(body, bytes) else b""
         if b'"' + SCHEMA.encode() + b'"' in found[:400]:
             return found
     raise DataError("page")

@@ -34,8 +34,17 @@ def _file(package: str, name: str = "") -> Path | None:
     """A file or the folder of a font package, found without running its code; None where it is not
     installed.
     """
-    found = importlib.util.find_spec(package)
-    return Path(found.submodule_search_locations[0], name) if found else None
+    spec = importlib.util.find_spec(package)
+    folders = spec.submodule_search_locations if spec else None
+    return Path(folders[0], name) if folders else None
+
+
+def _needed(package: str, name: str = "") -> Path:
+    """The same of a package that the site does not go without."""
+    path = _file(package, name)
+    if path is None:
+        raise ModuleNotFoundError(package)
+    return path
 
 
 @functools.cache
@@ -44,9 +53,9 @@ def found():
     import typst  # large: who only asks what can be printed needs none of it
 
     folders = [
-        _file(*MAIN).parent,
-        _file(*ARABIC).parent,
-        _file(OTHERS),
+        _needed(*MAIN).parent,
+        _needed(*ARABIC).parent,
+        _needed(OTHERS),
         *filter(None, [_file(CJK[0])]),
     ]
     return typst.Fonts(
@@ -66,7 +75,7 @@ def families() -> dict[str, list[str]]:
 @functools.cache
 def main_letters() -> frozenset[str]:
     """The characters of the main font."""
-    return frozenset(map(chr, _holds(_file(*MAIN))))
+    return frozenset(map(chr, _holds(_needed(*MAIN))))
 
 
 class Holders:
@@ -75,10 +84,11 @@ class Holders:
     """
 
     def __init__(self, cjk: Path | None):
-        self._cjk, self._bits = cjk, {}
+        self._cjk = cjk
+        self._bits: dict[str, int] = {}
         self.listed = 1
         for i, font in enumerate(
-            [_file(*MAIN), _file(*ARABIC), *sorted(_file(OTHERS).glob("*.ttf"))], 1
+            [_needed(*MAIN), _needed(*ARABIC), *sorted(_needed(OTHERS).glob("*.ttf"))], 1
         ):
             # "NotoSans[wght].ttf" is "Noto Sans", without its letters that stand aslant.
             if i <= 2 or font.name.partition("[")[0] in LISTED:
@@ -104,10 +114,8 @@ def covers() -> str:
     Else it would build letters that the font lacks out of two (the Sámi "ǩ"), which are read and
     copied twice.
     """
-    starts, ends = _as_ranges(map(ord, main_letters() - DIGITS))
-    return (
-        "[" + "".join(f"\\u{{{start:x}}}-\\u{{{end:x}}}" for start, end in zip(starts, ends)) + "]"
-    )
+    ranges = zip(*_as_ranges(map(ord, main_letters() - DIGITS)), strict=True)
+    return "[" + "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in ranges) + "]"
 
 
 def lacking(texts: Iterable[str]) -> list[str]:

@@ -13,7 +13,8 @@ import msgspec
 from .. import limits
 from ..model.document import Proposal
 from ..work import apart
-from . import Look, Portion, texts_of
+from . import Look, Portion
+from .document import texts_of
 
 Kind = Literal["pdf", "word"]
 # A line with its picture takes as long and as much memory as so many characters (measured with 60
@@ -50,10 +51,12 @@ def make(
     look: Look,
     portion: Portion | None = None,
 ) -> bytes:
-    """The document: see `pdf.make` and `word.make` for the arguments.
+    """The document of `proposal`.
 
-    Raises TooLong; apart.Failed and typst.TypstError for a fault of ours; KeyError for a missing
-    text; lines.Full when the system has no process left now.
+    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the
+    person's settings; portion: says that it is a part for one reader. Raises TooLong; apart.Failed
+    and typst.TypstError for a fault of ours; KeyError for a missing text; lines.Full when the
+    system has no process left now.
     """
     order = Order(kind, proposal, texts, str(pictures), look, portion)
     if not large(proposal):

@@ -13,8 +13,9 @@ import jinja2
 from markupsafe import Markup
 
 from ..model.document import Proposal
-from . import Look, pictures_of, printed
+from . import Look
 from .breaks import HYPHEN, breakable
+from .document import printed
 from .scripts import runs
 from .usertext import clean
 
@@ -35,21 +36,17 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
     its source. Each picture is in it once. Raises KeyError for a missing text.
     """
     document = printed(proposal, texts, clean)
-    names = sorted(pictures_of(document)) if look.pictures != "none" else []
+    names = sorted(document.pictures) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
-    style = _style(look, document["words"]["page"])
+    style = _style(look, document.words["page"])
     return _template().render(
         document=document,
         pictures=symbols,
-        style=Markup(style),
+        style=Markup(style),  # noqa: S704 - our own sheet, and numbers
         policy=_policy(style),
         runs=runs,
         parted=_parted,
-        contents=[
-            *filter(None, [document["one"]]),
-            *document["sections"],
-            *filter(None, [document["worker"]]),
-        ],
+        contents=document.all_sections,
     )
 
 
@@ -73,13 +70,12 @@ def _policy(style: str) -> str:
 
 def _style(look: Look, page_word: str) -> str:
     screen, paper = PICTURE[look.pictures]
-    size = min(max(look.text, 100), 200)
     word = re.sub(r'["\\\\<\n]', "", page_word)
     values = {
         "picture": screen,
         "print-picture": paper,
-        "text": f"{size}%",
-        "print": f"{size / 100}",
+        "text": f"{100 * look.size:g}%",
+        "print": f"{look.size}",
         "page-word": f'"{word}"',
     }
     sheet = Path(__file__).with_name("page.css").read_text("utf-8")

@@ -13,15 +13,13 @@ WIDE = 600  # a letter of the unseen font, in thousandths of its size
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
-def objects(pdf: bytes) -> dict[int, bytes]:
+def taken_apart(pdf: bytes) -> dict[int, bytes]:
     """Number -> what stands between "obj" and "endobj", in the order of the file."""
-    at = int(re.search(rb"startxref\s+(\d+)\s+%%EOF", pdf[-64:])[1])
+    at = _number(rb"startxref\s+(\d+)\s+%%EOF", pdf[-64:])
     offsets = [int(line[:10]) for line in re.findall(rb"\d{10} \d{5} n", pdf[at:])]
-    placed = sorted(zip(offsets, range(1, len(offsets) + 1)))
-    bodies = {
-        number: pdf[start:end]
-        for (start, number), end in zip(placed, [*(start for start, _ in placed[1:]), at])
-    }
+    placed = sorted((start, number) for number, start in enumerate(offsets, 1))
+    ends = [*(start for start, _ in placed[1:]), at]
+    bodies = {number: pdf[start:end] for (start, number), end in zip(placed, ends, strict=True)}
     return {
         number: body[body.index(b"obj") + 4 : body.rindex(b"endobj")].rstrip(b"\n")
         for number, body in bodies.items()
@@ -64,7 +62,7 @@ def packed(data: bytes) -> bytes:
 def unpacked(body: bytes) -> bytes:
     """What a stream object holds."""
     head, _, rest = body.partition(b"stream\n")
-    length = int(re.search(rb"/Length (\d+)", head)[1])
+    length = _number(rb"/Length (\d+)", head)
     return zlib.decompress(rest[:length]) if b"/FlateDecode" in head else rest[:length]
 
 
@@ -132,32 +130,28 @@ def mute_fonts(objects: dict[int, bytes], page: int) -> bytes:
     for name, number in _listed_fonts(objects, page):
         if b"/DescendantFonts" in objects[number]:
             said = unpacked(objects[reference(objects[number], b"ToUnicode")])
-            ranges = [
-                (first, last)
-                for block in _blocks(said, b"bfrange")
-                for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)
-            ]
-            ranges += [
-                (one, one)
-                for block in _blocks(said, b"bfchar")
-                for one in re.findall(rb"<(\w{4})>\s*<", block)
-            ]
-            glyphs = sorted(
-                {
-                    glyph
-                    for first, last in ranges
-                    for glyph in range(int(first, 16), int(last, 16) + 1)
-                }
-            )
-            table = _to_unicode(objects, b"ffff", [b"<%04x> <200b>" % glyph for glyph in glyphs])
-            entry += b"/z%b %d 0 R" % (
-                name,
-                add(
-                    objects,
-                    re.sub(rb"/ToUnicode \d+ 0 R", b"/ToUnicode %d 0 R" % table, objects[number]),
-                ),
-            )
+            pairs = [b"<%04x> <200b>" % glyph for glyph in _glyphs(said)]
+            table = b"/ToUnicode %d 0 R" % _to_unicode(objects, b"ffff", pairs)
+            muted_font = re.sub(rb"/ToUnicode \d+ 0 R", table, objects[number])
+            entry += b"/z%b %d 0 R" % (name, add(objects, muted_font))
     return entry
+
+
+def _glyphs(table: bytes) -> list[int]:
+    """The glyphs of which a table of letters says something."""
+    ranges = [
+        (first, last)
+        for block in _blocks(table, b"bfrange")
+        for first, last in re.findall(rb"<(\w{4})>\s*<(\w{4})>\s*<", block)
+    ]
+    ranges += [
+        (one, one)
+        for block in _blocks(table, b"bfchar")
+        for one in re.findall(rb"<(\w{4})>\s*<", block)
+    ]
+    return sorted(
+        {glyph for first, last in ranges for glyph in range(int(first, 16), int(last, 16) + 1)}
+    )
 
 
 def _blocks(table: bytes, kind: bytes) -> list[bytes]:
@@ -179,7 +173,14 @@ def _listed_fonts(objects: dict[int, bytes], page: int) -> list[tuple[bytes, int
 
 def reference(body: bytes, name: bytes) -> int:
     """The number of the object that an entry of another names."""
-    return int(re.search(rb"/%b (\d+) 0 R" % name, body)[1])
+    return _number(rb"/%b (\d+) 0 R" % name, body)
+
+
+def _number(pattern: bytes, body: bytes) -> int:
+    found = re.search(pattern, body)
+    if not found:
+        raise ValueError(f"this is no PDF of Typst: no {pattern!r}")
+    return int(found[1])
 
 
 def untitled(body: bytes) -> bytes:
@@ -195,7 +196,7 @@ def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]
         below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[number])
         listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
         numbers = list(map(float, listed[1].split())) if listed else []
-        triples = zip(numbers[::3], numbers[1::3], numbers[2::3])
+        triples = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
         found[name] = {
             glyph: width
             for first, last, width in triples
@@ -219,7 +220,9 @@ def operators(stream: bytes) -> Iterator[tuple[int, int, bytes, list]]:
     """(start with operands, end, operator, operands) of a content stream; operands: numbers, and
     bytes of strings and names.
     """
-    at, start, operands = 0, None, []
+    at = 0
+    start: int | None = None
+    operands: list = []
     while found := _TOKEN.match(stream, at):
         token, at = found[1], found.end()
         start = found.start(1) if start is None else start

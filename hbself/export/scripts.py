@@ -68,7 +68,9 @@ def runs(text: str) -> list[tuple[str, str]]:
     """
     pieces = [
         (code, "".join(c for _, c in letters))
-        for code, letters in itertools.groupby(zip(_scripts(text), text), lambda one: one[0])
+        for code, letters in itertools.groupby(
+            zip(_scripts(text), text, strict=True), lambda one: one[0]
+        )
     ]
     if all(not code for code, _ in pieces):  # nearly always
         return [("", text)] if text else []
@@ -77,7 +79,7 @@ def runs(text: str) -> list[tuple[str, str]]:
     for i in range(1, len(codes) - 1):
         if codes[i] is None and codes[i - 1] == codes[i + 1]:
             codes[i] = codes[i - 1]
-    said = [(code or "", piece) for code, (_, piece) in zip(codes, pieces)]
+    said = [(code or "", piece) for code, (_, piece) in zip(codes, pieces, strict=True)]
     return [
         (code, "".join(piece for _, piece in found))
         for code, found in itertools.groupby(said, lambda one: one[0])
@@ -93,9 +95,9 @@ def backwards(text: str) -> str:
     kinds = [unicodedata.bidirectional(c) for c in text]
     loose = [
         after not in ("R", "AL", "NSM") and kind == "NSM" or not after and kind not in ("R", "AL")
-        for kind, after in zip(kinds, [*kinds[1:], ""])
+        for kind, after in zip(kinds, [*kinds[1:], ""], strict=True)
     ]
-    text = "".join(c + RIGHT * alone for c, alone in zip(text, loose))
+    text = "".join(c + RIGHT * alone for c, alone in zip(text, loose, strict=True))
     return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
 
 
@@ -103,7 +105,7 @@ def one_way(text: str) -> list[str]:
     """A text from right to left in its parts that run one way each: numbers and what belongs to
     them ("25", "€", "،"), and the rest.
     """
-    found = []
+    found: list[str] = []
     for i, part in enumerate(re.split(f"({_NUMBER.pattern})", text)):
         groups = itertools.groupby(
             part, lambda c: unicodedata.bidirectional(c) in ("EN", "AN", "CS", "ES", "ET")

@@ -14,9 +14,10 @@ import unicodedata
 
 from . import pdffile
 from .breaks import BREAKS
+from .coded import CODES, Coded, code
 from .fonts import holders
 from .scripts import RIGHT_TO_LEFT, begins_right, runs
-from .unseen import CODES, Coded, code, write_words
+from .unseen import write_words
 from .usertext import drawn
 
 LONGEST = 120  # letters of a word that is written whole: more have no room on a line
@@ -27,6 +28,7 @@ WELL_WRITTEN = frozenset(
 # Of a run from right to left: a word or spaces.
 _WORD_OR_SPACES = re.compile("[^ \n]+|[ \n]+")
 _WORD = re.compile("([^ \n]+)")
+_MARKS_AT_END = re.compile(r"[^\w\s]*$")
 _PICTURE_MARKS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _EMPTY = re.compile(rb"<</Type/StructElem/S/\w+/P (\d+) 0 R(?:/Lang\([\w-]+\))?/K\[\]")
 
@@ -70,25 +72,24 @@ def _with_marks(said: list[tuple[str, str]], right: bool) -> list[tuple[str, str
     """
     for i in range(1, len(said) if right else 0):
         if said[i][0] in RIGHT_TO_LEFT and said[i - 1][0] not in RIGHT_TO_LEFT:
-            bare = re.search(r"[^\w\s]*$", said[i - 1][1])[0]
-            said[i - 1 : i + 1] = (
-                (said[i - 1][0], said[i - 1][1].removesuffix(bare)),
-                (
-                    said[i][0],
-                    bare + said[i][1],
-                ),
-            )
-    bare = lambda one: not one[0] and not any(map(str.isalpha, one[1]))  # noqa: E731
-    if len(said) > 1 and bare(said[0]) and said[1][0] in RIGHT_TO_LEFT:
+            marks = _MARKS_AT_END.findall(said[i - 1][1])[0]
+            said[i - 1] = (said[i - 1][0], said[i - 1][1].removesuffix(marks))
+            said[i] = (said[i][0], marks + said[i][1])
+    if len(said) > 1 and _bare(*said[0]) and said[1][0] in RIGHT_TO_LEFT:
         said = [(said[1][0], said[0][1] + said[1][1]), *said[2:]]
     if (
         len(said) > 1
-        and bare(said[-1])
+        and _bare(*said[-1])
         and said[-2][0] in RIGHT_TO_LEFT
         and said[0][0] in RIGHT_TO_LEFT
     ):
         said = [*said[:-2], (said[-2][0], said[-2][1] + said[-1][1])]
     return said
+
+
+def _bare(language: str, text: str) -> bool:
+    """Whether it has no letters: marks, digits and spaces."""
+    return not language and not any(map(str.isalpha, text))
 
 
 def _coded(
@@ -124,7 +125,7 @@ def finished(pdf: bytes, words: dict[str, Coded]) -> bytes:
 
     words: by their codes; pdf: as Typst makes it, classic cross-reference table, one stream a page.
     """
-    objects = pdffile.objects(pdf)
+    objects = pdffile.taken_apart(pdf)
     if words:
         write_words(objects, words)
     _drop_empty_tags(objects)

@@ -7,7 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Protocol
 
+from msgspec import Struct
+
 from .breaks import BREAKS, breakable
+from .scripts import begins_right
 
 REPLACEMENT = "\ufffd"
 # Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both
@@ -75,8 +78,9 @@ def whole(text: str) -> str:
 class Fonts(Protocol):
     """What can be printed (`fonts.holders`)."""
 
+    # The bits of the fonts that Typst looks in first: a sign that one of these holds comes from
+    # there, wherever else it is.
     listed: int
-    """The bits of the fonts that Typst looks in first: a sign that one of these holds comes from there, wherever else it is."""
 
     def get(self, c: str) -> int | None:
         """A bit for every font that holds the character: a letter and its marks must come from one
@@ -180,22 +184,20 @@ def strict(text: str, main: frozenset[str]) -> str:
 
 def quoted(text: str, language: str) -> str:
     """The person's own words in the quotation marks of `language`."""
-    start, end = QUOTES[language]
-    return f"{start}{text}{end}"
+    before, after = tuple(QUOTES[language])
+    return f"{before}{text}{after}"
 
 
-def paragraphs(text: str) -> list[dict]:
-    """The text as [{"rtl": bool, "lines": [str]}]; a paragraph runs as its first letter with a
-    direction runs.
-
-    However many empty lines stand between two paragraphs, they are two paragraphs.
+class Paragraph(Struct, frozen=True):
+    """Lines of a text, and whether they run from right to left: as its first letter with a
+    direction does.
     """
+
+    rtl: bool
+    lines: list[str]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text: however many empty lines stand between two, they are two."""
     parts = [part.strip("\n") for part in _PARAGRAPHS.split(text)]
-    return [
-        {"rtl": _right_to_left(part), "lines": part.split("\n")} for part in parts if part.strip()
-    ]
-
-
-def _right_to_left(text: str) -> bool:
-    found = (unicodedata.bidirectional(c) for c in text)
-    return next((b != "L" for b in found if b in ("L", "R", "AL")), False)
+    return [Paragraph(begins_right(part), part.split("\n")) for part in parts if part.strip()]

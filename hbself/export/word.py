@@ -13,7 +13,7 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from docx import Document
+import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.shape import CT_Inline
@@ -21,8 +21,10 @@ from docx.shared import Cm
 
 from ..keeping import cards
 from ..model.document import Proposal
-from . import Look, Portion, pdf, pictures_of, printed, wordstyles
+from . import Look, Portion, wordstyles
 from .breaks import width
+from .document import Document, PrintedSection, printed
+from .press import compiled
 from .scripts import RIGHT_TO_LEFT, runs
 from .usertext import clean, paragraphs
 from .wordstyles import EDGE_CM, GAP_CM, PAGE_CM, SPACE_PT, TEXT_PT, element, heading_points, put
@@ -64,6 +66,22 @@ class Block(NamedTuple):
     item: bool = False  # is an item of a list
 
 
+class Sizes(NamedTuple):
+    """How big pictures are, in cm, and those on the one page; the text, in points; and the pictures
+    that there are.
+    """
+
+    cm: float
+    front: float
+    points: float
+    have: Set[str]
+
+    def beside(self, style: str) -> float:
+        """How big pictures are in rows of a style; 0 where it is none of theirs."""
+        rows = {"Row": self.cm, "Words": self.cm, "FrontRow": self.front, "FrontWords": self.front}
+        return rows.get(style, 0.0)
+
+
 def make(
     proposal: Proposal,
     texts: dict[str, str],
@@ -71,131 +89,126 @@ def make(
     look: Look,
     portion: Portion | None = None,
 ) -> bytes:
-    """The DOCX of `proposal`.
+    """The DOCX of `proposal`; see `making.make` for the arguments.
 
-    texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the
-    person's settings; portion: says that it is a part for one reader. A picture's alternative text
-    says what it shows, in the words of the manifest. Raises KeyError for a missing text.
+    A picture's alternative text says what it shows, in the words of the manifest. Raises KeyError
+    for a missing text.
     """
     document = printed(proposal, texts, clean, portion)
-    points, cm = TEXT_PT * min(max(look.text, 100), 200) / 100, PICTURE_CM[look.pictures]
-    images = _images(pictures, sorted(pictures_of(document))) if cm else {}
-    blocks, front = _fitted(document, cm, points, images.keys())
-    doc = Document()
-    wordstyles.about(doc, document["title"], document["language"], proposal.day)
-    wordstyles.styles(doc, points, {"": cm, "Front": front})
-    wordstyles.frame(doc, f"{document['title']} – {document['words']['page']} ")
-    shown, relations = cards.names(document["language"]), {}
+    points, cm = TEXT_PT * look.size, PICTURE_CM[look.pictures]
+    images = _images(pictures, sorted(document.pictures)) if cm else {}
+    blocks, sizes = _fitted(document, Sizes(cm, cm, points, images.keys()))
+    file = docx.Document()
+    wordstyles.about(file, document.title, document.language, proposal.day)
+    wordstyles.styles(file, points, {"": cm, "Front": sizes.front})
+    wordstyles.frame(file, f"{document.title} – {document.words['page']} ")
+    shown, relations = cards.names(document.language), {}
     for number, block in enumerate(blocks, 1):
-        paragraph = doc.element.body.add_p()
-        _format(
-            paragraph,
-            block,
-            {"Row": cm, "Words": cm, "FrontRow": front, "FrontWords": front}.get(block.style, 0.0),
-        )
+        paragraph = file.element.body.add_p()
+        _format(paragraph, block, sizes.beside(block.style))
         if name := block.picture:
             if name not in relations:
-                relations[name], _ = doc.part.get_or_add_image(io.BytesIO(images[name]))
+                relations[name], _ = file.part.get_or_add_image(io.BytesIO(images[name]))
             _picture(paragraph, number, relations[name], block, shown.get(name, name))
         _words(paragraph, block)
-    return wordstyles.finished(doc)
+    return wordstyles.finished(file)
 
 
 # ---- what stands in it ---------------------------------------------------------------------------
 
 
-def _blocks(
-    document: dict, cm: float, front: float, points: float, have: Set[str]
-) -> Iterator[Block]:
-    """All paragraphs. cm, front: how big pictures are, and those on the one page; have: the
-    pictures that there are.
-    """
-    title = Block("Heading1", document["title"])
-    yield title._replace(picture="proposal", cm=min(cm, TITLE_CM)) if "proposal" in have else title
-    yield Block("Normal", document["day"])
-    yield Block("Normal", document["intro"])
-    for text in document["portion"]:
+def _blocks(document: Document, sizes: Sizes) -> Iterator[Block]:
+    """All paragraphs."""
+    yield from _head(document, sizes)
+    if document.one:
+        yield Block("Heading2", document.one.title)
+        yield from _parts(document.one, "Front", sizes.front, sizes)
+    for number, section in enumerate(document.sections):
+        yield from _section(document, section, bool(document.one and not number), sizes)
+    if document.worker:
+        yield from _worker(document, document.worker, sizes)
+    if not document.all_sections:
+        yield Block("Normal", document.words["empty"])
+
+
+def _head(document: Document, sizes: Sizes) -> Iterator[Block]:
+    """What stands before the first section: title, day, for whom it is and who answered."""
+    yield _pictured(Block("Heading1", document.title), "proposal", TITLE_CM, sizes)
+    yield Block("Normal", document.day)
+    yield Block("Normal", document.intro)
+    for text in document.portion:
         yield Block("Normal", text, rtl=_rtl(text))
-    if by := document["by"]:
-        yield _row("Front", by["text"], by["picture"], front, points, have)
-    one, sections, worker = document["one"], document["sections"], document["worker"]
-    if one:
-        yield Block("Heading2", one["title"])
-        yield from _parts(one, "Front", front, points, have)
-    for section in sections:
-        title = Block("Heading2", section["title"], new_page=bool(one and section is sections[0]))
-        yield (
-            title._replace(picture=section["picture"], cm=min(cm, HEADING_CM))
-            if section["picture"] in have
-            else title
-        )
-        rows = list(_parts(section, "", cm, points, have))
-        if section["id"] == "agree":  # people sign on paper, under what they agree on
-            sign = Block("Sign", "\t\n" + document["words"]["name-and-day"])
-            rows = [*rows[:-1], rows[-1]._replace(keep=True), sign._replace(keep=True), sign]
-        yield from rows
-    if worker:
-        yield Block("Heading2", worker["title"], new_page=bool(one and not sections))
-        yield Block(
-            "Lead", f"{document['words']['made-from-my-answers']} {document['words']['own-words']}"
-        )
-        yield from _parts(worker, "Worker", 0, points, frozenset())
-    if not (one or sections or worker):
-        yield Block("Normal", document["words"]["empty"])
+    if by := document.by:
+        yield _row("Front", by.text, by.picture, sizes.front, sizes)
 
 
-def _parts(section: dict, kind: str, cm: float, points: float, have: Set[str]) -> Iterator[Block]:
-    for part in section["parts"]:
-        if part["title"]:
-            title = Block("Heading3", part["title"], rtl=_rtl(part["title"]))
-            yield (
-                title._replace(picture=part["picture"], cm=min(cm, HEADING_CM))
-                if part["picture"] in have
-                else title
-            )
-        for line in part["lines"]:
-            if line["lead"]:
-                yield Block("Lead", line["lead"], rtl=_rtl(line["lead"]))
-            for i, one in enumerate(line["paragraphs"]):
-                row = _row(
-                    kind,
-                    "\n".join(one["lines"]),
-                    line["picture"] if i == 0 else "",
-                    cm,
-                    points,
-                    have,
-                    one["rtl"],
-                )
-                yield row._replace(item=i == 0)
+def _section(
+    document: Document, section: PrintedSection, new_page: bool, sizes: Sizes
+) -> Iterator[Block]:
+    heading = Block("Heading2", section.title, new_page=new_page)
+    yield _pictured(heading, section.picture, HEADING_CM, sizes)
+    rows = list(_parts(section, "", sizes.cm, sizes))
+    if section.id == "agree":  # people sign on paper, under what they agree on
+        sign = Block("Sign", "\t\n" + document.words["name-and-day"])
+        rows = [*rows[:-1], rows[-1]._replace(keep=True), sign._replace(keep=True), sign]
+    yield from rows
 
 
-def _row(
-    kind: str, text: str, picture: str, cm: float, points: float, have: Set[str], rtl: bool = False
-) -> Block:
+def _worker(document: Document, worker: PrintedSection, sizes: Sizes) -> Iterator[Block]:
+    new_page = bool(document.one and not document.sections)
+    yield Block("Heading2", worker.title, new_page=new_page)
+    words = document.words
+    yield Block("Lead", f"{words['made-from-my-answers']} {words['own-words']}")
+    yield from _parts(worker, "Worker", 0, sizes._replace(have=frozenset()))
+
+
+def _parts(section: PrintedSection, kind: str, cm: float, sizes: Sizes) -> Iterator[Block]:
+    """cm: how big the pictures of its rows are; those of its headings are as in all sections."""
+    for part in section.parts:
+        if part.title:
+            title = Block("Heading3", part.title, rtl=_rtl(part.title))
+            yield _pictured(title, part.picture, HEADING_CM, sizes._replace(cm=cm))
+        for line in part.lines:
+            if line.lead:
+                yield Block("Lead", line.lead, rtl=_rtl(line.lead))
+            for number, one in enumerate(line.paragraphs):
+                picture = "" if number else line.picture
+                row = _row(kind, "\n".join(one.lines), picture, cm, sizes)
+                yield row._replace(rtl=one.rtl, item=not number)
+
+
+def _pictured(heading: Block, picture: str, most: float, sizes: Sizes) -> Block:
+    """A heading with its picture before it, where there is one."""
+    if picture not in sizes.have:
+        return heading
+    return heading._replace(picture=picture, cm=min(sizes.cm, most))
+
+
+def _row(kind: str, text: str, picture: str, cm: float, sizes: Sizes) -> Block:
     """A picture with its words, whose first line stands at its middle."""
-    if picture not in have:
-        return Block(f"{kind}Words", text, rtl=rtl)
-    return Block(
-        f"{kind}Row", text, picture, min(cm, LONG_CM) if _lines(text, cm, points) > 1 else cm, rtl
-    )
+    if picture not in sizes.have:
+        return Block(f"{kind}Words", text)
+    long = _lines(text, cm, sizes.points) > 1
+    return Block(f"{kind}Row", text, picture, min(cm, LONG_CM) if long else cm)
 
 
 def _rtl(text: str) -> bool:
-    return any(one["rtl"] for one in paragraphs(text)[:1])
+    """Whether the first paragraph runs from right to left."""
+    return any(one.rtl for one in paragraphs(text)[:1])
 
 
 # ---- how high it is ------------------------------------------------------------------------------
 
 
-def _fitted(document: dict, cm: float, points: float, have: Set[str]) -> tuple[list[Block], float]:
-    """All paragraphs, and how big pictures are on the one page: the biggest with which it is likely
-    to fit on a page.
+def _fitted(document: Document, sizes: Sizes) -> tuple[list[Block], Sizes]:
+    """All paragraphs, and the sizes with the biggest pictures with which the one page is likely to
+    fit on a page.
     """
-    ways = [one for one in FRONT_CM if one <= cm] or [0.0]
-    for front in (*ways, ways[0]):
-        if _on_one_page(_blocks(document, cm, front, points, have), points):
-            break
-    return list(_blocks(document, cm, front, points, have)), front
+    ways = [sizes._replace(front=cm) for cm in FRONT_CM if cm <= sizes.cm]
+    ways = ways or [sizes._replace(front=0.0)]
+    fits = (way for way in ways if _on_one_page(_blocks(document, way), sizes.points))
+    chosen = next(fits, ways[0])
+    return list(_blocks(document, chosen)), chosen
 
 
 def _on_one_page(blocks: Iterator[Block], points: float) -> bool:
@@ -300,11 +313,10 @@ def _images(pictures: Path, names: list[str]) -> dict[str, bytes]:
     paths = {name: path for name in names if (path := pictures / f"{name}.svg").is_file()}
     if lacking := {name: path for name, path in paths.items() if path not in _pngs}:
         side = f"{PICTURE_CM['big']}cm"
-        pages = "".join(f'#page(image("{name}.svg"))\n' for name in lacking)
+        page = f"#set page(width: {side}, height: {side}, margin: 0pt, fill: white)\n"
+        page += "".join(f'#page(image("{name}.svg"))\n' for name in lacking)
         files = {f"{name}.svg": path.read_bytes() for name, path in lacking.items()}
-        files["main.typ"] = (
-            f"#set page(width: {side}, height: {side}, margin: 0pt, fill: white)\n{pages}".encode()
-        )
-        made = pdf.compiled(files, {}, format="png", ppi=PPI)
-        _pngs.update(zip(lacking.values(), [made] if isinstance(made, bytes) else made))
+        made = compiled(files | {"main.typ": page.encode()}, {}, format="png", ppi=PPI)
+        pngs = [made] if isinstance(made, bytes) else made
+        _pngs.update(zip(lacking.values(), pngs, strict=True))
     return {name: _pngs[path] for name, path in paths.items()}

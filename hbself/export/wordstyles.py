@@ -35,10 +35,14 @@ BRAND, INK, SOFT = (
 FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
 LOCALE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # The children of w:pPr stand in this order (ECMA-376, CT_PPr).
-ORDER = tuple(
-    "w:" + x
-    for x in "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+_CHILDREN = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers"
+    " pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE"
+    " autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents"
+    " suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle"
+    " rPr sectPr pPrChange"
 )
+ORDER = tuple(f"w:{name}" for name in _CHILDREN.split())
 # Parts of python-docx's template that are kept; its preview picture, statistics and old styles are
 # not ours.
 KEPT = (

@@ -13,7 +13,9 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from pathlib import Path
+from typing import IO, cast
 
 from .lines import Full
 
@@ -90,7 +92,7 @@ def _once(
         "MALLOC_ARENA_MAX": "2"
     }
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own Python, and names of JOBS
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -101,7 +103,12 @@ def _once(
     except (OSError, MemoryError):
         raise Full from None
     late = threading.Event()
-    timer = threading.Timer(seconds, lambda: (late.set(), process.kill()))
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = threading.Timer(seconds, end)
     timer.start()
     try:
         answer = _asked(process, b"%d %d %d\n" % (len(data), 2 * seconds + 1, megabytes), data)
@@ -110,22 +117,24 @@ def _once(
         timer.cancel()
         process.kill()
         process.wait()
-        process.stdout.close()
+        cast(IO[bytes], process.stdout).close()
 
 
 def _asked(process: subprocess.Popen, *sent: bytes) -> bytes:
     """All that the process answers. Its input stays open meanwhile: it ends with the worker, and
     the process sees that.
     """
+    given, told = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
     try:
-        for one in map(memoryview, sent):
-            while one:
-                one = one[process.stdin.write(one) :]
-        return b"".join(iter(lambda: process.stdout.read(1 << 20), b""))
+        for one in sent:
+            left = memoryview(one)
+            while left:
+                left = left[given.write(left) :]
+        return b"".join(iter(lambda: told.read(1 << 20), b""))
     except BrokenPipeError:
         return b""
     finally:
-        process.stdin.close()
+        given.close()
 
 
 def child(job: str) -> None:
@@ -143,13 +152,9 @@ def child(job: str) -> None:
         except MemoryError:
             answer = TOO_MUCH
         except Exception as error:
-            where = error.__traceback__
-            while where.tb_next:
-                where = where.tb_next
-            answer = (
-                FAULT
-                + f"{type(error).__name__} in {where.tb_frame.f_code.co_filename}:{where.tb_lineno}".encode()
-            )
+            *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+            place = f"{frame.f_code.co_filename}:{line}"
+            answer = FAULT + f"{type(error).__name__} in {place}".encode()
         with open(1, "wb", closefd=False) as out:
             out.write(answer)
     os._exit(0)  # nothing is tidied up that the system takes back anyway

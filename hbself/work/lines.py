@@ -131,7 +131,8 @@ class Line:
         """Who comes next stands first. Whoever has several places stands at the second as if the
         first had been used.
         """
-        ranks, then = {}, {}
+        ranks: dict[_Place, tuple[float, int]] = {}
+        then: dict[str, float] = {}
         for place in places:  # as they came
             ranks[place] = then.get(place.who, self.used(place.who)), place.number
             then[place.who] = ranks[place][0] + 1

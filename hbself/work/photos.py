@@ -118,7 +118,7 @@ def _picture(photo: bytes, most: int):
     )
 
     try:
-        picture = Image.open(io.BytesIO(photo), formats=FORMATS)
+        picture: Image.Image = Image.open(io.BytesIO(photo), formats=FORMATS)
         pixels = picture.width * picture.height
         # a JPEG is read in grey, and smaller where it is much larger than this
         picture.draft("L", (SIDE, SIDE))

@@ -11,7 +11,8 @@ import pytest
 
 from hbself import limits
 from hbself.content import Content
-from hbself.export import Look, data, page, pdf, printed
+from hbself.export import Look, data, page, pdf
+from hbself.export.document import Document, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
 from hbself.model.document import Line, Part, Proposal, SectionOf
 from hbself.model.said import Answer, Card, Person, Said
@@ -83,14 +84,14 @@ def test_nothing_that_was_said_vanishes(made, name):
     assert {c: n - found[c] for c, n in said.items() if n > found[c]} == {}
 
 
-def _strings(document: dict):
-    for one in filter(None, (document["one"], *document["sections"], document["worker"])):
-        yield one["title"]
-        for part in one["parts"]:
-            yield part["title"]
-            for line in part["lines"]:
-                yield line["lead"]
-                yield from (text for paragraph in line["paragraphs"] for text in paragraph["lines"])
+def _strings(document: Document):
+    for one in document.all_sections:
+        yield one.title
+        for part in one.parts:
+            yield part.title
+            for line in part.lines:
+                yield line.lead
+                yield from (text for paragraph in line.paragraphs for text in paragraph.lines)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -64,6 +64,7 @@ def test_the_top_level_is_as_laid_down():
         "hbself",
         "templates",
         "static",
+        "pictograms",
         "translations",
         "tests",
         "README.md",

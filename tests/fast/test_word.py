@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import etree
 
-from hbself.export import Look, Portion, pdf, printed, word
+from hbself.export import Look, Portion, press, word
+from hbself.export.document import Document, printed
 from hbself.export.usertext import clean, quoted
 from hbself.keeping import cards
 from hbself.model.document import Line, Part, SectionOf
@@ -67,21 +68,21 @@ def opened(made) -> dict:
     return {name: docx.Document(io.BytesIO(file)) for name, file in made.items()}
 
 
-def said(document: dict):
+def said(document: Document):
     """Every text of the document in its order, as `printed` gives it."""
     yield from (
-        document["title"],
-        document["day"],
-        document["intro"],
-        *([document["by"]["text"]] if document["by"] else []),
+        document.title,
+        document.day,
+        document.intro,
+        *([document.by.text] if document.by else []),
     )
-    for one in filter(None, (document["one"], *document["sections"], document["worker"])):
-        yield one["title"]
-        for part in one["parts"]:
-            yield part["title"]
-            for line in part["lines"]:
-                yield line["lead"]
-                yield from ("\n".join(paragraph["lines"]) for paragraph in line["paragraphs"])
+    for one in document.all_sections:
+        yield one.title
+        for part in one.parts:
+            yield part.title
+            for line in part.lines:
+                yield line.lead
+                yield from ("\n".join(paragraph.lines) for paragraph in line.paragraphs)
 
 
 def pictures(file) -> list[tuple]:
@@ -145,11 +146,10 @@ def test_headings_are_headings(opened, contents, name):
         if p.style.name.startswith("Heading")
     ]
     levels = [level for level, _ in found]
-    assert found[0] == (1, document["title"]) and levels.count(1) == 1
+    assert found[0] == (1, document.title) and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert [text for level, text in found if level == 2] == [
-        one["title"]
-        for one in filter(None, (document["one"], *document["sections"], document["worker"]))
+        one.title for one in document.all_sections
     ]
     assert all(text for _, text in found)
 
@@ -443,7 +443,7 @@ def test_it_opens_as_a_file_of_today_that_can_be_written_in(opened):
 
 
 def test_a_picture_is_made_once_and_stands_in_the_file_once(made, contents, monkeypatch):
-    monkeypatch.setattr(pdf.typst, "compile", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(press.typst, "compile", lambda *_, **__: pytest.fail("made again"))
     assert word.make(invented.aino(), contents["fi"].texts, PICTURES, Look()) == made["aino-fi"]
     with zipfile.ZipFile(io.BytesIO(made["aino-fi"])) as file:
         stored = [name for name in file.namelist() if name.startswith("word/media/")]

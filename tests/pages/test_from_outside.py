@@ -252,6 +252,7 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
         "web/views/readers.py",
         "web/views/proposals.py",
         "export/word.py",
+        "export/coded.py",
         "export/pdffile.py",
         "export/textlayer.py",
         "export/unseen.py",

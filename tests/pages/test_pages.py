@@ -450,9 +450,7 @@ def test_only_what_a_page_asks_for_is_served_of_the_folder_of_files(client):
     for path in (
         "",
         "pictograms/",
-        "pictograms/draw/",
         "../app.py",
-        "pictograms/draw/__main__.py",
         "pictograms/pictograms.toml",
     ):
         answer = http.get(f"/static/{path}")

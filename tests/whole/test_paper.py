@@ -9,7 +9,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from hbself.export import Look, Portion, pdf, printed
+from hbself.export import Look, Portion, pdf
+from hbself.export.document import printed
 from hbself.keeping import copies
 from hbself.life import proposal
 from hbself.model.document import Line, Part, SectionOf
@@ -244,7 +245,7 @@ def test_a_part_is_set_out_as_a_part(built, paper, contents):
         made, texts = built(language), contents[language].texts
         part = copies.chosen(made, ["change"])
         document = printed(part, texts, str)
-        assert document["one"] is None and [one["id"] for one in document["sections"]] == ["change"]
+        assert document.one is None and [one.id for one in document.sections] == ["change"]
         file = paper(part, portion=Portion("Virtanen", "31.12.2026"))
         first = page_texts(file)[0].replace("\r\n", " ")
         assert (

@@ -22,7 +22,7 @@ def wheel(tmp_path_factory) -> set[str]:
         shutil.copy(ROOT / name, source / name)
     for junk in (
         "hbself/__pycache__/a.pyc",
-        "static/pictograms/draw/__pycache__/b.pyc",
+        "static/pictograms/draft.py",
         "templates/page.html.orig",
         "static/site.css.swp",
         "translations/notes.txt",

@@ -6,7 +6,8 @@ from flask import abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from ... import limits, settings
-from ...export import Look, data, fonts, making, page, texts_of
+from ...export import Look, data, fonts, making, page
+from ...export.document import texts_of
 from ...life import flow, proposal
 from ...model.record import with_said
 from .. import paths, visit

@@ -1,0 +1,1 @@
+"""Draws the pictograms of static/pictograms, all in one style: `make pictures`."""
