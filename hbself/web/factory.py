@@ -1,16 +1,11 @@
 """The Flask application: put together once per process."""
 
-import functools
-import gzip
-import hashlib
 import io
 from datetime import date
-from pathlib import Path
 
 import jinja2
 from flask import Flask, Request, g, redirect, request
 from flask_compress import Compress
-from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import content, limits, settings
@@ -19,24 +14,7 @@ from ..keeping.store import Store
 from ..keeping.tables import look
 from ..model.words import LANGUAGES
 from ..work import lines
-from . import addresses, bodies, cookies, i18n, paths, security, visit
-
-KINDS = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-}
-# Small heads: a page has up to fifty pictures, and Flask's heads are nearly three times as large as
-# a picture. The policy of a file is for who opens it by itself. Its address changes with its
-# contents, so browsers need not ask again.
-FILE_HEADERS = [
-    ("Cache-Control", "public, max-age=31536000, immutable"),
-    ("Vary", "Accept-Encoding"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Content-Security-Policy", "default-src 'none'"),
-]
-
+from . import addresses, assets, bodies, cookies, i18n, paths, security, visit
 
 # Views that take a file, and how much they take.
 FILES = {"site.open_with_code": limits.PHOTO, "site.read_file": limits.BODY}
@@ -94,10 +72,14 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.before_request(begin)
     security.init(app)
     app.context_processor(page_words)
-    static = static_address(files)
-    app.wsgi_app = bodies.with_bodies(with_files(app.wsgi_app, files))
+    static = assets.static_address(files)
+    app.wsgi_app = bodies.with_bodies(assets.with_files(app.wsgi_app, files))
     app.jinja_env.globals.update(
-        static=static, path_of=paths.of, picture=pictures(static), languages=i18n.NAMES
+        static=static,
+        path_of=paths.of,
+        picture=assets.pictures(static),
+        scripts=assets.scripts(static),
+        languages=i18n.NAMES,
     )
     if config.proxies:
         app.wsgi_app = ProxyFix(
@@ -144,78 +126,3 @@ def page_words() -> dict:
         "nearly": visit.nearly(),
         "mark": visit.mark,
     }
-
-
-def static_address(folder: Path):
-    """A function from a static file's name to its address with a mark of its contents, so that
-    browsers may keep it for a year.
-    """
-    marks: dict[str, str] = {}
-
-    def address(name: str) -> str:
-        if name not in marks:
-            marks[name] = (
-                f"/static/{name}?v={hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]}"
-            )
-        return marks[name]
-
-    return address
-
-
-def with_files(wsgi_app, folder: Path):
-    """The WSGI application with the files of `folder` under /static/, packed once and kept in
-    memory.
-
-    Only the KINDS that a page asks for; all else there is no page (in a checkout programs stand
-    beside the pictures).
-    """
-    names = {
-        f"/static/{p.relative_to(folder).as_posix()}": p
-        for p in folder.rglob("*")
-        if p.suffix in KINDS
-    }
-
-    @functools.cache
-    def reply(path: Path, packed: bool) -> tuple[list[tuple[str, str]], bytes]:
-        body = gzip.compress(path.read_bytes(), 9, mtime=0) if packed else path.read_bytes()
-        head = [("Content-Type", KINDS[path.suffix]), ("Content-Length", str(len(body)))]
-        return head + FILE_HEADERS + ([("Content-Encoding", "gzip")] if packed else []), body
-
-    def app(environ, start_response):
-        path = names.get(environ["PATH_INFO"])
-        if path is None or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return wsgi_app(environ, start_response)
-        asked = environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
-        head, body = reply(
-            path, any(one.partition(";")[0] == "gzip" and not one.endswith(";q=0") for one in asked)
-        )
-        start_response("200 OK", head.copy())
-        return [body] if environ["REQUEST_METHOD"] == "GET" else []
-
-    return app
-
-
-def pictures(static):
-    """The component `picture` for templates. A function, not a macro: pages have up to fifty
-    pictures.
-
-    picture(name, reading, size, alt, later): a picture beside its words. `alt` is empty, for the
-    words carry the meaning. later: it stands in something closed, and travels only when that is
-    opened. Nothing when the person reads without pictures.
-    """
-
-    @functools.lru_cache(4096)
-    def picture(
-        name: str, reading: i18n.Reading, size: int = 96, alt: str = "", later: bool = False
-    ) -> Markup:
-        if reading.pictures == "none":
-            return Markup()
-        return Markup('<img class="pic" src="%s" width="%d" height="%d" alt="%s"%s>') % (
-            static(f"pictograms/{name}.svg"),
-            size,
-            size,
-            alt,
-            Markup(' loading="lazy"' if later else ""),
-        )
-
-    return picture

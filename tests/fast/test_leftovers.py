@@ -37,7 +37,8 @@ def test_the_site_fetches_nothing_from_elsewhere():
     addresses = {}
     for path in [
         *ROOT.glob("templates/**/*.html"),
-        *ROOT.glob("static/*.*"),
+        *ROOT.glob("static/**/*.css"),
+        *ROOT.glob("static/**/*.js"),
         *ROOT.glob("hbself/export/*.css"),
         *ROOT.glob("hbself/export/*.html"),
     ]:
@@ -65,6 +66,7 @@ def test_the_top_level_is_as_laid_down():
         "templates",
         "static",
         "pictograms",
+        "tools",
         "translations",
         "tests",
         "README.md",

@@ -230,9 +230,9 @@ def heaviest(port: int, headers: dict[str, str], paths: list[str]) -> tuple[int,
 
 def scripts(port: int, headers: dict[str, str]) -> int:
     """Bytes of all scripts as they travel, headers too."""
-    found = sorted((ROOT / "static").glob("**/*.js"))
+    found = sorted((ROOT / "static" / "js").glob("*.js"))
     return sum(
-        drive(port, [[request("GET", f"/static/{one.name}", headers)]])[0].size for one in found
+        drive(port, [[request("GET", f"/static/js/{one.name}", headers)]])[0].size for one in found
     )
 
 

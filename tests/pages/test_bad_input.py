@@ -707,4 +707,4 @@ def test_a_query_that_is_no_text_is_harmless(person):
     visitor = person("fi")
     for query in ("%ff%fe", "kept=%3Cscript%3E", "a=" + "b" * 4000, "kept=yes&kept=no", "&&==%"):
         page = visitor.get("map?" + query)
-        assert "<script>" not in page.html.replace('<script src="', "")
+        assert "<script>" not in page.html

@@ -297,9 +297,8 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
         assert "connect-src 'self'" in visitor.get(path).response.headers["Content-Security-Policy"]
     for path in ("map", "", "proposal", "take", "open", "people", "privacy"):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
-    assert (
-        "connect-src" not in visitor.http.get("/static/site.js").headers["Content-Security-Policy"]
-    )
+    script = visitor.http.get("/static/js/written.js")
+    assert "connect-src" not in script.headers["Content-Security-Policy"]
 
 
 # ---- without scripts: every button ---------------------------------------------------------------

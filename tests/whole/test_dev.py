@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 import lxml.html
 import pytest
+
 from tests.support import wording
 
 LONG = 60.0  # seconds that a start may take on the busiest machine

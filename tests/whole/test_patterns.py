@@ -16,12 +16,14 @@ from tests.support.places import ROOT
 NOISE = 0.1  # seconds: what is done sooner need not be compared
 
 
+def in_scripts() -> list[patterns.Found]:
+    """All of our scripts."""
+    return [one for path in sorted(ROOT.glob("static/js/*.js")) for one in patterns.in_script(path)]
+
+
 def all_patterns() -> list[patterns.Found]:
-    """All of the package, of the script, and of addresses, each once."""
-    found = [
-        *patterns.in_package(ROOT / "hbself"),
-        *patterns.in_script(ROOT / "static" / "site.js"),
-    ]
+    """All of the package, of the scripts, and of addresses, each once."""
+    found = [*patterns.in_package(ROOT / "hbself"), *in_scripts()]
     return list({(one.pattern, one.flags, *one.ways): one for one in found}.values())
 
 
@@ -72,7 +74,7 @@ def test_all_are_found():
     assert len(re.findall(r"\bre\.(?:compile|sub|search|match|split|fullmatch)\(", text)) <= len(
         [*patterns.in_package(ROOT / "hbself")]
     )
-    assert len([*patterns.in_script(ROOT / "static" / "site.js")]) >= 8
+    assert len(in_scripts()) >= 8
     assert "re.compile" in text and "pattern=" in text
 
 

@@ -1,0 +1,43 @@
+// What each page needs: where it begins, and what pressing must not do. Every page works without
+// this and all other scripts. No code of others, nothing is sent to other sites. All are written in
+// the language of 2019: what a browser of that year can't read (?., ??=, findLast, matchAll,
+// requestSubmit) would stop the whole file.
+
+// ---- errors: begin where the summary is
+const faults = document.getElementById("faults");
+if (faults) faults.focus();
+
+// ---- a page that the browser kept whole (Back) is fetched again: after Put away it must show
+// nothing
+addEventListener("pageshow", e => {
+  if (e.persisted) location.reload();
+});
+
+// ---- a double click sends a form once; Back (bfcache) makes it usable again
+const sent = new WeakSet();
+addEventListener("submit", e => {
+  if (sent.has(e.target)) e.preventDefault();
+  sent.add(e.target);
+  setTimeout(() => sent.delete(e.target), 5000);
+});
+
+// ---- the second press of a slow double click meets the next page, where Next stands in the same
+// place: it presses nothing
+let pressed = false;
+const second = e => {
+  if (e.detail > 1 && !pressed) {
+    e.preventDefault();
+    e.stopPropagation();
+  } else pressed = true;
+};
+addEventListener("click", second, true);
+
+// ---- WebKit goes from one round box to the next by arrows without a focus that is seen, and does
+// not scroll there
+addEventListener("keyup", e => {
+  const at = e.target;
+  if (at.type === "radio" && /^Arrow/.test(e.key) && !at.matches(":focus-visible")) {
+    at.blur();
+    at.focus();
+  }
+});
