@@ -1,4 +1,4 @@
-"""Settings from the environment, checked once at the start."""
+"""Settings from the environment and from site.toml, checked once at the start."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from . import limits
+from . import limits, sitefile
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -23,6 +23,21 @@ def folder(name: str) -> Path:
 
 class SettingError(Exception):
     """A setting is wrong; `str()` names it and says what it takes."""
+
+
+# In the environment each has HBSELF_ before it, in capital letters
+NAMES = (
+    "database",
+    "content",
+    "proxies",
+    "keep_months",
+    "workers",
+    "organisation",
+    "contact",
+    "site",
+    "site_file",
+    "secret",
+)
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -49,45 +64,52 @@ def _number(environ, name: str, default: int, low: int, high: int) -> int:
 
 
 def read(environ=os.environ) -> Config:
-    """The settings in `environ` (a mapping, by default the process's). Raises SettingError.
+    """The settings in `environ` (a mapping, by default the process's) and in the site's file. What
+    both say, the environment says last: so one start can differ, and what was set before the file
+    came goes on. Raises SettingError.
 
     An unknown name that begins with HBSELF_ is an error too: a slip in a name would otherwise stay
     unseen.
     """
-    names = {"HBSELF_" + f.upper() for f in Config.__struct_fields__}
+    names = {f"HBSELF_{name.upper()}" for name in NAMES}
     if unknown := sorted(n for n in environ if n.startswith("HBSELF_") and n not in names):
         raise SettingError(f"{unknown[0]}: no such setting (there are {', '.join(sorted(names))})")
-    own = environ.get("HBSELF_CONTENT", "").strip()
+    said = {name: environ.get(f"HBSELF_{name.upper()}", "").strip() for name in NAMES}
+    database = Path(said["database"] or "var/answers.db")
+    written = _written(database, said["site_file"])
     return Config(
-        database=Path(environ.get("HBSELF_DATABASE", "").strip() or "var/answers.db"),
-        content=Path(own) if own else None,
+        database=database,
+        content=Path(said["content"]) if said["content"] else None,
         proxies=_number(environ, "HBSELF_PROXIES", 0, 0, 5),
         keep_months=_number(environ, "HBSELF_KEEP_MONTHS", 12, 1, 120),
         workers=_number(environ, "HBSELF_WORKERS", 2, 1, limits.WORKERS),
-        organisation=environ.get("HBSELF_ORGANISATION", "").strip(),
-        contact=environ.get("HBSELF_CONTACT", "").strip(),
-        site=_address(environ.get("HBSELF_SITE", "").strip()),
-        secret=(
-            _strong("HBSELF_SECRET", secret)
-            if (secret := environ.get("HBSELF_SECRET", "").strip())
-            else ""
-        ),
+        organisation=said["organisation"] or written.site.organisation.strip(),
+        contact=said["contact"] or written.site.contact.strip(),
+        site=_address(said["site"] or written.site.address.strip()),
+        secret=_strong("HBSELF_SECRET", said["secret"]) if said["secret"] else "",
     )
 
 
-_SITE = re.compile(r"(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?/?")
+def _written(database: Path, named: str) -> sitefile.SiteFile:
+    """What the file that the setting names says, else site.toml beside the database, where there is
+    one. Raises SettingError.
+    """
+    path = Path(named) if named else database.with_name("site.toml")
+    if not named and not path.exists():
+        return sitefile.SiteFile()
+    try:
+        return sitefile.read(path)
+    except sitefile.Fault as fault:
+        raise SettingError(str(fault)) from None
 
 
 def _address(text: str) -> str:
     """The address of a site, in small letters, without a port that goes without saying. Raises
     SettingError.
     """
-    found = _SITE.fullmatch(text.lower())
+    found = re.fullmatch(sitefile.ADDRESS, text.lower())
     if text and not found:
-        raise SettingError(
-            "HBSELF_SITE: takes an address such as https://proposal.example.org, without a path,"
-            f" not {text!r}"
-        )
+        raise SettingError(f"HBSELF_SITE: takes {sitefile.TAKES_ADDRESS}, not {text!r}")
     usual = found and found[3] == {"http": ":80", "https": ":443"}[found[1]]
     return f"{found[1]}://{found[2]}{'' if usual else found[3] or ''}" if found else ""
 
@@ -96,8 +118,8 @@ def _strong(name: object, secret: str) -> str:
     """Raises SettingError when a secret is short, or of few different characters."""
     if len(secret) < limits.SECRET or len(set(secret)) < 8:
         raise SettingError(
-            f"{name}: is too weak; takes {limits.SECRET} random characters or more (`hbself secret` makes"
-            " a good one)"
+            f"{name}: is too weak; takes {limits.SECRET} random characters or more"
+            " (`hbself secret` makes a good one)"
         )
     return secret
 
@@ -121,7 +143,7 @@ def make_secret(config: Config) -> Path:
     except FileExistsError:
         pass
     finally:
-        os.unlink(name)
+        Path(name).unlink()
     return path
 
 

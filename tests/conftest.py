@@ -4,6 +4,7 @@ import copy
 import random
 from datetime import date
 
+import msgspec
 import pytest
 
 from hbself import content, limits, settings
@@ -12,7 +13,7 @@ from hbself.keeping import records, vault
 from hbself.keeping.store import Store
 from hbself.model.record import Record
 from hbself.model.said import Said
-from hbself.web import security, visit
+from hbself.web import security, services
 from hbself.web.factory import create_app
 from hbself.work import lines
 from tests.support.answering import answer_one_set
@@ -67,19 +68,20 @@ def app(house, tmp_path, monkeypatch):
     of it is as before afterwards.
     """
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    monkeypatch.setattr(vault, "turn", visit.turn_to_stretch)
+    monkeypatch.setattr(vault, "turn", services.turn_to_stretch)
     monkeypatch.setattr(security.limiter, "enabled", False)
     config = settings.Config(
         database=tmp_path / "answers.db", organisation="Esimerkki", contact="palaute@example.org"
     )
-    own = {
-        "secret": settings.read_secret(config),
-        "store": Store(config.database),
-        "lines": {name: lines.Line(*sizes) for name, sizes in limits.LINES.items()},
-    }
+    own = msgspec.structs.replace(
+        services.of(house),
+        config=config,
+        secret=settings.read_secret(config),
+        store=Store(config.database),
+        lines={name: lines.Line(*sizes) for name, sizes in limits.LINES.items()},
+    )
     monkeypatch.setattr(house, "config", copy.copy(house.config))
-    monkeypatch.setattr(house, "extensions", {**house.extensions, **own})
-    house.config["SETTINGS"] = config
+    monkeypatch.setattr(house, "extensions", {**house.extensions, services.NAME: own})
     yield house
     security.limiter.reset()
 
@@ -111,8 +113,8 @@ def person_with(app, client):
 
     def begin(first: Record | Said, lang: str = "fi") -> Visitor:
         visitor = client(lang)
-        key = started(app.extensions["store"], first, date.today())
-        visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
+        key = started(app.extensions["hbself"].store, first, date.today())
+        visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["hbself"].secret))
         return visitor
 
     return begin
@@ -124,7 +126,7 @@ def said_by(app):
     key in the browser.
     """
     return lambda visitor: records.read(
-        app.extensions["store"], vault.from_cookie(visitor.key()), date.today(), 12
+        app.extensions["hbself"].store, vault.from_cookie(visitor.key()), date.today(), 12
     )[0]
 
 

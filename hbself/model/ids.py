@@ -10,8 +10,6 @@ from msgspec.structs import replace
 
 from .said import Answer, Goal, Said
 
-# a page of this site, without its language; ids of goals hold ":"
-PATH = re.compile(r"(?:[\w.:~%-]+(?:/[\w.:~%-]+)*/?)?")
 # As `fresh` makes them; others only came with files that were brought back
 OURS = re.compile(r"person-[1-9][0-9]{0,5}")
 # What stands before the id of a wish or a goal in the id of its line

@@ -1,77 +1,54 @@
-"""The site's cookies: what they are called, how long they last, whose device this is."""
+"""The site's cookies: what they are called, how they are set and dropped. Who may have which:
+`visit`.
+"""
 
-from flask import g, request
-
-from .i18n import Reading
+from flask import request
 
 COOKIE_DAYS = 365  # a year, the most that guides on privacy allow; each save sets it anew
 
 
-def name_of(name: str = "") -> str:
-    """The name of a cookie ("key", "view", "device", "reading"; by default the key of this layer)
-    as this browser has it.
+def name_of(name: str) -> str:
+    """The name of a cookie ("key", "view", "device", "reading") as this browser has it.
 
     With `__Host-` no other site under the same domain can plant it. That needs https; a library may
     try the site without.
     """
-    name = name or ("view" if g.get("view") else "key")
     return f"__Host-{name}" if request.is_secure else name
 
 
-def device() -> str:
-    """Whose device this is: "own", "shared", or "" when nobody has said.
-
-    Over https the name from before `__Host-` counts only beside a key of that time: else another
-    site could plant it.
-    """
-    names = [name_of("device"), *(["device"] if g.get("old") else [])]
-    found = g.get("device") or next(
-        (request.cookies[name] for name in names if name in request.cookies), ""
-    )
-    return found if found in ("own", "shared") else ""
+def value(name: str) -> str:
+    """What this browser has in a cookie, else ""."""
+    return request.cookies.get(name_of(name), "")
 
 
-def keep(response, name: str, value: str) -> None:
-    """Give this browser a cookie: on one's own device for a year, else until it is closed. A
-    supporter's view goes with the browser, for the device may be the person's.
-    """
-    age = COOKIE_DAYS * 86400 if device() == "own" and not g.get("view") else None
-    _set(response, name_of(name), value, age)
+def is_there(name: str) -> bool:
+    """Whether this browser has a cookie."""
+    return name_of(name) in request.cookies
 
 
-def _set(response, name: str, value: str, age: int | None) -> None:
+def keep(response, name: str, value: str, long: bool) -> None:
+    """Give this browser a cookie, for a `long` time or until it is closed."""
     response.set_cookie(
-        name, value, max_age=age, httponly=True, secure=request.is_secure, samesite="Lax", path="/"
+        name_of(name),
+        value,
+        max_age=COOKIE_DAYS * 86400 if long else None,
+        httponly=True,
+        secure=request.is_secure,
+        samesite="Lax",
+        path="/",
     )
 
 
-def keep_device(response, chosen: str):
-    """Remember whose device this is."""
-    g.device = chosen
-    keep(response, "device", chosen)
-    return response
+def drop(response, name: str) -> None:
+    """The browser forgets a cookie of ours."""
+    drop_named(response, name_of(name))
 
 
-def keep_reading(response, chosen: Reading):
-    """Put the way of reading into its cookie. Readable by nobody else, but no secret."""
-    _set(response, name_of("reading"), chosen.cookie(), COOKIE_DAYS * 86400)
-    return response
-
-
-def drop(response, name: str):
-    """The browser forgets one cookie of ours."""
+def drop_named(response, name: str) -> None:
+    """The same for a cookie by its whole name: one that scripts have set, or an older one."""
     response.delete_cookie(name, path="/", secure=request.is_secure, httponly=True, samesite="Lax")
-    return response
 
 
-def move(response) -> None:
-    """Cookies under their names from before `__Host-` get today's names, once."""
-    if _left_over("device") and device():
-        keep_device(drop(response, "device"), device())
-    if _left_over("reading") and request.method == "GET":
-        keep_reading(drop(response, "reading"), g.reading)
-
-
-def _left_over(name: str) -> bool:
+def left_over(name: str) -> bool:
     """Whether this browser has a cookie only under its name from before `__Host-`."""
-    return name in request.cookies and name_of(name) not in request.cookies
+    return name in request.cookies and not is_there(name)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 from babel.support import Translations
-from flask import g, request
+from flask import request
 from flask.templating import Environment
 from flask_babel import Babel
+from jinja2 import TemplateSyntaxError
 from jinja2.nodes import Const, Name
 from jinja2.visitor import NodeTransformer
 
@@ -71,8 +72,6 @@ def best_language() -> str:
 
 def language() -> str:
     """The language of this page; an address that leads nowhere still tells it: "/sv/lost"."""
-    if known := g.get("lang"):
-        return known
     begins = request.path.split("/")[1]
     return begins if begins in LANGUAGES else best_language()
 
@@ -149,15 +148,22 @@ class Templates(Environment):
     def compile(self, source, name=None, filename=None, raw=False, defer_init=False):
         """As in Jinja, with the words put in first."""
         if self.lang and isinstance(source, str):
-            source = _WordsIn(self).visit(self.parse(source, name, filename))
+            source = _WordsIn(self, name, filename).visit(self.parse(source, name, filename))
         return super().compile(source, name, filename, raw, defer_init)
 
 
-class _WordsIn(NodeTransformer):
-    """Puts the words in the place of `_("…")` and `lang`. What has values in it stays a call."""
+OWN_NAMES = {"_", "ngettext", "lang"}
 
-    def __init__(self, templates: Templates):
-        self.templates = templates
+
+class _WordsIn(NodeTransformer):
+    """Puts the words in the place of `_("…")` and `lang`. What has values in it stays a call.
+
+    A template that gives one of these names another meaning would be shown with the old one: it is
+    refused.
+    """
+
+    def __init__(self, templates: Templates, name: str | None = None, filename: str | None = None):
+        self.templates, self.name, self.filename = templates, name, filename
 
     def visit_Call(self, node):
         self.generic_visit(node)
@@ -167,11 +173,26 @@ class _WordsIn(NodeTransformer):
         return node
 
     def visit_Name(self, node):
-        return (
-            self._const(self.templates.lang, node)
-            if node.name == "lang" and node.ctx == "load"
-            else node
-        )
+        if node.ctx != "load":
+            self._refuse({node.name}, node)
+        return self._const(self.templates.lang, node) if node.name == "lang" else node
+
+    def visit_Macro(self, node):
+        self._refuse({node.name}, node)
+        return self.generic_visit(node)
+
+    def visit_Import(self, node):
+        self._refuse({node.target}, node)
+        return self.generic_visit(node)
+
+    def visit_FromImport(self, node):
+        self._refuse({one[1] if isinstance(one, tuple) else one for one in node.names}, node)
+        return self.generic_visit(node)
+
+    def _refuse(self, names: set[str], node) -> None:
+        for name in names & OWN_NAMES:
+            what = f"{name!r} is a word of the site in every template: use another name"
+            raise TemplateSyntaxError(what, node.lineno, self.name, self.filename)
 
     def _const(self, text: str, node) -> Const:
         return Const(text, lineno=node.lineno, environment=self.templates)

@@ -1,388 +1,342 @@
-"""Who is visiting: the key in the cookie, the record behind it, and saving into it."""
+"""Who is visiting: the layer, the key in the cookie, the record behind it, and saving into it.
 
-import time
+`visit` is the visit of the request that runs, as Flask's `request` is its request.
+"""
+
+import functools
 from collections.abc import Callable
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
+from datetime import date
 
-from flask import current_app, g, has_request_context, request
+from flask import g, request
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
-from .. import limits
 from ..content import Content
 from ..keeping import drafts, records, vault
-from ..keeping.store import Sealed, Store, StoreFull
-from ..life import days, flow
-from ..model import ids
+from ..keeping.store import Sealed, Store
+from ..life import days
 from ..model.record import Record, with_keeping, with_said
 from ..model.said import Said
-from ..work import lines
-from . import cookies
-from .i18n import READING, language
+from . import cookies, i18n, layers
+from .services import Services, network, services
 
 NOBODY = "nobody"  # the mark of a page that was made where no key was
-# Fields that no person fills in: they say what the page is and which button was pressed; and codes,
-# which are never given back.
-CONTROL = {
-    "mark",
-    "page",
-    "tab",
-    "turn",
-    "drafted",
-    "was",
-    "keep",
-    "do",
-    "to",
-    "asked",
-    "today",
-    "press",
-    "known",
-    "made",
-    "then",
-    "way",
-    "sure",
-    "out",
-    "in",
-    "back",
-    "opened",
-    "code",
-    "group0",
-    "group1",
-    "group2",
-    "group3",
-}
-# Of the reading settings; "text" is also what is written as an answer
-CONTROL |= READING.keys() - {"text"}
 
 
 class NoKey(Exception):
     """There is no key in this browser, or a broken one."""
 
 
-def base() -> str:
-    """Where the pages of this layer begin: "/fi", or "/fi/view" in a supporter's own view."""
-    return f"/{language()}/view" if g.get("view") else f"/{language()}"
-
-
-def _in_cookie() -> tuple[vault.Key | None, str | None]:
-    """(the key in this layer's cookie, what for it was sealed as in `vault.cookie_use`); a key that
-    was sealed for the other layer is none. Raises vault.Newer.
+class Visit:
+    """One request: in which language and layer, how the person reads, their key and record, and
+    what the browser keeps of it.
     """
-    value = request.cookies.get(cookies.name_of(), "")
-    use = vault.cookie_use(value, secret())
-    return (
-        None if use and (use == "view") != bool(g.get("view")) else vault.from_cookie(value)
-    ), use
 
+    def __init__(self, given: Services):
+        self.services = given
+        self.lang = i18n.language()
+        self.layer = layers.of_path(request.path)
+        self.reading = i18n.reading(
+            request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", ""))
+        )
+        # For the page: supporters whose words are not to be read; words that had no room when their
+        # page was put away
+        self.unread: list[str] = []
+        self.lost: list[str] = []
+        self._device = ""  # whose it is, as was just said
+        # What the browser is told with this answer
+        self._new_device, self._new_reading = "", None
+        self._forgotten = False  # the browser is to forget the person
+        self._renews = False  # the cookie says something new
+        self._saves = True  # a form was sent that saves something
+        self.take(None)
 
-def key() -> vault.Key:
-    """The key in the cookie, or the one that this very request has made. Raises NoKey."""
-    if "key" not in g:
-        found, use = _in_cookie()
-        if found is None:
-            raise NoKey
-        # Made up, or from before our secret changed: then it gets our seal. To look costs less than
-        # the page, and guessing is hopeless at any number of looks (docs/privacy.md, the sum):
-        # nothing is counted that others could run out of.
-        if use is None:
-            if store().get(found.id, records.KIND) is None:
+    # ---- what does not depend on the person ----
+
+    @functools.cached_property
+    def today(self) -> date:
+        """The day, as the store has it: it never goes back."""
+        return self.store.today(date.today())
+
+    @functools.cached_property
+    def words(self) -> Content:
+        """The content in the page's language."""
+        return self.services.contents[self.lang]
+
+    @property
+    def store(self) -> Store:
+        """Where the boxes are."""
+        return self.services.store
+
+    @property
+    def secret(self) -> bytes:
+        """The server's secret: it seals cookies."""
+        return self.services.secret
+
+    @property
+    def months(self) -> int:
+        """How many months an unused record is kept."""
+        return self.services.config.keep_months
+
+    # ---- the key ----
+
+    def enter(self, layer: layers.Layer) -> None:
+        """From here on all is about the pages of this layer: a link leads into them."""
+        self.layer = layer
+        self.take(None)
+
+    def take(self, key: vault.Key | None, seen: bool = False, record: Record | None = None) -> None:
+        """From now on this visit works with another key (None: with the one in the cookie). `seen`:
+        who brings it has the card; `record`: what the key opens, where that is known.
+        """
+        self._key, self._record = key, record
+        self._seen: bool | None = seen if key else None
+        self._old = False  # the cookie has an older seal
+        self._held: drafts.Held | None = None
+        self._mark: Markup | None = None
+
+    def key(self) -> vault.Key:
+        """The key in the cookie, or the one that this very visit has made. Raises NoKey."""
+        if self._key is None:
+            found, use = self._in_cookie()
+            if found is None:
                 raise NoKey
-        # Whether the card was seen is no secret of ours: it is known also where our secret has
-        # changed.
-        g.key, g.seen, g.old = found, card_was_seen(), not use
-    return g.key
+            # Made up, or from before our secret changed: then it gets our seal. To look costs less
+            # than the page, and guessing is hopeless at any number of looks (docs/privacy.md, the
+            # sum): nothing is counted that others could run out of.
+            if use is None and self.store.get(found.id, records.KIND) is None:
+                raise NoKey
+            # Whether the card was seen is no secret of ours: it is known also where our secret has
+            # changed.
+            self._key, self._seen, self._old = found, self.card_was_seen(), not use
+        return self._key
 
-
-def take(new: vault.Key | None, seen: bool = False) -> None:
-    """From now on this request works with another key (None: with the one in the cookie). `seen`:
-    who brings it has the card.
-    """
-    for name in ("key", "seen", "old", "record", "held", "mark"):
-        g.pop(name, None)
-    if new:
-        g.key, g.seen = new, seen
-
-
-def saw_card() -> None:
-    """The key card stands on this page: this browser's cookie says from now on that its person has
-    seen it.
-    """
-    key()
-    if not g.get("seen") and request.method != "HEAD" and "Sec-Purpose" not in request.headers:
-        g.seen = g.renew = True
-
-
-def holds_key() -> bool:
-    """Whether this browser has a whole key, whatever it opens."""
-    with suppress(vault.Newer):
-        return vault.from_cookie(request.cookies.get(cookies.name_of(), "")) is not None
-    return True
-
-
-def card_was_seen() -> bool:
-    """Whether this browser has shown the card of its key. What it opens is not looked at."""
-    return g.get("seen", request.cookies.get(cookies.name_of(), "").endswith(".key"))
-
-
-def key_or_none() -> vault.Key | None:
-    """The key, or None when there is none in this browser."""
-    try:
-        return key()
-    except NoKey:
-        return None
-
-
-def mark() -> Markup:
-    """The hidden field by which each form tells for whom its page was made."""
-    if "mark" not in g:
-        found = g.get("key")
-        with suppress(vault.Newer):
-            if not found and "forgotten" not in g:
-                known, use = _in_cookie()
-                found = known if use is not None else None
-        g.mark = Markup('<input type="hidden" name="mark" value="%s">') % (
-            vault.to_mark(vault.owner(found), secret()) if found else NOBODY
-        )
-    return g.mark
-
-
-def held() -> drafts.Held:
-    """What this person has written and not sent; `drafts.Shut` where some does not open. Raises as
-    `key`.
-    """
-    if "held" not in g:
-        g.held = drafts.read(store(), key(), g.today, months())
-    return g.held
-
-
-def secret() -> bytes:
-    """The server's secret: it seals cookies."""
-    return current_app.extensions["secret"]
-
-
-def address() -> str:
-    """The network that the request comes from, by which limits and waiting lines count."""
-    return lines.network(request.remote_addr)
-
-
-def codes() -> lines.Line:
-    """The line in which codes and numbers wait to be stretched."""
-    return current_app.extensions["lines"]["codes"]
-
-
-def turn_to_stretch():
-    """Wait for this visit's turn in the line for codes. Raises lines.Full."""
-    return codes().turn(address()) if has_request_context() else nullcontext()
-
-
-@contextmanager
-def turn(name: str):
-    """Inside, it is this visitor's turn in a waiting line of config.LINES. Who takes long has used
-    more. Raises lines.Full.
-    """
-    line, who = current_app.extensions["lines"][name], address()
-    with line.turn(who):
-        began = time.monotonic()
+    def key_or_none(self) -> vault.Key | None:
+        """The key, or None when there is none in this browser."""
         try:
-            yield
-        finally:
-            line.use(who, time.monotonic() - began)
+            return self.key()
+        except NoKey:
+            return None
 
+    def key_at_work(self) -> vault.Key | None:
+        """The key that this visit works with already; None where nobody has asked for it, or it is
+        forgotten.
+        """
+        return None if self._forgotten else self._key
 
-def store() -> Store:
-    """Where the boxes are."""
-    return current_app.extensions["store"]
+    def trust_key(self) -> None:
+        """A code has opened the key: who sits here goes before strangers in the line for codes."""
+        self.services.lines["codes"].trust(network(), self.key().id.hex())
 
+    def _in_cookie(self) -> tuple[vault.Key | None, str | None]:
+        """(the key in this layer's cookie, what for it was sealed as in `vault.cookie_use`); a key
+        that was sealed for another layer is none. Raises vault.Newer.
+        """
+        value = cookies.value(self.layer.cookie)
+        use = vault.cookie_use(value, self.secret)
+        strange = use and use not in self.layer.sealed_for
+        return None if strange else vault.from_cookie(value), use
 
-def months() -> int:
-    """How many months an unused record is kept."""
-    return current_app.config["SETTINGS"].keep_months
+    def holds_key(self) -> bool:
+        """Whether this browser has a whole key, whatever it opens."""
+        with suppress(vault.Newer):
+            return vault.from_cookie(cookies.value(self.layer.cookie)) is not None
+        return True
 
-
-def record() -> Record:
-    """What this person has said. Raises NoKey, assessments.Gone, vault.Broken, vault.Newer."""
-    if "record" not in g:
-        g.record = _of_here(records.read(store(), key(), g.today, months())[0])
-    return g.record
-
-
-def _of_here(found: Record) -> Record:
-    """A supporter's record opens in their view alone, a person's outside of it, whatever the
-    cookie's name. Raises NoKey.
-    """
-    if bool(found.keeping.helper) != bool(g.get("view")):
-        raise NoKey
-    return found
-
-
-def record_or_none() -> Record | None:
-    """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer:
-    then there is one.
-    """
-    try:
-        return record()
-    except (NoKey, records.Gone):
-        return None
-
-
-def say(**values) -> Record:
-    """Set fields of what the person has said."""
-    return change_by(lambda a: with_said(a, **values))
-
-
-def keep(**values) -> Record:
-    """Set fields of the record's keeping."""
-    return change_by(lambda a: with_keeping(a, **values))
-
-
-def change_by(how: Callable[[Record], Record]) -> Record:
-    """Change the record by a function that works on its newest state. Raises as
-    `assessments.change`.
-    """
-    g.record = records.change(store(), key(), g.today, months(), lambda a: how(_of_here(a)))
-    return g.record
-
-
-def start(first: Said) -> None:
-    """A new record; the response gets its key."""
-    take(records.start(store(), g.today, months(), first))
-    g.record = first
-
-
-def keep_cookie(response):
-    """After each save: on one's own device the browser keeps the key for another year, else until
-    it is closed.
-
-    Cookies of earlier versions get today's seal and names.
-    """
-    if (
-        "record" in g
-        and "forgotten" not in g
-        and (g.get("old") or "renew" in g or request.method == "POST")
-    ):
-        cookies.keep(
-            response,
-            "",
-            vault.to_cookie(
-                key(), secret(), "view" if g.get("view") else "key" if g.get("seen") else "new"
-            ),
+    def holds(self) -> bool:
+        """Whether this browser holds a key of any layer, so that there is something to put away."""
+        return not self._forgotten and (
+            self._key is not None or any(cookies.is_there(one.cookie) for one in layers.LAYERS)
         )
-    cookies.move(response)
-    return response
+
+    def saw_card(self) -> None:
+        """The key card stands on this page: this browser's cookie says from now on that its person
+        has seen it.
+        """
+        self.key()
+        if not self._seen and request.method != "HEAD" and "Sec-Purpose" not in request.headers:
+            self._seen = self._renews = True
+
+    def card_was_seen(self) -> bool:
+        """Whether this browser has shown the card of its key. What it opens is not looked at."""
+        if self._seen is None:
+            return cookies.value(self.layer.cookie).endswith(".key")
+        return self._seen
+
+    def mark(self) -> Markup:
+        """The hidden field by which each form tells for whom its page was made."""
+        if self._mark is None:
+            found = self._key
+            with suppress(vault.Newer):
+                if not found and not self._forgotten:
+                    known, use = self._in_cookie()
+                    found = known if use is not None else None
+            self._mark = Markup('<input type="hidden" name="mark" value="%s">') % (
+                vault.to_mark(vault.owner(found), self.secret) if found else NOBODY
+            )
+        return self._mark
+
+    # ---- the record ----
+
+    def record(self) -> Record:
+        """What this person has said. Raises NoKey, records.Gone, vault.Broken, vault.Newer."""
+        if self._record is None:
+            self._record = self._of_here(
+                records.read(self.store, self.key(), self.today, self.months)[0]
+            )
+        return self._record
+
+    def _of_here(self, found: Record) -> Record:
+        """Each record opens in its own layer alone, whatever the cookie's name. Raises NoKey."""
+        if layers.of_record(found) is not self.layer:
+            raise NoKey
+        return found
+
+    def record_or_none(self) -> Record | None:
+        """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer:
+        then there is one.
+        """
+        try:
+            return self.record()
+        except (NoKey, records.Gone):
+            return None
+
+    def say(self, **values) -> Record:
+        """Set fields of what the person has said."""
+        return self.change_by(lambda a: with_said(a, **values))
+
+    def keep(self, **values) -> Record:
+        """Set fields of the record's keeping."""
+        return self.change_by(lambda a: with_keeping(a, **values))
+
+    def change_by(self, how: Callable[[Record], Record]) -> Record:
+        """Change the record by a function that works on its newest state. Raises as
+        `records.change`.
+        """
+        self._record = records.change(
+            self.store, self.key(), self.today, self.months, lambda a: how(self._of_here(a))
+        )
+        return self._record
+
+    def start(self, first: Said) -> None:
+        """A new record; the response gets its key."""
+        key = records.start(self.store, self.today, self.months, first)
+        self.take(key, record=Record(first))
+
+    def box(self) -> Sealed | None:
+        """The record's box as the database sees it."""
+        return self.store.get(self.key().id, records.KIND)
+
+    def nearly(self) -> str:
+        """The month until which the answers now stay ("marraskuu 2027"), when they were about to be
+        removed, else "".
+        """
+        if not self._record or not self._record.keeping.nearly or not self.layer.has_card:
+            return ""
+        return days.month_text(records.expires(self.today, self.months), self.lang)
+
+    # ---- what is written and not sent ----
+
+    def held(self, anew: bool = False) -> drafts.Held:
+        """What this person has written and not sent; `drafts.Shut` where some does not open.
+        `anew`: as it is now, not as it was before in this visit. Raises as `key`.
+        """
+        if self._held is None or anew:
+            self._held = drafts.read(self.store, self.key(), self.today, self.months)
+        return self._held
+
+    def keep_draft(self, page: str, draft: drafts.Draft) -> None:
+        """Keep what stands on a page. Raises drafts.NoRoom, StoreFull."""
+        self._held = drafts.keep(self.store, self.key(), self.today, self.months, page, draft)
+
+    def drop_draft(self, page: str, tab: str = "") -> None:
+        """The draft of a page goes, and what comes late from this tab. Raises StoreFull."""
+        self._held = drafts.drop(self.store, self.key(), self.today, self.months, page, tab)
+
+    # ---- what the browser keeps ----
+
+    def device(self) -> str:
+        """Whose device this is: "own", "shared", or "" when nobody has said.
+
+        Over https the name from before `__Host-` counts only beside a key of that time: else
+        another site could plant it.
+        """
+        names = [cookies.name_of("device"), *(["device"] if self._old else [])]
+        found = self._device or next(
+            (request.cookies[name] for name in names if name in request.cookies), ""
+        )
+        return found if found in ("own", "shared") else ""
+
+    def device_is(self, chosen: str) -> None:
+        """Remember whose device this is."""
+        self._device = self._new_device = chosen
+
+    def read_so(self, chosen: i18n.Reading) -> None:
+        """Remember how the person likes to read, from this page on. Readable by nobody else, but no
+        secret.
+        """
+        self.reading = self._new_reading = chosen
+
+    def _keep(self, response, name: str, value: str) -> None:
+        """On one's own device for a year, else until the browser is closed. A supporter's view goes
+        with the browser, for the device may be the person's.
+        """
+        cookies.keep(response, name, value, self.layer.has_card and self.device() == "own")
+
+    def forget(self) -> None:
+        """The browser forgets the person with this answer: key, device, and what scripts could have
+        stored. How to read stays. A layer that has no card forgets only its own: the browser may be
+        the person's.
+
+        The browser's cache is not emptied: pages are never in it, and with a full cache that takes
+        Chromium many seconds.
+        """
+        self._forgotten = True
+
+    def saves_nothing(self) -> None:
+        """What was sent is no save: the cookie stays as it is."""
+        self._saves = False
+
+    def finish(self, response):
+        """The cookies of the answer. After each save: on one's own device the browser keeps the key
+        for another year, else until it is closed. Cookies of earlier versions get today's seal and
+        names.
+        """
+        if self._forgotten:
+            for name in self.layer.forgets:
+                cookies.drop(response, name)
+            response.headers["Clear-Site-Data"] = '"storage"'
+        elif (
+            self._record is not None
+            and self._saves
+            and (self._old or self._renews or request.method == "POST")
+        ):
+            seen, unseen = self.layer.sealed_for
+            use = seen if self._seen else unseen
+            self._keep(response, self.layer.cookie, vault.to_cookie(self.key(), self.secret, use))
+        self._move(response)
+        if self._new_device:
+            self._keep(response, "device", self._new_device)
+        if self._new_reading:
+            cookies.keep(response, "reading", self._new_reading.cookie(), long=True)
+        return response
+
+    def _move(self, response) -> None:
+        """Cookies under their names from before `__Host-` get today's names, once."""
+        if cookies.left_over("device") and self.device():
+            cookies.drop_named(response, "device")
+            self._new_device = self.device()
+        if cookies.left_over("reading") and request.method == "GET":
+            cookies.drop_named(response, "reading")
+            self._new_reading = self.reading
 
 
-def holds() -> bool:
-    """Whether this browser holds a key, so that there is something to put away."""
-    return "forgotten" not in g and (
-        "key" in g or any(cookies.name_of(name) in request.cookies for name in ("key", "view"))
-    )
+def current() -> Visit:
+    """The visit of the request that runs."""
+    if "visit" not in g:
+        g.visit = Visit(services())
+    return g.visit
 
 
-def nearly() -> str:
-    """The month until which the answers now stay ("marraskuu 2027"), when they were about to be
-    removed, else "".
-    """
-    return (
-        days.month_text(records.expires(g.today, months()), language())
-        if "record" in g and g.record.keeping.nearly and not g.get("view")
-        else ""
-    )
-
-
-def contents(lang: str) -> Content:
-    """The content in any language."""
-    return current_app.extensions["contents"][lang]
-
-
-def helper_views() -> list[tuple[str, str, Said]]:
-    """(id, name, answers) of the supporters whose view the person wants in the documents, as
-    `proposal.build` takes them.
-
-    A view that can't be read now (damaged, gone, or a newer version has written it) closes nothing
-    of the person's own: it is left out, and the page names whose it is.
-    """
-    from ..keeping import sharing
-
-    views, g.unread = [], []
-    for helper in (h for h in record().keeping.helpers if h.printed and not h.hidden):
-        if view := sharing.of_helper(store(), helper, g.today, months()):
-            views.append((sharing.view_id(helper), helper.name, view.said))
-        else:
-            g.unread.append(helper.name)
-    return views
-
-
-def forget(response):
-    """The browser forgets the person: key, device, and what scripts could have stored. How to read
-    stays.
-
-    The browser's cache is not emptied: pages are never in it, and with a full cache that takes
-    Chromium many seconds.
-
-    In a supporter's view it forgets only that: the browser may be the person's.
-    """
-    g.forgotten = True
-    for name in ("view",) if g.get("view") else ("key", "view", "device"):
-        cookies.drop(response, cookies.name_of(name))
-    response.headers["Clear-Site-Data"] = '"storage"'
-    return response
-
-
-def keep_brought(found: Said) -> None:
-    """Keep a file's answers apart until the person has said what to do with them.
-
-    Raises assessments.Gone, StoreFull, vault.Newer."""
-    box = vault.seal(key(), records.BROUGHT, records.pack(found))
-    # Another tab may bring a file at the same moment (the later one counts), or delete everything
-    with store().turn():
-        if sealed() is None:
-            raise records.Gone
-        for _ in range(limits.TRIES):
-            before = store().get(key().id, records.BROUGHT)
-            if before:
-                # What a later version keeps there is not ours to replace
-                with suppress(vault.Broken):
-                    _opened(before)
-            if store().put(
-                key().id,
-                records.BROUGHT,
-                box,
-                records.expires(g.today, 0),
-                before.version if before else 0,
-            ):
-                return
-    raise StoreFull("too many files at once")
-
-
-def _opened(sealed: Sealed) -> Said:
-    return ids.ours(records.unpack(vault.unseal(key(), records.BROUGHT, sealed.box), Said))
-
-
-def brought() -> Said | None:
-    """The file's answers that wait, or None."""
-    found = store().get(key().id, records.BROUGHT)
-    return found and _opened(found)
-
-
-def drop_brought() -> None:
-    """The file's answers have been taken in, or not wanted."""
-    store().delete(key().id, records.BROUGHT)
-
-
-def sealed():
-    """The person's row as the database sees it."""
-    return store().get(key().id, records.KIND)
-
-
-def words() -> Content:
-    """The content in the page's language."""
-    if "words" not in g:
-        g.words = contents(language())
-    return g.words
-
-
-def next_step(set_id: str, said: Said):
-    """The first page of a set that has no answer, else its first page; None when the set has no
-    pages now.
-    """
-    pages = flow.steps(words(), words().sets[set_id], said)
-    return next((s for s in pages if s.key not in said.answers), pages[0] if pages else None)
+visit: Visit = LocalProxy(current)  # type: ignore[assignment]  # as Flask types its own `request`

@@ -14,8 +14,10 @@ def test_without_settings_all_have_a_default():
     assert (found.keep_months, found.proxies) == (12, 0)
 
 
-def test_every_setting_is_read():
+def test_every_setting_is_read(tmp_path):
+    (tmp_path / "site.toml").write_text("[site]\n")
     environ = {
+        "HBSELF_SITE_FILE": str(tmp_path / "site.toml"),
         "HBSELF_DATABASE": "/srv/a.db",
         "HBSELF_CONTENT": "/srv/own",
         "HBSELF_PROXIES": "1",
@@ -26,9 +28,9 @@ def test_every_setting_is_read():
         "HBSELF_SITE": "https://proposal.example.org/",
         "HBSELF_SECRET": "a long line of words that nobody guesses",
     }
-    assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(
-        settings.Config.__struct_fields__
-    ), "a new setting needs a place here"
+    assert {n.removeprefix("HBSELF_").lower() for n in environ} == set(settings.NAMES), (
+        "a new setting needs a place here"
+    )
     assert settings.read(environ) == settings.Config(
         Path("/srv/a.db"),
         Path("/srv/own"),

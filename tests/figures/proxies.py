@@ -380,12 +380,11 @@ def echo():
     from flask import request
 
     from hbself import settings
-    from hbself.web import factory, visit
+    from hbself.web import factory
+    from hbself.web.services import network
 
     app = factory.create_app(settings.read())
-    app.add_url_rule(
-        "/en/whoami", "whoami", lambda: f"{visit.address()} {request.scheme} {request.host}"
-    )
+    app.add_url_rule("/en/whoami", "whoami", lambda: f"{network()} {request.scheme} {request.host}")
     return app
 
 

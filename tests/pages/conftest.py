@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from hbself.web import factory
+from hbself.web import visit
 from tests.support.sharing import SAID
 from tests.support.supporters import ask
 from tests.support.visitor import Visitor
@@ -17,7 +17,7 @@ def later(monkeypatch):
     def go_on(days: int) -> None:
         day = date.today() + timedelta(days)
         monkeypatch.setattr(
-            factory, "date", type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
+            visit, "date", type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
         )
 
     return go_on

@@ -448,15 +448,15 @@ def test_an_answer_that_is_sent_without_a_key_begins_nobody_new(app, client, per
     page = old.get("set/now/ln3")
     lost, boxes = (
         client("fi"),
-        app.extensions["store"]
-        .db.execute("SELECT count(*) FROM boxes WHERE kind = 'assessment'")
+        app.extensions["hbself"]
+        .store.db.execute("SELECT count(*) FROM boxes WHERE kind = 'assessment'")
         .fetchone(),
     )
     after = lost.press(page, text="Kirjoitin tätä kauan.", status=409)
     assert after.link("a.next") == "/fi/open" and not lost.key()
     assert (
-        app.extensions["store"]
-        .db.execute("SELECT count(*) FROM boxes WHERE kind = 'assessment'")
+        app.extensions["hbself"]
+        .store.db.execute("SELECT count(*) FROM boxes WHERE kind = 'assessment'")
         .fetchone()
         == boxes
     )
@@ -471,7 +471,9 @@ def test_nothing_empty_and_nothing_wrong_begins_a_record(app, client):
     visitor.post("set/nothing/x", {"answer": "a"}, status=404)
     visitor.post("set/now/nothing", {"answer": "a"}, status=404)
     assert not visitor.key()
-    assert app.extensions["store"].db.execute("SELECT count(*) FROM boxes").fetchone() == (0,)
+    assert app.extensions["hbself"].store.db.execute("SELECT count(*) FROM boxes").fetchone() == (
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -493,7 +495,7 @@ def test_other_forms_without_a_key_say_so_and_give_the_words_back(app, client, p
     visitor = client("en")
     page = visitor.post(path, {"answer": "short", "person_name": "Helmi"}, status=409)
     assert "Helmi" in page.text and page.link("a.next") == "/en/open" and not visitor.key()
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 def test_saying_who_answers_twice_keeps_the_record(person, said_by):

@@ -197,7 +197,7 @@ def test_a_room_that_brings_large_files_at_once_waits_for_its_turn(
     monkeypatch.setattr(limits, "FILE_APART", 0)
     monkeypatch.setattr(files, "opened", data.read)
     line, file, answers = (
-        app.extensions["lines"]["files"],
+        app.extensions["hbself"].lines["files"],
         file_of(contents, Said(by="me")),
         [],
     )
@@ -268,7 +268,7 @@ def test_a_file_that_takes_too_long_is_refused_kindly(client, contents, monkeypa
 
 def test_who_finds_no_place_to_read_a_large_file_is_asked_to_wait(client, contents, app):
     full_line = lines.Line(0, 0, 0.0)
-    app.extensions["lines"]["files"] = full_line
+    app.extensions["hbself"].lines["files"] = full_line
     assert bring(client("en"), full(contents), 503).response.headers["Retry-After"]
     bring(
         client("en"),

@@ -6,13 +6,14 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from hbself import cli
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
 from hbself.model.said import Said
-from hbself.web import factory
+from hbself.web import visit
 from tests.support.sharing import SAID, share
 
 TODAY = date.today()
@@ -31,7 +32,7 @@ def clock(monkeypatch):
 
     def turn(day: date) -> None:
         calendar = type("Calendar", (date,), {"today": classmethod(lambda cls: day)})
-        monkeypatch.setattr(factory, "date", calendar)
+        monkeypatch.setattr(visit, "date", calendar)
         monkeypatch.setattr(cli, "date", calendar)
 
     return turn
@@ -56,9 +57,9 @@ def test_also_after_a_restart(person_with, client, clock, app):
     token = share(owner, until="day")
     clock(TODAY + timedelta(2))
     client("fi").get("")
-    held = Store(app.extensions["store"].path)
+    held = Store(app.extensions["hbself"].store.path)
     assert held.seen() == TODAY + timedelta(2) == held.today(TODAY) == held.today(date(1970, 1, 1))
-    app.extensions["store"] = held
+    app.extensions["hbself"] = msgspec.structs.replace(app.extensions["hbself"], store=held)
     clock(TODAY)
     client("fi").get(f"s/{token}", status=410)
 
@@ -74,7 +75,7 @@ def test_what_is_saved_while_the_clock_is_back_is_not_removed_too_soon(
     newcomer = client("fi")
     newcomer.press(newcomer.get("who"), answer="me")
     clock(TODAY)
-    assert app.extensions["store"].purge(f"{TODAY:%Y-%m}") == 0
+    assert app.extensions["hbself"].store.purge(f"{TODAY:%Y-%m}") == 0
     assert (
         said_by(owner).said.answers["now.ln3"].text == "Tammikuu."
         and said_by(newcomer).said.by == "me"
@@ -88,7 +89,9 @@ def test_a_clock_that_is_far_ahead_for_an_hour_does_not_last(person_with, client
     clock(date(2099, 1, 1))
     client("fi").get(f"s/{token}", status=410)
     clock(TODAY)
-    app.extensions["store"] = Store(app.extensions["store"].path)
+    app.extensions["hbself"] = msgspec.structs.replace(
+        app.extensions["hbself"], store=Store(app.extensions["hbself"].store.path)
+    )
     client("fi").get(f"s/{token}")
 
 

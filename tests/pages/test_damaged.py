@@ -46,7 +46,7 @@ def harm(app):
     """`harm(id, kind, "flipped")`: damages one box; gives how it was."""
 
     def do(id: bytes, kind: str, damage: str) -> bytes:
-        held = app.extensions["store"]
+        held = app.extensions["hbself"].store
         box = held.get(id, kind).box
         other = vault.seal(vault.key(os.urandom(32)), kind, b"{}")
         held.db.execute(
@@ -59,7 +59,7 @@ def harm(app):
 
 
 def box_of(app, id: bytes, kind: str) -> bytes | None:
-    found = app.extensions["store"].get(id, kind)
+    found = app.extensions["hbself"].store.get(id, kind)
     return found and found.box
 
 
@@ -182,7 +182,7 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     owner.press(owner.get(f"helpers/{mika.token}/delete"), do="delete")
     assert box_of(app, id, sharing.OWN) is None
     owner.press(owner.get("delete"))
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 @every_damage
@@ -201,7 +201,7 @@ def test_everything_can_be_deleted_where_much_is_damaged(app, person_with, said_
     ):
         harm(id, kind, damage)
     owner.press(owner.get("delete"))
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 # ---- what is written and not sent, and a file that waits -----------------------------------------
@@ -271,9 +271,9 @@ def test_a_letter_of_a_later_version_does_not_stop_a_new_card(
     box = msgspec.msgpack.encode(
         ({"slot": "a", "sealed": vault.seal_letter(vault.owner(key), letter)},)
     )
-    assert app.extensions["store"].put(key.id, records.LETTERS, box, "2099-12", 0)
+    assert app.extensions["hbself"].store.put(key.id, records.LETTERS, box, "2099-12", 0)
     if damage != "empty":
-        assert app.extensions["store"].put(
+        assert app.extensions["hbself"].store.put(
             key.id,
             records.DRAFTS,
             vault.seal(key, records.DRAFTS, msgspec.msgpack.encode({})),

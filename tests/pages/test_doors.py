@@ -30,7 +30,7 @@ def limited(app, monkeypatch):
 
 def codes(app, number: int) -> list[str]:
     """Codes of so many persons with answers."""
-    held = app.extensions["store"]
+    held = app.extensions["hbself"].store
     keys = [records.start(held, date.today(), 12, Said(by="me")) for _ in range(number)]
     return [records.read(held, key, date.today(), 12)[0].keeping.code for key in keys]
 
@@ -69,7 +69,7 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
     person's own.
     """
     mine = codes(limited, 20)
-    real = records.start(limited.extensions["store"], date.today(), 12, Said(by="me"))
+    real = records.start(limited.extensions["hbself"].store, date.today(), 12, Said(by="me"))
     for n in range(200):
         client, page = with_cookie(
             limited,
@@ -82,12 +82,12 @@ def test_made_up_cookies_spend_nothing_that_others_need(limited):
     assert {opens(limited, code, f"198.51.100.{n}") for n, code in enumerate(mine)} == {303}
     client, page = with_cookie(limited, real, "198.51.100.7")  # before the secret changed
     assert page.status_code == 200 and vault.cookie_use(
-        client.get_cookie("key").value, limited.extensions["secret"]
+        client.get_cookie("key").value, limited.extensions["hbself"].secret
     )
 
 
 def test_after_a_new_secret_a_whole_workshop_goes_on(limited):
-    held = limited.extensions["store"]
+    held = limited.extensions["hbself"].store
     room = [records.start(held, date.today(), 12, Said(by="me")) for _ in range(40)]
     for key in room:
         client, page = with_cookie(limited, key, "198.51.100.7")
@@ -119,7 +119,7 @@ def workshop(app, many: int, address: str) -> list[tuple[str, int]]:
         for step in range(5):
             do(client, "set/rights/ri1", {"answer": ("me", "together")[step % 2], "do": "next"})
         key = vault.from_cookie(client.get_cookie("key").value)
-        code = records.read(app.extensions["store"], key, date.today(), 12)[0].keeping.code
+        code = records.read(app.extensions["hbself"].store, key, date.today(), 12)[0].keeping.code
         do(client, "away", {})
         other = app.test_client()  # at the table of the devices
         if number % 4 == 0:
@@ -164,7 +164,7 @@ def test_rates_leave_room_for_those_who_sit_together(rate, persons, each, window
 @pytest.fixture
 def full(app):
     """`with full():` the line for codes has no place."""
-    app.extensions["lines"]["codes"] = line = lines.Line(1, 0, 0.01)
+    app.extensions["hbself"].lines["codes"] = line = lines.Line(1, 0, 0.01)
     return lambda: line.turn("somebody else")
 
 
@@ -208,7 +208,7 @@ def test_everything_that_stretches_waits_in_the_line(app, person_with, client, s
         owner.press(owner.press(owner.get("share/who"), name="Korhonen"), answer="now"),
         answer="week",
     )
-    before, boxes = said_by(owner), app.extensions["store"].stats()
+    before, boxes = said_by(owner), app.extensions["hbself"].store.stats()
     with full():
         client("fi").post("who", {"answer": "me"}, status=503)
         upload(client("fi"), "bring-back", "file", owner.file("take/data").data, "a.json", 503)
@@ -217,7 +217,7 @@ def test_everything_that_stretches_waits_in_the_line(app, person_with, client, s
         owner.press(owner.get(f"shares/{token}"), do="new", status=503)
         owner.get(f"shares/{token}/look", status=503)
         waiting = reader.press(cover, number="0420", status=503)
-    assert said_by(owner) == before and app.extensions["store"].stats()[0] == boxes[0]
+    assert said_by(owner) == before and app.extensions["hbself"].store.stats()[0] == boxes[0]
     assert ("number", "0420") in waiting.fields()
     assert reader.press(waiting).own_words() == ["Kahvi parvekkeella."], "no try was spent"
 
@@ -226,7 +226,7 @@ def test_a_room_full_of_people_is_not_taken_for_a_stranger(app):
     """Right codes count for their network. One card of the stranger's own, again and again, does
     not help the stranger.
     """
-    room, (own,), line = codes(app, 40), codes(app, 1), app.extensions["lines"]["codes"]
+    room, (own,), line = codes(app, 40), codes(app, 1), app.extensions["hbself"].lines["codes"]
     for n, code in enumerate(room):
         for one in [vault.new_code()] * (n % 4 == 0) + [code]:
             opens(app, one, "198.51.100.7")

@@ -31,13 +31,18 @@ def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
     visitor = person("fi")
     page = dict(visitor.get("set/now/ln3").fields()) | {"text": WORDS, "turn": "1"}
     key = vault.from_cookie(visitor.key())
-    sharing.delete_everything(app.extensions["store"], key, TODAY, 12)
+    sharing.delete_everything(app.extensions["hbself"].store, key, TODAY, 12)
     assert visitor.http.post("/fi/draft", data=page).status_code in (409, 410)
     with pytest.raises(records.Gone):
         drafts.keep(
-            app.extensions["store"], key, TODAY, 12, "set/now/ln3", drafts.Draft((("text", WORDS),))
+            app.extensions["hbself"].store,
+            key,
+            TODAY,
+            12,
+            "set/now/ln3",
+            drafts.Draft((("text", WORDS),)),
         )
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 # ---- kept, given back, gone when sent ------------------------------------------------------------
@@ -114,7 +119,7 @@ def test_what_was_written_stands_on_the_page_again_and_goes_when_it_is_sent(
     after = visitor.get(path)
     assert not after.tree.xpath("//p[@role='status'][not(@id='voice')]")
     key = vault.from_cookie(visitor.key())
-    assert drafts.read(app.extensions["store"], key, TODAY, 12).pages == {}
+    assert drafts.read(app.extensions["hbself"].store, key, TODAY, 12).pages == {}
 
 
 def test_the_map_leads_to_what_waits(person):
@@ -189,7 +194,7 @@ def test_drafts_are_bounded(person, app, monkeypatch):
     ), "the card was not seen yet"
     told = visitor.press(visitor.get("set/important/im3"), "back", 413, person_name="Helmi")
     assert "Helmi" in told.text, "a name that waits nowhere is given back"
-    held = drafts.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)
+    held = drafts.read(app.extensions["hbself"].store, vault.from_cookie(visitor.key()), TODAY, 12)
     assert list(held.pages) == ["set/now/ln3", "set/change/ch4"]
     page = dict(visitor.get("set/now/ln3").fields())
     assert (
@@ -223,7 +228,7 @@ def test_a_stranger_keeps_no_drafts(app, client):
         stranger.http.post("/fi/draft", data={"page": "set/now/ln3", "text": WORDS}).status_code
         == 409
     )
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 def test_a_draft_is_shown_to_its_person_only(person):
@@ -245,13 +250,13 @@ def test_drafts_go_with_everything_and_along_to_a_new_card(person_with, app, sai
         and dict(owner.get("set/now/ln3").fields())["text"] == WORDS
     )
     owner.press(owner.get("delete"))
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 def test_drafts_stay_as_long_as_the_record(person, app):
     visitor = person("fi")
     written(visitor, "set/now/ln3", text=WORDS)
-    store, key = app.extensions["store"], vault.from_cookie(visitor.key())
+    store, key = app.extensions["hbself"].store, vault.from_cookie(visitor.key())
     later = date(TODAY.year + 1, 1, 15)
     records.read(store, key, later, 12)
     assert {expires for _, _, expires, _ in boxes(app, "drafts")} == {records.expires(later, 12)}

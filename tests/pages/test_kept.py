@@ -8,13 +8,14 @@ import json
 from datetime import date
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from hbself import settings
 from hbself.export import data
 from hbself.keeping import backups, records, vault
 from hbself.keeping.store import Store
-from hbself.web import factory, security
+from hbself.web import factory, security, visit
 from tests.support.places import KEPT
 from tests.support.visitor import LANGUAGES, Visitor
 
@@ -40,9 +41,7 @@ def kept(request, tmp_path, monkeypatch):
     database = tmp_path / "answers.db"
     database.write_bytes(opened(request.param, "answers.db"))
     day = date.fromisoformat(told["day"])
-    monkeypatch.setattr(
-        factory, "date", type("Day", (date,), {"today": classmethod(lambda _: day)})
-    )
+    monkeypatch.setattr(visit, "date", type("Day", (date,), {"today": classmethod(lambda _: day)}))
     site = factory.create_app(settings.Config(database=database, secret=told["secret"]))
     monkeypatch.setattr(security.limiter, "enabled", False)
     yield SimpleNamespace(
@@ -63,7 +62,9 @@ def one(request, kept):
 
 def record(kept, one):
     """What the person's box holds now."""
-    return records.read(kept.site.extensions["store"], vault.stretch(one.code), kept.day, 12)[0]
+    return records.read(
+        kept.site.extensions["hbself"].store, vault.stretch(one.code), kept.day, 12
+    )[0]
 
 
 def open_card(kept, one) -> Visitor:
@@ -118,7 +119,7 @@ def test_the_cookie_still_opens(kept, one):
 
 def test_a_link_shows_what_it_showed(kept, one):
     reader, owner = Visitor(kept.site, one.lang), open_card(kept, one)
-    words = kept.site.extensions["contents"][one.lang].texts
+    words = kept.site.extensions["hbself"].contents[one.lang].texts
     assert words["proposal.title"] in reader.post(f"s/{one.links['alive']}", {"do": "open"}).h1
     assert (
         words["proposal.title"]
@@ -162,7 +163,7 @@ def test_a_file_comes_back(kept, one, kind):
     )
     assert sent.status_code == 303
     found = records.read(
-        kept.site.extensions["store"], vault.from_cookie(visitor.key()), kept.day, 12
+        kept.site.extensions["hbself"].store, vault.from_cookie(visitor.key()), kept.day, 12
     )[0].said
     before = record(kept, one).said
     assert (found.answers, found.people, found.confirmed, found.lines, found.card) == (
@@ -193,8 +194,12 @@ def test_a_backup_comes_back(kept, one, tmp_path):
     assert (
         not found.damaged
         and found.held
-        == kept.site.extensions["store"].db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
+        == kept.site.extensions["hbself"]
+        .store.db.execute("SELECT COUNT(*) FROM boxes")
+        .fetchone()[0]
         and before is None
     )
-    kept.site.extensions["store"] = Store(path)
+    kept.site.extensions["hbself"] = msgspec.structs.replace(
+        kept.site.extensions["hbself"], store=Store(path)
+    )
     assert one.word in open_card(kept, one).get("key").text

@@ -4,6 +4,7 @@ what it was made for.
 
 import re
 
+import msgspec
 import pytest
 
 from hbself import settings
@@ -158,7 +159,7 @@ def put_away_from(visitor, page, **typed):
 def test_with_a_full_store_it_puts_away_and_gives_the_words_back(person_with, app, monkeypatch):
     visitor = person_with(TOLD)
     page = visitor.get("set/now/ln3")
-    monkeypatch.setattr(app.extensions["store"], "put", full)
+    monkeypatch.setattr(app.extensions["hbself"].store, "put", full)
     after = put_away_from(visitor, page, text=WORDS)
     assert not visitor.key() and WORDS in after.text and after.h1 == visitor.get("away").h1
     assert not after.tree.xpath("//header//button[contains(., 'Sulje')]"), (
@@ -187,16 +188,21 @@ def test_a_key_of_another_database_is_not_forgotten(tmp_path, app, person_with):
     """The site was started once with the wrong setting: when the right database is back, so are the
     answers.
     """
-    mine, right = person_with(SAID), (app.extensions["store"], app.extensions["secret"])
+    mine, right = (
+        person_with(SAID),
+        (app.extensions["hbself"].store, app.extensions["hbself"].secret),
+    )
     mine.http.set_cookie(
         "key", key := vault.to_cookie(vault.from_cookie(mine.key()), right[1], "new")
     )
-    app.extensions |= {"store": Store(tmp_path / "wrong" / "a.db"), "secret": b"another one"}
+    held = app.extensions["hbself"]
+    wrong = Store(tmp_path / "wrong" / "a.db")
+    app.extensions["hbself"] = msgspec.structs.replace(held, store=wrong, secret=b"another one")
     for path in ("map", "key", "people"):
         mine.get(path, 410)
     assert mine.post("away").path == "/fi/away/card", "asked before the only key goes"
     assert mine.key() == key
-    app.extensions |= {"store": right[0], "secret": right[1]}
+    app.extensions["hbself"] = held
     mine.get("map")
 
 
@@ -205,7 +211,7 @@ def test_with_a_full_store_the_unseen_card_comes_with_the_words(
 ):
     visitor = newcomer()
     page, code = visitor.get("set/now/ln4"), said_by(visitor).keeping.code
-    monkeypatch.setattr(app.extensions["store"], "put", full)
+    monkeypatch.setattr(app.extensions["hbself"].store, "put", full)
     after = put_away_from(visitor, page, text="Viimeiset sanat.")
     assert letters(after) == code and "Viimeiset sanat." in after.text
     assert visitor.press(after, do="have").path == "/fi/away" and not visitor.key()
@@ -214,7 +220,9 @@ def test_with_a_full_store_the_unseen_card_comes_with_the_words(
 def test_a_page_from_before_the_servers_secret_changed_puts_away(person_with, app):
     visitor = person_with(TOLD)
     page = visitor.get("set/now/ln3")
-    app.extensions["secret"] = b"another secret of this server, 32"
+    app.extensions["hbself"] = msgspec.structs.replace(
+        app.extensions["hbself"], secret=b"another secret of this server, 32"
+    )
     after = put_away_from(visitor, page, text=WORDS)
     assert WORDS in after.text and not visitor.key() and after.h1 == visitor.get("away").h1
 
@@ -233,7 +241,7 @@ def test_answers_that_cannot_be_opened_now_are_not_put_away_unasked(newcomer, ap
     tomorrow.
     """
     visitor = newcomer()
-    app.extensions["store"].db.execute("UPDATE boxes SET box = ?", (b"\x01" + bytes(90),))
+    app.extensions["hbself"].store.db.execute("UPDATE boxes SET box = ?", (b"\x01" + bytes(90),))
     page = visitor.post("away", status=200)
     assert page.path == "/fi/away/card" and not letters(page) and visitor.key()
     assert visitor.press(page, do="have").path == "/fi/away" and not visitor.key()
@@ -324,14 +332,18 @@ def two_links(person_with, said_by):
 
 def test_following_a_supporters_link_sets_no_cookie(two_links, client, app):
     robot = client("fi")
-    rows = app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall()
-    app.extensions["store"].db.execute("UPDATE boxes SET expires = '2020-01'")
+    rows = (
+        app.extensions["hbself"]
+        .store.db.execute("SELECT * FROM boxes ORDER BY id, kind")
+        .fetchall()
+    )
+    app.extensions["hbself"].store.db.execute("UPDATE boxes SET expires = '2020-01'")
     for ask in (robot.http.get, robot.http.head):
         answer = ask(f"/fi/h/{two_links[0]}", headers={"Sec-Purpose": "prefetch"})
         assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
-    assert {row[0] for row in app.extensions["store"].db.execute("SELECT expires FROM boxes")} == {
-        "2020-01"
-    } and rows
+    assert {
+        row[0] for row in app.extensions["hbself"].store.db.execute("SELECT expires FROM boxes")
+    } == {"2020-01"} and rows
     robot.get("view/map", status=410)
 
 
@@ -371,7 +383,7 @@ def both(two_links, client, person_with, app):
 def old(value: str, app) -> str:
     """The same cookie as the first release sealed it."""
     body = value.partition(".")[0]
-    return f"{body}.{vault._our_seal(body, app.extensions['secret'], '')}"
+    return f"{body}.{vault._our_seal(body, app.extensions['hbself'].secret, '')}"
 
 
 @pytest.mark.parametrize("release", ["now", "first"])
@@ -380,7 +392,11 @@ def test_a_key_opens_only_what_it_was_made_for(both, client, app, release):
     wrong = client("fi")
     wrong.http.set_cookie("key", view)
     assert wrong.get("map", 410).path == "/fi/map"
-    before = app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall()
+    before = (
+        app.extensions["hbself"]
+        .store.db.execute("SELECT * FROM boxes ORDER BY id, kind")
+        .fetchall()
+    )
     for path in (
         "key/new",
         "key",
@@ -400,7 +416,9 @@ def test_a_key_opens_only_what_it_was_made_for(both, client, app, release):
     wrong.get("view/map", status=410)
     wrong.post("view/how-much", {"answer": "short"}, status=410)
     assert (
-        app.extensions["store"].db.execute("SELECT * FROM boxes ORDER BY id, kind").fetchall()
+        app.extensions["hbself"]
+        .store.db.execute("SELECT * FROM boxes ORDER BY id, kind")
+        .fetchall()
         == before
     )
 
@@ -412,7 +430,7 @@ def test_cookies_of_the_first_release_open_what_they_were_for(both, client, app)
     visitor.get("map")
     visitor.get("view/map")
     assert [
-        vault.cookie_use(visitor.http.get_cookie(name).value, app.extensions["secret"])
+        vault.cookie_use(visitor.http.get_cookie(name).value, app.extensions["hbself"].secret)
         for name in ("key", "view")
     ] == ["new", "view"]
 
@@ -515,7 +533,7 @@ def test_the_persons_own_pages_have_nothing_in_their_addresses_that_opens_anythi
     share(owner)
     owner.press(owner.get("helpers"), name="Mika")
     said = said_by(owner)
-    tokens = {said.shares[0].token, said.helpers[0].token}
+    tokens = {said.keeping.shares[0].token, said.keeping.helpers[0].token}
     found = {
         link
         for path in ("shares", "helpers")

@@ -191,12 +191,12 @@ def test_who_comes_back_in_the_last_two_months_is_told(
     app, client, said_by, monkeypatch, day, told
 ):
     """Answers of 15 November 2026 may be removed from 1 December 2027 on."""
-    key = records.start(app.extensions["store"], date(2026, 11, 15), 12, TOLD)
+    key = records.start(app.extensions["hbself"].store, date(2026, 11, 15), 12, TOLD)
     monkeypatch.setattr(
-        "hbself.web.factory.date", type("Day", (date,), {"today": classmethod(lambda _: day)})
+        "hbself.web.visit.date", type("Day", (date,), {"today": classmethod(lambda _: day)})
     )
     visitor = client("en")
-    visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["secret"]))
+    visitor.http.set_cookie("key", vault.to_cookie(key, app.extensions["hbself"].secret))
     until = (
         f"{day:%B} {day.year + 1}"
         if day.month == 12
@@ -211,7 +211,7 @@ def test_who_comes_back_in_the_last_two_months_is_told(
 
 
 def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, said_by):
-    visitor, held = person_with(TOLD), app.extensions["store"]
+    visitor, held = person_with(TOLD), app.extensions["hbself"].store
     visitor.press(visitor.get("helpers"), name="Mika")
     (helper,) = said_by(visitor).keeping.helpers
     later = date(date.today().year + 2, 1, 15)

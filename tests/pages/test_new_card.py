@@ -70,9 +70,9 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     client("fi").get(f"h/{theirs}", status=410)
     type_code(finder, new.lower())
     assert COFFEE in finder.get("proposal").html
-    assert len(app.extensions["store"].stats()[0]) == 1 and not owner.get("shares").tree.xpath(
-        "//li[contains(@class, 'wish')]"
-    )
+    assert len(app.extensions["hbself"].store.stats()[0]) == 1 and not owner.get(
+        "shares"
+    ).tree.xpath("//li[contains(@class, 'wish')]")
 
 
 def test_the_new_card_is_seen_before_the_old_one_dies(person_with, client, said_by):
@@ -131,7 +131,7 @@ def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
 
 
 def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):
-    owner, held = person_with(SAID), app.extensions["store"]
+    owner, held = person_with(SAID), app.extensions["hbself"].store
     owner.press(owner.get("helpers"), name="Mika")
     old = said_by(owner).keeping.helpers[0].token
     answer(held, vault.from_token(old), "now.ln3", "Mikan ajatus")
@@ -210,7 +210,7 @@ def test_the_new_card_pressed_twice_at_the_same_moment_is_the_new_card(
     monkeypatch.setattr(sharing, "new_card", second)
     assert visitor.press(page).path.startswith("/fi/key")
     assert (
-        records.read(app.extensions["store"], vault.from_cookie(visitor.key()), TODAY, 12)[
+        records.read(app.extensions["hbself"].store, vault.from_cookie(visitor.key()), TODAY, 12)[
             0
         ].answers
         == SAID.answers
@@ -333,9 +333,9 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(
     owner, helper, held = (
         person_with(Said(by="me", length="everything")),
         client("fi"),
-        app.extensions["store"],
+        app.extensions["hbself"].store,
     )
-    path, backup = app.config["SETTINGS"].database, tmp_path / "backup"
+    path, backup = app.extensions["hbself"].config.database, tmp_path / "backup"
     marks = plant(owner, helper, said_by)
     assert len(marks) >= 20 and len(set(marks.values())) == len(marks)
     record, view = (
@@ -394,4 +394,4 @@ def test_a_deleted_person_is_not_found_in_the_people_of_others(app, person_with)
     )
     owner.press(owner.get("delete"))
     assert "Otto" in other.get("people").html and COFFEE in other.get("proposal").html
-    assert sum(number for *_, number in app.extensions["store"].stats()[0]) == 1
+    assert sum(number for *_, number in app.extensions["hbself"].store.stats()[0]) == 1

@@ -107,7 +107,7 @@ def test_what_is_packed_comes_back_and_has_its_number():
 def put(app, key: vault.Key, kind: str, value, expires: str = "2099-12") -> bytes:
     """Write a box as a newer version would have; gives its bytes."""
     box = vault.seal(key, kind, value if isinstance(value, bytes) else msgspec.json.encode(value))
-    app.extensions["store"].db.execute(
+    app.extensions["hbself"].store.db.execute(
         "UPDATE boxes SET box = ?, expires = ? WHERE id = ? AND kind = ?",
         (box, expires, key.id, kind),
     )
@@ -115,7 +115,7 @@ def put(app, key: vault.Key, kind: str, value, expires: str = "2099-12") -> byte
 
 
 def held(app, key: vault.Key, kind: str) -> bytes:
-    return app.extensions["store"].get(key.id, kind).box
+    return app.extensions["hbself"].store.get(key.id, kind).box
 
 
 @pytest.mark.parametrize("name", NEWER)
@@ -178,7 +178,7 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
         assert path != "set/now/ln3" or "Minun sanani." in page.text
     client(lang).post("open", {"code": code}, 503)
     assert held(app, key, records.KIND) == box and owner.key() == cookie
-    assert app.extensions["store"].stats()[0] == [(records.KIND, "2099-12", 1)], (
+    assert app.extensions["hbself"].store.stats()[0] == [(records.KIND, "2099-12", 1)], (
         "no record has begun beside it"
     )
 
@@ -186,11 +186,11 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
 def test_a_newer_box_and_a_newer_cookie_of_the_vault(app, person, monkeypatch):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
-    db = app.extensions["store"].db
+    db = app.extensions["hbself"].store.db
     db.execute("UPDATE boxes SET box = ?", (bytes([vault.VERSION + 1]) + bytes(90),))
     visitor.get("map", 503)
     monkeypatch.setattr(vault, "VERSION", vault.VERSION + 1)
-    newer = vault.to_cookie(key, app.extensions["secret"])
+    newer = vault.to_cookie(key, app.extensions["hbself"].secret)
     monkeypatch.undo()
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     visitor.http.set_cookie("key", newer)
@@ -205,7 +205,9 @@ def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
     box = put(app, key, records.KIND, NEWER["number"], expires=records.expires(TODAY, 0))
     visitor.get("map", 503)
     assert held(app, key, records.KIND) == box
-    assert app.extensions["store"].get(key.id, records.KIND).expires == records.expires(TODAY, 12)
+    assert app.extensions["hbself"].store.get(key.id, records.KIND).expires == records.expires(
+        TODAY, 12
+    )
 
 
 def test_an_old_record_gets_the_number_with_its_next_save(app, person):
@@ -276,11 +278,11 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
     assert "Mika" not in "".join(owner.get("proposal").all("p.status"))
     theirs = vault.from_token(said_by(owner).keeping.helpers[1].token)
     if box == "gone":
-        app.extensions["store"].delete(theirs.id, sharing.OWN)
+        app.extensions["hbself"].store.delete(theirs.id, sharing.OWN)
     elif box == "newer":
         put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"})
     else:
-        app.extensions["store"].db.execute(
+        app.extensions["hbself"].store.db.execute(
             "UPDATE boxes SET box = ? WHERE id = ?", (b"\x01" + bytes(90), theirs.id)
         )
     for path in ("proposal", "take", "share/who", "shares"):
@@ -357,7 +359,7 @@ def test_a_newer_file_that_waits_is_kept(app, person_with):
 def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monkeypatch):
     """A failed put must not lead on to the other file's question."""
     owner = person_with(TOLD)
-    store, real = app.extensions["store"], app.extensions["store"].put
+    store, real = app.extensions["hbself"].store, app.extensions["hbself"].store.put
     other = Said(answers={"now.ln3": Answer(text="Toinen välilehti")})
     file = owner.file("take/data").data
 

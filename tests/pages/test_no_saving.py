@@ -142,7 +142,7 @@ def test_what_cannot_be_saved_is_told_and_works_afterwards(app, owner, said_by, 
     path, form = FORMS[name]
     before = said_by(owner)
     for trouble in TROUBLE.values():
-        end = trouble(app.extensions["store"])
+        end = trouble(app.extensions["hbself"].store)
         answer = send(owner, path, form)
         assert (
             answer.status_code == 503
@@ -159,7 +159,7 @@ def test_what_cannot_be_saved_is_told_and_works_afterwards(app, owner, said_by, 
 
 @pytest.mark.parametrize("trouble", TROUBLE)
 def test_forms_that_save_nothing_go_on(app, owner, trouble):
-    TROUBLE[trouble](app.extensions["store"])
+    TROUBLE[trouble](app.extensions["hbself"].store)
     for path, form in GOES_ON.items():
         assert send(owner, path, form).status_code in (200, 303), path
 
@@ -168,7 +168,7 @@ def test_forms_that_save_nothing_go_on(app, owner, trouble):
 def test_pages_are_read_and_documents_made_meanwhile(app, owner, client, trouble, said_by):
     guest = client("fi")
     guest.press(guest.get(f"h/{owner.names['helper']}"))
-    TROUBLE[trouble](app.extensions["store"])
+    TROUBLE[trouble](app.extensions["hbself"].store)
     for path in (
         "",
         "map",
@@ -401,7 +401,7 @@ def test_a_file_that_the_system_lets_only_be_read(tmp_path, monkeypatch):
 def test_a_page_that_can_not_be_read_says_so_and_nothing_of_saving(app, person, lang):
     """A thread that has not yet looked into the database finds it gone."""
     visitor = person(lang)
-    back = taken_away(app.extensions["store"])
+    back = taken_away(app.extensions["hbself"].store)
     with ThreadPoolExecutor(1) as anew:
         page = anew.submit(visitor.get, "map", 503).result()
     back()

@@ -82,9 +82,9 @@ def test_an_old_page_changes_nothing_in_the_answers_of_who_is_here_now(
 
 def test_delete_everything_from_an_old_page_deletes_nobody(two, app):
     aino, omar = two
-    before = app.extensions["store"].stats()[0]
+    before = app.extensions["hbself"].store.stats()[0]
     in_the_browser_of(omar, aino.get("delete"))
-    assert app.extensions["store"].stats()[0] == before
+    assert app.extensions["hbself"].store.stats()[0] == before
 
 
 def test_a_link_is_not_taken_back_and_a_supporter_not_deleted_by_an_old_page(two, said_by):
@@ -266,14 +266,14 @@ def test_pages_of_old_tabs_go_with_everything(app, person_with):
 @pytest.mark.parametrize("mark", ["", "x", "nobody", "A" * 102, "ä", "é" * 50])
 def test_a_mark_that_was_made_up_opens_no_letterbox(app, client, mark):
     after = client("fi").post("set/now/ln3", {"text": WORDS, "mark": mark}, status=409)
-    assert WORDS in after.text and app.extensions["store"].stats()[0] == []
+    assert WORDS in after.text and app.extensions["hbself"].store.stats()[0] == []
 
 
 @pytest.mark.parametrize("path", ["set/now/ln3", "people/new", "helpers", "delete", "how-much"])
 def test_a_mark_that_cannot_be_read_changes_nothing_for_who_is_here(two, said_by, app, path):
     """Our secret has changed, or the mark was cut: nobody knows whose page it is."""
     _, omar = two
-    before, rows = said_by(omar), app.extensions["store"].stats()[0]
+    before, rows = said_by(omar), app.extensions["hbself"].store.stats()[0]
     after = omar.post(
         path,
         {
@@ -287,7 +287,7 @@ def test_a_mark_that_cannot_be_read_changes_nothing_for_who_is_here(two, said_by
     )
     assert (
         said_by(omar) == before
-        and app.extensions["store"].stats()[0] == rows
+        and app.extensions["hbself"].store.stats()[0] == rows
         and (WORDS in after.text) == (path not in ("delete", "how-much") or WORDS in after.text)
     )
 
@@ -298,9 +298,9 @@ def test_a_file_page_from_before_somebody_came_in_brings_nothing_into_their_answ
     newcomer = client("fi")
     page = newcomer.get("bring-back")
     newcomer.http.set_cookie("key", person("fi").key())
-    rows = app.extensions["store"].stats()[0]
+    rows = app.extensions["hbself"].store.stats()[0]
     newcomer.press(page, status=409)
-    assert app.extensions["store"].stats()[0] == rows
+    assert app.extensions["hbself"].store.stats()[0] == rows
 
 
 def test_marks_differ_each_time_and_name_no_box(person, app):
@@ -310,7 +310,7 @@ def test_marks_differ_each_time_and_name_no_box(person, app):
     assert len(marks) == 3
     for mark in marks:
         assert (
-            vault.from_mark(mark, app.extensions["secret"]).id == row[0]
+            vault.from_mark(mark, app.extensions["hbself"].secret).id == row[0]
             and vault.from_mark(mark, b"x" * 32) is None
         )
         assert row[0].hex() not in mark and row[0] not in base64.urlsafe_b64decode(mark + "==")

@@ -261,15 +261,15 @@ def test_what_is_picked_is_kept_when_the_header_is_pressed(person, said_by, lang
 
 # Where a press leads, not a link; and what the person hands to somebody in another way.
 NO_LINK = {
-    "site.away",
-    "site.last_look",
-    "site.remembered",
-    "site.deleted",
-    "site.coming_card",
-    "site.how",
-    "site.helper_start",
-    "site.know",
-    "site.left",
+    "person.away",
+    "person.last_look",
+    "person.remembered",
+    "person.deleted",
+    "person.coming_card",
+    "person.how",
+    "person.supporter_start",
+    "person.know",
+    "person.left",
 }
 
 
@@ -322,7 +322,7 @@ def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_w
     pages = {
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if "GET" in rule.methods and rule.endpoint.startswith("site.")
+        if "GET" in rule.methods and rule.endpoint.startswith("person.")
     }
     assert pages - found == NO_LINK
 
@@ -335,12 +335,12 @@ def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, sa
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
     assert {
-        "view.map",
-        "view.question",
-        "view.said",
-        "view.stop",
-        "view.people",
-        "view.put_away",
+        "supporter.map",
+        "supporter.question",
+        "supporter.said",
+        "supporter.stop",
+        "supporter.people",
+        "supporter.put_away",
     } <= found
 
 

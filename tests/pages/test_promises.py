@@ -7,7 +7,8 @@ import pytest
 
 from hbself import settings
 from hbself.keeping import copies
-from hbself.web import factory, visit
+from hbself.web import factory
+from hbself.web.services import network
 from tests.support.places import DOCS
 from tests.support.sharing import SAID, opened, share
 from tests.support.visitor import COOKIES
@@ -106,7 +107,7 @@ def test_who_spoils_their_address_is_nobody_else(tmp_path, spoiled):
     as somebody else.
     """
     app = factory.create_app(settings.Config(database=tmp_path / "a.db", proxies=1))
-    app.add_url_rule("/en/whoami", "whoami", visit.address)
+    app.add_url_rule("/en/whoami", "whoami", network)
     seen = (
         app.test_client()
         .get("/en/whoami", headers=[("X-Forwarded-For", spoiled.encode().decode("latin-1"))])
@@ -122,7 +123,7 @@ def test_who_spoils_their_address_is_nobody_else(tmp_path, spoiled):
 
 def test_without_a_proxy_nobody_says_who_they_are(tmp_path):
     app = factory.create_app(settings.Config(database=tmp_path / "a.db"))
-    app.add_url_rule("/en/whoami", "whoami", visit.address)
+    app.add_url_rule("/en/whoami", "whoami", network)
     assert (
         app.test_client().get("/en/whoami", headers={"X-Forwarded-For": "10.1.2.3"}).text
         == "127.0.0.1"

@@ -77,7 +77,7 @@ def test_links_count_for_the_person(person_with, client):
     opened(reader, token, number="1111", status=422)
     told = rows(owner)[0]
     assert told != never and re.search(r"\b2\b", told.replace(never, "")) and "0420" in told
-    assert copies.look(owner.app.extensions["store"], token, date.today()).opened == 2, (
+    assert copies.look(owner.app.extensions["hbself"].store, token, date.today()).opened == 2, (
         "asking for the number and a wrong one do not count"
     )
 
@@ -133,7 +133,7 @@ def test_what_does_not_open_looks_the_same(person_with, client, later, way, numb
         for _ in range(limits.NUMBER_TRIES):
             client("fi").http.post(f"/fi/s/{guessed}", data={"number": "1111"})
     else:
-        copies.take_back(owner.app.extensions["store"], guessed)
+        copies.take_back(owner.app.extensions["hbself"].store, guessed)
     other = person_with(SAID)
     deleted = share(other, number=number)
     other.press(other.get("delete"))
@@ -181,7 +181,7 @@ def test_a_link_lives_through_its_last_day(person_with, client, later):
 def test_an_ended_copy_goes_with_the_purge(person_with, client):
     owner = person_with(SAID)
     token = share(owner, until="day")
-    held = owner.app.extensions["store"]
+    held = owner.app.extensions["hbself"].store
     assert held.get(vault.from_token(token).id, "share").expires == records.expires(
         date.today() + timedelta(1), 0
     )
@@ -219,7 +219,9 @@ def test_five_wrong_numbers_and_the_link_is_gone(person_with, client):
     )
     guesser.post(f"s/{token}", {"number": "0422"}, status=410)
     guesser.post(f"s/{token}", {"number": "0420"}, status=410)
-    assert not owner.app.extensions["store"].get(vault.from_token(token).id, "share"), "really gone"
+    assert not owner.app.extensions["hbself"].store.get(vault.from_token(token).id, "share"), (
+        "really gone"
+    )
     assert (
         "out"
         in owner.get("shares").tree.xpath("string(//li[contains(@class, 'wish')]/@class)").split()
@@ -256,7 +258,9 @@ def at_once(app, token: str, numbers: list[str]) -> list:
     def reader(number: str) -> None:
         ready.wait()
         try:
-            told.append(copies.open_copy(app.extensions["store"], token, date.today(), number))
+            told.append(
+                copies.open_copy(app.extensions["hbself"].store, token, date.today(), number)
+            )
         except (copies.WrongNumber, copies.Ended) as error:
             told.append(error)
 
@@ -276,7 +280,7 @@ def test_many_at_once_have_no_more_tries_than_one(person_with, app):
     ]
     assert sum(isinstance(error, copies.Ended) for error in told) == 31 - limits.NUMBER_TRIES
     with pytest.raises(copies.Ended):
-        copies.open_copy(app.extensions["store"], token, date.today(), "0420")
+        copies.open_copy(app.extensions["hbself"].store, token, date.today(), "0420")
 
 
 def test_a_right_number_among_many_wrong_ones_opens_only_before_the_last_try(
@@ -287,8 +291,8 @@ def test_a_right_number_among_many_wrong_ones_opens_only_before_the_last_try(
     stretched, ended = threading.Barrier(6), threading.Event()
     with_number, store, delete = (
         vault.with_number,
-        app.extensions["store"],
-        app.extensions["store"].delete,
+        app.extensions["hbself"].store,
+        app.extensions["hbself"].store.delete,
     )
 
     def slowly(link: vault.Key, number: str) -> vault.Key:
@@ -313,7 +317,7 @@ def test_many_readers_at_once_all_read_and_each_number_is_stretched_once(
     )
     told = at_once(app, token, ["0420"] * 40)
     assert all(isinstance(one, Proposal) for one in told) and len(stretched) == 40
-    assert copies.look(app.extensions["store"], token, date.today()).opened == 40
+    assert copies.look(app.extensions["hbself"].store, token, date.today()).opened == 40
 
 
 def test_who_is_behind_the_number_is_not_asked_again_and_costs_no_stretching(
@@ -350,15 +354,15 @@ def test_where_tries_cannot_be_counted_a_right_number_looks_like_a_wrong_one(
     token, plain = share(owner, number="0420"), share(owner)
     opened_before = opened(reader, token, number="0420")
     key = vault.from_token(token)
-    before = app.extensions["store"].get(key.id, "share")
+    before = app.extensions["hbself"].store.get(key.id, "share")
 
     def refuse(*_, **__):
         raise records.StoreFull("full")
 
-    monkeypatch.setattr(app.extensions["store"], "put", refuse)
+    monkeypatch.setattr(app.extensions["hbself"].store, "put", refuse)
     opened(client("fi"), token, status=503, number=number)
     assert client("fi").http.post(f"/fi/s/{token}/pdf", data={"number": number}).status_code == 503
-    assert app.extensions["store"].get(key.id, "share") == before
+    assert app.extensions["hbself"].store.get(key.id, "share") == before
     assert opened(reader, plain).own_words() == [COFFEE], "without a number reading goes on"
     assert reader.post(f"s/{token}", dict(opened_before.fields())).own_words() == [COFFEE], (
         "and for who is behind it"
@@ -369,7 +373,7 @@ def test_without_the_number_the_copy_stays_shut_even_for_who_has_the_link(person
     """What the link's key opens is the cover; the proposal is in a box that needs the number."""
     token = share(person_with(SAID), number="0420")
     key = vault.from_token(token)
-    cover = vault.unseal(key, "share", app.extensions["store"].get(key.id, "share").box)
+    cover = vault.unseal(key, "share", app.extensions["hbself"].store.get(key.id, "share").box)
     assert COFFEE.encode() not in cover and b"0420" not in cover and b"Virtanen" in cover
 
 
@@ -410,7 +414,7 @@ def test_delete_everything_while_a_reader_has_the_page_open(person_with, client,
     reader.get(f"s/{token}", status=410)
     helper.get("view/map", status=410)
     client("fi").get(f"h/{theirs}", status=410)
-    assert owner.app.extensions["store"].stats()[0] == [], "no box is left"
+    assert owner.app.extensions["hbself"].store.stats()[0] == [], "no box is left"
     assert not owner.key()
 
 
@@ -466,7 +470,9 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
     assert said_by(owner).said.answers == SAID.answers
     assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
     assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
-    view = sharing.of_helper(app.extensions["store"], Helper(token, "Mika", ""), date.today(), 12)
+    view = sharing.of_helper(
+        app.extensions["hbself"].store, Helper(token, "Mika", ""), date.today(), 12
+    )
     assert view.keeping.helper == "Mika" and not view.keeping.code, (
         "no card opens a supporter's record"
     )

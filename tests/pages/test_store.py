@@ -50,7 +50,7 @@ LONG = "Paikka jossa saa maalata 🙂 " + "🎨" * 1900  # needs more room than 
 
 
 def test_a_full_disk_leaves_the_persons_words_on_the_page(app, person, said_by):
-    visitor, store = person("en"), app.extensions["store"]
+    visitor, store = person("en"), app.extensions["hbself"].store
     before = said_by(visitor)
     fill(store)
     page = visitor.press(
@@ -73,7 +73,7 @@ def test_a_full_disk_leaves_the_persons_words_on_the_page(app, person, said_by):
     ],
 )
 def test_a_full_disk_is_told_on_every_page_that_saves(app, person, said_by, path, form):
-    visitor, store = person("sv"), app.extensions["store"]
+    visitor, store = person("sv"), app.extensions["hbself"].store
     before = said_by(visitor)
     refuse(store)
     visitor.post(path, form, status=503)
@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_on_every_page_that_saves(app, person, said_by, path
 
 
 def test_a_full_disk_at_the_very_start(app, client):
-    refuse(app.extensions["store"])
+    refuse(app.extensions["hbself"].store)
     page = client("fi").post("who", {"answer": "me"}, status=503)
     assert "Set-Cookie" not in page.response.headers
 
@@ -94,7 +94,7 @@ def test_a_corrupted_box_is_told_and_nobody_is_led_away_from_it(app, person, sai
     in its place.
     """
     visitor = person("fi")
-    key, db = visitor.key(), app.extensions["store"].db
+    key, db = visitor.key(), app.extensions["hbself"].store.db
     whole = db.execute("SELECT box FROM boxes").fetchone()[0]
     db.execute("UPDATE boxes SET box = zeroblob(4125)")
     for path in ("", "map", "set/now/ln3", "proposal", "take"):
@@ -118,7 +118,7 @@ def test_a_box_that_is_no_record_is_told(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
     for text in (b"", b"{", b"[]", b"\xff", b'"x"'):
-        app.extensions["store"].db.execute(
+        app.extensions["hbself"].store.db.execute(
             "UPDATE boxes SET box = ?", (vault.seal(key, "assessment", text),)
         )
         visitor.get("map", status=500)
@@ -127,7 +127,7 @@ def test_a_box_that_is_no_record_is_told(app, person):
 def test_a_box_in_anothers_place_does_not_open(app, person):
     anna, otto = person("fi"), person("fi")
     mine, yours = (vault.from_cookie(v.key()).id for v in (anna, otto))
-    db = app.extensions["store"].db
+    db = app.extensions["hbself"].store.db
     db.execute(
         "UPDATE boxes SET box = (SELECT box FROM boxes WHERE id = ?) WHERE id = ?", (yours, mine)
     )
@@ -137,7 +137,7 @@ def test_a_box_in_anothers_place_does_not_open(app, person):
 
 def test_a_purged_record_says_so_and_a_new_one_begins(app, person, said_by):
     visitor = person("sv")
-    assert app.extensions["store"].purge("9999-12") == 1
+    assert app.extensions["hbself"].store.purge("9999-12") == 1
     for path in ("map", "set/now/ln3", "proposal", "people", "set/now/said", "take/pdf"):
         page = visitor.get(path, status=410)
         assert page.link("a.next") == "/sv/open" and page.tree.xpath(
@@ -153,16 +153,18 @@ def test_an_answer_that_comes_after_the_purge_is_given_back(app, person):
     """An old tab begins no new person. (Before, it did, and said that the answer was kept.)"""
     visitor = person("fi")
     page = visitor.get("set/now/ln3")
-    app.extensions["store"].purge("9999-12")
+    app.extensions["hbself"].store.purge("9999-12")
     after = visitor.press(page, text="Kirjoitin tätä kauan.", status=410)
     assert "Kirjoitin tätä kauan." in after.text and after.link("a.next") == "/fi/open"
-    assert app.extensions["store"].stats()[0] == []
+    assert app.extensions["hbself"].store.stats()[0] == []
 
 
 def test_a_wrong_key_finds_nothing(app, person, client):
     person("fi")
     other = client("fi")
-    other.http.set_cookie("key", vault.to_cookie(vault.key(b"k" * 32), app.extensions["secret"]))
+    other.http.set_cookie(
+        "key", vault.to_cookie(vault.key(b"k" * 32), app.extensions["hbself"].secret)
+    )
     other.get("map", status=410)
 
 
@@ -192,7 +194,7 @@ def test_nothing_that_was_said_can_be_found_in_the_file(app, person, said_by):
         for w in (*planted, "person-1", "now.ln3", said.code, visitor.key())
         for code in ("utf-8", "utf-16-le")
     ]
-    found = raw(app.config["SETTINGS"].database)
+    found = raw(app.extensions["hbself"].config.database)
     assert key.id in found, "we looked into the right file"
     for secret in (*secrets, key.master, key.data, key.master.hex().encode()):
         assert secret not in found, secret

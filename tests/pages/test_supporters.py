@@ -135,8 +135,8 @@ def test_following_a_supporters_link_changes_nothing(asked, client, said_by, app
     token = token_of(said_by, owner, "Anna")
 
     before = (
-        app.extensions["store"]
-        .db.execute("SELECT id, kind, version, expires FROM boxes ORDER BY 1, 2")
+        app.extensions["hbself"]
+        .store.db.execute("SELECT id, kind, version, expires FROM boxes ORDER BY 1, 2")
         .fetchall()
     )
     for _ in range(2):
@@ -144,8 +144,8 @@ def test_following_a_supporters_link_changes_nothing(asked, client, said_by, app
         robot.http.head(f"/fi/h/{token}")
         robot.press(robot.get(f"h/{token}"))
     assert (
-        app.extensions["store"]
-        .db.execute("SELECT id, kind, version, expires FROM boxes ORDER BY 1, 2")
+        app.extensions["hbself"]
+        .store.db.execute("SELECT id, kind, version, expires FROM boxes ORDER BY 1, 2")
         .fetchall()
         == before
     )

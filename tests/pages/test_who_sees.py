@@ -85,7 +85,11 @@ def test_a_supporter_of_an_older_version_has_an_id_that_stays():
 
 def by_place(owner: Visitor, app, said_by) -> str:
     """A link that an older version made for "view1", which was Anna then. Gives its token."""
-    record, held, words = said_by(owner), app.extensions["store"], app.extensions["contents"]["fi"]
+    record, held, words = (
+        said_by(owner),
+        app.extensions["hbself"].store,
+        app.extensions["hbself"].contents["fi"],
+    )
     made = Share(
         vault.new_token(),
         "Virtanen",
@@ -108,7 +112,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
 
 
 def change(owner: Visitor, app, how) -> None:
-    records.change(app.extensions["store"], vault.from_cookie(owner.key()), TODAY, 12, how)
+    records.change(app.extensions["hbself"].store, vault.from_cookie(owner.key()), TODAY, 12, how)
 
 
 @pytest.mark.parametrize("gone", ["Anna", "Bo", ""])
@@ -164,7 +168,7 @@ def test_the_list_tells_what_the_copy_holds_now(person_with, client, number):
 def test_the_list_tells_it_in_the_language_of_the_page(asked, lang):
     owner = asked(Anna=ANNA)
     share(owner, "now", section_of(owner, "Anna"))
-    texts = owner.app.extensions["contents"][lang].texts
+    texts = owner.app.extensions["hbself"].contents[lang].texts
     told = owner.get(f"/{lang}/shares", lang=lang).all("li.wish")[0]
     assert f"{texts['section.now']} · {texts['section.view']} Anna" in told
 
@@ -203,12 +207,12 @@ def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, 
                 one in page.html
                 for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")
             )
-    assert copies.look(owner.app.extensions["store"], token, TODAY).opened == 0
+    assert copies.look(owner.app.extensions["hbself"].store, token, TODAY).opened == 0
     assert "Kukaan ei ole vielä avannut" in rows(owner)[0]
 
 
 def count(owner: Visitor, token: str) -> int:
-    return copies.look(owner.app.extensions["store"], token, TODAY).opened
+    return copies.look(owner.app.extensions["hbself"].store, token, TODAY).opened
 
 
 def test_a_press_counts_once_and_its_papers_not_at_all(person_with, client):
@@ -294,7 +298,9 @@ def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
 
 def shares_left(owner: Visitor) -> int:
     return sum(
-        number for kind, _, number in owner.app.extensions["store"].stats()[0] if kind == "share"
+        number
+        for kind, _, number in owner.app.extensions["hbself"].store.stats()[0]
+        if kind == "share"
     )
 
 
@@ -316,7 +322,7 @@ def test_delete_and_a_new_card_reach_links_that_have_ended(person_with, later, w
 
 def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client, monkeypatch):
     owner = person_with(SAID)
-    token, held = share(owner), owner.app.extensions["store"]
+    token, held = share(owner), owner.app.extensions["hbself"].store
     get = store.Store.get
 
     def other_tab(self, id, kind):
@@ -349,7 +355,7 @@ def test_no_box_is_left_that_nobody_can_take_back(
         ("until", {"answer": "week"}),
     ):
         owner.post(f"share/{step}", form)
-    held, put = owner.app.extensions["store"], store.Store.put
+    held, put = owner.app.extensions["hbself"].store, store.Store.put
     before, key = said_by(owner), vault.from_cookie(owner.key()).id
 
     def failing(self, id, kind, *rest):
@@ -411,14 +417,16 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         len(record.keeping.shares),
         record.keeping.draft.reader,
     ) == (2, 2, "x")
-    full = {"store": owner.app.extensions["store"], "change": lambda how: how(record)}
+    full = {"store": owner.app.extensions["hbself"].store, "change": lambda how: how(record)}
     assert not sharing.add_helper(
         **full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
     )
     assert not sharing.add_link(
         **full,
         share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
-        proposal=proposal.build(owner.app.extensions["contents"]["fi"], record, TODAY.isoformat()),
+        proposal=proposal.build(
+            owner.app.extensions["hbself"].contents["fi"], record, TODAY.isoformat()
+        ),
         today=TODAY,
     )
 
@@ -439,7 +447,7 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
         "0420",
     )
     part = copies.chosen(
-        proposal.build(app.extensions["contents"]["fi"], said_by(owner), TODAY.isoformat()),
+        proposal.build(app.extensions["hbself"].contents["fi"], said_by(owner), TODAY.isoformat()),
         made.sections,
     )
     key = vault.from_token(made.token)
@@ -451,7 +459,7 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
         "opened": 3,
         "last": TODAY.isoformat(),
     }
-    app.extensions["store"].put(
+    app.extensions["hbself"].store.put(
         key.id, "share", vault.seal(key, "share", msgspec.json.encode(old)), "2099-12", 0
     )
     change(owner, app, lambda a: with_keeping(a, shares=(made,)))
@@ -462,7 +470,7 @@ def test_a_copy_under_a_number_from_an_older_version_is_told_as_well_as_can_be(
     person_with, app, client, said_by
 ):
     owner, reader = person_with(SAID), client("fi")
-    token, texts = locked_by_old(owner, app, said_by), app.extensions["contents"]["fi"].texts
+    token, texts = locked_by_old(owner, app, said_by), app.extensions["hbself"].contents["fi"].texts
     assert (
         f"{texts['section.now']} · Mitä toinen ihminen ajattelee" in rows(owner)[0]
         and "3" in rows(owner)[0]

@@ -23,8 +23,8 @@ def _form(pairs) -> dict:
 
 def boxes(app, kind: str) -> list[tuple]:
     return (
-        app.extensions["store"]
-        .db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,))
+        app.extensions["hbself"]
+        .store.db.execute("SELECT id, version, expires, box FROM boxes WHERE kind = ?", (kind,))
         .fetchall()
     )
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from hbself import settings
 from hbself.keeping import backups
-from hbself.web import factory, security
+from hbself.web import security, visit
 from hbself.web.factory import create_app
 from tests.support.answering import answer_one_set
 from tests.support.places import KEPT
@@ -34,7 +34,7 @@ WORDS = {"fi": "Kissa", "sv": "Båten", "en": "Tea"}
 
 def on(day: date) -> None:
     """From now on the site takes this day for today."""
-    factory.date = type("Day", (date,), {"today": classmethod(lambda _: day)})
+    visit.date = type("Day", (date,), {"today": classmethod(lambda _: day)})
 
 
 def begin(app, lang: str, sets: tuple[str, ...], seed: int) -> Visitor:
@@ -128,7 +128,7 @@ def main(name: str) -> None:
             app,
             folder,
             lang,
-            tuple(s for s in sets[lang] if s in app.extensions["contents"][lang].sets),
+            tuple(s for s in sets[lang] if s in app.extensions["hbself"].contents[lang].sets),
             7 + i,
         )
         for i, lang in enumerate(LANGUAGES)
@@ -151,7 +151,7 @@ def main(name: str) -> None:
         "utf-8",
     )
     backups.backup(folder / "answers.db", folder / "backup.db")
-    app.extensions["store"].close()
+    app.extensions["hbself"].store.close()
     for path in folder.glob("*.db*"):
         if path.suffix == ".db":
             path.with_name(path.name + ".gz").write_bytes(

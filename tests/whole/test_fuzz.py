@@ -89,7 +89,11 @@ class World:
     """
 
     def __init__(self, app, contents):
-        self.app, self.store, self.secret = app, app.extensions["store"], app.extensions["secret"]
+        self.app, self.store, self.secret = (
+            app,
+            app.extensions["hbself"].store,
+            app.extensions["hbself"].secret,
+        )
         until = (TODAY + timedelta(30)).isoformat()
         self.share, self.helper = (
             Share(vault.new_token(), "Virtanen", ("now", "me"), until, TODAY.isoformat()),

@@ -123,7 +123,7 @@ def test_where_the_line_is_full_one_is_asked_to_wait(app, person_with, monkeypat
     visitor = person_with(TOLD, "en")
     monkeypatch.setattr(limits, "LARGE", -1 if line == "large" else 10**9)
     full = lines.Line(1, 0, 0.01)
-    monkeypatch.setitem(app.extensions["lines"], line, full)
+    monkeypatch.setitem(app.extensions["hbself"].lines, line, full)
     with full.turn("elsewhere"):
         page = visitor.get(path, 503)
         assert page.response.headers["Retry-After"] == "60" and "Please wait a moment" in page.text
@@ -134,7 +134,7 @@ def test_where_the_line_is_full_one_is_asked_to_wait(app, person_with, monkeypat
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_where_the_line_of_photos_is_full_the_letters_can_be_typed(app, client, monkeypatch, lang):
     full = lines.Line(1, 0, 0.01)
-    monkeypatch.setitem(app.extensions["lines"], "photos", full)
+    monkeypatch.setitem(app.extensions["hbself"].lines, "photos", full)
     with full.turn("elsewhere"):
         page = upload(client(lang), "open", "photo", picture("PNG"), "card.png", 503)
     assert page.response.headers["Retry-After"] == "60"

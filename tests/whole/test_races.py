@@ -100,7 +100,7 @@ def test_a_file_that_waits_for_a_yes_goes_with_the_old_card(person_with, app):
     body = owner.file("take/data").data
     owner.post("bring-back", {}, status=422)
     owner.http.post("/fi/bring-back", data={"file": (io.BytesIO(body), "a.json")})
-    held = app.extensions["store"]
+    held = app.extensions["hbself"].store
     assert {kind for kind, *_ in held.stats()[0]} == {"assessment", "brought"}
     new_card(owner)
     assert {kind for kind, *_ in held.stats()[0]} == {"assessment"}
@@ -128,7 +128,7 @@ def test_documents_are_counted_by_month_kind_and_language(person_with, app):
     owner = person_with(SAID, "sv")
     for kind in ("data", "data", "page"):
         owner.file(f"take/{kind}")
-    assert app.extensions["store"].stats()[1] == [
+    assert app.extensions["hbself"].store.stats()[1] == [
         (f"{TODAY:%Y-%m}", "data", "sv", 2),
         (f"{TODAY:%Y-%m}", "page", "sv", 1),
     ]

@@ -42,7 +42,7 @@ def stopped(app):
     class Stopped:
         def __init__(self):
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PURGE, str(app.extensions["store"].path)],
+                [sys.executable, "-c", PURGE, str(app.extensions["hbself"].store.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -94,7 +94,7 @@ def test_a_stopped_purge_keeps_nobody(app, person, client, stopped, monkeypatch)
 def test_many_who_wait_leave_room_for_those_who_read(app, person, stopped, monkeypatch):
     """Threads that wait are few: who comes when nobody has had a turn for long is told sooner."""
     visitor = person("fi")
-    store, key = app.extensions["store"], vault.from_cookie(visitor.key())
+    store, key = app.extensions["hbself"].store, vault.from_cookie(visitor.key())
     monkeypatch.setattr(limits, "SAVE_WAIT", 4.0)
     purge, told = stopped(), []
 
@@ -121,7 +121,7 @@ def test_many_who_wait_leave_room_for_those_who_read(app, person, stopped, monke
 
 def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monkeypatch):
     """The turn that comes too late is given back: another process gets it at once."""
-    store, other = app.extensions["store"], None
+    store, other = app.extensions["hbself"].store, None
     monkeypatch.setattr(limits, "SAVE_WAIT", 0.2)
     purge = stopped()
     for _ in range(3):
@@ -153,7 +153,7 @@ def test_a_reader_reads_on_and_a_wrong_number_is_never_free(
 
 
 def test_a_turn_inside_a_turn_and_an_error_in_it(app):
-    store = app.extensions["store"]
+    store = app.extensions["hbself"].store
     with store.turn(), store.turn():
         assert store.put(b"i" * 16, "x", b"box", "2099-12", 0)
     with pytest.raises(ZeroDivisionError), store.turn():
@@ -173,7 +173,7 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
     """
     visitor = person("fi")
     monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
-    tool = Store(app.extensions["store"].path)
+    tool = Store(app.extensions["hbself"].store.path)
     tool.db.conn.execute("BEGIN IMMEDIATE")
     page = visitor.press(visitor.get("set/now/ln3"), text="Kirjoitin.", status=503)
     assert ("text", "Kirjoitin.") in page.fields()
@@ -183,7 +183,7 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
 
 
 def test_opening_goes_on_when_the_month_cannot_be_moved(app, stopped, monkeypatch):
-    store = app.extensions["store"]
+    store = app.extensions["hbself"].store
     key = records.start(
         store, date(2026, 1, 1), 12, Said(answers={"now.ln3": Answer(text="Täällä.")})
     )
@@ -197,7 +197,7 @@ def test_opening_goes_on_when_the_month_cannot_be_moved(app, stopped, monkeypatc
 def test_a_purge_that_finds_no_turn_says_so(app, stopped, monkeypatch, capsys):
     from hbself import cli
 
-    store = app.extensions["store"]
+    store = app.extensions["hbself"].store
     monkeypatch.setenv("HBSELF_DATABASE", str(store.path))
     monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
     stopped()

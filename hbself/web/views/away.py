@@ -2,15 +2,18 @@
 who has not said that they have their card, or looked at it on its own page.
 """
 
-from flask import g, make_response, render_template
+from flask import render_template
 
 from ...keeping import records, vault
 from ...keeping.store import StoreFull
 from ...life import flow
 from ...model.record import Record
 from ...model.said import Card
-from .. import paths, visit
-from . import go, sent, site
+from .. import paths
+from ..paths import go
+from ..posted import sent
+from ..visit import NoKey, visit
+from . import site
 from .keys import card_of
 
 UNREADABLE = (vault.Broken, vault.Newer)
@@ -21,13 +24,10 @@ def put_away():
     """End it on this device, now. The browser never kept the pages. Words that could not be kept
     come back on the next page.
     """
-    lost = g.get("lost", [])
-    if not g.view and sent("do") != "have" and _would_be_lost():
-        return _show_card(lost) if lost else go("away/card")
-    g.forgotten = True
-    return visit.forget(
-        make_response(render_template("away.html", typed=lost)) if lost else go("away")
-    )
+    if visit.layer.has_card and sent("do") != "have" and _would_be_lost():
+        return _show_card(visit.lost) if visit.lost else go("away/card")
+    visit.forget()
+    return render_template("away.html", typed=visit.lost) if visit.lost else go("away")
 
 
 @site.get("/away")
@@ -44,12 +44,12 @@ def last_look():
 def _show_card(lost: list[str]):
     try:
         record = visit.record()
-    except (visit.NoKey, records.Gone, StoreFull, *UNREADABLE):
+    except (NoKey, records.Gone, StoreFull, *UNREADABLE):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
         "away_card.html",
-        on=paths.of(flow.place(visit.words(), record.said)),
+        on=paths.of(flow.place(visit.words, record.said)),
         typed=lost,
         **card_of(record),
     )
@@ -64,7 +64,7 @@ def _would_be_lost() -> bool:
         return False
     try:
         return _holds_something(visit.record())
-    except visit.NoKey:
+    except NoKey:
         return visit.holds_key()
     except (records.Gone, StoreFull, *UNREADABLE):
         return True

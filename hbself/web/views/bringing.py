@@ -10,12 +10,15 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from ... import limits
 from ...export import data, files
-from ...keeping import vault
+from ...keeping import brought, vault
 from ...life import taking
 from ...model.record import Record, encode
-from .. import addresses, visit
+from .. import paths, services
+from ..paths import go
+from ..posted import sent
 from ..security import limiter
-from . import go, sent, site
+from ..visit import visit
+from . import site
 
 COUNTS = taking.Left.__struct_fields__
 
@@ -40,15 +43,15 @@ def read_file():
     body = file.read(limits.UPLOAD + 1)
     file.close()  # else it would be here twice while it waits
     try:
-        with visit.turn("files") if files.large(body) else nullcontext():
+        with services.turn("files") if files.large(body) else nullcontext():
             found = files.opened(body)
     except data.DataError as error:
         return render_template("bring_back.html", fault=error.reason), 422
     if visit.record_or_none() is None:
-        taken, left = taking.fit(found, visit.words())
+        taken, left = taking.fit(found, visit.words)
         visit.start(taken)
         return _told(left, "device") if left else go("device", then="open")
-    visit.keep_brought(found)
+    brought.keep(visit.store, visit.key(), visit.today, found)
     return go("bring-back/how")
 
 
@@ -63,10 +66,10 @@ def _told(left: taking.Left, then: str):
 def left():
     """What of a file could not be taken in, and on."""
     visit.record()
-    on = "device?then=open" if addresses.asked("then") == "device" else "map?kept=yes"
+    on = "device?then=open" if paths.asked("then") == "device" else "map?kept=yes"
     return render_template(
         "bring_back_left.html",
-        left={name: addresses.figure(request.args.get(name, "")) for name in COUNTS},
+        left={name: paths.figure(request.args.get(name, "")) for name in COUNTS},
         on=on,
     )
 
@@ -76,7 +79,7 @@ def _waiting():
     file is brought once more.
     """
     with suppress(vault.Broken):
-        return visit.brought()
+        return brought.waits(visit.store, visit.key())
 
 
 @site.get("/bring-back/how")
@@ -115,9 +118,9 @@ def merge():
             here = record.said
             said = taking.merged(here, found, file_first=sent("answer") == "file")
             beside = len(encode(record.keeping))
-            said, left = taking.fit(said, visit.words(), here, beside)
+            said, left = taking.fit(said, visit.words, here, beside)
             return msgspec.structs.replace(record, said=said)
 
         visit.change_by(both)
-    visit.drop_brought()
+    brought.drop(visit.store, visit.key())
     return _told(left, "map") if left else go("map", kept="yes")

@@ -3,26 +3,25 @@
 import re
 
 import msgspec
-from flask import current_app, g, make_response, redirect, render_template, request
+from flask import redirect, render_template, request
 
 from ...keeping import drafts
 from ...life import flow
 from ...limits import RATE_DRAFTS, RATE_STARTS
 from ...model import places
-from ...model.ids import PATH
 from ...model.said import Said
-from .. import cookies, paths, visit
+from .. import paths
 from ..i18n import READING, Reading, order
+from ..paths import go
+from ..posted import sent
 from ..security import limiter
-from . import drafting, go, sent, site
+from ..visit import visit
+from . import drafting, site
 from .keys import card_of
 
 GROUPS = ("start", "life", "me", "plan")
-# a reader's, a supporter's
-LINK = {False: re.compile(r"s/[\w-]{22}", re.ASCII), True: re.compile(r"h/[\w-]{22}", re.ASCII)}
-
 # Pages to which settings lead back, beside those on which something is written: no token is in
-# their addresses.
+# their paths.
 PLACES = re.compile(
     r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
 )
@@ -35,7 +34,7 @@ def start():
         "start.html",
         record=record,
         new="new" in request.args,
-        on=record and paths.of(flow.place(visit.words(), record.said)),
+        on=record and paths.of(flow.place(visit.words, record.said)),
     )
 
 
@@ -52,28 +51,26 @@ def save_reading():
     """
     chosen = Reading(
         **{
-            name: sent(name) if sent(name) in allowed else getattr(g.reading, name)
+            name: sent(name) if sent(name) in allowed else getattr(visit.reading, name)
             for name, allowed in READING.items()
         }
     )
     do, link = sent("do"), _came_from()
+    # From a page with a form, "text" is what the person wrote
+    if not link or do in ("next", "try"):
+        visit.read_so(chosen)
     if not link:
-        response = go(_after_reading()) if do == "next" else go("reading", kept="yes")
-    elif do in ("next", "back"):
-        response = _led_back(link)
-    else:
-        # From a page with a form, "text" is what the person wrote
-        g.reading = chosen if do == "try" else g.reading
-        response = render_template("reading.html", kept=do == "try", link=link)
-    response = make_response(response)
-    return cookies.keep_reading(response, chosen) if not link or do in ("next", "try") else response
+        return go(_after_reading()) if do == "next" else go("reading", kept="yes")
+    if do in ("next", "back"):
+        return _led_back(link)
+    return render_template("reading.html", kept=do == "try", link=link)
 
 
 def _came_from() -> dict[str, str]:
     """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
     the copy opens to a form only.
     """
-    if LINK[g.view].fullmatch(sent("back")):
+    if visit.layer.link.fullmatch(sent("back")):
         return {name: sent(name) for name in ("back", "press", "opened")}
     place = _place(sent("back") or sent("page"))
     return {"back": place} if place else {}
@@ -86,11 +83,13 @@ def _led_back(link: dict[str, str]):
     """
     place = link["back"]
     if "press" in link:
-        return redirect(f"/{g.lang}/{place}", 307 if link["press"] and not g.view else 303)
+        return redirect(
+            f"/{visit.lang}/{place}", 307 if link["press"] and visit.layer.has_card else 303
+        )
     record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
     if record:
         at = msgspec.structs.replace(record.said, at=places.of_path(place))
-        place = paths.of(flow.place(visit.words(), at))
+        place = paths.of(flow.place(visit.words, at))
     return go(place)
 
 
@@ -100,7 +99,7 @@ def _place(path: str) -> str:
     """
     return (
         path
-        if PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
+        if paths.PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
         else ""
     )
 
@@ -109,19 +108,15 @@ def way_back() -> str:
     """The page that is asked for, for the form of its Settings; "" where settings lead to no page
     of its own.
     """
-    return (
-        _place(request.path.removeprefix(f"{visit.base()}/"))
-        if request.method == "GET" and visit.holds()
-        else ""
-    )
+    return _place(paths.here()) if request.method == "GET" and visit.holds() else ""
 
 
 def _after_reading() -> str:
     """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own
     answers.
     """
-    if g.view:
-        return "map"
+    if visit.layer.home:
+        return visit.layer.home
     record = visit.record_or_none()
     return "who" if record is None or not record.said.by else "map"
 
@@ -162,7 +157,7 @@ def save_how_much():
 
 @site.get("/map")
 def map():
-    record, words = visit.record(), visit.words()
+    record, words = visit.record(), visit.words
     tiles = {group: [] for group in GROUPS}
     for found in flow.sets(words, record.said):
         answered, total = flow.progress(flow.steps(words, found, record.said), record.said)
@@ -183,20 +178,20 @@ def map():
 @site.get("/stop")
 def stop():
     record = visit.record()
-    if not g.view:
+    if visit.layer.has_card:
         visit.saw_card()
     return render_template(
         "stop.html",
         record=record,
-        on=paths.of(flow.place(visit.words(), record.said)),
-        shared=cookies.device() == "shared" and not g.view,
+        on=paths.of(flow.place(visit.words, record.said)),
+        shared=visit.device() == "shared" and visit.layer.has_card,
         **card_of(record),
     )
 
 
 @site.get("/words")
 def words():
-    words = visit.words()
+    words = visit.words
     by_word = order(words.language)
     return render_template(
         "words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word))
@@ -205,9 +200,9 @@ def words():
 
 @site.get("/accessibility")
 def accessibility():
-    return render_template("accessibility.html", settings=current_app.config["SETTINGS"])
+    return render_template("accessibility.html", settings=visit.services.config)
 
 
 @site.get("/privacy")
 def privacy():
-    return render_template("privacy.html", settings=current_app.config["SETTINGS"])
+    return render_template("privacy.html", settings=visit.services.config)

@@ -4,40 +4,32 @@ import msgspec
 from flask import abort, render_template, request
 
 from ...life import flow
+from ...life import people as people_of
 from ...limits import NAME, PEOPLE
-from ...model import ids
 from ...model.record import Record, with_said
 from ...model.said import Person
-from .. import addresses, visit
-from . import drafting, go, sent, site
+from .. import paths
+from ..paths import go
+from ..posted import sent
+from ..visit import visit
+from . import drafting, site
 
 
-def new_person(record: Record, name: str, role: str) -> Person | None:
-    """A person of this name and role with a fresh id; None when both are empty, too long, or there
-    is no room.
-    """
-    name = " ".join(name.split())
-    role = role if role in visit.words().roles else ""
-    if not (name or role) or len(name) > NAME or len(record.said.people) >= PEOPLE:
-        return None
-    return Person(ids.fresh(p.id for p in record.said.people), name, role)
+def typed_person() -> people_of.Typed:
+    """Who was typed on the page that was sent."""
+    known = paths.figure(sent("known")) if sent("known") else None
+    return people_of.Typed(sent("person_name"), sent("person_role"), known)
 
 
-def with_person(a: Record, name: str, role: str) -> tuple[Record, Person | None]:
-    """The record with this person in it, and the person; None when it can't be. `known` in the form
-    is how many persons its page knew: who was added after that under the same name and role came
-    from the same form, sent twice.
-    """
-    made, known = new_person(a, name, role), sent("known")
-    if made and known:
-        again = [
-            p
-            for p in a.said.people[addresses.figure(known) :]
-            if (p.name, p.role) == (made.name, made.role)
-        ]
-        if again:
-            return a, again[0]
-    return (with_said(a, people=(*a.said.people, made)) if made else a), made
+def with_typed(a: Record, typed: people_of.Typed) -> tuple[Record, Person | None]:
+    """The record with who was typed, and that person; None when it can't be."""
+    there, person = people_of.added(a.said.people, typed, visit.words.roles)
+    return with_said(a, people=there), person
+
+
+def fault_of(typed: people_of.Typed) -> str:
+    """Why who was typed can't be added: "too-long", "nothing"."""
+    return "too-long" if len(typed.name) > NAME else "nothing"
 
 
 def _find(record: Record, person_id: str) -> Person:
@@ -50,7 +42,7 @@ def _replaced(a: Record, person: Person) -> Record:
 
 @site.get("/people")
 def people():
-    record, words = visit.record(), visit.words()
+    record, words = visit.record(), visit.words
     shown = [(p, flow.person_choice(words, p)) for p in record.said.people]
     return render_template(
         "people.html",
@@ -64,7 +56,7 @@ def _form(person: Person, fault: str = ""):
     """The page of a person as just typed. Its title says which of my people: no names, for browsers
     remember titles.
     """
-    record, words = visit.record(), visit.words()
+    record, words = visit.record(), visit.words
     place = next((i for i, p in enumerate(record.said.people, 1) if p.id == person.id), 0)
     draft = None if request.method == "POST" else drafting.at(record)
     if draft:
@@ -94,15 +86,11 @@ def add_person():
     record = visit.record()
     if len(record.said.people) >= PEOPLE:
         return go("people")
-    if new_person(record, sent("person_name"), sent("person_role")) is None:
-        return _form(Person("", sent("person_name"), sent("person_role")), person_fault())
-    visit.change_by(lambda a: with_person(a, sent("person_name"), sent("person_role"))[0])
+    typed = typed_person()
+    if people_of.new(record.said.people, typed, visit.words.roles) is None:
+        return _form(Person("", typed.name, typed.role), fault_of(typed))
+    visit.change_by(lambda a: with_typed(a, typed)[0])
     return go("people", kept="yes")
-
-
-def person_fault() -> str:
-    """Why the person that was sent can't be added: "too-long", "nothing"."""
-    return "too-long" if len(sent("person_name")) > NAME else "nothing"
 
 
 @site.get("/people/<person_id>")
@@ -117,12 +105,11 @@ def save_person(person_id):
     if sent("do") in ("away", "back"):
         changed = msgspec.structs.replace(found, away=sent("do") == "away")
     else:
-        made = new_person(Record(), sent("person_name"), sent("person_role"))
+        typed = typed_person()
+        made = people_of.new((), typed, visit.words.roles)
         if made is None:
-            return _form(
-                msgspec.structs.replace(found, name=sent("person_name"), role=sent("person_role")),
-                person_fault(),
-            )
+            as_typed = msgspec.structs.replace(found, name=typed.name, role=typed.role)
+            return _form(as_typed, fault_of(typed))
         changed = msgspec.structs.replace(found, name=made.name, role=made.role)
     visit.change_by(lambda a: _replaced(a, changed))
     return go("people", kept="yes")

@@ -2,17 +2,22 @@
 
 from contextlib import nullcontext
 
-from flask import abort, g, redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask_babel import gettext as _
 
 from ... import limits, settings
 from ...export import Look, data, fonts, making, page
 from ...export.document import texts_of
+from ...keeping import sharing
 from ...life import flow, proposal
 from ...model.record import with_said
-from .. import paths, visit
+from ...model.said import Said
+from .. import paths, services
+from ..errors import too_long
+from ..posted import sent
 from ..security import limiter
-from . import as_file, sent, site, too_long
+from ..visit import visit
+from . import as_file, site
 
 # kind of file -> (ending, content type)
 FILES = {
@@ -23,15 +28,32 @@ FILES = {
 }
 
 
-def _build():
+def supporters_said() -> list[tuple[str, str, Said]]:
+    """(id, name, answers) of the supporters whose words the person wants in the documents.
+
+    What can't be read now (damaged, gone, or a newer version has written it) closes nothing of the
+    person's own: it is left out, and the page names whose it is.
+    """
+    told, visit.unread = [], []
+    for one in visit.record().keeping.helpers:
+        if one.printed and not one.hidden:
+            if theirs := sharing.of_helper(visit.store, one, visit.today, visit.months):
+                told.append((sharing.view_id(one), one.name, theirs.said))
+            else:
+                visit.unread.append(one.name)
+    return told
+
+
+def build_mine():
+    """The proposal as it is now."""
     return proposal.build(
-        visit.words(), visit.record().said, g.today.isoformat(), visit.helper_views()
+        visit.words, visit.record().said, visit.today.isoformat(), supporters_said()
     )
 
 
 @site.get("/proposal")
 def my_proposal():
-    behind, built = proposal.answers_behind(visit.words(), visit.record().said), _build()
+    behind, built = proposal.answers_behind(visit.words, visit.record().said), build_mine()
     with _turn(built):
         return render_template(
             "proposal.html",
@@ -49,7 +71,7 @@ def why_empty(built) -> dict[str, str]:
     """For the words of empty.html: why nothing of the proposal is seen, and the page where that can
     be changed.
     """
-    words, record = visit.words(), visit.record()
+    words, record = visit.words, visit.record()
     empty = proposal.empty(words, record.said, built)
     return {
         "empty": empty,
@@ -67,21 +89,21 @@ def _turn(built):
     """The page of a very long proposal takes as long as a file: such pages wait for each other, and
     others' pages go on.
     """
-    return visit.turn("documents") if making.large(built) else nullcontext()
+    return services.turn("documents") if making.large(built) else nullcontext()
 
 
 @site.post("/proposal")
 def choose_line():
     """Leave a line out, or take it in: the button's name says which, its value is the line."""
     line, wanted = (sent("out"), False) if sent("out") else (sent("in"), True)
-    built = _build()
+    built = build_mine()
     known = {
         one.id for section in built.sections for part in section.parts for one in part.lines
     } | {m.id for m in built.mirror}
     if line not in known:
         abort(404)
     visit.change_by(lambda a: with_said(a, lines={**a.said.lines, line: wanted}))
-    return redirect(f"/{g.lang}/proposal?kept=yes#{anchor(line)}", 303)
+    return redirect(f"{paths.base()}/proposal?kept=yes#{anchor(line)}", 303)
 
 
 def anchor(line_id: str) -> str:
@@ -91,7 +113,7 @@ def anchor(line_id: str) -> str:
 
 @site.get("/take")
 def take():
-    built = _build()
+    built = build_mine()
     with _turn(built):
         return render_template(
             "take.html", proposal=built, signs=fonts.lacking(texts_of(built)), **why_empty(built)
@@ -106,11 +128,11 @@ def document(kind):
     """
     if kind not in FILES:
         abort(404)
-    words, built = visit.words(), _build()
+    words, built = visit.words, build_mine()
     ending, content_type = FILES[kind]
-    look = Look(pictures=g.reading.pictures, text=int(g.reading.text))
+    look = Look(pictures=visit.reading.pictures, text=int(visit.reading.text))
     folder = settings.folder("static") / "pictograms"
-    with visit.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
+    with services.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
         if kind == "data":
             body = data.make(visit.record().said, words, built.day)
         elif kind == "page":
@@ -122,6 +144,6 @@ def document(kind):
                 return too_long(
                     _("Your answers are kept. Take the web page. It has the same words.")
                 )
-    visit.store().count(f"{g.today:%Y-%m}", kind, g.lang)
+    visit.store.count(f"{visit.today:%Y-%m}", kind, visit.lang)
     name = words.texts["data.file" if kind == "data" else "proposal.file"]
     return as_file(body, content_type, f"{name}-{built.day}.{ending}")

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import g, render_template
+from flask import render_template
 from flask_babel import gettext as _
 
 from ... import limits, settings
@@ -10,9 +10,12 @@ from ...export import Look, Portion, making
 from ...keeping import copies, vault
 from ...life import days
 from ...work import lines
-from .. import visit
+from .. import services
+from ..errors import link_ended, too_long
+from ..posted import sent
 from ..security import limiter
-from . import as_file, link_ended, sent, site, too_long
+from ..visit import visit
+from . import as_file, site
 
 
 @site.get("/s/<token>")
@@ -22,7 +25,7 @@ def cover(token):
     that somebody wants to show something, and nothing of it. Nothing is counted.
     """
     try:
-        copy = copies.look(visit.store(), token, g.today)
+        copy = copies.look(visit.store, token, visit.today)
     except copies.Ended:
         return link_ended()
     return _cover(token, limits.NUMBER_TRIES - copy.tries if copy.locked else 0)
@@ -62,7 +65,7 @@ def read_share(token):
             press=press,
             mine="",
             portion=portion(token, built.language),
-            said=visit.contents(built.language).texts,
+            said=visit.services.contents[built.language].texts,
         ),
     )
 
@@ -73,11 +76,11 @@ def read_share_pdf(token):
     """The same as a file. It counts only where nobody has read the page before."""
 
     def made(built, opened):
-        texts = visit.contents(built.language).texts
-        look = Look(g.reading.pictures, int(g.reading.text))
+        texts = visit.services.contents[built.language].texts
+        look = Look(visit.reading.pictures, int(visit.reading.text))
         part = portion(token, built.language)
         try:
-            with visit.turn("large" if making.large(built) else "documents"):
+            with services.turn("large" if making.large(built) else "documents"):
                 body = making.make(
                     "pdf", built, texts, settings.folder("static") / "pictograms", look, part
                 )
@@ -90,7 +93,7 @@ def read_share_pdf(token):
 
 def portion(token: str, language: str) -> Portion:
     """For whom the part is that a link gives, and until when. Raises copies.Ended."""
-    copy = copies.look(visit.store(), token, g.today)
+    copy = copies.look(visit.store, token, visit.today)
     return Portion(copy.reader, days.date_text(copy.until, language))
 
 
@@ -100,9 +103,9 @@ def _for_reader(token: str, press: str, show, only_first: bool = False):
     """
     typed = "".join(sent("number").split())
     try:
-        copy = copies.look(visit.store(), token, g.today)
+        copy = copies.look(visit.store, token, visit.today)
         counts = not _is_mine(token) and not (only_first and copy.opened)
-        number = vault.from_pass(sent("opened"), token, visit.secret()) if copy.locked else None
+        number = vault.from_pass(sent("opened"), token, visit.secret) if copy.locked else None
         known = number is not None
         if copy.locked and typed and not known and not copies.is_number(typed):
             # It can't be right, and is no try
@@ -114,8 +117,10 @@ def _for_reader(token: str, press: str, show, only_first: bool = False):
                 return *_cover(token, limits.NUMBER_TRIES - copy.tries, "wait", 503, typed), {
                     "Retry-After": "10"
                 }
-        built = copies.open_copy(visit.store(), token, g.today, number or "", press, counts, known)
-        return show(built, vault.to_pass(number, token, visit.secret()) if number else "")
+        built = copies.open_copy(
+            visit.store, token, visit.today, number or "", press, counts, known
+        )
+        return show(built, vault.to_pass(number, token, visit.secret) if number else "")
     except copies.WrongNumber as wrong:
         return _cover(token, wrong.left, "wrong" if typed else "nothing", 422)
     except copies.Ended:

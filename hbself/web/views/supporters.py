@@ -3,16 +3,21 @@ link.
 """
 
 import msgspec
-from flask import abort, g, render_template, request
+from flask import abort, render_template, request
 
 from ... import limits
 from ...keeping import cards, sharing, vault
 from ...life import flow
 from ...model.record import Helper, with_keeping
-from .. import addresses, visit
+from .. import paths
+from ..errors import link_ended
+from ..layers import SUPPORTER
+from ..paths import go
+from ..posted import sent
 from ..security import limiter
-from . import as_file, drafting, go, link_ended, sent, site
-from .keys import asked_about
+from ..visit import visit
+from . import as_file, drafting, site
+from .opening import asked_about
 
 
 def _page(fault: str = "", name: str = ""):
@@ -35,8 +40,8 @@ def _page(fault: str = "", name: str = ""):
     ), (422 if fault else 200)
 
 
-def _link(helper: Helper) -> str:
-    return f"{addresses.root()}{g.lang}/h/{helper.token}"
+def _link(supporter: Helper) -> str:
+    return paths.of_link("h", supporter.token)
 
 
 def _mine(name: str) -> Helper:
@@ -48,22 +53,22 @@ def _mine(name: str) -> Helper:
     ) or abort(404)
 
 
-def _number(helper: Helper) -> int:
+def _number(supporter: Helper) -> int:
     """Which supporter of the list: a page's title stays in the browser's history, and tells no
     name.
     """
-    return visit.record().keeping.helpers.index(helper) + 1
+    return visit.record().keeping.helpers.index(supporter) + 1
 
 
 @site.get("/helpers")
-def helpers():
+def supporters_page():
     visit.record()
     return _page()
 
 
 @site.post("/helpers")
 @limiter.limit(limits.RATE_STARTS)
-def add_helper():
+def add_supporter():
     record, name = visit.record(), " ".join(sent("name").split())
     if not name or len(name) > limits.NAME:
         return _page(
@@ -74,21 +79,21 @@ def add_helper():
             else "nothing",
             name,
         )
-    helper = Helper(vault.new_token(), name, g.today.isoformat())
+    new = Helper(vault.new_token(), name, visit.today.isoformat())
     if not sharing.add_helper(
-        visit.store(), visit.change_by, helper, sent("known").split(), g.today, visit.months()
+        visit.store, visit.change_by, new, sent("known").split(), visit.today, visit.months
     ):
         return _page("full", name)
     return go("helpers", kept="yes")
 
 
 @site.get("/helpers/<name>")
-def helper(name):
+def supporter(name):
     """What a supporter thinks, for the person: set by set, in another colour."""
     found = _mine(name)
-    record = sharing.of_helper(visit.store(), found, g.today, visit.months())
+    record = sharing.of_helper(visit.store, found, visit.today, visit.months)
     theirs = record and record.said
-    words = visit.words()
+    words = visit.words
     said = (
         [
             (s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines])
@@ -108,19 +113,19 @@ def helper(name):
 
 
 @site.get("/helpers/<name>/qr.svg")
-def helper_qr(name):
+def supporter_qr(name):
     return as_file(cards.qr_svg(_link(_mine(name))), "image/svg+xml")
 
 
 @site.get("/helpers/<name>/delete")
-def helper_delete(name):
+def ask_to_delete(name):
     """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go
     with it.
     """
     found = _mine(name)
     shared = any(
         sharing.view_id(found) in share.sections
-        for share in sharing.living(visit.record(), g.today)
+        for share in sharing.living(visit.record(), visit.today)
     )
     return render_template(
         "helper_delete.html",
@@ -132,7 +137,7 @@ def helper_delete(name):
 
 
 @site.post("/helpers/<name>")
-def change_helper(name):
+def change_supporter(name):
     """`do` says: hide, show, print, not-print, delete."""
     found = _mine(name)
     changes = {
@@ -144,7 +149,7 @@ def change_helper(name):
     if sent("do") == "delete" and sent("sure") != "yes":
         return go(f"helpers/{sharing.view_id(found)}/delete")
     if sent("do") == "delete":
-        sharing.delete_helper(visit.store(), visit.change_by, found)
+        sharing.delete_helper(visit.store, visit.change_by, found)
     elif sent("do") in changes:
         now = changes[sent("do")]
         visit.change_by(
@@ -160,7 +165,7 @@ def change_helper(name):
 
 
 @site.get("/h/<token>")
-def helper_start(token):
+def supporter_start(token):
     """What a supporter's link opens at first. Programs follow links by themselves: they change
     nothing and get no cookie.
     """
@@ -184,9 +189,9 @@ def _opens(token: str) -> vault.Key | None:
     """The key of a supporter's link, else None; from here on all is about their own pages, not the
     person's.
     """
-    g.view = True
+    visit.enter(SUPPORTER)
     key = vault.from_token(token)
-    return key if key and sharing.is_helpers(visit.store(), key) else None
+    return key if key and sharing.is_helpers(visit.store, key) else None
 
 
 def _cover(token: str):

@@ -1,0 +1,108 @@
+"""`site.toml`: what a site says about itself, read once at the start into checked structs.
+
+A new table is a struct of its own here and a field of `SiteFile`. Its defaults say what holds where
+a site says nothing; what a value must look like beyond its type stands in its `Meta`, and in words
+in TAKES.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+# (scheme, host, port)
+ADDRESS = r"(?i)(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?/?"
+TAKES_ADDRESS = "an address such as https://proposal.example.org, without a path"
+
+
+class Fault(Exception):
+    """The file is wrong; `str()` says in one line where and what."""
+
+
+class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who runs the site: as the settings of the same names, which count before it."""
+
+    organisation: str = ""
+    contact: str = ""
+    address: Annotated[str, msgspec.Meta(pattern=rf"^\s*({ADDRESS[4:]})?\s*$")] = ""
+
+
+class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    site: Site = Site()
+
+
+# Values with a form of their own, and what is said of another one
+TAKES = {"site.address": TAKES_ADDRESS}
+# How msgspec calls types, and how people do
+TYPES = {
+    "str": "text in quotation marks",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
+
+
+def read(path: Path) -> SiteFile:
+    """What the file says. Raises Fault."""
+    text = _text(path)
+    try:
+        return msgspec.convert(tomllib.loads(text), SiteFile)
+    except tomllib.TOMLDecodeError as error:
+        what, _, line = str(error).rpartition(" (at line ")
+        if not what:  # at the end of the document
+            what, line = str(error).partition(" (at end")[0], str(text.count("\n") + 1)
+        raise Fault(f"{path}:{line.partition(',')[0]}: is not TOML: {what}") from None
+    except RecursionError:
+        raise Fault(f"{path}: has too many lists inside each other") from None
+    except msgspec.ValidationError as error:
+        key, what = _explained(str(error))
+        raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}") from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return (held := path.read_bytes()).decode("utf-8")
+    except OSError as error:
+        raise Fault(f"{path}: can't be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = held.count(b"\n", 0, error.start) + 1
+        raise Fault(f"{path}:{line}: is not UTF-8; save the file as UTF-8") from None
+
+
+def _explained(error: str) -> tuple[str, str]:
+    """(key, what is wrong) of what msgspec says: "Expected `str`, got `int` - at `$.site.x`"."""
+    what, _, place = error.partition(" - at ")
+    key = place.strip("`").removeprefix("$").removeprefix(".")
+    if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", what):
+        return f"{key}.{unknown[1]}".lstrip("."), "no such key"
+    if types := re.fullmatch(r"Expected `(\w+)`, got `(\w+)`", what):
+        wanted, got = (TYPES.get(name, name) for name in types.groups())
+        return key, f"takes {wanted}, not {got}"
+    return key, f"takes {TAKES[key]}" if key in TAKES else what
+
+
+def line_of(text: str, key: str) -> int:
+    """The line on which a key ("site.contact", "help[1].phone") stands, else that of the nearest
+    table around it; 1 for none. A simple look: whoever mends the file finds the rest.
+    """
+    found, depth, table, seen = 1, 0, "", {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if head := re.match(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]", line):
+            table = head[2].replace('"', "")
+            if head[1] == "[[":
+                seen[table] = seen.get(table, -1) + 1
+                table = f"{table}[{seen[table]}]"
+            here = table
+        elif pair := re.match(r"""\s*([\w."'-]+)\s*=""", line):
+            here = ".".join(filter(None, (table, re.sub("[\"']", "", pair[1]))))
+        else:
+            continue
+        if len(here) > depth and (key == here or key.startswith((f"{here}.", f"{here}["))):
+            found, depth = number, len(here)
+    return found

@@ -1,0 +1,210 @@
+"""An answer comes in: read it, keep it, go where the person wanted."""
+
+import msgspec
+from flask import abort, redirect, render_template, request
+
+from ...keeping.store import StoreFull
+from ...kinds import forms
+from ...life import flow
+from ...life import people as people_of
+from ...limits import ADDRESS, NAME, PEOPLE, RATE_SAVES
+from ...model import places
+from ...model.document import Step
+from ...model.record import Record, with_said
+from ...model.said import Answer
+from .. import paths
+from ..paths import go
+from ..posted import sent
+from ..security import limiter
+from ..visit import visit
+from . import site
+from .people import fault_of, typed_person, with_typed
+from .questions import question_page, set_of, step_of
+
+MODES = ("unknown", "skipped")
+
+
+@site.post("/set/<set_id>/<question_id>")
+@site.post("/set/<set_id>/<question_id>/<about>")
+@limiter.limit(RATE_SAVES)
+def save(set_id, question_id, about=""):
+    found = set_of(set_id)
+    if visit.words.question(set_id, question_id) is None:
+        abort(404)
+    record = visit.record()
+    step = step_of(set_id, question_id, about, record)
+    do = sent("do")
+    answer, faults, adds = _read(step, record, do)
+    if faults:
+        return question_page(found, step, record, answer or Answer(), faults, status=422)
+    return _keep(found, step, record, answer, do, adds)
+
+
+def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[forms.Fault], bool]:
+    """(the answer that was sent, its faults, whether somebody who was typed is to be added)."""
+    try:
+        answer, faults = forms.read(
+            step.question,
+            flow.choices(visit.words, step, record.said),
+            request.form,
+            record.said.by,
+            visit.reading.simple == "yes",
+            visit.today,
+        )
+    except forms.NotOurs:
+        abort(404)
+    empty = any(f.what == "nothing" for f in faults)
+    # Next takes in a person who is typed on the page as well as the button beside the name does.
+    adds = (
+        do == "add"
+        or do in ("next", "")
+        and step.question.kind == "people"
+        and bool(sent("person_name").strip())
+    )
+    # Asked kindly once: then an empty page is a skipped one
+    if empty and (adds or do not in ("next", "") or sent("asked")):
+        faults = [f for f in faults if f.what != "nothing"]
+        answer = (
+            None
+            if adds or do in ("back", "stop", "leave")
+            else msgspec.structs.replace(answer, state="skipped")
+        )
+    if do in MODES:
+        faults = [f for f in faults if f.what == "too-long"]
+        kept = record.said.answers.get(step.key, Answer())
+        answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
+    if (
+        adds
+        and step.question.kind == "people"
+        and len(record.said.people) < PEOPLE
+        and people_of.new(record.said.people, typed_person(), visit.words.roles) is None
+    ):
+        faults.append(forms.Fault("person-name", fault_of(typed_person()), room=NAME))
+    return answer, faults, adds
+
+
+class Changed(Exception):
+    """The answer has changed since the page was made. `record`: as it is now; `answer`: what was
+    sent.
+    """
+
+    def __init__(self, record: Record, answer: Answer):
+        self.record, self.answer = record, answer
+
+
+def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
+    """Save the answer, with the person who is typed where it `adds` one, and go where the person
+    wanted.
+    """
+    before = record.said.answers.get(step.key)
+    was, keep, typed = sent("was"), sent("keep"), typed_person()
+
+    def how(a: Record) -> Record:
+        there = a.said.answers.get(step.key)
+        mine = _mine(a, there, answer, was, keep)
+        a, person = with_typed(a, typed) if adds else (a, None)
+        mine = mine or Answer(by=record.said.by, day=visit.today.isoformat()) if person else mine
+        if person:
+            mine = msgspec.structs.replace(
+                mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
+            )
+        again = step.key in a.said.answers
+        if mine:
+            a = msgspec.structs.replace(a, said=flow.with_answer(a.said, step, mine))
+        return with_said(a, at=_where(found, step, a, do, again))
+
+    try:
+        saved = visit.change_by(how)
+    except Changed as other:
+        return _both(found, step, other.record, other.answer)
+    except StoreFull:
+        return question_page(found, step, record, answer or Answer(), [], status=503, failed=True)
+    told = _told(before, saved.said.answers.get(step.key), do)
+    setting = step.question.setting
+    if setting and answer and answer.options:
+        visit.read_so(msgspec.structs.replace(visit.reading, **{setting: answer.options[0]}))
+    if do == "leave":
+        return redirect(_aside(), 303)
+    on = "stop" if do == "stop" else paths.of(flow.place(visit.words, saved.said))
+    return go(on, **({"kept": told} if told else {}))
+
+
+def _mine(
+    record: Record, there: Answer | None, answer: Answer | None, was: str, keep: str
+) -> Answer | None:
+    """The answer to keep. Raises Changed where another page has changed it since this one was made,
+    and this one says otherwise.
+    """
+    if keep == "there":
+        return there
+    if not answer or not was or forms.version(there) in (was, forms.version(answer)):
+        return answer
+    if forms.version(answer) == was:  # nothing was changed on this page
+        return there
+    raise Changed(record, answer)
+
+
+def _both(found, step: Step, record: Record, answer: Answer):
+    """Two pages of the same question: both answers are shown, and the person
+    says which one counts.
+    """
+    words, there = (
+        visit.words,
+        (record.said.answers[step.key] if step.key in record.said.answers else Answer()),
+    )
+    again = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in ("mark", "was", "keep")
+    ]
+    return (
+        render_template(
+            "both.html",
+            step=step,
+            title=flow.title(step),
+            here=paths.of_step(step),
+            again=again,
+            was=forms.version(record.said.answers.get(step.key)),
+            there=there,
+            there_lines=flow.lines(words, step, record.said, there),
+            mine=answer,
+            mine_lines=flow.lines(words, step, record.said, answer),
+        ),
+        409,
+    )
+
+
+def _told(before: Answer | None, after: Answer | None, do: str) -> str:
+    """What the next page says of this one: "yes" (kept), "skipped", or nothing where nothing was
+    changed.
+    """
+    if forms.version(before) == forms.version(after) and do in ("back", "stop", "leave"):
+        return ""
+    return (
+        ""
+        if after is None
+        else "skipped"
+        if forms.content(after) == Answer(state="skipped")
+        else "yes"
+    )
+
+
+def _aside() -> str:
+    """Where a link in the header leads that was pressed with something picked on the page: a page
+    of ours, else the map.
+    """
+    to = sent("to")
+    return to if len(to) <= ADDRESS and paths.is_ours(to) else f"{paths.base()}/map"
+
+
+def _where(found, step: Step, record: Record, do: str, again: bool) -> str:
+    """The place that comes next."""
+    if do in ("add", "stop", "leave"):
+        return step.key
+    before, after = flow.neighbours(step, flow.steps(visit.words, found, record.said))
+    if do == "back":
+        return before.key if before else places.start(found.id)
+    last = not after or after.question.id != step.question.id
+    if step.question.know and last and not again:
+        return places.know(found.id, step.question.id)
+    return after.key if after else places.said(found.id)

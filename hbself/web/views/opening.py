@@ -1,0 +1,183 @@
+"""Go on with my key: a code or a photo of the card, and whose device this is."""
+
+from flask import render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
+
+from ... import limits
+from ...keeping import cards, vault
+from ...life import flow
+from ...model.record import Record
+from ...work import lines
+from .. import paths, services
+from ..paths import go
+from ..posted import sent
+from ..security import limiter
+from ..visit import visit
+from . import drafting, site
+from .keys import card_of
+
+
+@site.get("/open")
+def open_():
+    return render_template("open.html", fault="", typed=("", "", "", ""), way="")
+
+
+@site.post("/open")
+def open_with_code():
+    """A code from four fields, one field, or a photo. Wrong: kind words, and nothing told about
+    whose or whether. Too many at once: what was typed, or read from the photo, stays in the fields.
+    """
+    try:
+        typed = tuple(sent(f"group{i}") for i in range(4))
+    except RequestEntityTooLarge:
+        return _not_opened("big", ("",) * 4, 413)
+    photo = next(
+        (
+            file
+            for name in ("photo", "picture")
+            if (file := request.files.get(name)) and file.filename
+        ),
+        None,
+    )
+    code = None if photo else vault.read_code(sent("code") or "".join(typed))
+    try:
+        with limiter.limit(limits.RATE_OPENS):
+            if photo:
+                with services.turn("photos"):
+                    code = cards.from_photo(seen := photo.read())
+            if code is None:
+                return _not_opened(
+                    "form" if not photo else "photo" if cards.opens(seen) else "kind", typed
+                )
+            return _open_beside(code) or _not_opened("unknown", typed)
+    except (lines.Full, TooManyRequests) as full:
+        visit.take(None)
+        status, again = 503 if isinstance(full, lines.Full) else 429, photo and not code
+        return *_not_opened(
+            "busy" if again else "wait", cards.groups(code) if code else typed, status
+        ), {"Retry-After": "60" if again else "10"}
+
+
+def _open_beside(code: str):
+    """The page that comes when a code opens something, None when it opens nothing. Raises
+    lines.Full.
+    """
+    here, key = _held()
+    if here and here.keeping.code == code:
+        visit.saw_card()
+        return _opened()
+    visit.take(None)
+    if not open_code(code):
+        return None
+    return _opened() if key is None or asked_about(key) else _others_first(here, key, code)
+
+
+def _held() -> tuple[Record | None, vault.Key | None]:
+    """(what this browser holds already, its key); no record where it can't be opened now, no key
+    where there is none.
+    """
+    try:
+        record = visit.record_or_none()
+        return record, visit.key() if record else None
+    except (vault.Broken, vault.Newer):
+        return None, visit.key_at_work()
+
+
+def asked_about(key: vault.Key) -> bool:
+    """Whether the yes came from the page that has shown the card of this very key."""
+    owner = vault.from_mark(sent("mark"), visit.secret)
+    return sent("do") == "swap" and owner is not None and owner.public == vault.owner(key).public
+
+
+def _others_first(here: Record | None, key: vault.Key, code: str):
+    """A code that opens, and other answers are open: nothing is swapped before their card was
+    shown.
+    """
+    visit.take(key, record=here)
+    if here:
+        visit.saw_card()
+    return render_template(
+        "others_first.html",
+        code=code,
+        way=sent("way"),
+        on=here and paths.of(flow.place(visit.words, here.said)),
+        **(card_of(here) if here else {}),
+    )
+
+
+def _opened():
+    return go("device", then="open", **({"way": "link"} if sent("way") == "link" else {}))
+
+
+def open_code(code: str) -> bool:
+    """Whether the code opens a record; then this visit has its key. Raises lines.Full."""
+    visit.take(vault.stretch(code), seen=True)
+    if visit.record_or_none():
+        visit.trust_key()
+        return True
+    visit.take(None)
+    return False
+
+
+def _not_opened(fault: str, typed, status: int = 422):
+    marks = [bool(t.strip()) and vault.group_fault(t) for t in typed]
+    # Too big: it was not read
+    return (
+        render_template(
+            "open.html",
+            fault=fault,
+            typed=typed,
+            marks=marks,
+            way="" if fault == "big" else sent("way"),
+        ),
+        status,
+    )
+
+
+@site.get("/device")
+def device():
+    return _device_page(paths.asked("then"), paths.asked("way"), visit.device())
+
+
+def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
+    """Who came with a card sees its picture and word: is it theirs?"""
+    record = visit.record_or_none() if then == "open" else None
+    card = record.said.card if record and visit.card_was_seen() else None
+    return render_template(
+        "device.html",
+        chosen=chosen,
+        missing=missing,
+        then=then,
+        way=way,
+        card=card,
+        names=cards.names(visit.lang),
+    ), (422 if missing else 200)
+
+
+@site.post("/device")
+def save_device():
+    chosen, then = sent("answer"), sent("then") if sent("then") in paths.QUERY["then"] else ""
+    if chosen not in ("own", "shared"):
+        return _device_page(then, sent("way"), missing=True)
+    record = visit.record()
+    on = {"start": "set/practice", "open": _place(record)}.get(then, "key")
+    if chosen == "shared" and sent("way") == "link":
+        on = "open/remembered"
+    visit.device_is(chosen)
+    return go(on, **({} if then else {"kept": "yes"}))
+
+
+def _place(record: Record) -> str:
+    return (
+        "map"
+        if record.keeping.nearly or drafting.waiting(record)
+        else paths.of(flow.place(visit.words, record.said))
+    )
+
+
+@site.get("/open/remembered")
+def remembered():
+    """A shared device was opened by the address in the QR picture: its browser keeps that address,
+    and we can't take it out.
+    """
+    return render_template("remembered.html", on=_place(visit.record()))

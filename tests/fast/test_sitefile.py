@@ -1,0 +1,95 @@
+"""site.toml: what a site says about itself; every slip named with its file, line and key."""
+
+import re
+
+import pytest
+
+from hbself import cli, settings, sitefile
+from tests.support.places import DOCS
+
+EXAMPLE = DOCS / "site.toml"
+GOOD = '[site]\norganisation = "Kunta"\ncontact = "a@b.fi"\naddress = "https://a.example.org/"\n'
+
+
+def beside(tmp_path, text: str | bytes) -> dict[str, str]:
+    """The environment of a site whose file says this."""
+    body = text if isinstance(text, bytes) else text.encode()
+    (tmp_path / "site.toml").write_bytes(body)
+    return {"HBSELF_DATABASE": str(tmp_path / "answers.db")}
+
+
+def says(config: settings.Config) -> tuple[str, str, str]:
+    return config.organisation, config.contact, config.site
+
+
+def test_the_example_holds_every_key_and_is_read(tmp_path):
+    found = settings.read({"HBSELF_SITE_FILE": str(EXAMPLE)})
+    assert says(found) == (
+        "Esimerkin hyvinvointialue",
+        "palaute@example.org",
+        "https://proposal.example.org",
+    )
+    text = EXAMPLE.read_text("utf-8")
+    for name in sitefile.Site.__struct_fields__:
+        assert re.search(rf"^{name} = ", text, re.M), f"{name} is missing in the example"
+
+
+def test_the_file_beside_the_database_is_read_and_another_only_where_it_is_named(tmp_path):
+    environ = beside(tmp_path, GOOD)
+    assert says(settings.read(environ)) == ("Kunta", "a@b.fi", "https://a.example.org")
+    other = tmp_path / "other.toml"
+    other.write_text('[site]\ncontact = "other"\n')
+    found = settings.read(environ | {"HBSELF_SITE_FILE": str(other)})
+    assert says(found) == ("", "other", "")
+
+
+def test_the_environment_comes_first_and_an_empty_one_says_nothing(tmp_path):
+    environ = beside(tmp_path, GOOD) | {"HBSELF_CONTACT": "1234", "HBSELF_ORGANISATION": " "}
+    assert says(settings.read(environ)) == ("Kunta", "1234", "https://a.example.org")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "[site]\n"])
+def test_a_file_need_not_say_anything(tmp_path, text):
+    assert says(settings.read(beside(tmp_path, text))) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[site]\norganisation = "a\n', ":2: is not TOML"),
+        ("[site]\ncontact =", ":2: is not TOML"),
+        ("[site]\n\ncontact = 7\n", ":3: site.contact: takes text in quotation marks, not a whole"),
+        ("site.contact = true", ":1: site.contact: takes text in quotation marks, not true or"),
+        ("# a\nsite = 1\n", ":2: site: takes a table, not a whole number"),
+        ('[site]\norganisation = "a"\ncontct = "b"\n', ":3: site.contct: no such key"),
+        ("\n[sites]\n", ":2: sites: no such key"),
+        ('contact = "a@b.fi"\n', ":1: contact: no such key"),
+        ('[site]\naddress = "https://a.b/c"\n', ":2: site.address: takes an address such as"),
+        ('[site]\naddress = "a.b"\n', ":2: site.address: takes an address such as"),
+        (b'[site]\n# \xe4iti\ncontact = "a"\n', ":2: is not UTF-8"),
+        ('[site]\ncontact = "a"\ncontact = "b"\n', ":3: is not TOML"),
+        ("a = " + "[" * 5000, ": "),
+    ],
+)
+def test_a_fault_is_told_in_one_line_and_stops_the_start(
+    tmp_path, capsys, monkeypatch, text, fault
+):
+    for name, value in beside(tmp_path, text).items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["content", "check"]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and f"site.toml{fault}" in told
+
+
+def test_a_file_that_is_named_must_be_there_and_open(tmp_path):
+    for path in (tmp_path / "none.toml", tmp_path):
+        with pytest.raises(settings.SettingError, match=rf"{path}: can't be read: "):
+            settings.read({"HBSELF_SITE_FILE": str(path)})
+
+
+def test_the_line_of_a_key_is_found_in_lists_of_tables():
+    text = '[site]\ncontact = "a"\n[[help]]\nphone = 1\n[[help]]\nname = "b"\nphone = 2\n'
+    assert sitefile.line_of(text, "help[1].phone") == 7
+    assert sitefile.line_of(text, "help[0].phone") == 4
+    assert sitefile.line_of(text, "help[1].lacks") == 5
+    assert sitefile.line_of(text, "nothing") == 1
