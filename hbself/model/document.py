@@ -21,6 +21,16 @@ class Step(Struct, frozen=True):
         return f"{self.set_id}.{self.question.id}" + (f".{self.about}" if self.about else "")
 
 
+class Choice(Struct, frozen=True):
+    """Something that can be picked on a page: an option, a person, an own item, a wish."""
+
+    id: str
+    picture: str
+    label: str
+    own: bool = False
+    hint: str = ""
+
+
 class Wish(Struct, frozen=True):
     """An answer that the person wants to change, or something new that they want: it can become a
     goal.

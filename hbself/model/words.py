@@ -4,11 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-LANGUAGES = ("fi", "sv", "en")
-
 Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$", max_length=40)]
 Words = Annotated[str, Meta(min_length=1)]
-Kind = Literal["one", "many", "each", "words", "people", "top", "when"]
 Length = Literal["short", "meeting", "everything"]
 Group = Literal["start", "life", "me", "plan"]
 # The sections of the proposal in their order (content.md); "none" keeps an answer out of the
@@ -80,7 +77,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, one page (or one page for each thing, wish or goal)."""
 
     id: Id
-    kind: Kind
+    kind: str  # a name in kinds.KINDS
     picture: Id
     text: Words
     help: Words
@@ -105,6 +102,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     words: tuple[Id, ...] = ()  # glossary terms that the page explains
     section: Section = "now"
     page_one: Literal["", "good", "important", "support"] = ""  # the one-page version at the front
+    # What the proposal lacks while this is not told, the end of a text's id: "missing.goals"
+    missing: Id | Literal[""] = ""
     short: bool = True  # also asked on the short way
     sensitive: bool = False  # the page says whom to talk to
     setting: str = ""  # practice: the answer also sets this reading setting
@@ -131,6 +130,11 @@ class QuestionSet(Struct, frozen=True, forbid_unknown_fields=True):
     lengths: tuple[Length, ...]
     question: tuple[Question, ...]
     mirror: tuple[Mirror, ...] = ()
+
+    @property
+    def about_wishes(self) -> bool:
+        """Whether the wishes wait here to be told more about."""
+        return any(q.for_each == "wish" for q in self.question)
 
 
 class Term(Struct, frozen=True, forbid_unknown_fields=True):

@@ -13,9 +13,9 @@ from jinja2 import TemplateSyntaxError
 from jinja2.nodes import Const, Name
 from jinja2.visitor import NodeTransformer
 
-from ..model.words import LANGUAGES
+from ..model.languages import LANGUAGES, TABLE
 
-NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+NAMES = {code: language.name for code, language in TABLE.items()}
 # What may stand in each field of the reading cookie; the first is the default.
 READING = {
     "pictures": ("big", "small", "none"),
@@ -63,11 +63,11 @@ def _reading(value: str) -> Reading:
 
 
 def best_language() -> str:
-    """The first of the browser's languages that the site has, else Finnish. "sv-FI" asks for
+    """The first of the browser's languages that the site has, else the first of ours. "sv-FI" asks for
     Swedish, also before "fi".
     """
     asked = (one.partition("-")[0].lower() for one in request.accept_languages.values())
-    return next((one for one in asked if one in LANGUAGES), "fi")
+    return next((one for one in asked if one in LANGUAGES), LANGUAGES[0])
 
 
 def language() -> str:
@@ -80,14 +80,10 @@ def order(lang: str) -> Callable[[str], tuple[str, str]]:
     """A key for `sorted`: texts as a dictionary of the language has them, big and small letters
     alike.
 
-    Finnish and Swedish end with å, ä, ö (SFS 4600, Svenska Akademiens ordlista), where æ, ø and ü
-    stand with ä, ö and y. Other marks on letters do not count, unless all else is the same.
+    Letters with marks stand where the alphabet of the language has them (model/languages.py), else
+    the mark does not count, unless all else is the same.
     """
-    ends = str.maketrans(
-        {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
-        if lang in ("fi", "sv")
-        else {"æ": "ae", "ø": "o"}
-    )
+    ends = str.maketrans(TABLE[lang].alphabet)
 
     def key(text: str) -> tuple[str, str]:
         folded = unicodedata.normalize("NFC", text).casefold()

@@ -8,7 +8,7 @@ from flask import redirect, request
 
 from ..model import places
 from ..model.document import Step
-from ..model.words import LANGUAGES
+from ..model.languages import LANGUAGES
 from .services import services
 from .visit import visit
 

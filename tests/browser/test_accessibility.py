@@ -12,7 +12,7 @@ from hbself import settings
 from hbself.export import Look
 from hbself.export import page as exported
 from hbself.life import proposal
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import go, path_of, press
 from tests.support.checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
 from tests.support.looks import CLOSED, OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit

@@ -10,7 +10,7 @@ import pytest
 from hbself import limits
 from hbself.keeping import drafts, vault
 from hbself.keeping.store import Store
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import back, go, kept, launch_options, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import VIEW, fresh, low_record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import go, launch_options, press, watch
 from tests.support.people import ALIVE, LOCKED, VIEW, fresh
 from tests.support.serving import hand_in

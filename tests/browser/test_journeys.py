@@ -10,8 +10,8 @@ import signal
 import msgspec
 import pytest
 
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer
-from hbself.model.words import LANGUAGES
 from tests.support import check_pdf
 from tests.support.browser import back, go, kept, launch_options, path_of, press, watch
 from tests.support.people import LONG, fresh

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import go
 from tests.support.listening import OWN, VOICES, hear_all, listen
 from tests.support.texts import t

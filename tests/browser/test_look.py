@@ -15,9 +15,9 @@ from hbself.export import page as exported
 from hbself.keeping import copies, vault
 from hbself.keeping.store import Store
 from hbself.life import flow, proposal
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Helper, Keeping, Record, Share
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES
 from hbself.web import paths
 from tests.support.browser import back, go, launch_options, press
 from tests.support.looks import (

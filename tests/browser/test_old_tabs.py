@@ -2,7 +2,7 @@
 
 import pytest
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import back, go, kept, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import fresh

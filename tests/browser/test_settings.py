@@ -2,7 +2,7 @@
 
 import pytest
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import go, press
 from tests.support.people import ALIVE, LOCKED
 from tests.support.texts import t

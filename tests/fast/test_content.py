@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hbself import content, settings
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web.i18n import READING
 from tests.support import wording
 from tests.support.easylanguage import NEGATION, WORD
@@ -193,6 +193,22 @@ BROKEN = {
     "top of nothing": (
         SET + QUESTION.replace('"one"', '"top"'),
         "question[ga1].options_from: `top` needs it",
+    ),
+    "own items of another kind": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nown = true'),
+        "question[ga1].own: only `many` has items of one's own",
+    ),
+    "choices from elsewhere of another kind": (
+        GOOD.replace('kind = "one"', 'kind = "one"\noptions_from = "low"'),
+        "question[ga1].options_from: only `top` has choices from elsewhere",
+    ),
+    "something missing without its text": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nmissing = "yard"'),
+        "question[ga1].missing: no text 'missing.yard'",
+    ),
+    "something missing that another question asks": (
+        GOOD.replace('kind = "one"', 'kind = "one"\nmissing = "goals"'),
+        "question[ga1].missing: 'goals' is also in 03-change.toml, question[ch6]",
     ),
     "own words without a line before": (
         SET + QUESTION.replace('"one"', '"words"'),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hbself.kinds import forms
+from hbself.kinds import calendar
 from hbself.life import days
 from tests.support.typed_days import TYPED
 
@@ -12,15 +12,15 @@ from tests.support.typed_days import TYPED
 @pytest.mark.parametrize("typed", TYPED)
 def test_one_way_of_reading_days(typed):
     if TYPED[typed]:
-        assert forms.read_day(typed) == date.fromisoformat(TYPED[typed])
+        assert calendar.read_day(typed) == date.fromisoformat(TYPED[typed])
     else:
-        with pytest.raises(forms.NoDay):
-            forms.read_day(typed)
+        with pytest.raises(calendar.NoDay):
+            calendar.read_day(typed)
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\t"])
 def test_blank_is_no_day(blank):
-    assert forms.read_day(blank) is None
+    assert calendar.read_day(blank) is None
 
 
 @pytest.mark.parametrize(

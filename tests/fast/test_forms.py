@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from hbself import limits
-from hbself.kinds import forms
-from hbself.life.flow import Choice
+from hbself import kinds, limits
+from hbself.kinds.parts import Fault, NotOurs
+from hbself.model.document import Choice
 from hbself.model.said import Answer
 from hbself.model.words import Question
 
@@ -36,13 +36,13 @@ def question(kind: str, **more) -> Question:
     return msgspec.convert(plain | more, Question)
 
 
-def read(q: Question, choices=CHOICES, **sent) -> tuple[Answer, list[forms.Fault]]:
+def read(q: Question, choices=CHOICES, **sent) -> tuple[Answer, list[Fault]]:
     pairs = [
         (k, v)
         for k, values in sent.items()
         for v in (values if isinstance(values, list) else [values])
     ]
-    return forms.read(q, choices, MultiDict(pairs), "me", False, TODAY)
+    return kinds.read(q, choices, MultiDict(pairs), "me", False, TODAY)
 
 
 @pytest.mark.parametrize("kind", ["one", "each", "when"])
@@ -106,7 +106,7 @@ def test_blank_is_nothing(blank):
 @pytest.mark.parametrize("kind", ["one", "each", "many", "words", "people", "when"])
 def test_nothing_at_all_is_told_once(kind):
     answer, faults = read(question(kind))
-    assert faults == [forms.Fault("answer", "nothing")]
+    assert faults == [Fault("answer", "nothing")]
     assert answer == Answer(by="me", day="2026-11-21")
 
 
@@ -116,16 +116,16 @@ def test_the_limit_counts_characters_as_people_do(field):
     full = "ä\r\n" * (limits.TEXT // 2)  # browsers send a line end as two
     assert read(q, answer="me", **{field: full})[1] == []
     assert read(q, answer="me", **{field: full + "x"})[1] == [
-        forms.Fault(field, "too-long", 2_001, 2_000)
+        Fault(field, "too-long", 2_001, 2_000)
     ]
     answer, faults = read(q, answer="me", **{field: "a" * 10_000})
-    assert faults == [forms.Fault(field, "too-long", 10_000, 2_000)]
+    assert faults == [Fault(field, "too-long", 10_000, 2_000)]
     assert getattr(answer, field) == "a" * 10_000, "all of it must come back to the page"
 
 
 def test_an_own_item_has_a_limit():
     assert read(question("many", own=True), own1="a" * 201)[1] == [
-        forms.Fault("own1", "too-long", 201, 200)
+        Fault("own1", "too-long", 201, 200)
     ]
 
 
@@ -147,7 +147,7 @@ def test_what_is_no_day_is_told(typed):
 
 def test_an_option_of_another_question_is_not_ours():
     for kind in ("one", "each", "many", "words", "when"):
-        with pytest.raises(forms.NotOurs):
+        with pytest.raises(NotOurs):
             read(question(kind), answer=["me", "coffee"])
 
 
@@ -164,7 +164,7 @@ def test_more_than_three_goals_are_too_many_but_wishes_have_no_limit():
     choices = [Choice(f"w{i}", "me", "W") for i in range(6)]
     four = [c.id for c in choices[:4]]
     answer, faults = read(question("top", options_from="goals"), choices, answer=four)
-    assert faults == [forms.Fault("answer", "too-many", 4, 3)] and answer.options == tuple(four)
+    assert faults == [Fault("answer", "too-many", 4, 3)] and answer.options == tuple(four)
     assert read(question("top", options_from="goals"), choices, answer=four[:3])[1] == []
     assert read(question("top", options_from="low"), choices, answer=four)[1] == []
 
@@ -179,7 +179,7 @@ def test_wanting_change_counts_only_where_it_is_asked():
 
 
 def test_who_answered_and_how_is_kept_with_the_answer():
-    answer, _ = forms.read(
+    answer, _ = kinds.read(
         question("one"), CHOICES, MultiDict({"answer": "me"}), "helped", True, TODAY
     )
     assert (answer.by, answer.simple, answer.day) == ("helped", True, "2026-11-21")

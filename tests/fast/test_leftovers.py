@@ -2,7 +2,7 @@
 
 import re
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.places import ROOT, in_git
 
 OPEN_ENDS = re.compile(

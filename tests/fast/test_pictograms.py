@@ -19,7 +19,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from hbself.content import files
 from hbself.life import proposal
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support import wording
 
 FOLDER = wording.ROOT / "static" / "pictograms"

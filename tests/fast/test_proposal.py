@@ -9,12 +9,13 @@ import msgspec
 import pytest
 from werkzeug.datastructures import MultiDict
 
+from hbself import kinds
 from hbself.content import Content
-from hbself.kinds import forms
 from hbself.life import days, flow, proposal
 from hbself.model.document import Line, Proposal
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES, Option, Question
+from hbself.model.words import Option, Question
 
 TODAY = date(2026, 11, 21)
 ROUNDS = 300
@@ -124,7 +125,7 @@ def some_answer(content: Content, step, said: Said, chance: random.Random) -> An
     sent += [("date", "2027-02-01")] * (chance.random() < 0.2) + [("change", "yes")] * (
         chance.random() < 0.3
     )
-    answer, faults = forms.read(q, choices, MultiDict(sent), said.by, False, TODAY)
+    answer, faults = kinds.read(q, choices, MultiDict(sent), said.by, False, TODAY)
     return answer if not faults else msgspec.structs.replace(answer, state="skipped")
 
 

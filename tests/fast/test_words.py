@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from hbself.content import files
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web import i18n
 from tests.support import wording
 from tests.support.easylanguage import MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix

@@ -10,11 +10,10 @@ import re
 import msgspec
 import pytest
 
-from hbself import limits
-from hbself.kinds import forms
+from hbself import kinds, limits
 from hbself.life import proposal
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Person
-from hbself.model.words import LANGUAGES
 from hbself.web import security
 
 # Control characters, emoji that are joined, right to left and its overrides, HTML, templates,
@@ -663,7 +662,7 @@ def test_a_fault_while_saving_leaves_no_secret_in_the_log(person, monkeypatch, q
     def broken(*_):
         raise ValueError(SECRET)
 
-    monkeypatch.setattr(forms, "read", broken)
+    monkeypatch.setattr(kinds, "read", broken)
     page = visitor.post("set/now/ln3", {"text": SECRET, "do": "next"}, status=500)
     monkeypatch.undo()
     assert "Salaisella" not in quiet.text

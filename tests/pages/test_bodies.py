@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hbself import limits, settings
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web import bodies
 from hbself.web.factory import create_app
 from hbself.work import lines

@@ -15,8 +15,8 @@ from hbself import limits
 from hbself.keeping import cards
 from hbself.life import taking
 from hbself.model import ids, places
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES
 from tests.support.bringing import bring, carried, file_of, goes_on
 from tests.support.opening import TOLD, groups_of, upload
 

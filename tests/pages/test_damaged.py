@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from hbself.keeping import copies, records, sharing, vault
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.opening import TOLD, new_card, upload
 from tests.support.sharing import COFFEE, SAID, opened, share
 

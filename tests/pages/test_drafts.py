@@ -10,7 +10,7 @@ import pytest
 
 from hbself import limits
 from hbself.keeping import drafts, records, sharing, vault
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web import security
 from tests.support.drafts import boxes, form_of, written
 from tests.support.opening import new_card, type_code

@@ -13,9 +13,9 @@ import pytest
 
 from hbself import settings
 from hbself.keeping import vault
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Keeping, Record, Share
 from hbself.model.said import Person, Said
-from hbself.model.words import LANGUAGES
 from hbself.web import i18n
 from tests.support.places import ROOT
 from tests.support.visitor import Page, posts
@@ -230,7 +230,7 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
             if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "int"
         ]
         outside[path.relative_to(ROOT / "hbself").as_posix()] = len(calls)
-    # Reviewed: settings, content (our files), ids and forms (texts of a pattern that
+    # Reviewed: settings, content (our files), ids and the calendar (texts of a pattern that
     # bounds them), export (our own figures, and data.py, which measures first; pdffile, textlayer
     # and unseen read what Typst has written), lines and store (numbers), bodies, addresses and cli
     # (measured), photos (our own limit), the size of text in `reading` (one of READING).
@@ -240,9 +240,9 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
     }
     assert {name for name, n in outside.items() if n} <= {
         "settings.py",
-        "content/__init__.py",
+        "content/loading.py",
         "model/ids.py",
-        "kinds/forms.py",
+        "kinds/calendar.py",
         "work/lines.py",
         "keeping/store.py",
         "web/bodies.py",
@@ -381,7 +381,8 @@ CACHES = {
     "web.i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them",
     "web.i18n.Templates._copies": "languages",
     "keeping.cards.names": "languages",
-    "content.__init__.load": "settings",
+    "content.loading.Content._questions": "our own questions",
+    "content.loading.load": "settings",
     "web.assets.with_files.reply": "our own files",
     "web.assets.pictures.picture": "our pictures and ways of reading; 4,096 of them",
     "web.security.policy": "views, and the situations of their pages",

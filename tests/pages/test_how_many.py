@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from hbself.life import flow
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES
 from hbself.web import paths
 from tests.support.people import answered
 from tests.support.texts import t

@@ -10,9 +10,9 @@ import pytest
 from hbself import settings
 from hbself.keeping import sharing, vault
 from hbself.keeping.store import Store, StoreFull
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Keeping, Record
 from hbself.model.said import Answer, Said
-from hbself.model.words import LANGUAGES
 from hbself.web.factory import create_app
 from tests.support.opening import TOLD, type_code, upload
 from tests.support.sharing import SAID, share

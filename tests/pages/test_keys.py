@@ -10,8 +10,8 @@ import pytest
 from hbself import limits
 from hbself.keeping import cards, records, vault
 from hbself.life import days
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES
 from tests.support.opening import TOLD, groups_of, typed, upload
 
 

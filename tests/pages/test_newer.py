@@ -9,9 +9,9 @@ import pytest
 
 from hbself.keeping import copies, drafts, records, sharing, vault
 from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Helper, Keeping, Record, Share
 from hbself.model.said import Answer, Card, Goal, Person, Said
-from hbself.model.words import LANGUAGES
 from tests.support.opening import TOLD, upload
 from tests.support.sharing import SAID, share
 

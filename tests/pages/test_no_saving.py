@@ -15,9 +15,9 @@ import pytest
 
 from hbself.keeping import records, sharing, store, vault
 from hbself.keeping.store import Store, StoreFull
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import with_said
 from hbself.model.said import Said
-from hbself.model.words import LANGUAGES
 from tests.support.full_store import refuse, room_again
 from tests.support.opening import upload
 from tests.support.sharing import SAID, opened, share

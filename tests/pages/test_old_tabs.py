@@ -9,8 +9,8 @@ import pytest
 
 from hbself import limits
 from hbself.keeping import vault
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
-from hbself.model.words import LANGUAGES
 from hbself.web import security
 from tests.support.drafts import boxes
 from tests.support.opening import new_card, type_code

@@ -9,7 +9,7 @@ import pytest
 
 from hbself import settings
 from hbself.life import flow
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web import i18n
 from tests.support.people import LONG_WORD, answered
 from tests.support.sharing import SAID, opened, share

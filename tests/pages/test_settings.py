@@ -4,7 +4,7 @@ supporter's.
 
 import pytest
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.sharing import SAID, opened, rows, share
 from tests.support.supporters import token_of
 from tests.support.visitor import Visitor

@@ -2,8 +2,8 @@
 
 import pytest
 
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Card, Said
-from hbself.model.words import LANGUAGES
 from tests.support.opening import TOLD, new_card, type_code
 from tests.support.sharing import SAID
 from tests.support.supporters import token_of

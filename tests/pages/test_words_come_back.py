@@ -6,7 +6,7 @@ import pytest
 
 from hbself.keeping import records
 from hbself.keeping.store import StoreFull
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from hbself.web import visit
 from tests.support.texts import t
 

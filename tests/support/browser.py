@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from hbself.keeping import records, vault
 from hbself.keeping.store import Store
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Record
-from hbself.model.words import LANGUAGES
 from tests.support.serving import Site
 
 

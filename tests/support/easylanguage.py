@@ -20,7 +20,7 @@ import simplemma
 from pyvoikko import analyse
 from wordfreq import zipf_frequency
 
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 
 # Every tuple of three is (fi, sv, en).
 MOST_WORDS = {

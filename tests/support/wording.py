@@ -19,7 +19,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from hbself.content import files
-from hbself.model.words import LANGUAGES
+from hbself.model.languages import LANGUAGES
 from tests.support.easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, lemmas, mean_and_lix
 from tests.support.places import ROOT, SUPPORT
 

@@ -11,8 +11,8 @@ from hbself import limits
 from hbself.export import Look, Portion, making
 from hbself.life import proposal
 from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Said
-from hbself.model.words import LANGUAGES
 from hbself.web import security
 from hbself.work import apart, lines
 from tests.support.opening import TOLD, upload

@@ -62,7 +62,7 @@ def test_the_wheel_holds_what_git_holds(wheel):
 
 def test_the_wheel_has_pages_pictures_words_and_the_licence(wheel):
     for name in (
-        "hbself/templates/question.html",
+        "hbself/templates/question/page.html",
         "hbself/static/pictograms/me.svg",
         "hbself/static/site.css",
         "hbself/content/06-rights.toml",

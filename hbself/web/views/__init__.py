@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, make_response, redirect, request
 
-from ...model.words import LANGUAGES
+from ...model.languages import LANGUAGES
 from .. import errors, i18n
 from ..layers import LAYERS
 from ..visit import visit

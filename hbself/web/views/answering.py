@@ -3,8 +3,9 @@
 import msgspec
 from flask import abort, redirect, render_template, request
 
+from ... import kinds
 from ...keeping.store import StoreFull
-from ...kinds import forms
+from ...kinds.parts import Fault, NotOurs
 from ...life import flow
 from ...life import people as people_of
 from ...limits import ADDRESS, NAME, PEOPLE, RATE_SAVES
@@ -40,10 +41,10 @@ def save(set_id, question_id, about=""):
     return _keep(found, step, record, answer, do, adds)
 
 
-def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[forms.Fault], bool]:
+def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Fault], bool]:
     """(the answer that was sent, its faults, whether somebody who was typed is to be added)."""
     try:
-        answer, faults = forms.read(
+        answer, faults = kinds.read(
             step.question,
             flow.choices(visit.words, step, record.said),
             request.form,
@@ -51,7 +52,7 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[form
             visit.reading.simple == "yes",
             visit.today,
         )
-    except forms.NotOurs:
+    except NotOurs:
         abort(404)
     empty = any(f.what == "nothing" for f in faults)
     # Next takes in a person who is typed on the page as well as the button beside the name does.
@@ -79,7 +80,7 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[form
         and len(record.said.people) < PEOPLE
         and people_of.new(record.said.people, typed_person(), visit.words.roles) is None
     ):
-        faults.append(forms.Fault("person-name", fault_of(typed_person()), room=NAME))
+        faults.append(Fault("person-name", fault_of(typed_person()), room=NAME))
     return answer, faults, adds
 
 
@@ -137,9 +138,9 @@ def _mine(
     """
     if keep == "there":
         return there
-    if not answer or not was or forms.version(there) in (was, forms.version(answer)):
+    if not answer or not was or kinds.version(there) in (was, kinds.version(answer)):
         return answer
-    if forms.version(answer) == was:  # nothing was changed on this page
+    if kinds.version(answer) == was:  # nothing was changed on this page
         return there
     raise Changed(record, answer)
 
@@ -164,7 +165,7 @@ def _both(found, step: Step, record: Record, answer: Answer):
             title=flow.title(step),
             here=paths.of_step(step),
             again=again,
-            was=forms.version(record.said.answers.get(step.key)),
+            was=kinds.version(record.said.answers.get(step.key)),
             there=there,
             there_lines=flow.lines(words, step, record.said, there),
             mine=answer,
@@ -178,13 +179,13 @@ def _told(before: Answer | None, after: Answer | None, do: str) -> str:
     """What the next page says of this one: "yes" (kept), "skipped", or nothing where nothing was
     changed.
     """
-    if forms.version(before) == forms.version(after) and do in ("back", "stop", "leave"):
+    if kinds.version(before) == kinds.version(after) and do in ("back", "stop", "leave"):
         return ""
     return (
         ""
         if after is None
         else "skipped"
-        if forms.content(after) == Answer(state="skipped")
+        if kinds.gist(after) == Answer(state="skipped")
         else "yes"
     )
 

@@ -11,10 +11,10 @@ from flask import abort, make_response, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from ... import limits
+from ... import kinds, limits
 from ...keeping import drafts, records, vault
 from ...keeping.store import StoreFull
-from ...kinds import forms
+from ...kinds import calendar
 from ...life import flow
 from ...limits import RATE_DRAFTS
 from ...model.record import Record, Share
@@ -146,7 +146,7 @@ def _all_at(record: Record, page: str) -> drafts.Fields:
 def answer_at(record: Record, step, choices):
     """The draft of a question page as (answer, fields); (None, {}) when there is none."""
     found = _all_at(record, paths.of_step(step))
-    return (forms.refill(step.question, choices, found), dict(found)) if found else (None, {})
+    return (kinds.refill(step.question, choices, found), dict(found)) if found else (None, {})
 
 
 def _arrived() -> drafts.Held:
@@ -177,12 +177,12 @@ def differs(record: Record, page: str, found: drafts.Fields) -> bool:
         step = _step(record, page)
         if step is None:
             return any(text.strip() for name, text in found if name not in SENT_WITH)
-        answer = forms.refill(step.question, flow.choices(visit.words, step, record.said), found)
+        answer = kinds.refill(step.question, flow.choices(visit.words, step, record.said), found)
         given = msgspec.structs.replace(
-            forms.content(record.said.answers.get(step.key)), state="given"
+            kinds.gist(record.said.answers.get(step.key)), state="given"
         )
         return (
-            forms.content(answer) != given
+            kinds.gist(answer) != given
             or any(one.get(n, "").strip() for n in ("person_name", "person_role"))
             or bool(one.get("date", "").strip()) != bool(answer.date)
         )
@@ -209,7 +209,7 @@ def _link_differs(link: Share, page: str, found: drafts.Fields) -> bool:
     if page == "share/what":
         return {value for name, value in found if name == "answer"} != {*link.sections}
     if page == "share/until":
-        return (one.get("answer", ""), one.get("date", "")) != forms.shown_until(
+        return (one.get("answer", ""), one.get("date", "")) != calendar.shown_until(
             link.until, visit.today
         )
     return one.get("number", "") != link.number

@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 
 from ... import limits
 from ...keeping import copies, sharing, vault
-from ...kinds import forms
+from ...kinds import calendar
 from ...life import days, flow
 from ...model.record import Record, Share
 from ..paths import go
@@ -41,7 +41,7 @@ def share_step(step):
         return go("share/who")
     found = drafting.all_at(record)
     shown = dict(
-        zip(("answer", "date"), forms.shown_until(draft.until, visit.today), strict=True)
+        zip(("answer", "date"), calendar.shown_until(draft.until, visit.today), strict=True)
     ) | dict(found)
     if found and step == "who":
         chosen = [
@@ -97,8 +97,8 @@ def _step_page(
 def _typed_day() -> str:
     """The day that was sent, as date fields take it; what is no day, as it was typed."""
     try:
-        day = forms.read_day(sent("date"))
-    except forms.NoDay:
+        day = calendar.read_day(sent("date"))
+    except calendar.NoDay:
         return sent("date")
     return day.isoformat() if day else ""
 
@@ -187,13 +187,13 @@ def _read_until(record: Record, draft: Share):
     """
     picked, asked = sent("answer"), sent("asked")
     try:
-        day = forms.read_day(sent("date"))
-    except forms.NoDay:
+        day = calendar.read_day(sent("date"))
+    except calendar.NoDay:
         return draft, "no-date"
-    if picked in forms.UNTIL and (asked or day in (None, visit.today)):
+    if picked in calendar.UNTIL and (asked or day in (None, visit.today)):
         return (
             msgspec.structs.replace(
-                draft, until=(visit.today + timedelta(forms.UNTIL[picked])).isoformat()
+                draft, until=(visit.today + timedelta(calendar.UNTIL[picked])).isoformat()
             ),
             "",
         )
@@ -201,7 +201,7 @@ def _read_until(record: Record, draft: Share):
         return draft, "nothing"
     if not visit.today <= day <= visit.today + timedelta(limits.SHARE_DAYS):
         return draft, "far"
-    if picked in forms.UNTIL or asked == "both" and picked != "date":
+    if picked in calendar.UNTIL or asked == "both" and picked != "date":
         return draft, "both"
     if day == visit.today and not (asked and picked == "date"):
         return draft, "today"

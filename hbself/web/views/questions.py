@@ -5,7 +5,8 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from ...kinds import forms
+from ... import kinds
+from ...kinds.parts import Fault
 from ...life import days, flow, proposal
 from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
 from ...model import places
@@ -59,7 +60,7 @@ def question_page(
     step: Step,
     record: Record,
     answer: Answer,
-    faults: list[forms.Fault],
+    faults: list[Fault],
     kept="",
     status=200,
     failed=False,
@@ -73,10 +74,11 @@ def question_page(
     choices, more = _choices(step, record, picked)
     about_said = flow.low_sentence(words, record.said, step.about) if q.for_each == "wish" else []
     page = render_template(
-        "question.html",
+        "question/page.html",
         found=found,
         step=step,
         q=q,
+        kind=kinds.KINDS[q.kind],
         answer=answer,
         picked=picked,
         choices=choices,
@@ -97,7 +99,7 @@ def question_page(
         can_add=len(record.said.people) < PEOPLE,
         known=len(record.said.people),
         drafted=bool(draft),
-        was=sent("was") or forms.version(record.said.answers.get(step.key)),
+        was=sent("was") or kinds.version(record.said.answers.get(step.key)),
         person=_typed_person(draft),
         today=visit.today.isoformat(),
         day_text=days.day_text,
@@ -106,7 +108,7 @@ def question_page(
     return page, status
 
 
-def _told(faults: list[forms.Fault], q) -> dict:
+def _told(faults: list[Fault], q) -> dict:
     """What the page says of faults: each in words; whether nothing was picked, and nothing else."""
     empty = [f.what == "nothing" for f in faults]
     texts = {f.field: fault_text(f, q) for f in faults}
@@ -128,8 +130,10 @@ def _typed_person(draft: dict[str, str]) -> Person:
     return Person("", name, role)
 
 
-def fault_text(fault: forms.Fault, q) -> str:
+def fault_text(fault: Fault, q) -> str:
     """A fault in easy words: what happened and what to do now."""
+    if words := kinds.KINDS[q.kind].says.get(fault.what):
+        return _(words)
     if fault.field == "person-name":
         return (
             _("Write a name or choose who this is.")
@@ -157,8 +161,6 @@ def fault_text(fault: forms.Fault, q) -> str:
         )
     if fault.what == "changed":
         return _("This list has changed. Choose again.")
-    if q.kind == "words":
-        return _("You did not write or choose. Write, choose, or press Skip.")
     return _("You did not choose. Choose, or press Skip.")
 
 

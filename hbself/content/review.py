@@ -1,0 +1,49 @@
+"""What reviewers and those who keep answers ask of the content: all texts side by side, all ids."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..model.languages import LANGUAGES
+from .loading import TEXT_FIELDS, Content
+
+
+def ids(content: Content) -> list[str]:
+    """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1:me" (an
+    option), "now.ln1.home" (a thing).
+    """
+    found = []
+    for one in content.sets.values():
+        for q in one.question:
+            base = f"{one.id}.{q.id}"
+            found += [
+                base,
+                *(f"{base}:{o.id}" for o in q.option),
+                *(f"{base}.{t.id}" for t in q.thing),
+            ]
+    return sorted([*found, *(f"role:{r}" for r in content.roles)])
+
+
+def table(contents: dict[str, Content]) -> Iterator[tuple[str, ...]]:
+    """Rows (place, fi, sv, en) of every text, for reviewers."""
+    rows = {lang: dict(_texts(msgspec.to_builtins(c), "")) for lang, c in contents.items()}
+    for where in rows[LANGUAGES[0]]:
+        yield where, *(rows[lang][where] for lang in LANGUAGES)
+
+
+def _texts(value, where: str) -> Iterator[tuple[str, str]]:
+    """(place, text) of every text in this part of the content."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, f"{where}.{key}" if where else key)
+    elif isinstance(value, list | tuple):
+        for i, one in enumerate(value):
+            yield from _texts(one, f"{where}[{one.get('id', i) if isinstance(one, dict) else i}]")
+    elif isinstance(value, str) and value and _is_text(where):
+        yield where, value
+
+
+def _is_text(where: str) -> bool:
+    # A thing's sentences and the fixed texts have ids for names
+    named = where.rpartition(".")[2] in TEXT_FIELDS | {"sentence"}
+    return named or ".sentence." in where or where.startswith("texts.")

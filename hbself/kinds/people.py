@@ -1,0 +1,30 @@
+"""Persons of "my people"; cards such as "nobody" stand beside them."""
+
+from collections.abc import Iterator, Sequence
+
+from ..model.document import Choice
+from ..model.said import Answer
+from ..model.words import Question
+from .parts import Earlier, Fault, Fields, Kind, Sent, lead_missing, picks, still_there
+
+
+def faults_of(q: Question, earlier: Earlier) -> Iterator[str]:
+    """What an author did wrong."""
+    yield from lead_missing(q)
+
+
+def fields(q: Question, choices: Sequence[Choice]) -> Fields:
+    """The persons and the cards."""
+    return picks(choices)
+
+
+def read(q: Question, choices: Sequence[Choice], sent: Sent) -> tuple[Answer, list[Fault]]:
+    """Persons and cards apart. Somebody may have been taken off the list meanwhile."""
+    chosen, cards = still_there(sent, choices), {o.id for o in q.option}
+    return Answer(
+        options=tuple(i for i in chosen if i in cards),
+        people=tuple(i for i in chosen if i not in cards),
+    ), []
+
+
+KIND = Kind(faults_of, fields, read, people=True)

@@ -1,0 +1,201 @@
+"""What it takes to add a kind of answers, a set or a language: how many files of ours are touched.
+
+Each is added to a copy of the site, as a newcomer would, and then used there by a visitor.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import hbself
+
+ROOT = Path(hbself.__file__).parent.parent
+KIND = '''"""A sum of money."""
+
+from .parts import N_, Fault, Kind, text_in
+from wtforms import StringField
+from ..model.said import Answer
+
+
+def faults_of(q, earlier):
+    if q.option:
+        yield "option: an amount has no cards"
+
+
+def fields(q, choices):
+    return {"amount": StringField()}
+
+
+def read(q, choices, sent):
+    typed = text_in(sent, "amount")
+    wrong = typed and not typed.isdecimal()
+    return Answer(text=typed and f"{typed} €"), [Fault("answer", "no-sum")] if wrong else []
+
+
+KIND = Kind(faults_of, fields, read, says={"no-sum": N_("Write a sum like this: 120.")})
+'''
+PARTIAL = """
+{% from "question/fault.html" import fault %}
+{{ fault("answer", faults) }}
+<label class="field" for="answer"><span>{{ q.text }}</span>
+<input type="text" name="amount" id="answer" value="{{ answer.text }}"></label>
+"""
+SET = """
+id = "budget"
+number = 40
+group = "life"
+picture = "coffee"
+lengths = ["everything"]
+title = {fi = "Raha", sv = "Pengar", en = "Money"}
+about = {fi = "Puhumme rahasta.", sv = "Vi talar om pengar.", en = "We talk about money."}
+
+[[question]]
+id = "bu1"
+kind = "%s"
+picture = "coffee"
+root = "invented"
+lead = {fi = "Tarvitsen:", sv = "Jag behöver:", en = "I need:"}
+text = {fi = "Paljonko tarvitset?", sv = "Hur mycket behöver du?", en = "How much do you need?"}
+help = {fi = "Ajattele kuukautta.", sv = "Tänk på en månad.", en = "Think about a month."}
+another = {fi = "Paljonko?", sv = "Hur mycket?", en = "How much?"}
+"""
+VISIT = """
+import sys
+from pathlib import Path
+from hbself import settings
+from hbself.keeping import vault
+from hbself.web import security
+from hbself.web.factory import create_app
+from tests.support.visitor import Visitor
+
+vault.SCRYPT_N = 2**4
+here = Path.cwd()
+app = create_app(settings.Config(database=here / "answers.db"))
+assert Path(app.root_path).is_relative_to(here), "not the copy"
+security.limiter.enabled = False
+visitor = Visitor(app, sys.argv[1])
+visitor.press(visitor.press(visitor.get("who"), answer="me"), answer="own")
+visitor.post("how-much", {"answer": "everything"})
+"""
+
+
+class Copy:
+    """A copy of the site, and which of our files were changed in it."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.touched = folder, set()
+        junk = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "hbself", folder / "hbself", ignore=junk)
+        shutil.copytree(ROOT / "templates", folder / "templates")
+        shutil.copytree(ROOT / "static", folder / "static", ignore=junk)
+        (folder / "translations").symlink_to(ROOT / "translations")
+
+    def add(self, name: str, text: str) -> None:
+        """A file of one's own."""
+        assert not (self.folder / name).exists()
+        (self.folder / name).write_text(text, "utf-8")
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """A place in a file of ours."""
+        text = (self.folder / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{name}: {old}"
+        (self.folder / name).write_text(text.replace(old, new), "utf-8")
+        self.touched.add(name)
+
+    def run(self, program: str, lang: str = "en") -> str:
+        """What a program prints that uses the copy."""
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", VISIT + program, lang],
+            cwd=self.folder,
+            env={"PYTHONPATH": f"{self.folder}:{ROOT}"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Copy(tmp_path)
+
+
+def test_a_set_touches_no_file_of_ours(copy):
+    copy.add("hbself/content/40-budget.toml", SET % "words")
+    assert "I need: A lot" in copy.run(
+        """
+visitor.press(visitor.get("set/budget/bu1"), text="A lot")
+print(visitor.get("set/budget/said").text)
+"""
+    )
+    assert copy.touched == set()
+
+
+def test_a_kind_is_a_module_a_partial_and_a_row(copy):
+    copy.add("hbself/kinds/amount.py", KIND)
+    copy.add("templates/question/amount.html", PARTIAL)
+    copy.change("hbself/kinds/__init__.py", "from . import each", "from . import amount, each")
+    copy.change(
+        "hbself/kinds/__init__.py",
+        '    "one": one.KIND,\n',
+        '    "one": one.KIND,\n    "amount": amount.KIND,\n',
+    )
+    copy.add("hbself/content/40-budget.toml", SET % "amount")
+    out = copy.run(
+        """
+page = visitor.get("set/budget/bu1")
+print(visitor.press(page, amount="much", status=422).text)
+print(visitor.press(page, status=422).text)
+visitor.press(page, amount="120")
+print(visitor.get("set/budget/said").text)
+print(visitor.get("proposal").text)
+"""
+    )
+    assert "Write a sum like this: 120." in out and "Something is missing" in out
+    assert "You can change all of it. I need: 120 €" in out, "in what one said"
+    assert "What is good now I need: 120 €" in out, "in the proposal"
+    assert len(copy.touched) == 1
+
+
+def test_what_an_author_does_wrong_with_a_new_kind_is_told(copy):
+    copy.add("hbself/kinds/amount.py", KIND)
+    copy.change("hbself/kinds/__init__.py", "from . import each", "from . import amount, each")
+    copy.change(
+        "hbself/kinds/__init__.py",
+        '    "one": one.KIND,\n',
+        '    "one": one.KIND,\n    "amount": amount.KIND,\n',
+    )
+    option = (
+        '[[question.option]]\nid = "me"\npicture = "me"\nlabel = {fi = "a", sv = "b", en = "c"}\n'
+    )
+    copy.add("hbself/content/40-budget.toml", SET % "amount" + option)
+    with pytest.raises(AssertionError, match=r"40-budget.toml: question\[bu1\].option: an amount"):
+        copy.run("")
+
+
+def test_a_language_is_a_row_and_its_texts(copy):
+    """Here with the English words again, as if they were German."""
+    copy.change(
+        "hbself/model/languages.py",
+        '    "en": Language(',
+        '    "de": Language("Deutsch", "de-DE", "„“", "cccc, d. MMMM y", {}),\n    "en": Language(',
+    )
+    text = re.compile(r'^([ \t]*(?:[\w.-]+\.)?)en = ("""(?:.|\n)*?"""|".*")$', re.MULTILINE)
+    inside = re.compile(r', en = ("(?:[^"\\\n]|\\.)*")')
+    for path in copy.folder.rglob("*.toml"):
+        words = text.sub(r"\g<0>\n\1de = \2", path.read_text("utf-8"))
+        path.write_text(inside.sub(r"\g<0>, de = \1", words), "utf-8")
+    out = copy.run(
+        """
+page = visitor.get("set/practice/pr1")
+visitor.press(page, answer=page.choices()[0])
+print(page.path, page.text, visitor.get("map").text)
+""",
+        "de",
+    )
+    assert "/de/set/practice/pr1" in out and "Deutsch" in out
+    assert copy.touched == {"hbself/model/languages.py"}
