@@ -37,7 +37,7 @@ format: $(VENV)/ready-lint  ## Bring all Python into its one form
 quick: $(VENV)/ready-test $(MO) tools  ## Run the tests that need no browser, in less than a minute
 	@$(PY) -m pytest -n 2 --quick $(or $(ARGS),tests/fast tests/pages)
 
-test: lint $(VENV)/ready-test $(MO) tools  ## Set up what the tests need, look for faults and run all tests (some: make test ARGS="tests/fast/test_flow.py")
+test: lint $(VENV)/ready-test $(MO) tools  ## Set up what the tests need, look for faults and run all tests (some: make test ARGS="tests/fast/test_life.py")
 	@$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 engines: $(VENV)/ready-test $(MO) tools  ## Go the whole way in WebKit, Firefox and Chromium (with pictures: ARGS="--shots FOLDER")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .. import kinds
 from ..model.languages import LANGUAGES
+from ..model.sections import NONE, SECTIONS
 from ..model.words import Question, QuestionSet, Term
 
 # A set has at most so many questions and a question so many choices; the pictures of a page must
@@ -97,6 +98,12 @@ def _of_question(
     wishes = any(o.low for o in q.option) or q.change
     if wishes and not (all(t.wish for t in q.thing) if q.thing else q.wish):
         yield "wish: missing (it can become a wish)"
+    for where, section in (("", q.section), *((f"option[{o.id}].", o.section) for o in q.option)):
+        if section not in {"", NONE, *SECTIONS}:
+            yield (
+                f"{where}section: Invalid enum value {section!r}:"
+                f" write one of {', '.join(SECTIONS)}, {NONE}"
+            )
     if q.missing and f"missing.{q.missing}" not in texts:
         yield f"missing: no text 'missing.{q.missing}'"
     yield from _only_if(q, earlier)

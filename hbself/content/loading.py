@@ -45,6 +45,17 @@ class Content(msgspec.Struct, frozen=True, dict=True):
         """The question, or None when there is none of that id."""
         return self._questions.get((set_id, question_id))
 
+    def taking_from(self, options_from: str) -> list[tuple[str, Question]]:
+        """(set id, question) of the questions whose choices come from there ("goals", "low")."""
+        return self._taking.get(options_from, [])
+
+    @functools.cached_property
+    def _taking(self) -> dict[str, list[tuple[str, Question]]]:
+        found: dict[str, list[tuple[str, Question]]] = {}
+        for (set_id, _), q in self._questions.items():
+            found.setdefault(q.options_from, []).append((set_id, q))
+        return found
+
     @functools.cached_property
     def _questions(self) -> dict[tuple[str, str], Question]:
         return {(s.id, q.id): q for s in self.sets.values() for q in s.question}

@@ -24,4 +24,6 @@ def faults_of(q: Question, earlier: Earlier) -> Iterator[str]:
         )
 
 
-KIND = Kind(faults_of, one.fields, one.read, keys={"thing": "things", "things_from": "things"})
+KIND = Kind(
+    faults_of, one.fields, one.read, lone=True, keys={"thing": "things", "things_from": "things"}
+)

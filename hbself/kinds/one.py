@@ -23,4 +23,4 @@ def read(q: Question, choices: Sequence[Choice], sent: Sent) -> tuple[Answer, li
     return Answer(options=picked(sent, choices)[:1]), []
 
 
-KIND = Kind(faults_of, fields, read)
+KIND = Kind(faults_of, fields, read, lone=True)

@@ -13,9 +13,9 @@ from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
 from wtforms.validators import Length, Optional
 
 from ..limits import OWN_ITEMS, OWN_TEXT
-from ..model.document import Choice
+from ..model.document import Choice, Step
 from ..model.said import Answer
-from ..model.words import Question
+from ..model.words import Option, Question
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -41,25 +41,23 @@ class Sent(msgspec.Struct, frozen=True):
     today: date
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A line of an answer: what it is about (an option, a person …), its text and its picture.
+    `lead` stands before it; `own`: words of the person's own.
+    """
+
+    id: str
+    text: str
+    picture: str
+    lead: str = ""
+    own: bool = False
+
+
 Fields = dict[str, Field]
 Earlier = Mapping[str, Question]  # the questions of the set that stand before this one
 
 
-class Kind(msgspec.Struct, frozen=True):
-    """What the site must know of a kind of answers. Each module of a kind ends with one."""
-
-    # What an author did wrong, each as "key: what"
-    faults_of: Callable[[Question, Earlier], Iterator[str]]
-    # The fields of its form; every page has "note" and "change" besides
-    fields: Callable[[Question, Sequence[Choice]], Fields]
-    # The answer in what was sent, and what is wrong with it. Texts that are too long, and nothing
-    # at all, are told for all kinds alike.
-    read: Callable[[Question, Sequence[Choice], Sent], tuple[Answer, list[Fault]]]
-    # Words for its faults, put into the language of the page there: {what: text}
-    says: Mapping[str, str] = {}
-    keys: Mapping[str, str] = {}  # keys of a question that are for this kind: {key: what it gives}
-    writes: bool = False  # own words are the answer itself: the page has no other place for them
-    people: bool = False  # the answer holds persons, and the page adds new ones
+Picks = Callable[[Step, Answer], list[Choice]]  # what an answer holds, as `Life.picks`
 
 
 def N_(text: str) -> str:
@@ -129,6 +127,28 @@ def vanished(sent: Sent, choices: Sequence[Choice]) -> list[str]:
     return [i for i in sent.data.getlist("answer") if i not in known]
 
 
+# ---- what the person said by it ------------------------------------------------------------------
+
+
+def sentences(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
+    """A sentence for each card that was picked. About a thing, the whole sentence stands in the
+    content file.
+    """
+    options = {o.id: o for o in step.question.option}
+    for option in (options[i] for i in answer.options if i in options):
+        yield Piece(option.id, *_sentence(step, option))
+
+
+def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
+    """(text, picture, lead) of a card."""
+    for thing in step.question.thing:
+        if thing.id == step.about:
+            return thing.sentence[option.id], thing.picture, ""
+    if step.question.things_from:
+        return option.sentence, step.about_picture, f"{step.about_text}:"
+    return option.sentence, option.picture, ""
+
+
 # ---- what an author did wrong --------------------------------------------------------------------
 
 
@@ -156,3 +176,27 @@ def not_earlier(key: str, name: str, earlier: Earlier) -> Iterator[str]:
     """For a key that names another question."""
     if name and name not in earlier:
         yield f"{key}: no earlier question {name!r}"
+
+
+# ---- the whole ---------------------------------------------------------------------------------
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What the site must know of a kind of answers. Each module of a kind ends with one."""
+
+    # What an author did wrong, each as "key: what"
+    faults_of: Callable[[Question, Earlier], Iterator[str]]
+    # The fields of its form; every page has "note" and "change" besides
+    fields: Callable[[Question, Sequence[Choice]], Fields]
+    # The answer in what was sent, and what is wrong with it. Texts that are too long, and nothing
+    # at all, are told for all kinds alike.
+    read: Callable[[Question, Sequence[Choice], Sent], tuple[Answer, list[Fault]]]
+    # Words for its faults, put into the language of the page there: {what: text}
+    says: Mapping[str, str] = {}
+    keys: Mapping[str, str] = {}  # keys of a question that are for this kind: {key: what it gives}
+    writes: bool = False  # own words are the answer itself: the page has no other place for them
+    lone: bool = False  # one card is the whole answer, and its note is about that
+    people: bool = False  # the answer holds persons, and the page adds new ones
+    # The lines that stand in the proposal for what was picked, in the order of picking. Own words,
+    # dates and notes are told for all kinds alike.
+    said: Callable[[Step, Answer, Picks], Iterator[Piece]] = sentences

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.document import Choice
+from ..model.document import Choice, Step
 from ..model.said import Answer
 from ..model.words import Question
-from .parts import Earlier, Fault, Fields, Kind, Sent, lead_missing, picks, still_there
+from .parts import (
+    Earlier,
+    Fault,
+    Fields,
+    Kind,
+    Picks,
+    Piece,
+    Sent,
+    lead_missing,
+    picks,
+    sentences,
+    still_there,
+)
 
 
 def faults_of(q: Question, earlier: Earlier) -> Iterator[str]:
@@ -27,4 +39,12 @@ def read(q: Question, choices: Sequence[Choice], sent: Sent) -> tuple[Answer, li
     ), []
 
 
-KIND = Kind(faults_of, fields, read, people=True)
+def said(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
+    """The persons, then what the cards say."""
+    for person in picks(step, answer):
+        if person.id in answer.people:
+            yield Piece(person.id, person.label, person.picture, step.question.lead)
+    yield from sentences(step, answer, picks)
+
+
+KIND = Kind(faults_of, fields, read, said=said, people=True)

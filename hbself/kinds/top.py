@@ -2,10 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.document import Choice
+from ..model.document import Choice, Step
 from ..model.said import Answer
 from ..model.words import Question
-from .parts import Earlier, Fault, Fields, Kind, Sent, lead_missing, not_earlier, picks, still_there
+from .parts import (
+    Earlier,
+    Fault,
+    Fields,
+    Kind,
+    Picks,
+    Piece,
+    Sent,
+    lead_missing,
+    not_earlier,
+    picks,
+    still_there,
+)
 
 ELSEWHERE = ("goals", "low")  # what `options_from` may name that is no question
 
@@ -34,4 +46,10 @@ def read(q: Question, choices: Sequence[Choice], sent: Sent) -> tuple[Answer, li
     return Answer(options=chosen), faults
 
 
-KIND = Kind(faults_of, fields, read, keys={"options_from": "choices from elsewhere"})
+def said(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
+    """What was picked, in the words in which it was said elsewhere."""
+    for one in picks(step, answer):
+        yield Piece(one.id, one.label, one.picture, step.question.lead, one.own)
+
+
+KIND = Kind(faults_of, fields, read, said=said, keys={"options_from": "choices from elsewhere"})

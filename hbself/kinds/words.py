@@ -9,7 +9,18 @@ from ..limits import TEXT
 from ..model.document import Choice
 from ..model.said import Answer
 from ..model.words import Question
-from .parts import N_, Earlier, Fault, Fields, Kind, Sent, lead_missing, picked, picks, text_in
+from .parts import (
+    N_,
+    Earlier,
+    Fault,
+    Fields,
+    Kind,
+    Sent,
+    lead_missing,
+    picked,
+    picks,
+    text_in,
+)
 
 
 def faults_of(q: Question, earlier: Earlier) -> Iterator[str]:

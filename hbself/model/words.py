@@ -8,23 +8,6 @@ Id = Annotated[str, Meta(pattern="^[a-z][a-z0-9-]*$", max_length=40)]
 Words = Annotated[str, Meta(min_length=1)]
 Length = Literal["short", "meeting", "everything"]
 Group = Literal["start", "life", "me", "plan"]
-# The sections of the proposal in their order (content.md); "none" keeps an answer out of the
-# document.
-Section = Literal[
-    "me",
-    "important",
-    "now",
-    "change",
-    "learn",
-    "goals",
-    "money",
-    "help",
-    "next",
-    "ask",
-    "again",
-    "agree",
-    "none",
-]
 
 
 class Option(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +23,7 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     low: bool = False  # is offered as a wish in set 3; never shown as bad
     simple: bool = True  # stays when the person reads in simple mode (two answers)
     # Where its sentence goes in the proposal, when not where the question's others go
-    section: Section | Literal[""] = ""
+    section: Id | Literal[""] = ""
 
 
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,7 +83,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     wish: str = ""  # the wish in neutral words: "I want to change who chooses my bedtime."
     know: Know | None = None
     words: tuple[Id, ...] = ()  # glossary terms that the page explains
-    section: Section = "now"
+    section: Id = "now"  # a row of `sections.SECTIONS`, or "none"
     page_one: Literal["", "good", "important", "support"] = ""  # the one-page version at the front
     # What the proposal lacks while this is not told, the end of a text's id: "missing.goals"
     missing: Id | Literal[""] = ""

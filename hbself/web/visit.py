@@ -16,6 +16,7 @@ from ..content import Content
 from ..keeping import drafts, records, vault
 from ..keeping.store import Sealed, Store
 from ..life import days
+from ..life.life import Life
 from ..model.record import Record, with_keeping, with_said
 from ..model.said import Said
 from . import cookies, i18n, layers
@@ -91,6 +92,7 @@ class Visit:
         who brings it has the card; `record`: what the key opens, where that is known.
         """
         self._key, self._record = key, record
+        self._life: Life | None = None
         self._seen: bool | None = seen if key else None
         self._old = False  # the cookie has an older seal
         self._held: drafts.Held | None = None
@@ -192,6 +194,15 @@ class Visit:
         if layers.of_record(found) is not self.layer:
             raise NoKey
         return found
+
+    def life(self, said: Said | None = None) -> Life:
+        """What follows from all that was said: by default by this person, as it is now. The same
+        one as long as that is the same. Raises as `record`.
+        """
+        said = said or self.record().said
+        if self._life is None or self._life.said is not said:
+            self._life = Life(self.words, said)
+        return self._life
 
     def record_or_none(self) -> Record | None:
         """The record, or None when there is none in this browser. Raises vault.Broken, vault.Newer:

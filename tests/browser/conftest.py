@@ -6,7 +6,7 @@ import itertools
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hbself.life import flow
+from hbself.life.life import Life
 from hbself.web import paths
 from tests.support.browser import go, launch_options, watch
 from tests.support.listening import VOICES
@@ -117,7 +117,7 @@ def show(come, key_of, contents, everything):
             words = contents["fi"]
             path = next(
                 paths.of_step(s)
-                for s in flow.steps(words, words.sets[set_id], everything)
+                for s in Life(words, everything).steps(words.sets[set_id])
                 if s.question.id == question_id
             )
         go(page, lang, path, state.status)

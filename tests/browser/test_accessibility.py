@@ -12,6 +12,7 @@ from hbself import settings
 from hbself.export import Look
 from hbself.export import page as exported
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from tests.support.browser import go, path_of, press
 from tests.support.checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
@@ -200,7 +201,7 @@ def test_the_page_that_is_taken_along_can_be_used_by_everybody(
 ):
     words = contents[lang]
     made = exported.make(
-        proposal.build(words, everything, "2026-11-28"),
+        proposal.build(Life(words, everything), "2026-11-28"),
         words.texts,
         settings.folder("static") / "pictograms",
         Look(),

@@ -14,7 +14,8 @@ from hbself.export import Look
 from hbself.export import page as exported
 from hbself.keeping import copies, vault
 from hbself.keeping.store import Store
-from hbself.life import flow, proposal
+from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import Helper, Keeping, Record, Share
 from hbself.model.said import Answer, Person, Said
@@ -82,7 +83,7 @@ def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything
     know, what they said.
     """
     words = contents[lang]
-    steps = flow.steps(words, words.sets[set_id], everything)
+    steps = Life(words, everything).steps(words.sets[set_id])
     known = [f"know/{set_id}/{step.question.id}" for step in steps if step.question.know]
     pages = dict.fromkeys(
         (f"set/{set_id}", *map(paths.of_step, steps), *known, f"set/{set_id}/said")
@@ -305,7 +306,7 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
             helpers=tuple(Helper(vault.new_token(), name, day) for name in names[:5]),
         ),
     )
-    built = proposal.build(contents["fi"], said.said, day)
+    built = proposal.build(Life(contents["fi"], said.said), day)
     for one in said.keeping.shares:
         copies.give(Store(site.database), one, built)
     page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
@@ -392,7 +393,7 @@ def test_headings_of_the_page_that_is_taken_along_are_larger_than_its_text(
 ):
     words = contents[lang]
     made = exported.make(
-        proposal.build(words, answered(words, *SOME), "2026-11-28"),
+        proposal.build(Life(words, answered(words, *SOME)), "2026-11-28"),
         words.texts,
         PICTURES,
         Look(text=text),

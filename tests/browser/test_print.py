@@ -12,6 +12,7 @@ from hbself import settings
 from hbself.export import Look
 from hbself.export import page as exported
 from hbself.life import proposal
+from hbself.life.life import Life
 from tests.support.browser import go
 from tests.support.people import SOME, answered
 from tests.support.visitor import LANGUAGES
@@ -99,7 +100,7 @@ def test_a_page_with_the_key_card_prints_the_card_on_one_sheet(show, lang, name,
 def test_the_page_that_is_taken_along_is_printed_dark_on_white(browser, contents, scheme):
     words = contents["fi"]
     made = exported.make(
-        proposal.build(words, answered(words, *SOME), "2026-11-28"),
+        proposal.build(Life(words, answered(words, *SOME)), "2026-11-28"),
         words.texts,
         settings.folder("static") / "pictograms",
         Look(pictures="none"),

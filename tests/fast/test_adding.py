@@ -1,4 +1,5 @@
-"""What it takes to add a kind of answers, a set or a language: how many files of ours are touched.
+"""What it takes to add a kind of answers, a section, a set or a language: how many files of ours
+are touched.
 
 Each is added to a copy of the site, as a newcomer would, and then used there by a visitor.
 """
@@ -174,6 +175,34 @@ def test_what_an_author_does_wrong_with_a_new_kind_is_told(copy):
     )
     copy.add("hbself/content/40-budget.toml", SET % "amount" + option)
     with pytest.raises(AssertionError, match=r"40-budget.toml: question\[bu1\].option: an amount"):
+        copy.run("")
+
+
+def test_a_section_is_a_row_and_its_heading(copy):
+    """The heading and the question stand in files of one's own."""
+    copy.change(
+        "hbself/model/sections.py", '    "help":', '    "risks": SectionRow("risk"),\n    "help":'
+    )
+    heading = (
+        '[[text]]\nid = "section.risks"\ntext = {fi = "Riskit", sv = "Risker", en = "Risks"}\n'
+    )
+    copy.add("hbself/content/41-risks.toml", heading)
+    copy.add("hbself/content/40-budget.toml", SET % "words" + 'section = "risks"\n')
+    out = copy.run(
+        """
+visitor.press(visitor.get("set/budget/bu1"), text="A lot")
+print(visitor.get("proposal").text)
+page = visitor.press(visitor.get("share/who"), name="Reader")
+print(visitor.file("take/pdf").data[:5], "Risks" in page.text)
+"""
+    )
+    assert "Risks I need: A lot" in out and "b'%PDF-' True" in out
+    assert copy.touched == {"hbself/model/sections.py"}
+
+
+def test_a_section_that_is_no_row_is_told(copy):
+    copy.add("hbself/content/40-budget.toml", SET % "words" + 'section = "risks"\n')
+    with pytest.raises(AssertionError, match=r"bu1\].section: Invalid enum value 'risks'"):
         copy.run("")
 
 

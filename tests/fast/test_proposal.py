@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from hbself import kinds
 from hbself.content import Content
-from hbself.life import days, flow, proposal
+from hbself.life import days, lacks, proposal
+from hbself.life.life import Life
 from hbself.model.document import Line, Proposal
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
@@ -38,7 +39,7 @@ SECTIONS = [
 
 
 def build(content: Content, said: Said) -> Proposal:
-    return proposal.build(content, said, TODAY.isoformat())
+    return proposal.build(Life(content, said), TODAY.isoformat())
 
 
 def lines(built: Proposal) -> list[Line]:
@@ -87,7 +88,7 @@ def wander(content: Content, chance: random.Random) -> Said:
     eager = chance.random()
     for found in [*order, chance.choice(order)]:
         offered: set[str] = set()  # what is asked may depend on the answers just given
-        while new := [s for s in flow.steps(content, found, said) if s.key not in offered]:
+        while new := [s for s in Life(content, said).steps(found) if s.key not in offered]:
             offered |= {s.key for s in new}
             for step in new:
                 if chance.random() < eager:
@@ -104,7 +105,7 @@ def wander(content: Content, chance: random.Random) -> Said:
 def some_answer(content: Content, step, said: Said, chance: random.Random) -> Answer:
     if chance.random() < 0.15:
         return Answer(state=chance.choice(["unknown", "skipped"]), by=said.by)
-    q, choices = step.question, flow.choices(content, step, said)
+    q, choices = step.question, Life(content, said).choices(step)
     most = q.most if q.kind == "top" and q.options_from != "low" else len(choices)
     sent = [
         ("answer", c.id)
@@ -211,7 +212,7 @@ def check_one(content: Content, said: Said, built: Proposal, where: str) -> None
         s for s in SECTIONS if s in {x.id for x in built.sections}
     ], where
     assert all(part.lines for s in built.sections for part in s.parts), f"{where}: an empty part"
-    behind = proposal.answers_behind(content, said)
+    behind = lacks.answers_behind(Life(content, said))
     mirrors = {m.text for s in content.sets.values() for m in s.mirror}
     for line in lines(built):
         assert line.sources, f"{where}: {line.id} comes from nowhere"
@@ -233,9 +234,9 @@ def check_one(content: Content, said: Said, built: Proposal, where: str) -> None
         assert (
             set_id in content.sets
             if kind == "start"
-            else flow.step_at(content, said, *one.place.split(".", 2))
+            else Life(content, said).step_at(*one.place.split(".", 2))
         ), f"{where}: {one.place}"
-    assert len(flow.goals(content, said)) <= 3
+    assert len(Life(content, said).goals) <= 3
 
 
 def own_words(said: Said) -> set[str]:
@@ -272,7 +273,7 @@ def test_what_was_said_is_there(contents):
         built = build(content, said)
         told = {line.text for line in lines(built)}
         for found in content.sets.values():
-            for step in flow.steps(content, found, said):
+            for step in Life(content, said).steps(found):
                 answer = said.answers.get(step.key)
                 if (
                     not answer
@@ -283,7 +284,7 @@ def test_what_was_said_is_there(contents):
                     continue
                 for text in (answer.text, *answer.own):
                     assert not text or text in told, f"{step.key}: {text!r} is not in the proposal"
-        for wish in flow.wishes(content, said):
+        for wish in Life(content, said).wishes:
             assert wish.text in told
 
 
@@ -308,7 +309,7 @@ def test_not_knowing_and_skipping_put_nothing_in(contents, state):
         answers={
             s.key: Answer(state=state, text="x", change=True)
             for f in content.sets.values()
-            for s in flow.steps(content, f, Said())
+            for s in Life(content, Said()).steps(f)
         }
     )
     built = build(content, said)
@@ -320,7 +321,7 @@ def test_practice_is_no_part_of_it(contents):
     said = Said(
         answers={
             s.key: Answer(options=(s.question.option[0].id,))
-            for s in flow.steps(content, content.sets["practice"], Said())
+            for s in Life(content, Said()).steps(content.sets["practice"])
         }
     )
     assert said.answers and build(content, said).sections == ()
@@ -507,7 +508,7 @@ def low_answers(content: Content, set_id: str) -> Said:
     """Somebody who gives every low answer of a set."""
     said = Said(people=(Person("person-1", "Helmi"),))
     for q in content.sets[set_id].question:
-        for step in [s for s in flow.steps(content, content.sets[set_id], said) if s.question is q]:
+        for step in [s for s in Life(content, said).steps(content.sets[set_id]) if s.question is q]:
             low = tuple(o.id for o in q.option if o.low)[:1]
             people = ("person-1",) if q.kind == "people" else ()
             said = msgspec.structs.replace(
@@ -525,7 +526,7 @@ def test_the_mirror_is_out_until_the_person_takes_it_in(contents):
             f"{set_id}: a mirror text that no answer can bring up"
         )
         assert not any(m.included for m in built.mirror)
-        assert [m.id for m in proposal.mirrors(content, said, set_id)] == [
+        assert [m.id for m in lacks.mirrors(Life(content, said), set_id)] == [
             m.id for m in built.mirror
         ]
         for m in built.mirror:
@@ -541,7 +542,7 @@ def test_good_answers_bring_up_no_mirror(contents):
         answers={
             s.key: Answer(options=tuple(o.id for o in s.question.option if o.good)[:1])
             for f in content.sets.values()
-            for s in flow.steps(content, f, Said())
+            for s in Life(content, Said()).steps(f)
         }
     )
     assert build(content, said).mirror == ()

@@ -325,14 +325,15 @@ def somebody(contents):
 
     from hbself import export, settings
     from hbself.export import pdf
-    from hbself.life import flow, proposal
+    from hbself.life import proposal
+    from hbself.life.life import Life
     from hbself.model.said import Answer, Said
 
     words = contents["fi"]
     said = Said(by="me", length="everything")
     for found in words.sets.values():
-        for step in flow.steps(words, found, said):
-            choices = flow.choices(words, step, said)
+        for step in Life(words, said).steps(found):
+            choices = Life(words, said).choices(step)
             mine = Answer(
                 options=tuple(c.id for c in choices[:2] if step.question.kind in ("many", "top"))
                 or tuple(c.id for c in choices[:1]),
@@ -342,14 +343,14 @@ def somebody(contents):
             )
             said = msgspec.structs.replace(said, answers={**said.answers, step.key: mine})
         made = pdf.make(
-            proposal.build(words, said, "2026-11-22"),
+            proposal.build(Life(words, said), "2026-11-22"),
             words.texts,
             settings.folder("static") / "pictograms",
             export.Look(),
         )
         if pdf.page_count(made) >= PAPER_PAGES:
             every = [
-                step for found in words.sets.values() for step in flow.steps(words, found, said)
+                step for found in words.sets.values() for step in Life(words, said).steps(found)
             ]
             return (
                 said,

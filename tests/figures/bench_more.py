@@ -201,14 +201,14 @@ def photos(number: int) -> list[bytes]:
 def papers(database: Path, number: int) -> list[bytes]:
     """PDFs of persons who have written 300 letters in each of 300 notes."""
     from hbself import content, settings
-    from hbself.life.flow import steps
+    from hbself.life.life import Life
     from hbself.model.said import Answer, Said
 
     words = content.load(settings.folder("static") / "pictograms")["fi"]
     asked = [
         step
         for found in words.sets.values()
-        for step in steps(words, found, Said(length="everything"))
+        for step in Life(words, Said(length="everything")).steps(found)
     ][:300]
     answers = {
         step.key: Answer(

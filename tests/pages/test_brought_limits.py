@@ -14,6 +14,7 @@ from hbself import limits
 from hbself.export import data, files
 from hbself.keeping import records
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.said import Answer, Said
 from hbself.work import lines
 from tests.support.bringing import bring, file_of, goes_on
@@ -158,10 +159,10 @@ def test_answers_that_belong_to_nothing_make_no_page_slow(contents):
             for n in range(more)
         }
         said = Said(by="me", answers=answers)
-        proposal.build(contents["en"], said, "2026-11-28")  # what is made only once
+        proposal.build(Life(contents["en"], said), "2026-11-28")  # what is made only once
         sys.setprofile(count)
         try:
-            proposal.build(contents["en"], said, "2026-11-28")
+            proposal.build(Life(contents["en"], said), "2026-11-28")
         finally:
             sys.setprofile(None)
         return counted

@@ -8,7 +8,8 @@ import msgspec
 import pytest
 
 from hbself import limits
-from hbself.life import days, flow
+from hbself.life import days
+from hbself.life.life import Life
 from hbself.model.said import Answer
 from hbself.web import paths
 from tests.support.people import answered
@@ -152,7 +153,7 @@ def first_thing(person_with, contents):
     )
     step = next(
         s
-        for s in flow.steps(contents["fi"], contents["fi"].sets["next"], said)
+        for s in Life(contents["fi"], said).steps(contents["fi"].sets["next"])
         if s.question.id == "nx3"
     )
     return person_with(said), paths.of_step(step), step.key

@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from hbself.life import flow
+from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
 from hbself.web import paths
@@ -46,7 +46,7 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
         for name in ("1", "1 or 2", "1, 2 or 3", "this one", "many")
     }
     for found in contents[lang].sets.values():
-        for step in flow.steps(contents[lang], found, said):
+        for step in Life(contents[lang], said).steps(found):
             page, q = visitor.get(paths.of_step(step)), step.question
             if not page.choices():
                 continue

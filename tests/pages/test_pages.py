@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from hbself import settings
-from hbself.life import flow
+from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.web import i18n
 from tests.support.people import LONG_WORD, answered
@@ -390,7 +390,7 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, sai
     for helper in said_by(visitor).keeping.helpers:
         paths += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
-        steps = flow.steps(contents[lang], found, said)
+        steps = Life(contents[lang], said).steps(found)
         paths += [
             f"set/{found.id}",
             f"set/{found.id}/said",

@@ -1,34 +1,35 @@
 """The pages of a proposal: lines that stay out, and how much work a page is."""
 
-from hbself.life import flow
+from hbself.life.life import Life
+from hbself.life.steps import own_id
 from hbself.model.said import Answer, Said
 
 
 def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(person, said_by):
     visitor = person("fi")
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poika ystävä", own1="Melu")
-    out = flow.own_id("Salainen poika ystävä")
+    out = own_id("Salainen poika ystävä")
     visitor.post(
         "proposal",
         {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"},
     )
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poikaystävä")
     said = said_by(visitor).said
-    assert said.lines[f"change.ch2:{flow.own_id('Salainen poikaystävä')}"] is False
-    assert said.lines.get(f"change.ch2:{flow.own_id('Melu')}", True)
+    assert said.lines[f"change.ch2:{own_id('Salainen poikaystävä')}"] is False
+    assert said.lines.get(f"change.ch2:{own_id('Melu')}", True)
 
 
 def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(
     person_with, monkeypatch
 ):
     """Else a long record would cost hundreds of times what a short one costs."""
-    made, real = [], flow._steps_of
-    monkeypatch.setattr(flow, "_steps_of", lambda *given: made.append(1) or real(*given))
+    made, real = [], Life._made
+    monkeypatch.setattr(Life, "_made", lambda *given: made.append(1) or real(*given))
 
     def cost(number: int) -> int:
         items = tuple(f"Asia {i}" for i in range(number))
         answers = {"support.su1": Answer(own=items, by="me")} | {
-            f"support.{q}.{flow.own_id(one)}": Answer(options=("not-enough",), change=True, by="me")
+            f"support.{q}.{own_id(one)}": Answer(options=("not-enough",), change=True, by="me")
             for one in items
             for q in ("su2", "ch1")
         }

@@ -11,6 +11,7 @@ import pytest
 from hbself import limits
 from hbself.keeping import copies, records, sharing, store, vault
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.record import Helper, Share, with_keeping, with_said
 from tests.support.opening import new_card
 from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
@@ -102,7 +103,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
         for i, h in enumerate(record.keeping.helpers, 1)
     ]
     part = copies.chosen(
-        proposal.build(words, record.said, TODAY.isoformat(), views), made.sections
+        proposal.build(Life(words, record.said), TODAY.isoformat(), views), made.sections
     )
     key = vault.from_token(made.token)
     old = {"reader": made.reader, "until": made.until, "proposal": msgspec.to_builtins(part)}
@@ -425,7 +426,7 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         **full,
         share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
         proposal=proposal.build(
-            owner.app.extensions["hbself"].contents["fi"], record, TODAY.isoformat()
+            Life(owner.app.extensions["hbself"].contents["fi"], record), TODAY.isoformat()
         ),
         today=TODAY,
     )
@@ -447,7 +448,9 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
         "0420",
     )
     part = copies.chosen(
-        proposal.build(app.extensions["hbself"].contents["fi"], said_by(owner), TODAY.isoformat()),
+        proposal.build(
+            Life(app.extensions["hbself"].contents["fi"], said_by(owner)), TODAY.isoformat()
+        ),
         made.sections,
     )
     key = vault.from_token(made.token)

@@ -2,6 +2,7 @@
 
 from hbself.export import Look, data, page
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.record import Helper, Keeping, Share
 from hbself.model.said import Answer, Card, Person, Said
 from tests.support.opening import upload
@@ -63,7 +64,7 @@ KEYS = Keeping(
 def carried(contents, said: Said, language: str = "fi") -> str:
     """A page with its data file inside, as earlier versions made them (test_kept has real ones)."""
     words = contents[language]
-    html = page.make(proposal.build(words, said, "2026-03-24"), words.texts, PICTURES, Look())
+    html = page.make(proposal.build(Life(words, said), "2026-03-24"), words.texts, PICTURES, Look())
     inside = data.make(said, words, "2026-03-24").decode().strip().replace("<", "\\u003c")
     return html.replace(
         "</body>", f'<script type="application/json" id="my-answers">{inside}</script>\n</body>'

@@ -2,8 +2,9 @@
 
 from hbself import limits
 from hbself.keeping import vault
-from hbself.life import flow
+from hbself.life.life import Life
 from hbself.limits import PEOPLE, TEXT
+from hbself.model.document import Choice, Step
 from hbself.model.record import Helper, Keeping, Record
 from hbself.model.said import Answer, Person, Said
 
@@ -19,7 +20,7 @@ def fresh() -> Said:
     return Said(by="me", at="map")
 
 
-def some_answer(step: flow.Step, choices: list[flow.Choice], turn: int) -> Answer:
+def some_answer(step: Step, choices: list[Choice], turn: int) -> Answer:
     """An answer of the kind that the step takes. `turn` varies it, so that all kinds of answers
     come up.
     """
@@ -69,11 +70,11 @@ def answered(content, *sets: str) -> Said:
     for _ in range(2):  # what comes later (wishes, goals) opens steps in sets from before
         for found in (content.sets[one] for one in sets):
             while left := [
-                s for s in flow.steps(content, found, said) if s.key not in said.answers
+                s for s in Life(content, said).steps(found) if s.key not in said.answers
             ]:
                 turn += 1
                 said.answers[left[0].key] = some_answer(
-                    left[0], flow.choices(content, left[0], said), turn
+                    left[0], Life(content, said).choices(left[0]), turn
                 )
     said.answers["now.ln3"] = Answer(text=LONG, by="me")
     said.lines["change.ch3:friends"] = False  # left out of the proposal

@@ -16,6 +16,7 @@ from hbself.export import data
 from hbself.keeping import copies, records, sharing, vault
 from hbself.keeping.store import Store
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.limits import RATE_DOCUMENTS
 from hbself.model.record import Helper, Keeping, Record, Share, with_said
 from hbself.model.said import Person, Said
@@ -58,7 +59,7 @@ def _sharer(site: Site, contents) -> Record:
     )
     draft = Share("", "Leila", ("change",), until, "")
     for one in shares[:2]:
-        copies.give(store, one, proposal.build(contents["fi"], said, today.isoformat()))
+        copies.give(store, one, proposal.build(Life(contents["fi"], said), today.isoformat()))
     sharing.start_helper(store, helper, today, 12)
     sharing.start_helper(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
     beside = vault.stretch(BESIDE)

@@ -25,7 +25,8 @@ from werkzeug.wrappers import Response
 from hbself import limits, settings
 from hbself.export import data
 from hbself.keeping import copies, records, sharing, vault
-from hbself.life import flow, proposal
+from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.record import Helper, Keeping, Record, Share
 from hbself.model.said import Answer, Person, Said
 from tests.support import fuzz
@@ -104,7 +105,7 @@ class World:
         steps = [
             step
             for one in contents["fi"].sets.values()
-            for step in flow.steps(contents["fi"], one, self.said)
+            for step in Life(contents["fi"], self.said).steps(one)
         ]
         self.known = {
             "set_id": [*contents["fi"].sets],
@@ -148,7 +149,7 @@ class World:
         )
         self.key = started(self.store, mine, TODAY)
         copies.give(
-            self.store, self.share, proposal.build(self.words, mine.said, TODAY.isoformat())
+            self.store, self.share, proposal.build(Life(self.words, mine.said), TODAY.isoformat())
         )
         if self.store.get(vault.from_token(self.helper.token).id, records.KIND) is None:
             sharing.start_helper(self.store, self.helper, TODAY, 12)

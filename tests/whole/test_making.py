@@ -10,6 +10,7 @@ import pytest
 from hbself import limits
 from hbself.export import Look, Portion, making
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.document import Line, Part, Proposal, SectionOf
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Said
@@ -29,7 +30,7 @@ LONG = Said(
 
 
 def built(contents, said: Said, lang: str = "fi"):
-    return proposal.build(contents[lang], said, "2026-11-28")
+    return proposal.build(Life(contents[lang], said), "2026-11-28")
 
 
 @pytest.mark.parametrize("kind", ["pdf", "word"])

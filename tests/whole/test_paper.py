@@ -13,6 +13,7 @@ from hbself.export import Look, Portion, pdf
 from hbself.export.document import printed
 from hbself.keeping import copies
 from hbself.life import proposal
+from hbself.life.life import Life
 from hbself.model.document import Line, Part, SectionOf
 from tests.support import check_pdf, invented
 from tests.support.places import PICTURES
@@ -28,7 +29,7 @@ def built(person, answer_all, said_by, contents):
     def answered(language: str):
         visitor = person(language, by="helped")
         answer_all(visitor, 3)
-        return proposal.build(contents[language], said_by(visitor), "2026-03-24")
+        return proposal.build(Life(contents[language], said_by(visitor)), "2026-03-24")
 
     return answered
 
@@ -227,7 +228,7 @@ def test_the_workers_box_has_something_before_it_on_its_page(
         kept = msgspec.structs.replace(
             said, answers=dict(list(said.answers.items())[: len(said.answers) - few])
         )
-        made = proposal.build(contents[language], kept, "2026-03-24")
+        made = proposal.build(Life(contents[language], kept), "2026-03-24")
         pages = ["".join(text.split()) for text in page_texts(paper(made))]
         start = [
             page.index("".join(made.worker.title.split()))

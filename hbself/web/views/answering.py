@@ -6,8 +6,9 @@ from flask import abort, redirect, render_template, request
 from ... import kinds
 from ...keeping.store import StoreFull
 from ...kinds.parts import Fault, NotOurs
-from ...life import flow
 from ...life import people as people_of
+from ...life.life import Life
+from ...life.steps import neighbours, title, with_answer
 from ...limits import ADDRESS, NAME, PEOPLE, RATE_SAVES
 from ...model import places
 from ...model.document import Step
@@ -46,7 +47,7 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
     try:
         answer, faults = kinds.read(
             step.question,
-            flow.choices(visit.words, step, record.said),
+            visit.life(record.said).choices(step),
             request.form,
             record.said.by,
             visit.reading.simple == "yes",
@@ -54,14 +55,10 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
         )
     except NotOurs:
         abort(404)
+    kind = kinds.KINDS[step.question.kind]
     empty = any(f.what == "nothing" for f in faults)
     # Next takes in a person who is typed on the page as well as the button beside the name does.
-    adds = (
-        do == "add"
-        or do in ("next", "")
-        and step.question.kind == "people"
-        and bool(sent("person_name").strip())
-    )
+    adds = do == "add" or do in ("next", "") and kind.people and bool(sent("person_name").strip())
     # Asked kindly once: then an empty page is a skipped one
     if empty and (adds or do not in ("next", "") or sent("asked")):
         faults = [f for f in faults if f.what != "nothing"]
@@ -76,7 +73,7 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
         answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
     if (
         adds
-        and step.question.kind == "people"
+        and kind.people
         and len(record.said.people) < PEOPLE
         and people_of.new(record.said.people, typed_person(), visit.words.roles) is None
     ):
@@ -111,7 +108,7 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
             )
         again = step.key in a.said.answers
         if mine:
-            a = msgspec.structs.replace(a, said=flow.with_answer(a.said, step, mine))
+            a = msgspec.structs.replace(a, said=with_answer(a.said, step, mine))
         return with_said(a, at=_where(found, step, a, do, again))
 
     try:
@@ -126,7 +123,7 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
         visit.read_so(msgspec.structs.replace(visit.reading, **{setting: answer.options[0]}))
     if do == "leave":
         return redirect(_aside(), 303)
-    on = "stop" if do == "stop" else paths.of(flow.place(visit.words, saved.said))
+    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).place())
     return go(on, **({"kept": told} if told else {}))
 
 
@@ -149,10 +146,7 @@ def _both(found, step: Step, record: Record, answer: Answer):
     """Two pages of the same question: both answers are shown, and the person
     says which one counts.
     """
-    words, there = (
-        visit.words,
-        (record.said.answers[step.key] if step.key in record.said.answers else Answer()),
-    )
+    life, there = visit.life(record.said), record.said.answers.get(step.key, Answer())
     again = [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -162,14 +156,14 @@ def _both(found, step: Step, record: Record, answer: Answer):
         render_template(
             "both.html",
             step=step,
-            title=flow.title(step),
+            title=title(step),
             here=paths.of_step(step),
             again=again,
             was=kinds.version(record.said.answers.get(step.key)),
             there=there,
-            there_lines=flow.lines(words, step, record.said, there),
+            there_lines=life.lines_of(step, there),
             mine=answer,
-            mine_lines=flow.lines(words, step, record.said, answer),
+            mine_lines=life.lines_of(step, answer),
         ),
         409,
     )
@@ -202,7 +196,7 @@ def _where(found, step: Step, record: Record, do: str, again: bool) -> str:
     """The place that comes next."""
     if do in ("add", "stop", "leave"):
         return step.key
-    before, after = flow.neighbours(step, flow.steps(visit.words, found, record.said))
+    before, after = neighbours(step, Life(visit.words, record.said).steps(found))
     if do == "back":
         return before.key if before else places.start(found.id)
     last = not after or after.question.id != step.question.id

@@ -6,7 +6,6 @@ from flask import render_template
 
 from ...keeping import records, vault
 from ...keeping.store import StoreFull
-from ...life import flow
 from ...model.record import Record
 from ...model.said import Card
 from .. import paths
@@ -49,7 +48,7 @@ def _show_card(lost: list[str]):
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
         "away_card.html",
-        on=paths.of(flow.place(visit.words, record.said)),
+        on=paths.of(visit.life(record.said).place()),
         typed=lost,
         **card_of(record),
     )

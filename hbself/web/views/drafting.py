@@ -15,7 +15,7 @@ from ... import kinds, limits
 from ...keeping import drafts, records, vault
 from ...keeping.store import StoreFull
 from ...kinds import calendar
-from ...life import flow
+from ...life import steps
 from ...limits import RATE_DRAFTS
 from ...model.record import Record, Share
 from ...model.said import Person
@@ -177,7 +177,7 @@ def differs(record: Record, page: str, found: drafts.Fields) -> bool:
         step = _step(record, page)
         if step is None:
             return any(text.strip() for name, text in found if name not in SENT_WITH)
-        answer = kinds.refill(step.question, flow.choices(visit.words, step, record.said), found)
+        answer = kinds.refill(step.question, visit.life(record.said).choices(step), found)
         given = msgspec.structs.replace(
             kinds.gist(record.said.answers.get(step.key)), state="given"
         )
@@ -217,7 +217,7 @@ def _link_differs(link: Share, page: str, found: drafts.Fields) -> bool:
 
 def _step(record: Record, page: str):
     _, set_id, question_id, about = (*page.split("/", 3), "")[:4]
-    return flow.step_at(visit.words, record.said, set_id, question_id, about)
+    return visit.life(record.said).step_at(set_id, question_id, about)
 
 
 def waiting(record: Record) -> list[dict]:
@@ -243,7 +243,7 @@ def _row(record: Record, page: str, found: drafts.Fields) -> dict:
     }
     if page.startswith("set/"):
         step = _step(record, page)
-        title, path = (flow.title(step), page) if step else ("", "")
+        title, path = (steps.title(step), page) if step else ("", "")
     else:
         there = page in names or any(p.id == page.partition("/")[2] for p in record.said.people)
         title, path = names.get(page, _("Change a person")), page if there else ""

@@ -8,7 +8,8 @@ from flask import abort, render_template, request
 from ... import limits
 from ...keeping import copies, sharing, vault
 from ...kinds import calendar
-from ...life import days, flow
+from ...life import days
+from ...life.steps import person_choice
 from ...model.record import Record, Share
 from ..paths import go
 from ..posted import sent
@@ -45,7 +46,7 @@ def share_step(step):
     ) | dict(found)
     if found and step == "who":
         chosen = [
-            flow.person_choice(visit.words, p).label
+            person_choice(visit.words, p).label
             for p in record.said.people
             if p.id == shown["answer"]
         ]
@@ -73,7 +74,7 @@ def _step_page(
     picked: str = "",
     day: str = "",
 ):
-    people = [flow.person_choice(visit.words, p) for p in record.said.people if not p.away]
+    people = [person_choice(visit.words, p) for p in record.said.people if not p.away]
     return render_template(
         f"share_{step}.html",
         draft=draft,
@@ -163,7 +164,7 @@ def _make(draft: Share):
 def _read_who(record: Record, draft: Share):
     chosen = next(
         (
-            flow.person_choice(visit.words, p).label
+            person_choice(visit.words, p).label
             for p in record.said.people
             if p.id == sent("answer") and not p.away
         ),

@@ -5,7 +5,6 @@ from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from ... import limits
 from ...keeping import cards, vault
-from ...life import flow
 from ...model.record import Record
 from ...work import lines
 from .. import paths, services
@@ -100,7 +99,7 @@ def _others_first(here: Record | None, key: vault.Key, code: str):
         "others_first.html",
         code=code,
         way=sent("way"),
-        on=here and paths.of(flow.place(visit.words, here.said)),
+        on=here and paths.of(visit.life(here.said).place()),
         **(card_of(here) if here else {}),
     )
 
@@ -171,7 +170,7 @@ def _place(record: Record) -> str:
     return (
         "map"
         if record.keeping.nearly or drafting.waiting(record)
-        else paths.of(flow.place(visit.words, record.said))
+        else paths.of(visit.life(record.said).place())
     )
 
 

@@ -6,7 +6,6 @@ import msgspec
 from flask import redirect, render_template, request
 
 from ...keeping import drafts
-from ...life import flow
 from ...limits import RATE_DRAFTS, RATE_STARTS
 from ...model import places
 from ...model.said import Said
@@ -34,7 +33,7 @@ def start():
         "start.html",
         record=record,
         new="new" in request.args,
-        on=record and paths.of(flow.place(visit.words, record.said)),
+        on=record and paths.of(visit.life(record.said).place()),
     )
 
 
@@ -89,7 +88,7 @@ def _led_back(link: dict[str, str]):
     record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
     if record:
         at = msgspec.structs.replace(record.said, at=places.of_path(place))
-        place = paths.of(flow.place(visit.words, at))
+        place = paths.of(visit.life(at).place())
     return go(place)
 
 
@@ -157,10 +156,10 @@ def save_how_much():
 
 @site.get("/map")
 def map():
-    record, words = visit.record(), visit.words
+    record, life = visit.record(), visit.life()
     tiles = {group: [] for group in GROUPS}
-    for found in flow.sets(words, record.said):
-        answered, total = flow.progress(flow.steps(words, found, record.said), record.said)
+    for found in life.sets:
+        answered, total = life.progress(found)
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
     return render_template(
@@ -168,7 +167,7 @@ def map():
         tiles=tiles,
         record=record,
         begun=begun,
-        wishes=len(flow.wishes(words, record.said)),
+        wishes=len(life.wishes),
         kept="kept" in request.args,
         waits=drafting.waiting(record),
         shut=isinstance(visit.held(), drafts.Shut),
@@ -183,7 +182,7 @@ def stop():
     return render_template(
         "stop.html",
         record=record,
-        on=paths.of(flow.place(visit.words, record.said)),
+        on=paths.of(visit.life(record.said).place()),
         shared=visit.device() == "shared" and visit.layer.has_card,
         **card_of(record),
     )

@@ -3,8 +3,8 @@
 import msgspec
 from flask import abort, render_template, request
 
-from ...life import flow
 from ...life import people as people_of
+from ...life.steps import person_choice
 from ...limits import NAME, PEOPLE
 from ...model.record import Record, with_said
 from ...model.said import Person
@@ -43,7 +43,7 @@ def _replaced(a: Record, person: Person) -> Record:
 @site.get("/people")
 def people():
     record, words = visit.record(), visit.words
-    shown = [(p, flow.person_choice(words, p)) for p in record.said.people]
+    shown = [(p, person_choice(words, p)) for p in record.said.people]
     return render_template(
         "people.html",
         people=shown,

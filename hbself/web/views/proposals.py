@@ -9,7 +9,8 @@ from ... import limits, settings
 from ...export import Look, data, fonts, making, page
 from ...export.document import texts_of
 from ...keeping import sharing
-from ...life import flow, proposal
+from ...life import lacks, proposal
+from ...life.steps import title
 from ...model.record import with_said
 from ...model.said import Said
 from .. import paths, services
@@ -46,14 +47,12 @@ def supporters_said() -> list[tuple[str, str, Said]]:
 
 def build_mine():
     """The proposal as it is now."""
-    return proposal.build(
-        visit.words, visit.record().said, visit.today.isoformat(), supporters_said()
-    )
+    return proposal.build(visit.life(), visit.today.isoformat(), supporters_said())
 
 
 @site.get("/proposal")
 def my_proposal():
-    behind, built = proposal.answers_behind(visit.words, visit.record().said), build_mine()
+    behind, built = lacks.answers_behind(visit.life()), build_mine()
     with _turn(built):
         return render_template(
             "proposal.html",
@@ -61,7 +60,7 @@ def my_proposal():
             behind=behind,
             path=paths.of_step,
             anchor=anchor,
-            title_of=flow.title,
+            title_of=title,
             kept="kept" in request.args,
             **why_empty(built),
         )
@@ -71,14 +70,13 @@ def why_empty(built) -> dict[str, str]:
     """For the words of empty.html: why nothing of the proposal is seen, and the page where that can
     be changed.
     """
-    words, record = visit.words, visit.record()
-    empty = proposal.empty(words, record.said, built)
+    empty = lacks.empty(visit.life(), built)
     return {
         "empty": empty,
         "go_to": (
             "proposal"
             if empty == "out"
-            else paths.of(proposal.to_choose(words, record.said))
+            else paths.of(lacks.to_choose(visit.life()))
             if empty == "low"
             else ""
         ),

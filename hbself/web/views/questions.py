@@ -7,7 +7,9 @@ from flask_babel import ngettext
 
 from ... import kinds
 from ...kinds.parts import Fault
-from ...life import days, flow, proposal
+from ...life import days, lacks
+from ...life.life import Life
+from ...life.steps import neighbours, title
 from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
 from ...model import places
 from ...model.document import Step
@@ -25,19 +27,17 @@ def set_of(set_id: str):
 
 
 def step_of(set_id: str, question_id: str, about: str, record: Record) -> Step:
-    return flow.step_at(visit.words, record.said, set_id, question_id, about) or abort(404)
+    return visit.life(record.said).step_at(set_id, question_id, about) or abort(404)
 
 
 @site.get("/set/<set_id>")
 def set_start(set_id):
-    found, record = set_of(set_id), visit.record()
-    pages = flow.steps(visit.words, found, record.said)
-    # The first page that has no answer, else the first one
-    step = next((s for s in pages if s.key not in record.said.answers), pages[0] if pages else None)
+    found, record, life = set_of(set_id), visit.record(), visit.life()
+    step = life.next_step(found)
     return render_template(
         "set.html",
         found=found,
-        progress=flow.progress(pages, record.said),
+        progress=life.progress(found),
         first=step and paths.of_step(step),
         record_length=record.said.length,
     )
@@ -49,7 +49,7 @@ def question(set_id, question_id, about=""):
     found, record = set_of(set_id), visit.record()
     step = step_of(set_id, question_id, about, record)
     kept, answer = paths.asked("kept"), record.said.answers.get(step.key) or Answer()
-    draft, fields = drafting.answer_at(record, step, flow.choices(visit.words, step, record.said))
+    draft, fields = drafting.answer_at(record, step, visit.life().choices(step))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
     return question_page(found, step, record, answer, [], kept=kept, draft=fields)
@@ -67,12 +67,12 @@ def question_page(
     draft=None,
 ):
     draft = draft or {}
-    words, q = visit.words, step.question
-    pages = flow.steps(words, found, record.said)
+    words, q, life = visit.words, step.question, visit.life(record.said)
+    pages = life.steps(found)
     at = next((n for n, s in enumerate(pages, 1) if s.key == step.key), 0)
     picked = {*answer.options, *answer.people}
-    choices, more = _choices(step, record, picked)
-    about_said = flow.low_sentence(words, record.said, step.about) if q.for_each == "wish" else []
+    choices, more = _choices(life, step, picked)
+    about_said = life.sentences(step.about) if q.for_each == "wish" else []
     page = render_template(
         "question/page.html",
         found=found,
@@ -87,7 +87,7 @@ def question_page(
         at=at,
         steps=pages,
         record=record,
-        title=flow.title,
+        title=title,
         terms_here=[words.terms[w] for w in q.words],
         here=paths.of_step(step),
         about_said=about_said,
@@ -115,9 +115,9 @@ def _told(faults: list[Fault], q) -> dict:
     return {"faults": texts, "asked": any(empty), "missing": all(empty)}
 
 
-def _choices(step: Step, record: Record, picked: set[str]) -> tuple[list, list]:
+def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
     """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer."""
-    choices = flow.choices(visit.words, step, record.said)
+    choices = life.choices(step)
     if visit.reading.simple == "yes":
         full = {o.id for o in step.question.option if not o.simple and o.id not in picked}
         choices = [c for c in choices if c.id not in full]
@@ -171,11 +171,11 @@ def no_day() -> str:
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
-    found, record = set_of(set_id), visit.record()
-    pages = flow.steps(visit.words, found, record.said)
+    found = set_of(set_id)
+    pages = visit.life().steps(found)
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
     step = mine[-1]
-    _, after = flow.neighbours(step, pages)
+    _, after = neighbours(step, pages)
     return render_template(
         "know.html",
         found=found,
@@ -190,18 +190,15 @@ def know(set_id, question_id):
 @site.get("/set/<set_id>/said")
 def said(set_id):
     found, record = set_of(set_id), visit.record()
-    words = visit.words
-    said = [
-        (step, answer, lines, flow.title(step))
-        for step, answer, lines in flow.said(words, found, record.said)
-    ]
+    life = visit.life()
+    said = [(step, answer, lines, title(step)) for step, answer, lines in life.recap(found)]
     return render_template(
         "said.html",
         found=found,
         said=said,
         answered=any(answer for _, answer, _, _ in said),
         path=paths.of_step,
-        mirror=proposal.mirrors(words, record.said, set_id),
+        mirror=lacks.mirrors(life, set_id),
         record=record,
         kept=paths.asked("kept"),
     )

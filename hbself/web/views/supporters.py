@@ -7,7 +7,8 @@ from flask import abort, render_template, request
 
 from ... import limits
 from ...keeping import cards, sharing, vault
-from ...life import flow
+from ...life.life import Life
+from ...life.steps import title
 from ...model.record import Helper, with_keeping
 from .. import paths
 from ..errors import link_ended
@@ -93,22 +94,18 @@ def supporter(name):
     found = _mine(name)
     record = sharing.of_helper(visit.store, found, visit.today, visit.months)
     theirs = record and record.said
-    words = visit.words
-    said = (
-        [
-            (s, [(step, lines) for step, _, lines in flow.said(words, s, theirs) if lines])
-            for s in words.sets.values()
-        ]
-        if theirs
-        else []
-    )
+    life = theirs and Life(visit.words, theirs)
+    said = [
+        (s, [(step, lines) for step, _, lines in life.recap(s) if lines])
+        for s in (visit.words.sets.values() if life else ())
+    ]
     return render_template(
         "helper.html",
         helper=found,
         number=_number(found),
         shut=theirs is None,
         said=[(s, rows) for s, rows in said if rows],
-        title=flow.title,
+        title=title,
     )
 
 

@@ -2,14 +2,20 @@
 change the real one.
 """
 
+from collections import Counter
+
 import msgspec
 import pytest
 
 from hbself.content import Content
-from hbself.life import days, flow
-from hbself.model.said import Answer, Person, Said
+from hbself.life import days, lacks, proposal
+from hbself.life.life import Life
+from hbself.life.steps import neighbours, own_id, title, with_answer
+from hbself.model.document import Step
+from hbself.model.said import Answer, Goal, Person, Said
 from hbself.model.words import QuestionSet
 from hbself.web import paths
+from tests.support.people import answered
 
 
 def option(id: str, **more) -> dict:
@@ -106,6 +112,13 @@ LIFE = of(
     question("day", "words", option("coffee")),
     lengths=["short", "everything"],
 )
+# Own items that can become goals
+WANT = of(
+    "want",
+    15,
+    question("want", "many", option("quiet"), section="change", own=True),
+    question("first", "top", options_from="goals", section="none"),
+)
 CHANGE = of(
     "change",
     3,
@@ -138,7 +151,7 @@ def picked(*options: str, **more) -> Answer:
 
 
 def keys(set_id: str, a: Said) -> list[str]:
-    return [s.key.removeprefix(set_id + ".") for s in flow.steps(WORDS, WORDS.sets[set_id], a)]
+    return [s.key.removeprefix(set_id + ".") for s in Life(WORDS, a).steps(WORDS.sets[set_id])]
 
 
 def text(lines) -> list[str]:
@@ -158,15 +171,15 @@ def test_a_question_about_things_has_a_page_for_each():
         "course",
         "day",
     ]
-    step = flow.step_at(WORDS, said(), "life", "each", "work")
-    assert (flow.title(step), paths.of_step(step), step.about_picture) == (
+    step = Life(WORDS, said()).step_at("life", "each", "work")
+    assert (title(step), paths.of_step(step), step.about_picture) == (
         "How is work?",
         "set/life/each/work",
         "work",
     )
 
 
-CHOIR, SWIM = flow.own_id("Kuoro"), flow.own_id("Uinti")
+CHOIR, SWIM = own_id("Kuoro"), own_id("Uinti")
 
 
 def test_people_and_hobbies_that_were_picked_get_pages_of_their_own():
@@ -181,13 +194,13 @@ def test_people_and_hobbies_that_were_picked_get_pages_of_their_own():
         f"fun.{CHOIR}",
         f"fun.{SWIM}",
     ]
-    step = flow.step_at(WORDS, a, "life", "fun", SWIM)
+    step = Life(WORDS, a).step_at("life", "fun", SWIM)
     assert step.about_text == "Uinti" and step.about_own
     other = said(life_hobbies=picked("bowling", own=("Kuoro", "", "Pyöräily")))
-    assert flow.step_at(WORDS, other, "life", "fun", SWIM) is None, (
+    assert Life(WORDS, other).step_at("life", "fun", SWIM) is None, (
         "what was said about swimming must not stand under cycling"
     )
-    assert flow.step_at(WORDS, a, "life", "near", "nobody") is None, (
+    assert Life(WORDS, a).step_at("life", "near", "nobody") is None, (
         "nobody is no person to ask about"
     )
 
@@ -198,8 +211,8 @@ def test_somebody_taken_off_the_list_is_not_asked_about_but_nothing_is_lost():
     away = msgspec.structs.replace(a, people=(msgspec.structs.replace(HELMI, away=True), OTTO))
     assert "near.person-1" in keys("life", a) and "near.person-1" not in keys("life", away)
     assert (
-        flow.wishes(WORDS, away) == []
-        and flow.lines(WORDS, flow.step_at(WORDS, away, "life", "who"), away) == []
+        Life(WORDS, away).wishes == []
+        and Life(WORDS, away).lines(Life(WORDS, away).step_at("life", "who")) == []
     )
     assert away.answers == a.answers
 
@@ -213,9 +226,9 @@ def test_a_question_for_some_only_is_asked_only_then():
 def test_what_is_no_longer_asked_is_no_longer_wished():
     """First: I went to a course, it helped little. Then: I did not go to a course after all."""
     a = said(life_course=picked("yes"), life_helped=picked("little", change=True))
-    assert [w.id for w in flow.wishes(WORDS, a)] == ["life.helped"]
+    assert [w.id for w in Life(WORDS, a).wishes] == ["life.helped"]
     b = said(life_course=picked("no"), life_helped=picked("little", change=True))
-    assert flow.wishes(WORDS, b) == [] and flow.low(WORDS, b) == []
+    assert Life(WORDS, b).wishes == [] and Life(WORDS, b).low == []
 
 
 def test_the_short_way_leaves_questions_out_but_never_answers():
@@ -229,26 +242,24 @@ def test_the_short_way_leaves_questions_out_but_never_answers():
 
 
 def test_the_way_is_a_filter_of_sets():
-    assert [s.id for s in flow.sets(WORDS, said())] == ["life", "change", "plan"]
-    assert [s.id for s in flow.sets(WORDS, Said(length="short"))] == ["life", "change"]
+    assert [s.id for s in Life(WORDS, said()).sets] == ["life", "change", "plan"]
+    assert [s.id for s in Life(WORDS, Said(length="short")).sets] == ["life", "change"]
 
 
 def test_a_page_before_and_a_page_after():
-    pages = flow.steps(WORDS, LIFE, said())
-    before, after = flow.neighbours(pages[2], pages)
+    pages = Life(WORDS, said()).steps(LIFE)
+    before, after = neighbours(pages[2], pages)
     assert (before.key, after.key) == ("life.each.work", "life.hobbies")
-    assert (
-        flow.neighbours(pages[0], pages)[0] is None and flow.neighbours(pages[-1], pages)[1] is None
-    )
-    hidden = flow.step_at(WORDS, said(), "life", "helped")
-    assert flow.neighbours(hidden, pages) == (None, None)
+    assert neighbours(pages[0], pages)[0] is None and neighbours(pages[-1], pages)[1] is None
+    hidden = Life(WORDS, said()).step_at("life", "helped")
+    assert neighbours(hidden, pages) == (None, None)
 
 
 def test_not_knowing_and_skipping_are_answers_too():
     a = said(
         life_who=Answer(state="unknown"), life_day=Answer(state="skipped"), life_course=picked("no")
     )
-    assert flow.progress(flow.steps(WORDS, LIFE, a), a) == (3, 7)
+    assert Life(WORDS, a).progress(LIFE) == (3, 7)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +276,7 @@ def test_not_knowing_and_skipping_are_answers_too():
     ],
 )
 def test_there_is_no_page_that_nobody_asked_for(place):
-    assert flow.step_at(WORDS, said(), *place) is None
+    assert Life(WORDS, said()).step_at(*place) is None
 
 
 # ---- lines ---------------------------------------------------------------------------------------
@@ -275,7 +286,7 @@ def test_lines_are_what_was_picked_and_written_in_that_order():
     a = said(
         life_hobbies=picked("bowling", "choir", own=("Kuoro", "", "Uinti"), note="Joka tiistai.")
     )
-    lines = flow.lines(WORDS, flow.step_at(WORDS, a, "life", "hobbies"), a)
+    lines = Life(WORDS, a).lines(Life(WORDS, a).step_at("life", "hobbies"))
     assert text(lines) == [
         "I say bowling.",
         "I say choir.",
@@ -301,7 +312,7 @@ def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
     )
 
     def of_key(key):
-        return flow.lines(WORDS, flow.step_at(WORDS, a, *key.split(".")), a)
+        return Life(WORDS, a).lines(Life(WORDS, a).step_at(*key.split(".")))
 
     assert text(of_key("life.each.home")) == ["home is bad."]
     assert text(of_key("life.who")) == ["who: Helmi"]
@@ -314,8 +325,8 @@ def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 def test_not_knowing_and_skipping_say_nothing(state):
     a = said(life_day=Answer(state=state, text="kept for when I come back", note="x", change=True))
-    assert flow.lines(WORDS, flow.step_at(WORDS, a, "life", "day"), a) == []
-    assert flow.wishes(WORDS, a) == []
+    assert Life(WORDS, a).lines(Life(WORDS, a).step_at("life", "day")) == []
+    assert Life(WORDS, a).wishes == []
 
 
 @pytest.mark.parametrize(
@@ -328,13 +339,13 @@ def test_a_day_in_words(language, words):
 
 def test_an_option_that_left_the_content_does_not_break_a_page():
     a = said(life_hobbies=picked("fishing", "choir"), life_best=picked("fishing", "choir"))
-    assert text(flow.lines(WORDS, flow.step_at(WORDS, a, "life", "hobbies"), a)) == ["I say choir."]
-    assert text(flow.lines(WORDS, flow.step_at(WORDS, a, "life", "best"), a)) == ["best: Choir"]
+    assert text(Life(WORDS, a).lines(Life(WORDS, a).step_at("life", "hobbies"))) == ["I say choir."]
+    assert text(Life(WORDS, a).lines(Life(WORDS, a).step_at("life", "best"))) == ["best: Choir"]
 
 
 def test_the_first_two_are_picked_from_what_was_picked():
     def choices(a):
-        return [c.id for c in flow.choices(WORDS, flow.step_at(WORDS, a, "life", "best"), a)]
+        return [c.id for c in Life(WORDS, a).choices(Life(WORDS, a).step_at("life", "best"))]
 
     assert choices(said(life_hobbies=picked("bowling", own=("Kuoro",)))) == ["bowling", CHOIR]
     assert choices(said()) == ["choir", "bowling"], "nothing picked: all can be"
@@ -355,21 +366,21 @@ def wishful(**more) -> Said:
 
 
 def test_only_what_was_marked_is_a_wish_and_low_answers_are_only_offered():
-    assert [w.id for w in flow.wishes(WORDS, wishful())] == ["life.each.work", "life.hobbies"]
-    assert [w.id for w in flow.low(WORDS, wishful())] == ["life.each.home"]
-    offered = flow.choices(WORDS, flow.step_at(WORDS, wishful(), "change", "low"), wishful())
+    assert [w.id for w in Life(WORDS, wishful()).wishes] == ["life.each.work", "life.hobbies"]
+    assert [w.id for w in Life(WORDS, wishful()).low] == ["life.each.home"]
+    offered = Life(WORDS, wishful()).choices(Life(WORDS, wishful()).step_at("change", "low"))
     assert [(c.label, c.hint) for c in offered] == [("I want home to change.", "home is bad.")]
 
 
 def test_a_low_answer_that_was_picked_becomes_a_wish_and_can_be_dropped_again():
     a = wishful(change_low=picked("life.each.home"))
-    assert [w.text for w in flow.wishes(WORDS, a)] == [
+    assert [w.text for w in Life(WORDS, a).wishes] == [
         "I want home to change.",
         "I want work to change.",
         "I want to change my hobbies.",
     ]
     better = msgspec.structs.replace(a, answers=a.answers | {"life.each.home": picked("well")})
-    assert [w.id for w in flow.wishes(WORDS, better)] == ["life.each.work", "life.hobbies"]
+    assert [w.id for w in Life(WORDS, better).wishes] == ["life.each.work", "life.hobbies"]
 
 
 def test_there_is_a_page_for_each_wish():
@@ -387,7 +398,7 @@ def test_at_most_three_goals_in_the_order_of_picking():
     a = wishful(
         change_dream=Answer(options=("sea",), text="Oma vene"), change_low=picked("life.each.home")
     )
-    offered = [c.id for c in flow.choices(WORDS, flow.step_at(WORDS, a, "change", "first"), a)]
+    offered = [c.id for c in Life(WORDS, a).choices(Life(WORDS, a).step_at("change", "first"))]
     assert offered == [
         "life.each.home",
         "life.each.work",
@@ -396,7 +407,7 @@ def test_at_most_three_goals_in_the_order_of_picking():
         "change.dream:text",
     ]
     a = msgspec.structs.replace(a, answers=a.answers | {"change.first": picked(*reversed(offered))})
-    goals = flow.goals(WORDS, a)
+    goals = Life(WORDS, a).goals
     assert [(g.text, g.own) for g in goals] == [
         ("Oma vene", True),
         ("I say sea.", False),
@@ -418,7 +429,7 @@ def test_plans_ask_about_each_goal_or_once_in_general():
 def test_a_goal_whose_wish_is_gone_is_gone_too():
     a = wishful(change_first=picked("life.hobbies", "life.each.work"))
     a = msgspec.structs.replace(a, answers=a.answers | {"life.hobbies": picked("choir")})
-    assert [g.id for g in flow.goals(WORDS, a)] == ["life.each.work"]
+    assert [g.id for g in Life(WORDS, a).goals] == ["life.each.work"]
 
 
 def test_the_pages_of_the_real_content_can_all_be_told_apart(contents):
@@ -432,3 +443,81 @@ def test_the_pages_of_the_real_content_can_all_be_told_apart(contents):
                     ), f"{found.id}.{q.id}.{id}"
                 assert q.id != "said", f"{found.id}: set/{found.id}/said is the recap"
     assert len({tuple(c.sets) for c in contents.values()}) == 1
+
+
+# ---- goals of their own --------------------------------------------------------------------------
+
+
+WANTS = Content("en", {s.id: s for s in (WANT, PLAN)}, {}, {}, {})
+FIRST = Step("want", WANT.question[1])
+
+
+def with_goal(*own: str) -> Said:
+    """Somebody who wants these things, has made the first one a goal and told who helps."""
+    a = said(want_want=Answer(own=own))
+    (first, *_) = [w.id for w in Life(WANTS, a).candidates if w.own]
+    a = with_answer(a, FIRST, picked(first))
+    return with_answer(a, Life(WANTS, a).step("plan.help.goal-1"), Answer(people=("person-1",)))
+
+
+def test_a_goal_has_an_id_of_its_own():
+    life = Life(WANTS, with_goal("Kuoro", "Uinti"))
+    (goal,) = life.goals
+    assert (goal.id, goal.text) == ("goal-1", "Kuoro") and goal.of.startswith("want.want:own_")
+    assert life.said.goals == (Goal("goal-1", goal.of),)
+
+
+def test_a_goal_that_is_reworded_stays_the_same_goal():
+    a = with_goal("Kuoro", "Uinti")
+    mended = with_answer(a, Life(WANTS, a).step("want.want"), Answer(own=("Kuorossa", "Uinti")))
+    life = Life(WANTS, mended)
+    assert [(goal.id, goal.text) for goal in life.goals] == [("goal-1", "Kuorossa")]
+    assert text(life.lines(life.step("plan.help.goal-1"))) == ["help: Helmi"]
+
+
+def test_what_was_only_moved_to_another_field_is_not_taken_for_other_words():
+    a = with_goal("Kuoro", "Uinti")
+    turned = with_answer(a, Life(WANTS, a).step("want.want"), Answer(own=("Uinti", "Kuoro")))
+    assert [goal.text for goal in Life(WANTS, turned).goals] == ["Kuoro"]
+
+
+def test_a_goal_that_is_picked_again_finds_what_hung_on_it():
+    a = with_goal("Kuoro", "Uinti")
+    kuoro, uinti = (w.id for w in Life(WANTS, a).candidates if w.own)
+    other = with_answer(a, FIRST, picked(uinti))
+    assert [goal.id for goal in Life(WANTS, other).goals] == ["goal-2"]
+    again = with_answer(other, FIRST, picked(uinti, kuoro))
+    assert [goal.id for goal in Life(WANTS, again).goals] == ["goal-2", "goal-1"]
+    assert again.answers["plan.help.goal-1"].people == ("person-1",)
+
+
+# ---- worked out once -----------------------------------------------------------------------------
+
+
+def test_all_is_worked_out_once_for_a_whole_proposal(contents, monkeypatch):
+    """The pages of a question, the lines of a page, wishes and goals: however often they are asked
+    for while a proposal is made, its answers are looked up and "You said" is told.
+    """
+    words, counts = contents["en"], Counter()
+    life = Life(words, answered(words, *words.sets))
+
+    def counted(name: str, key) -> None:
+        real = getattr(Life, name)
+
+        def once(self, *given):
+            counts[name, key(*given)] += self is life
+            return real(self, *given)
+
+        monkeypatch.setattr(Life, name, once)
+
+    counted("_made", lambda found, q: (found.id, q.id))
+    counted("lines_of", lambda step, answer: step.key)
+    counted("_picked", lambda options_from: options_from)
+    for _ in range(2):
+        built = proposal.build(life, "2026-11-28")
+        behind = lacks.answers_behind(life)
+        for section in built.sections:
+            assert all(behind(line) for part in section.parts for line in part.lines)
+        for found in words.sets.values():
+            life.recap(found), life.progress(found)
+    assert len(counts) > 200 and max(counts.values()) == 1

@@ -1,0 +1,82 @@
+"""What a page of a question is by itself: its words, its place among others, what an answer there
+can become.
+"""
+
+import hashlib
+
+from msgspec.structs import replace
+
+from ..content import Content
+from ..model import ids
+from ..model.document import Choice, Step, Wish
+from ..model.said import Answer, Person, Said
+
+NO_ANSWER = Answer(state="skipped")
+
+
+def title(step: Step) -> str:
+    """The words of the question at a page; each thing has a question of its own."""
+    return next((t.text for t in step.question.thing if t.id == step.about), step.question.text)
+
+
+def neighbours(here: Step, steps: list[Step]) -> tuple[Step | None, Step | None]:
+    """The pages before and after `here`."""
+    keys = [s.key for s in steps]
+    if here.key not in keys:
+        return None, None
+    i = keys.index(here.key)
+    return (steps[i - 1] if i else None), (steps[i + 1] if i + 1 < len(keys) else None)
+
+
+def own_id(text: str) -> str:
+    """The id of an own item. It follows from its words: what was said about "Swimming" must not
+    stand under "Choir".
+    """
+    digest = hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"own_{digest}"
+
+
+def person_choice(words: Content, person: Person) -> Choice:
+    """A person as a picture and a name, or a role when there is no name; a role of another site's
+    words as it is.
+    """
+    role = words.roles.get(person.role)
+    label = person.name or (role.label if role else person.role)
+    hint = role.label if role and person.name else ""
+    return Choice(person.id, role.picture if role else "someone-else", label, hint=hint)
+
+
+def is_low(step: Step, answer: Answer) -> bool:
+    """Whether the answer tells of a thing that the person may want to change."""
+    low = {o.id for o in step.question.option if o.low}
+    return answer.state == "given" and not low.isdisjoint(answer.options)
+
+
+def wish_of(step: Step) -> Wish:
+    """What "I want this to change" says at a page, in neutral words."""
+    q = step.question
+    thing = next((t for t in q.thing if t.id == step.about), None)
+    text, picture = q.wish, step.about_picture or q.picture
+    if thing:
+        text, picture = thing.wish, thing.picture
+    elif q.things_from:
+        text = f"{step.about_text}: {q.wish}"
+    return Wish(step.key, text, picture, sources=(step.key,))
+
+
+def with_answer(said: Said, step: Step, answer: Answer) -> Said:
+    """What was said, with this answer at this page. An own item that got other words in the same
+    field is the same thing: what hangs on its line stays with it. What is picked as a goal is one
+    from now on, with an id of its own.
+    """
+    before = said.answers.get(step.key, NO_ANSWER)
+    changed = {
+        f"{step.key}:{own_id(old)}": f"{step.key}:{own_id(new)}"
+        for old, new in zip(before.own, answer.own, strict=False)
+        if old and new and old not in answer.own and new not in before.own
+    }
+    said = replace(said, answers={**said.answers, step.key: answer})
+    said = ids.reworded(said, changed)
+    if step.question.options_from == "goals":
+        said = replace(said, goals=ids.picked_goals(said.goals, answer.options))
+    return said
