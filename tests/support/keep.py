@@ -94,11 +94,7 @@ def person(app, folder: Path, lang: str, sets: tuple[str, ...], seed: int) -> di
     view.press(asked, answer=asked.choices()[1], note="Mika luulee niin.")
     line = re.search(r'name="out" value="([^"]+)"', visitor.get("proposal").html)[1]
     visitor.post("proposal", {"out": line})
-    for kind, name in (("data", f"{lang}.json"), ("page", f"{lang}.html.gz")):
-        body = visitor.file(f"take/{kind}").data
-        (folder / name).write_bytes(
-            gzip.compress(body, 9, mtime=0) if name.endswith(".gz") else body
-        )
+    (folder / f"{lang}.json").write_bytes(visitor.file("take/data").data)
     return {
         "lang": lang,
         "code": code(visitor),
