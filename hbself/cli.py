@@ -134,7 +134,7 @@ def run(chosen: argparse.Namespace) -> int:
     worker starts.
     """
     from . import server
-    from .keeping.store import Store
+    from .keeping.sqlite import SqliteStore
     from .keeping.tables import look
 
     if chosen.workers is not None:
@@ -151,7 +151,7 @@ def run(chosen: argparse.Namespace) -> int:
         )
     content.load(settings.folder("static") / "pictograms", config.content)
     settings.read_secret(config)
-    Store(config.database).close()  # workers that are forked must not find it open
+    SqliteStore(config.database).close()  # workers that are forked must not find it open
     address = f"http://{f'[{chosen.host}]' if ':' in chosen.host else chosen.host}:{chosen.port}/"
     print(f"My own proposal: {address}   (stop with Ctrl+C)", flush=True)
     if chosen.open and _has_display():
@@ -229,9 +229,10 @@ def purge(chosen: argparse.Namespace) -> int:
     """Remove what has expired. Meant for a daily timer. Where the clock may be wrong, nothing goes
     before somebody has said so.
     """
-    from .keeping.store import Store, StoreFull
+    from .keeping.sqlite import SqliteStore
+    from .keeping.store import NotSaved
 
-    store, today = Store(_database()), date.today()
+    store, today = SqliteStore(_database()), date.today()
     month = f"{today:%Y-%m}"
     if not chosen.clock_is_right:
         _refuse_wrong_clock(store.seen(), today)
@@ -240,7 +241,7 @@ def purge(chosen: argparse.Namespace) -> int:
     try:
         print(f"{store.purge(month)} boxes removed")
         store.see(today)
-    except StoreFull as error:
+    except NotSaved as error:
         raise Refused(f"Not all was removed: {error}. The next purge goes on") from error
     return 0
 
@@ -318,9 +319,9 @@ def stats(chosen: argparse.Namespace) -> int:
     """Counts, tab-separated. The database knows nothing else: it can't tell a person's answers from
     a supporter's.
     """
-    from .keeping.store import Store
+    from .keeping.sqlite import SqliteStore
 
-    boxes, documents = Store(_database()).stats()
+    boxes, documents = SqliteStore(_database()).stats()
     print("box\tmay go from\thow many")
     for row in (*boxes, ("all", "", sum(number for *_, number in boxes))):
         print(*row, sep="\t")

@@ -10,7 +10,7 @@ import pytest
 from hbself import content, limits, settings
 from hbself.build import compile_translations
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import Record
 from hbself.model.said import Said
 from hbself.web import security, services
@@ -77,7 +77,7 @@ def app(house, tmp_path, monkeypatch):
         services.of(house),
         config=config,
         secret=settings.read_secret(config),
-        store=Store(config.database),
+        store=SqliteStore(config.database),
         lines={name: lines.Line(*sizes) for name, sizes in limits.LINES.items()},
     )
     monkeypatch.setattr(house, "config", copy.copy(house.config))

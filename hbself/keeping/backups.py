@@ -4,20 +4,22 @@ import os
 import re
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
+from .. import limits
 from . import vault
-from .store import BUSY_MS, Store
-from .tables import COUNTED, RANDOM, TABLES, NotOurs, mark
+from .boxes import LETTERS
+from .sqlite import SqliteStore
+from .store import COUNTED, mark
+from .tables import RANDOM, TABLES, NotOurs
 
 # Marks in the head of a file made by `backup` (SQLite's application_id and user_version).
 OURS, FORMAT = int.from_bytes(b"hbsf", "big"), 1
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-# The kind of box that is a list (msgpack) of sealed texts; all others are sealed as a whole
-LIST = "letters"
 
 
 class NotRestored(Exception):
@@ -42,7 +44,9 @@ def check(db: sqlite3.Connection) -> Checked:
     What is inside, only its person's key can tell.
     """
     held = damaged = unmarked = 0
-    for id, kind, version, month, box in db.execute(f"SELECT {TABLES['boxes']} FROM boxes"):
+    for id, kind, version, month, box in db.execute(
+        "SELECT id, kind, version, expires, box FROM boxes"
+    ):
         held += 1
         marked = isinstance(version, int) and version >= COUNTED and version % 2**16 == 0
         whole = (
@@ -51,20 +55,19 @@ def check(db: sqlite3.Connection) -> Checked:
             and isinstance(kind, str)
             and isinstance(version, int)
             and version > 0
-        )
-        whole = (
-            whole
             and isinstance(month, str)
             and bool(MONTH.fullmatch(month))
             and isinstance(box, bytes)
-        )
-        whole = (
-            whole
-            and (box[:1] > b"\x8f" if kind == LIST else vault.looks_sealed(box))
+            and _looks_whole(kind, box)
             and (not marked or version == mark(id, kind, box))
         )
         damaged, unmarked = damaged + (not whole), unmarked + (whole and not marked)
     return Checked(held, damaged, unmarked)
+
+
+def _looks_whole(kind: str, box: bytes) -> bool:
+    """Letters are a list (msgpack) of sealed texts; all other boxes are sealed as a whole."""
+    return box[:1] > b"\x8f" if kind == LETTERS else vault.looks_sealed(box)
 
 
 def backup(path: Path, target: Path) -> Checked:
@@ -75,8 +78,8 @@ def backup(path: Path, target: Path) -> Checked:
     owner may read it. Its pages stand in the order of the rows, which is chance: nothing in it
     tells which box is older. Raises FileExistsError, OSError, NotOurs.
     """
-    Store(path).close()  # brings a file of an earlier version up to date
-    with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as source:
+    SqliteStore(path).close()  # brings a file of an earlier version up to date
+    with closing(sqlite3.connect(path, timeout=limits.SAVE_WAIT)) as source:
         return _copy(source, target)
 
 
@@ -148,32 +151,36 @@ def restore(path: Path, source: Path, damaged: bool = False) -> tuple[Checked, P
                     f"{before} is there from an earlier restore: look whether you need it, then"
                     " remove it"
                 ) from None
-        db.execute("ATTACH ? AS saved", (f"{source.resolve().as_uri()}?mode=ro&immutable=1",))
-        db.create_function("mark", 3, mark)
-        marked = f"CASE WHEN version < {COUNTED} THEN mark(id, kind, box) ELSE version END"
-        db.execute("BEGIN IMMEDIATE")
-        for table, columns in TABLES.items():
-            db.execute(f"DELETE FROM main.{table}")
-            place, values = (
-                ("rowid, ", f"{RANDOM}, {columns.replace('version', marked)}")
-                if table == "boxes"
-                else ("", columns)
-            )
-            db.execute(
-                f"INSERT INTO main.{table} ({place}{columns}) SELECT {values} FROM saved.{table}"
-            )
-        db.execute("COMMIT")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        _replace(db, source)
     return found, before if held else None
 
 
+def _replace(db: sqlite3.Connection, source: Path) -> None:
+    """All rows of the file in the place of those that are there. Boxes of earlier releases get
+    their mark.
+    """
+    db.execute("ATTACH ? AS saved", (f"{source.resolve().as_uri()}?mode=ro&immutable=1",))
+    db.create_function("mark", 3, mark)
+    marked = f"CASE WHEN version < {COUNTED} THEN mark(id, kind, box) ELSE version END"
+    db.execute("BEGIN IMMEDIATE")
+    for table, columns in TABLES.items():
+        into, values = columns, columns
+        if table == "boxes":
+            into, values = f"rowid, {columns}", f"{RANDOM}, {columns.replace('version', marked)}"
+        # names of ours alone
+        db.execute(f"DELETE FROM main.{table}")  # noqa: S608
+        db.execute(f"INSERT INTO main.{table} ({into}) SELECT {values} FROM saved.{table}")  # noqa: S608
+    db.execute("COMMIT")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
 @contextmanager
-def _alone(path: Path):
+def _alone(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to the database while nobody else has one: a site that runs would go on with
     what it has seen.
     """
     try:
-        Store(path).close()
+        SqliteStore(path).close()
         with closing(
             sqlite3.connect(path.resolve().as_uri(), uri=True, timeout=0, isolation_level=None)
         ) as db:

@@ -1,4 +1,6 @@
-"""A file that was brought back, kept until the person has said what to do with its answers."""
+"""A file that was brought back: its answers wait beside the record until the person has said what
+to do with them.
+"""
 
 from contextlib import suppress
 from datetime import date
@@ -7,37 +9,39 @@ from .. import limits
 from ..model import ids
 from ..model.said import Said
 from . import records, vault
-from .records import BROUGHT
-from .store import Sealed, Store, StoreFull
+from .boxes import BROUGHT, RECORD
+from .store import NotSaved, Sealed, Store
 
 
 def keep(store: Store, key: vault.Key, today: date, found: Said) -> None:
-    """Keep a file's answers beside the record. Raises records.Gone, StoreFull, vault.Newer."""
+    """Keep a file's answers apart; they take the place of another file's, which waits no longer.
+
+    Raises Gone, NotSaved, and vault.Newer: what a later version keeps there is not ours to replace.
+    """
     box = vault.seal(key, BROUGHT, records.pack(found))
     # Another tab may bring a file at the same moment (the later one counts), or delete everything
-    with store.turn():
-        if store.get(key.id, records.KIND) is None:
+    with store.exclusively(key.id):
+        if store.get(key.id, RECORD) is None:
             raise records.Gone
         for _ in range(limits.TRIES):
             before = store.get(key.id, BROUGHT)
             if before:
-                # What a later version keeps there is not ours to replace
                 with suppress(vault.Broken):
                     _opened(key, before)
-            month, version = records.expires(today, 0), before.version if before else 0
-            if store.put(key.id, BROUGHT, box, month, version):
+            version = before.version if before else 0
+            if store.put(key.id, BROUGHT, box, records.expires(today, 0), version):
                 return
-    raise StoreFull("too many files at once")
+    raise NotSaved("too many files at once")
 
 
 def waits(store: Store, key: vault.Key) -> Said | None:
     """The file's answers that wait, or None. Raises vault.Broken, vault.Newer."""
     found = store.get(key.id, BROUGHT)
-    return found and _opened(key, found)
+    return _opened(key, found) if found else None
 
 
 def drop(store: Store, key: vault.Key) -> None:
-    """The file's answers have been taken in, or not wanted."""
+    """The file's answers have been taken in, or not wanted. Raises NotSaved."""
     store.delete(key.id, BROUGHT)
 
 

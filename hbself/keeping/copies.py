@@ -16,9 +16,8 @@ from .. import limits
 from ..model.document import Proposal
 from ..model.record import Share
 from . import records, vault
-from .store import Store, StoreFull
-
-COPY = "share"  # kind of its box
+from .boxes import COPY
+from .store import NotSaved, Store
 
 
 @records.boxed
@@ -95,7 +94,7 @@ def copy_of(share: Share, proposal: Proposal) -> Copy:
     copy = Copy(share.reader, share.until, sections=_titles(part), language=part.language)
     if not share.number:
         return msgspec.structs.replace(copy, proposal=part)
-    key = vault.with_number(vault.from_token(share.token), share.number)
+    key = vault.with_number(vault.known_token(share.token), share.number)
     return msgspec.structs.replace(copy, locked=vault.seal(key, COPY, records.pack(part), step=1))
 
 
@@ -126,26 +125,26 @@ def give(store: Store, share: Share, proposal: Proposal) -> None:
     """Seal a copy of the chosen sections under the share's token; a copy that is there already is
     replaced.
 
-    Raises StoreFull.
+    Raises NotSaved.
     """
     put(store, share, copy_of(share, proposal))
 
 
 def give_again(store: Store, share: Share, proposal: Proposal) -> None:
-    """Replace the copy by a new one. Raises StoreFull, and Ended when there is none any more: what
+    """Replace the copy by a new one. Raises NotSaved, and Ended when there is none any more: what
     was taken back meanwhile, in another tab, stays taken back.
     """
     put(store, share, copy_of(share, proposal), only_there=True)
 
 
 def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> None:
-    """The copy under the share's token; it goes on counting where one was before. Raises StoreFull,
+    """The copy under the share's token; it goes on counting where one was before. Raises NotSaved,
     and Ended as `give_again`.
     """
-    key = vault.from_token(share.token)
+    key = vault.known_token(share.token)
     for lost in range(limits.TRIES):
         # Readers opened it at the same moment: now they wait
-        with store.turn() if lost else nullcontext():
+        with store.exclusively(key.id) if lost else nullcontext():
             before = store.get(key.id, COPY)
             if before is None and only_there:
                 raise Ended
@@ -158,7 +157,7 @@ def put(store: Store, share: Share, copy: Copy, only_there: bool = False) -> Non
                     )
             if _write(store, key, copy, before.version if before else 0):
                 return
-    raise records.StoreFull("too many readers at once")
+    raise NotSaved("too many readers at once")
 
 
 def look(store: Store, token: str, today: date) -> Copy:
@@ -175,8 +174,8 @@ def look_inside(store: Store, share: Share, today: date) -> Proposal:
 
 def _read(store: Store, token: str, today: date) -> tuple[vault.Key, Copy, int]:
     key = vault.from_token(token)
-    sealed = key and store.get(key.id, COPY)
-    if not sealed:
+    sealed = store.get(key.id, COPY) if key else None
+    if not key or not sealed:
         raise Ended
     copy = records.unpack(vault.unseal(key, COPY, sealed.box), Copy)
     if copy.until < today.isoformat():
@@ -198,7 +197,7 @@ def open_copy(
     number: as it was typed, or stretched (`vault.with_number`); known: it has opened this copy
     before, so it is no guess. mark: of the cover that was pressed; the same one again (a page
     loaded anew, a double click) counts once. counts=False: only a wrong number counts. Raises
-    Ended, WrongNumber, and StoreFull where a number that is no known one can't be counted: were a
+    Ended, WrongNumber, and NotSaved where a number that is no known one can't be counted: were a
     right one let in then, anybody could try them all.
     """
     key, copy, _ = _read(store, token, today)
@@ -210,9 +209,9 @@ def open_copy(
         number = vault.with_number(key, number)  # takes long: after it all is read anew
     try:
         # One guess after the other: racing wins none
-        with store.turn(limits.SHORT_WAIT if known else None):
+        with store.exclusively(key.id, limits.SHORT_WAIT if known else None):
             return _tried(store, token, today, number, mark, counts, known)
-    except StoreFull:
+    except NotSaved:
         if not known:
             raise
         return _inside(copy, number)  # reading goes on; only the count lacks one
@@ -222,7 +221,9 @@ def _tried(
     store: Store, token: str, today: date, number: vault.Key, mark: str, counts: bool, known: bool
 ) -> Proposal:
     """`open_copy`, when it is our turn."""
-    for _ in range(limits.TRIES):  # where turns hold only within a process, another one may write
+    for _ in range(
+        limits.TRIES
+    ):  # where a system knows no turns between processes, another may write
         key, copy, version = _read(store, token, today)
         proposal, tries = None, copy.tries
         try:
@@ -248,18 +249,16 @@ def _tried(
             if proposal:
                 return proposal
             raise WrongNumber(limits.NUMBER_TRIES - tries)
-    raise StoreFull("too many readers at once")
+    raise NotSaved("too many readers at once")
 
 
 def _inside(copy: Copy, number: vault.Key) -> Proposal:
     """What a copy shows. `number`: not looked at where the copy needs none. Raises vault.Broken
     where it is wrong.
     """
-    return (
-        records.unpack(vault.unseal(number, COPY, copy.locked), Proposal)
-        if copy.locked
-        else copy.proposal
-    )
+    if copy.proposal:
+        return copy.proposal
+    return records.unpack(vault.unseal(number, COPY, copy.locked), Proposal)
 
 
 def take_back(store: Store, token: str) -> None:

@@ -6,6 +6,7 @@ sealed so that only their key opens it, and put beside their record. When the ke
 become drafts of their pages.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -13,8 +14,9 @@ import msgspec
 
 from .. import limits
 from . import vault
-from .records import DRAFTS, KIND, LETTERS, Gone, StoreFull, expires
-from .store import Store
+from .boxes import DRAFTS, LETTERS, RECORD
+from .records import Gone, expires
+from .store import NotSaved, Store
 
 LONG = ("text", "note")  # fields of many lines
 # Of two pages the later one counts
@@ -76,7 +78,7 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> Held:
             try:
                 held = change(store, key, today, months, lambda now: now, limits.SHORT_WAIT)
             # Reading goes on; the letters stay where they are until the next time
-            except (Gone, StoreFull):
+            except (Gone, NotSaved):
                 held = _taken_in(key, held, letters.box)
         return held
     except vault.Newer:
@@ -97,16 +99,21 @@ def _read(store: Store, key: vault.Key) -> tuple[Held, int]:
 
 
 def change(
-    store: Store, key: vault.Key, today: date, months: int, how, wait: float | None = None
+    store: Store,
+    key: vault.Key,
+    today: date,
+    months: int,
+    how: Callable[[Held], Held],
+    wait: float | None = None,
 ) -> Held:
     """Apply `how` (Held -> Held) to the newest drafts, with the letters that have come in them.
 
-    Raises Gone, StoreFull, and vault.Newer where a later version has written what this one can't
+    Raises Gone, NotSaved, and vault.Newer where a later version has written what this one can't
     keep whole.
     """
     # Who deletes everything or takes a new card at this moment comes before all of it, or after
-    with store.turn(wait):
-        if store.get(key.id, KIND) is None:
+    with store.exclusively(key.id, wait):
+        if store.get(key.id, RECORD) is None:
             raise Gone
         held, version = _read(store, key)
         letters = store.get(key.id, LETTERS)
@@ -179,7 +186,7 @@ def _with(held: Held, page: str, draft: Draft) -> Held:
 
 def keep(store: Store, key: vault.Key, today: date, months: int, page: str, draft: Draft) -> Held:
     """Keep what stands on a page. Raises NoRoom (no other page's words are
-    pushed out), StoreFull.
+    pushed out), NotSaved.
     """
     _measure(draft)
 
@@ -193,7 +200,7 @@ def keep(store: Store, key: vault.Key, today: date, months: int, page: str, draf
 
 def drop(store: Store, key: vault.Key, today: date, months: int, page: str, tab: str = "") -> Held:
     """The page has been sent: its draft goes, and what its tab sent before and arrives later is not
-    kept. Raises StoreFull.
+    kept. Raises NotSaved.
     """
 
     def how(held: Held) -> Held:
@@ -209,13 +216,13 @@ def write_letter(
     """Keep what stands on a page for its owner, whose key is not here. False: the owner has no
     record here any more.
 
-    Raises NoRoom, StoreFull.
+    Raises NoRoom, NotSaved.
     """
     _measure(draft)
     letter = _Letter(draft.tab, vault.seal_letter(owner, _encode((page, draft))))
     # a letter must not come into a box whose owner deletes everything at this moment
-    with store.turn():
-        if store.get(owner.id, KIND) is None:
+    with store.exclusively(owner.id):
+        if store.get(owner.id, RECORD) is None:
             return False
         before = store.get(owner.id, LETTERS)
         there = [
@@ -237,20 +244,3 @@ def write_letter(
 def _measure(draft: Draft) -> None:
     if len(_encode(draft.fields)) > limits.DRAFT:
         raise NoRoom
-
-
-def resealed(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, str, bytes]]:
-    """The drafts under a new key, as `Store.swap` takes boxes that come; letters are among them.
-    What a later version has written goes along as it is, where it opens at all.
-    """
-    text = b""
-    try:
-        held, _ = _read(store, old)
-        letters = store.get(old.id, LETTERS)
-        held = _taken_in(old, held, letters.box) if letters else held
-        text = _encode(held) if held.pages else b""
-    except vault.Newer:
-        if sealed := store.get(old.id, DRAFTS):
-            with suppress(vault.Newer, vault.Broken):
-                text = vault.unseal(old, DRAFTS, sealed.box)
-    return [(new.id, DRAFTS, vault.seal(new, DRAFTS, text))] if text else []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -12,23 +12,24 @@ from ..model import ids
 from ..model.document import Proposal
 from ..model.record import Keeping, Record, encode, with_keeping
 from ..model.said import Said
-from . import upgrades, vault
-from .store import Sealed, Store, StoreFull, mark
+from . import boxes, upgrades, vault
+from .boxes import RECORD
+from .store import NotSaved, Sealed, Store, mark
 
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
 # number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
-# says so. 1: without a number. 2: with one. 3: what was said apart from its keeping, goals with ids.
+# says so. 1: without a number. 2: with one. 3: what was said apart from its keeping, goals with
+# ids.
 FORMAT = 3
-KIND = "assessment"
-BROUGHT = "brought"  # kind of the box that holds a file between "bring back" and "how"
-# Kinds of the boxes with what is written and not sent: see drafts.py
-DRAFTS, LETTERS = "drafts", "letters"
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
 
 
 # How a box of an earlier format becomes one of this, by what is in it.
-UPGRADES = {Record: upgrades.record, Said: upgrades.said}
+UPGRADES: dict[type, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    Record: upgrades.record,
+    Said: upgrades.said,
+}
 
 
 class _Marked(msgspec.Struct):
@@ -53,7 +54,7 @@ def _mark(number: int) -> bytes:
 # Made while modules are loaded: where two threads meet a struct for the first time at the same
 # moment, msgspec 0.22 reads what is not there yet, and the process ends. A struct that has one
 # decoder is safe in every other.
-_decoders: dict[type, msgspec.json.Decoder] = {}
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
 
 
 def boxed(kind: type[Kept]) -> type[Kept]:
@@ -79,10 +80,11 @@ def unpack(text: bytes, kind: type[Kept]) -> Kept:
         if number < FORMAT and kind in UPGRADES:
             fields = _decoders[dict].decode(text)
             fields.pop("format", None)
-            return _decoders[kind].decode(encode(UPGRADES[kind](fields)))
-        if text.startswith(_mark(number)):
+            text = encode(UPGRADES[kind](fields))
+        elif text.startswith(_mark(number)):
             text = b"{" + text[len(_mark(number)) :].lstrip(b",")
-        return _decoders[kind].decode(text)
+        found: Kept = _decoders[kind].decode(text)
+        return found
     except msgspec.ValidationError as error:
         raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -98,7 +100,7 @@ def expires(today: date, months: int) -> str:
 
 
 def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
-    """Make a new record of `first` under a new code and return its key. Raises StoreFull; TooMuch
+    """Make a new record of `first` under a new code and return its key. Raises NotSaved; TooMuch
     where it is over the limit.
     """
     if len(pack(Record(first))) > limits.RECORD:
@@ -108,7 +110,9 @@ def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
         code = vault.new_code()
         key = vault.stretch(code)
         record = Record(said, Keeping(code))
-        if store.put(key.id, KIND, vault.seal(key, KIND, pack(record)), expires(today, months), 0):
+        if store.put(
+            key.id, RECORD, vault.seal(key, RECORD, pack(record)), expires(today, months), 0
+        ):
             return key
 
 
@@ -122,12 +126,12 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Record
     Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version
     must leave it as it is.
     """
-    sealed = store.get(key.id, KIND)
+    sealed = store.get(key.id, RECORD)
     if sealed is None:
         raise Gone
     later = expires(today, months)
     try:
-        record = unpack(vault.unseal(key, KIND, sealed.box), Record)
+        record = unpack(vault.unseal(key, RECORD, sealed.box), Record)
         record = msgspec.structs.replace(record, said=ids.ours(record.said))
     except vault.Newer:
         _live_on(store, key, sealed, sealed.box, later)
@@ -136,16 +140,11 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Record
     if sealed.expires < later:
         if months > NEARLY and sealed.expires < expires(today, NEARLY):
             record = with_keeping(record, nearly=sealed.expires)
-            box = vault.seal(key, KIND, pack(record))
+            box = vault.seal(key, RECORD, pack(record))
         if _live_on(store, key, sealed, box, later):
-            version = mark(key.id, KIND, box)
-        with suppress(StoreFull):
-            for kind in (DRAFTS, LETTERS):
-                if beside := store.get(key.id, kind):
-                    store.put(key.id, kind, beside.box, later, beside.version)
-        for helper in record.keeping.helpers:
-            with suppress(Gone, vault.Broken, vault.Newer):
-                read(store, vault.from_token(helper.token), today, months)
+            version = mark(key.id, RECORD, box)
+        with suppress(NotSaved):
+            boxes.live_on(store, record, key, later)
     return record, version
 
 
@@ -153,9 +152,9 @@ def _live_on(store: Store, key: vault.Key, sealed: Sealed, box: bytes, later: st
     """Move the month of removal. Where nothing can be written now, reading goes on; it is moved at
     the next visit.
     """
-    with suppress(StoreFull):
+    with suppress(NotSaved):
         return sealed.expires < later and store.put(
-            key.id, KIND, box, later, sealed.version, limits.SHORT_WAIT
+            key.id, RECORD, box, later, sealed.version, limits.SHORT_WAIT
         )
     return False
 
@@ -166,12 +165,12 @@ def change(
     """Apply `how` to the record and save it. Two tabs at once: the later one works on what the
     first one saved.
 
-    Raises Gone, vault.Broken, vault.Newer, StoreFull, and TooMuch when the record grows over its
+    Raises Gone, vault.Broken, vault.Newer, NotSaved, and TooMuch when the record grows over its
     limit.
     """
     for lost in range(limits.TRIES):
         # Whoever lost a race would lose the next as well: now the others wait
-        with store.turn() if lost else nullcontext():
+        with store.exclusively(key.id) if lost else nullcontext():
             record, version = read(store, key, today, months)
             changed = how(record)
             if changed == record:
@@ -181,10 +180,10 @@ def change(
             if len(text) > limits.RECORD and _words(changed) > _words(record):
                 raise TooMuch
             if store.put(
-                key.id, KIND, vault.seal(key, KIND, text), expires(today, months), version
+                key.id, RECORD, vault.seal(key, RECORD, text), expires(today, months), version
             ):
                 return changed
-    raise StoreFull("too many savers at once")
+    raise NotSaved("too many savers at once")
 
 
 def _words(record: Record) -> int:
@@ -197,3 +196,6 @@ def _words(record: Record) -> int:
 
 class TooMuch(Exception):
     """The record is larger than the limit; nothing was changed."""
+
+
+NO_ROOM = (NotSaved, TooMuch)

@@ -1,15 +1,15 @@
-"""The form of the database: its tables, how a row is marked, and whether a file is one of ours."""
+"""The form of the database: its tables, and whether a file is one of ours."""
 
-import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from .store import mark
+
 # Places of new rows: their order must not tell who was made together
 RANDOM = "random() & 9223372036854775807"
-COUNTED = 2**32  # versions of earlier releases counted the saves, and are below it
 SMALLEST = 512  # bytes of the smallest database that SQLite makes: one page
 TABLES = {"boxes": "id, kind, version, expires, box", "counts": "month, what, language, number"}
 migrations = Migrations("hbself")
@@ -18,13 +18,13 @@ migrations = Migrations("hbself")
 @migrations()
 def boxes(db: Database) -> None:
     """What people have said, sealed."""
-    db["boxes"].create(
+    db.table("boxes").create(
         {"id": bytes, "kind": str, "version": int, "expires": str, "box": bytes},
         pk=("id", "kind"),
         not_null={"version", "expires", "box"},
         strict=True,
     )
-    db["boxes"].create_index(["expires"])
+    db.table("boxes").create_index(["expires"])
 
 
 @migrations()
@@ -32,7 +32,7 @@ def counts(db: Database) -> None:
     """How many documents were made: by month, kind of document and language. Nothing leads from
     here to a box.
     """
-    db["counts"].create(
+    db.table("counts").create(
         {"month": str, "what": str, "language": str, "number": int},
         pk=("month", "what", "language"),
         not_null={"number"},
@@ -48,7 +48,7 @@ def no_traces(db: Database) -> None:
     for place, id, kind in db.execute("SELECT rowid, id, kind FROM boxes").fetchall():
         (box,) = db.execute("SELECT box FROM boxes WHERE rowid = ?", (place,)).fetchone()
         db.execute(
-            f"UPDATE boxes SET rowid = {RANDOM}, version = ? WHERE rowid = ?",
+            f"UPDATE boxes SET rowid = {RANDOM}, version = ? WHERE rowid = ?",  # noqa: S608 - our own
             (mark(id, kind, box), place),
         )
 
@@ -56,24 +56,13 @@ def no_traces(db: Database) -> None:
 @migrations()
 def clock(db: Database) -> None:
     """The last day that was seen, so that a clock that is set back opens nothing again."""
-    db["clock"].create({"day": str}, not_null={"day"}, strict=True)
+    db.table("clock").create({"day": str}, not_null={"day"}, strict=True)
 
 
 class NotOurs(OSError):
     """The file is no database of this site, or can't be one; it was not
     touched. `str()` says why.
     """
-
-
-def mark(id: bytes, kind: str, box: bytes) -> int:
-    """A row's version: 46 bits that follow from the row itself. They change with each save and
-    count nothing, and tell a box that was damaged in the file or put into another's place. (Earlier
-    releases add 1 to it: the lowest 16 bits are free.)
-    """
-    whole = hashlib.blake2b(
-        kind.encode() + b"\0" + box, digest_size=8, key=id, person=b"hbself row 1"
-    ).digest()
-    return max(COUNTED, int.from_bytes(whole, "big") >> 18 << 16)
 
 
 def look(path: Path) -> None:

@@ -1,14 +1,17 @@
 """Taking turns at writing: threads at a lock, processes at a file, and every wait has an end."""
 
+import sys
 import threading
 import time
 from pathlib import Path
 
-try:
-    from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
-except ImportError:  # Windows: there SQLite's own waiting must do
+if sys.platform == "win32":  # there SQLite's own waiting must do
     LOCK_EX = LOCK_NB = LOCK_UN = 0
-    flock = lambda file, what: None  # noqa: E731
+
+    def flock(file: object, what: int) -> None:
+        """There is none."""
+else:
+    from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 
 # seconds: when nobody has got a turn for so long, who comes now waits only so long
 STUCK, SHORT = 1.0, 0.5

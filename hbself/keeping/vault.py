@@ -37,7 +37,7 @@ SCRYPT_N, SCRYPT_R, SCRYPT_P, SALT = 2**15, 8, 1, b"my own proposal, code to key
 FORGIVEN = str.maketrans("OIL", "011")
 # Whatever stretches waits for its turn first: many at once must not hold up the other pages, nor
 # take 32 MiB each. The site puts its fair line here, so that no way of stretching goes past it.
-turn: Callable[[], AbstractContextManager] = nullcontext
+turn: Callable[[], AbstractContextManager[None]] = nullcontext
 STEP = 4096  # boxes are padded to full steps, so that their size says little
 SEALING = 1 + 12 + 16  # bytes of a box beside its padded text: version, nonce, seal
 
@@ -81,8 +81,7 @@ def _stretched(secret: bytes) -> bytes:
 
 def key(master: bytes) -> Key:
     """Id and data key of a master key of 32 bytes."""
-    derive = lambda info, length: HKDF(SHA256(), length, salt=None, info=info).derive(master)  # noqa: E731
-    return Key(master, derive(b"hbself id 1", 16), derive(b"hbself data 1", 32))
+    return Key(master, _derived(master, b"hbself id 1", 16), _derived(master, b"hbself data 1", 32))
 
 
 def read_code(text: str) -> str | None:
@@ -119,6 +118,14 @@ def from_token(token: str) -> Key | None:
     if len(raw) != 16 or urlsafe_b64encode(raw).decode("ascii").rstrip("=") != token:
         return None
     return key(HKDF(SHA256(), 32, salt=None, info=b"hbself link 1").derive(raw))
+
+
+def known_token(token: str) -> Key:
+    """The key of a token that stands in a record of ours. Raises Broken where it is none."""
+    found = from_token(token)
+    if found is None:
+        raise Broken("a token of a record that is none")
+    return found
 
 
 def with_number(link: Key, number: str) -> Key:
@@ -264,8 +271,8 @@ def _letter_key(key: Key) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(_derived(key.data, b"hbself letter 1"))
 
 
-def _derived(secret: bytes, info: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=info).derive(secret)
+def _derived(secret: bytes, info: bytes, length: int = 32) -> bytes:
+    return HKDF(SHA256(), length, salt=None, info=info).derive(secret)
 
 
 def to_mark(owner: Owner, secret: bytes) -> str:

@@ -29,7 +29,7 @@ class Helper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     made: str
     hidden: bool = False
     printed: bool = False  # stands in the documents too: only when the person says so
-    # What they were known as before a new card gave them a new token; see `sharing.view_id`
+    # What they were known as before a new card gave them a new token; see `supporters.view_id`
     id: str = ""
 
 

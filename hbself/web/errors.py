@@ -12,7 +12,7 @@ from werkzeug.exceptions import (
 )
 
 from ..keeping import records, vault
-from ..keeping.store import StoreFull
+from ..keeping.store import NotSaved
 from ..work import lines
 from . import cookies, paths, posted
 from .visit import NoKey, visit
@@ -231,6 +231,6 @@ ON_SITE = {
     records.Gone: gone,
     vault.Broken: broken,
     vault.Newer: newer,
-    StoreFull: lambda error: any_error(ServiceUnavailable()),
+    NotSaved: lambda error: any_error(ServiceUnavailable()),
     records.TooMuch: lambda error: any_error(RequestEntityTooLarge()),
 }

@@ -8,6 +8,7 @@ from flask import Flask, current_app, has_request_context, request
 
 from .. import content, limits, settings
 from ..content import Content
+from ..keeping.sqlite import SqliteStore
 from ..keeping.store import Store
 from ..keeping.tables import look
 from ..work import lines
@@ -31,7 +32,7 @@ def start(config: settings.Config) -> Services:
     return Services(
         config,
         settings.read_secret(config),  # before the database is made
-        Store(config.database),
+        SqliteStore(config.database),
         {name: lines.Line(*sizes) for name, sizes in limits.LINES.items()},
         content.load(settings.folder("static") / "pictograms", config.content),
     )

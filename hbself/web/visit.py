@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from ..content import Content
-from ..keeping import drafts, records, vault
+from ..keeping import boxes, drafts, records, vault
 from ..keeping.store import Sealed, Store
 from ..life import days
 from ..life.life import Life
@@ -107,7 +107,7 @@ class Visit:
             # Made up, or from before our secret changed: then it gets our seal. To look costs less
             # than the page, and guessing is hopeless at any number of looks (docs/privacy.md, the
             # sum): nothing is counted that others could run out of.
-            if use is None and self.store.get(found.id, records.KIND) is None:
+            if use is None and self.store.get(found.id, boxes.RECORD) is None:
                 raise NoKey
             # Whether the card was seen is no secret of ours: it is known also where our secret has
             # changed.
@@ -237,7 +237,7 @@ class Visit:
 
     def box(self) -> Sealed | None:
         """The record's box as the database sees it."""
-        return self.store.get(self.key().id, records.KIND)
+        return self.store.get(self.key().id, boxes.RECORD)
 
     def nearly(self) -> str:
         """The month until which the answers now stay ("marraskuu 2027"), when they were about to be
@@ -258,11 +258,11 @@ class Visit:
         return self._held
 
     def keep_draft(self, page: str, draft: drafts.Draft) -> None:
-        """Keep what stands on a page. Raises drafts.NoRoom, StoreFull."""
+        """Keep what stands on a page. Raises drafts.NoRoom, NotSaved."""
         self._held = drafts.keep(self.store, self.key(), self.today, self.months, page, draft)
 
     def drop_draft(self, page: str, tab: str = "") -> None:
-        """The draft of a page goes, and what comes late from this tab. Raises StoreFull."""
+        """The draft of a page goes, and what comes late from this tab. Raises NotSaved."""
         self._held = drafts.drop(self.store, self.key(), self.today, self.months, page, tab)
 
     # ---- what the browser keeps ----

@@ -9,7 +9,7 @@ import pytest
 
 from hbself import limits
 from hbself.keeping import drafts, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.languages import LANGUAGES
 from tests.support.browser import back, go, kept, launch_options, path_of, press
 from tests.support.drafts import field_of
@@ -219,4 +219,4 @@ def test_a_supporters_words_survive_too(come, key_of, site):
     page.reload()
     assert field_of(page, "fi").input_value() == WORDS
     key = vault.from_token(VIEW)
-    drafts.drop(Store(site.database), key, TODAY, 12, "set/now/ln3")
+    drafts.drop(SqliteStore(site.database), key, TODAY, 12, "set/now/ln3")

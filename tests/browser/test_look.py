@@ -13,7 +13,7 @@ from hbself import content, settings
 from hbself.export import Look
 from hbself.export import page as exported
 from hbself.keeping import copies, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
@@ -308,7 +308,7 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
     )
     built = proposal.build(Life(contents["fi"], said.said), day)
     for one in said.keeping.shares:
-        copies.give(Store(site.database), one, built)
+        copies.give(SqliteStore(site.database), one, built)
     page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
     for path in (
         "proposal",

@@ -13,7 +13,7 @@ import pytest
 
 from hbself import __version__, cli, settings
 from hbself.keeping import backups, records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Said
 from hbself.web.factory import create_app
 
@@ -53,7 +53,7 @@ def test_ids_are_sorted_and_single(capsys):
 
 
 def test_purge_says_how_many(capsys, own_place):
-    store = Store(own_place / "answers.db")
+    store = SqliteStore(own_place / "answers.db")
     records.start(store, date(2020, 1, 31), 12, Said())
     kept = records.start(store, date.today(), 12, Said())
     assert cli.main(["purge"]) == 0
@@ -146,7 +146,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
     path = foreign(kind, tmp_path / "theirs-place")
     if path.is_file():
         path.chmod(0o644)
-    good, held = tmp_path / "good", Store(tmp_path / "source.db")
+    good, held = tmp_path / "good", SqliteStore(tmp_path / "source.db")
     records.start(held, date.today(), 12, Said())
     held.close()
     backups.backup(tmp_path / "source.db", good)
@@ -177,7 +177,7 @@ def test_no_command_touches_a_foreign_file(tmp_path, monkeypatch, capsys, kind):
 
 
 def test_a_link_to_a_database_of_ours_is_one(tmp_path, monkeypatch, capsys, own_place):
-    Store(tmp_path / "real.db").close()
+    SqliteStore(tmp_path / "real.db").close()
     (tmp_path / "link").symlink_to(tmp_path / "real.db")
     monkeypatch.setenv("HBSELF_DATABASE", str(tmp_path / "link"))
     assert cli.main(["stats"]) == 0 and "all\t\t0" in capsys.readouterr().out
@@ -185,7 +185,7 @@ def test_a_link_to_a_database_of_ours_is_one(tmp_path, monkeypatch, capsys, own_
 
 def test_an_empty_file_becomes_a_database(own_place):
     (own_place / "answers.db").touch()
-    assert Store(own_place / "answers.db").stats()[0] == []
+    assert SqliteStore(own_place / "answers.db").stats()[0] == []
 
 
 @pytest.mark.parametrize(
@@ -267,12 +267,12 @@ def test_help_is_there_for_every_command(capsys, command, own_place):
     ids=["read-only", "rights", "ctrl-c", "damaged", "ours"],
 )
 def test_whatever_happens_nobody_sees_a_page_of_code(capsys, monkeypatch, fault, own_place):
-    Store(own_place / "answers.db").close()
+    SqliteStore(own_place / "answers.db").close()
 
     def falls(self, *_):
         raise fault
 
-    monkeypatch.setattr(Store, "stats", falls)
+    monkeypatch.setattr(SqliteStore, "stats", falls)
     code = cli.main(["stats"])
     told = capsys.readouterr().err
     assert "Traceback" not in told and len(told.splitlines()) == 1
@@ -301,7 +301,7 @@ def test_run_where_no_file_can_be_made(capsys, monkeypatch, own_place):
 
 @pytest.mark.parametrize("kind", ["link", "dead-link", "folder", "pipe", "text"])
 def test_a_backup_goes_onto_nothing_that_is_there(own_place, capsys, kind):
-    Store(own_place / "answers.db").close()
+    SqliteStore(own_place / "answers.db").close()
     (own_place / "there").mkdir()
     target = foreign(kind, own_place / "there")
     before = looked_at(own_place / "there")
@@ -311,7 +311,7 @@ def test_a_backup_goes_onto_nothing_that_is_there(own_place, capsys, kind):
 
 
 def test_a_file_that_comes_while_a_backup_is_made_stays(own_place, capsys, monkeypatch):
-    Store(own_place / "answers.db").close()
+    SqliteStore(own_place / "answers.db").close()
     target = own_place / "monday"
     sync = backups._sync
     monkeypatch.setattr(backups, "_sync", lambda path: (target.write_text("precious"), sync(path)))
@@ -321,7 +321,7 @@ def test_a_file_that_comes_while_a_backup_is_made_stays(own_place, capsys, monke
 
 @pytest.mark.parametrize("kind", FOREIGN)
 def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kind):
-    held = Store(own_place / "answers.db")
+    held = SqliteStore(own_place / "answers.db")
     key = records.start(held, date.today(), 12, Said())
     held.close()
     (own_place / "there").mkdir()
@@ -331,12 +331,12 @@ def test_a_restore_from_what_is_no_backup_changes_nothing(own_place, capsys, kin
         "Nothing was changed."
     )
     assert looked_at(own_place / "there") == before and records.read(
-        Store(own_place / "answers.db"), key, date.today(), 12
+        SqliteStore(own_place / "answers.db"), key, date.today(), 12
     )
 
 
 def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeypatch):
-    held = Store(own_place / "answers.db")
+    held = SqliteStore(own_place / "answers.db")
     keys = [records.start(held, date.today(), 12, Said()) for _ in range(3)]
     held.db.execute("UPDATE boxes SET box = zeroblob(4125) WHERE id = ?", (keys[0].id,))
     held.close()
@@ -351,4 +351,4 @@ def test_damaged_boxes_are_told_by_backup_and_restore(own_place, capsys, monkeyp
     assert cli.main(["restore", "--with-damaged", str(own_place / "monday")]) == 1
     told = capsys.readouterr()
     assert told.out == "3 boxes restored\n" and told.err.startswith("1 boxes are damaged")
-    assert records.read(Store(own_place / "new.db"), keys[1], date.today(), 12)
+    assert records.read(SqliteStore(own_place / "new.db"), keys[1], date.today(), 12)

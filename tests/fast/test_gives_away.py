@@ -9,21 +9,21 @@ from datetime import date
 import msgspec
 import pytest
 
-from hbself.keeping import backups, copies, records, vault
-from hbself.keeping.store import Store
-from hbself.keeping.tables import COUNTED, mark
+from hbself.keeping import backups, boxes, copies, records, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import COUNTED, mark
 from hbself.model.record import Share, with_said
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
 
 TODAY = date.today()
-KIND = records.KIND
+KIND = boxes.RECORD
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch) -> Store:
+def held(tmp_path, monkeypatch) -> SqliteStore:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    return Store(tmp_path / "answers.db")
+    return SqliteStore(tmp_path / "answers.db")
 
 
 def link(number: str = "") -> Share:
@@ -32,8 +32,8 @@ def link(number: str = "") -> Share:
     )
 
 
-def size(held: Store, share: Share) -> int:
-    return len(held.get(vault.from_token(share.token).id, copies.COPY).box)
+def size(held: SqliteStore, share: Share) -> int:
+    return len(held.get(vault.from_token(share.token).id, boxes.COPY).box)
 
 
 @pytest.mark.parametrize("more", range(0, 9000, 500))
@@ -60,9 +60,9 @@ def test_a_copy_that_an_earlier_version_padded_twice_still_opens(held):
     share, key = link("0420"), None
     key = vault.from_token(share.token)
     part = copies.chosen(aino(), share.sections)
-    locked = vault.seal(vault.with_number(key, share.number), copies.COPY, records.pack(part))
+    locked = vault.seal(vault.with_number(key, share.number), boxes.COPY, records.pack(part))
     copy = copies.Copy(share.reader, share.until, locked=locked)
-    held.put(key.id, copies.COPY, vault.seal(key, copies.COPY, records.pack(copy)), "2099-12", 0)
+    held.put(key.id, boxes.COPY, vault.seal(key, boxes.COPY, records.pack(copy)), "2099-12", 0)
     assert (
         copies.open_copy(held, share.token, TODAY, "0420")
         == part
@@ -111,7 +111,7 @@ def earlier(path) -> list[tuple]:
     """A database as the release before left it: rows in the order in which they were made, versions
     that count.
     """
-    held = Store(path)
+    held = SqliteStore(path)
     rows = [
         (os.urandom(16), KIND, number + 1, "2099-12", b"\1" + os.urandom(4124))
         for number in range(12)
@@ -128,7 +128,7 @@ def earlier(path) -> list[tuple]:
 
 def test_a_database_of_an_earlier_release_loses_its_traces_and_no_box(tmp_path):
     rows = earlier(tmp_path / "a.db")
-    held = Store(tmp_path / "a.db")
+    held = SqliteStore(tmp_path / "a.db")
     assert {(id, held.get(id, kind).box) for id, kind, *_ in rows} == {
         (id, box) for id, _, _, _, box in rows
     }
@@ -149,7 +149,7 @@ def test_a_backup_of_an_earlier_release_comes_back_without_traces(tmp_path):
     raw.close()
     found, _ = backups.restore(tmp_path / "b.db", tmp_path / "a.db")
     assert found == backups.Checked(12, 0, 12)
-    held = Store(tmp_path / "b.db")
+    held = SqliteStore(tmp_path / "b.db")
     assert [id for (id,) in held.db.execute("SELECT id FROM boxes ORDER BY rowid").fetchall()] != [
         row[0] for row in rows
     ]
@@ -215,6 +215,5 @@ def test_every_damage_is_found_without_a_key(held, tmp_path, harm):
 
 def test_letters_are_looked_at_as_what_they_are(held, tmp_path):
     letters = msgspec.msgpack.encode(({"slot": "a", "sealed": b"x" * 40},))
-    held.put(os.urandom(16), records.LETTERS, letters, "2099-12", 0)
+    held.put(os.urandom(16), boxes.LETTERS, letters, "2099-12", 0)
     assert backups.backup(held.path, tmp_path / "good") == backups.Checked(1)
-    assert backups.LIST == records.LETTERS

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from hbself.keeping import copies, drafts, records, sharing, vault
-from hbself.keeping.store import Store, StoreFull
+from hbself.keeping import boxes, copies, drafts, everything, records, shares, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved
 from hbself.model.record import Helper, Keeping, Record, Share
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
@@ -16,16 +17,16 @@ from tests.support.persons import started
 
 TODAY = date.today()
 YESTERDAY = TODAY - timedelta(1)
-OWN, COPY = sharing.OWN, copies.COPY
+OWN, COPY = boxes.RECORD, boxes.COPY
 COMING = "0123456789ABCDEF"
-KINDS = {OWN, COPY, records.BROUGHT, records.DRAFTS, records.LETTERS}
+KINDS = {OWN, COPY, boxes.BROUGHT, boxes.DRAFTS, boxes.LETTERS}
 
 
 class Dies(BaseException):
     """kill -9, as far as the code that runs can tell."""
 
 
-class Failing(Store):
+class Failing(SqliteStore):
     """The `at`-th call that writes goes wrong. how: "full" (nothing is written, and the next call
     works again), "before" (the process dies without writing), "after" (it dies when all is written,
     and nobody hears of it).
@@ -42,7 +43,7 @@ class Failing(Store):
         if self.left:
             return real(*values, **more)
         if self.how == "full":
-            raise StoreFull("no room")
+            raise NotSaved("no room")
         if self.how == "after":
             real(*values, **more)
         self.dead = True
@@ -69,7 +70,7 @@ def link(until: date = TODAY) -> Share:
 def somebody(tmp_path, monkeypatch):
     """(path, key): a person with all kinds of boxes."""
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    held = Store(tmp_path / "answers.db")
+    held = SqliteStore(tmp_path / "answers.db")
     alive, ended, draft = link(), link(YESTERDAY), link()
     helpers = (
         Helper(vault.new_token(), "Mika", TODAY.isoformat()),
@@ -86,7 +87,7 @@ def somebody(tmp_path, monkeypatch):
     for one in (alive, ended):
         copies.give(held, one, aino())
     for one in helpers:
-        sharing.start_helper(held, one, TODAY, 12)
+        supporters.start(held, one, TODAY, 12)
     for whose in (key, *(vault.from_token(one.token) for one in helpers)):
         drafts.keep(
             held, whose, TODAY, 12, "set/now/ln3", drafts.Draft((("text", "Kesken."),), "tab", 1)
@@ -101,8 +102,8 @@ def somebody(tmp_path, monkeypatch):
         )
     held.put(
         key.id,
-        records.BROUGHT,
-        vault.seal(key, records.BROUGHT, records.pack(Said(by="me"))),
+        boxes.BROUGHT,
+        vault.seal(key, boxes.BROUGHT, records.pack(Said(by="me"))),
         "2099-12",
         0,
     )
@@ -112,7 +113,7 @@ def somebody(tmp_path, monkeypatch):
 
 def ids(path) -> set[tuple[bytes, str]]:
     """The boxes of the file."""
-    held = Store(path)
+    held = SqliteStore(path)
     found = {(id, kind) for id, kind in held.db.execute("SELECT id, kind FROM boxes").fetchall()}
     held.close()
     return found
@@ -126,21 +127,24 @@ def reachable(record: Record, key: vault.Key) -> set[tuple[bytes, str]]:
     return {(id, kind) for id in (key.id, *tokens) for kind in KINDS}
 
 
-def change_of(held: Store, key: vault.Key):
+def change_of(held: SqliteStore, key: vault.Key):
     return lambda how: records.change(held, key, TODAY, 12, how)
 
 
-def the_record(held: Store, key: vault.Key) -> Record:
+def the_record(held: SqliteStore, key: vault.Key) -> Record:
     return records.read(held, key, TODAY, 12)[0]
 
 
 def make_link(held, key):
-    sharing.add_link(held, change_of(held, key), the_record(held, key).keeping.draft, aino(), TODAY)
+    shares.add_link(
+        held, key, change_of(held, key), the_record(held, key).keeping.draft, aino(), TODAY
+    )
 
 
 def make_helper(held, key):
-    sharing.add_helper(
+    supporters.add(
         held,
+        key,
         change_of(held, key),
         Helper(vault.new_token(), "Ada", TODAY.isoformat()),
         (),
@@ -150,7 +154,7 @@ def make_helper(held, key):
 
 
 def delete_helper(held, key):
-    sharing.delete_helper(held, change_of(held, key), the_record(held, key).keeping.helpers[0])
+    supporters.delete(held, change_of(held, key), the_record(held, key).keeping.helpers[0])
 
 
 def take_back(held, key):
@@ -162,11 +166,11 @@ def send_anew(held, key):
 
 
 def new_card(held, key):
-    sharing.new_card(held, key, TODAY, 12)
+    everything.new_card(held, key, TODAY, 12)
 
 
 def delete_all(held, key):
-    sharing.delete_everything(held, key, TODAY, 12)
+    everything.delete(held, key, TODAY, 12)
 
 
 def read_drafts(held, key):
@@ -194,7 +198,7 @@ def fails_at(path, key, act, at: int, how: str) -> bool:
     try:
         act(held, key)
         return held.left <= 0  # failed, and the act went on without it
-    except (StoreFull, Dies):
+    except (NotSaved, Dies):
         return True
     finally:
         held.close()
@@ -213,7 +217,7 @@ def test_every_box_is_reached_whatever_fails(somebody, name, how, then):
         if not fails_at(path, key, ACTS[name], at, how):
             break
         places += 1
-        held = Store(path)
+        held = SqliteStore(path)
         whose = next((one for one in (key, vault.stretch(COMING)) if held.get(one.id, OWN)), None)
         if whose is None:  # all was deleted
             assert name == "delete_all" and ids(path) == set()
@@ -224,15 +228,15 @@ def test_every_box_is_reached_whatever_fails(somebody, name, how, then):
         ), at
         if then == "card":
             if record.keeping.coming:
-                whose = sharing.new_card(held, whose, TODAY, 12)
+                whose = everything.new_card(held, whose, TODAY, 12)
             record = the_record(held, whose)
             assert whose.id == vault.stretch(COMING).id and record.keeping.shares == ()
             assert {kind for _, kind in ids(path)} <= {
                 OWN,
-                records.DRAFTS,
-                records.LETTERS,
+                boxes.DRAFTS,
+                boxes.LETTERS,
             } and ids(path) <= reachable(record, whose), at
-        sharing.delete_everything(held, whose, TODAY, 12)
+        everything.delete(held, whose, TODAY, 12)
         assert ids(path) == set(), at
         held.close()
     assert places >= 1
@@ -243,7 +247,7 @@ def test_what_one_does_twice_after_a_failure_is_whole(somebody):
     path, key = somebody
     for at in (1, 2, 3, 4):
         fails_at(path, key, make_link, at, "full")
-    held = Store(path)
+    held = SqliteStore(path)
     make_link(held, key)
     record = the_record(held, key)
     assert (

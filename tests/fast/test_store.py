@@ -13,9 +13,9 @@ import msgspec
 import pytest
 
 from hbself import limits
-from hbself.keeping import records, vault
-from hbself.keeping.store import Store, StoreFull
-from hbself.keeping.tables import mark
+from hbself.keeping import boxes, records, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved, mark
 from hbself.model.record import with_said
 from hbself.model.said import Answer, Person, Said
 from tests.support.full_store import fill, room_again
@@ -30,19 +30,19 @@ def path(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def store(path) -> Store:
-    return Store(path)
+def store(path) -> SqliteStore:
+    return SqliteStore(path)
 
 
-def start(store: Store, **said) -> vault.Key:
+def start(store: SqliteStore, **said) -> vault.Key:
     return records.start(store, TODAY, 12, Said(**said))
 
 
-def read(store: Store, key: vault.Key, today: date = TODAY) -> Said:
-    return records.read(store, key, today, 12)[0]
+def read(store: SqliteStore, key: vault.Key, today: date = TODAY) -> Said:
+    return records.read(store, key, today, 12)[0].said
 
 
-def answer(store: Store, key: vault.Key, question: str, text: str = "") -> Said:
+def answer(store: SqliteStore, key: vault.Key, question: str, text: str = "") -> Said:
     return records.change(
         store,
         key,
@@ -112,13 +112,14 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-import msgspec
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
-store, key, name, n = Store(Path(sys.argv[1])), vault.from_cookie(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+from hbself.keeping.sqlite import SqliteStore
+from hbself.model.record import with_said
+from hbself.model.said import Answer
+store, key, name, n = SqliteStore(Path(sys.argv[1])), vault.from_cookie(sys.argv[2]), sys.argv[3], int(sys.argv[4])
 for i in range(n):
-    answers = lambda a: {**a.answers, f"{name}.q{i}": Answer(text="sana " * (i * 40 % 400) + str(i))}
-    records.change(store, key, date(2026, 11, 21), 12, lambda a: msgspec.structs.replace(a, answers=answers(a)))
+    answers = lambda a: {**a.said.answers, f"{name}.q{i}": Answer(text="sana " * (i * 40 % 400) + str(i))}
+    records.change(store, key, date(2026, 11, 21), 12, lambda a: with_said(a, answers=answers(a)))
     print(i, flush=True)
 """
 
@@ -156,12 +157,12 @@ def test_kill_9_in_the_middle_of_writing_loses_nothing_that_was_kept(store, path
         process.kill()
         process.communicate()
         assert process.returncode == -signal.SIGKILL
-        mine = [k for k in read(Store(path), key).answers if k.startswith(f"turn{turn}.")]
+        mine = [k for k in read(SqliteStore(path), key).answers if k.startswith(f"turn{turn}.")]
         assert len(mine) == len(set(mine)) and len(mine) > kept, (
             f"turn {turn}: {len(mine)} of {kept + 1}"
         )
         assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        answer(Store(path), key, f"after{turn}.q")  # and writing goes on
+        answer(SqliteStore(path), key, f"after{turn}.q")  # and writing goes on
 
 
 def test_no_room_changes_nothing_and_later_it_goes_on(store):
@@ -169,16 +170,16 @@ def test_no_room_changes_nothing_and_later_it_goes_on(store):
     answer(store, key, "now.ln2", "ennen")
     fill(store)
     for _ in range(3):
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             answer(store, key, "now.ln3", "x" * 50_000)
     assert read(store, key).answers == {"now.ln2": Answer(text="ennen")}
-    with pytest.raises(StoreFull):
+    with pytest.raises(NotSaved):
         for _ in range(50):
             start(store)
     assert answer(store, key, "now.ln4", "pieni"), "what needs no more room is still kept"
     room_again(store)
     answer(store, key, "now.ln3", "x" * 50_000)
-    assert set(read(Store(store.path), key).answers) == {"now.ln2", "now.ln3", "now.ln4"}
+    assert set(read(SqliteStore(store.path), key).answers) == {"now.ln2", "now.ln3", "now.ln4"}
 
 
 def test_a_disk_that_refuses_to_write_breaks_nothing(store, path):
@@ -196,8 +197,8 @@ def test_a_disk_that_refuses_to_write_breaks_nothing(store, path):
         before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )
     out, told = process.communicate()
-    assert process.returncode == 1 and "StoreFull" in told, told
-    kept = set(read(Store(path), key).answers)
+    assert process.returncode == 1 and "NotSaved" in told, told
+    kept = set(read(SqliteStore(path), key).answers)
     assert {"now.ln2", *(f"full.q{i}" for i in range(len(out.split())))} <= kept
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -232,15 +233,15 @@ def test_what_nobody_opens_goes_and_what_is_opened_stays(store):
 def test_opening_writes_at_most_once_a_month(store):
     key = start(store)
     versions = [records.read(store, key, date(2027, 1, day), 12)[1] for day in (1, 2, 3, 31)]
-    assert len(set(versions)) == 1 and store.get(key.id, records.KIND).version == versions[0]
+    assert len(set(versions)) == 1 and store.get(key.id, boxes.RECORD).version == versions[0]
 
 
 def test_what_was_removed_is_not_in_the_file_any_more(store, path):
     key = start(store)
     answer(store, key, "now.ln3", "x" * 5000)
-    pieces = [store.get(key.id, records.KIND).box[i : i + 32] for i in range(0, 8000, 400)]
+    pieces = [store.get(key.id, boxes.RECORD).box[i : i + 32] for i in range(0, 8000, 400)]
     assert all(piece in raw(path) for piece in pieces)
-    store.delete(key.id, records.KIND)
+    store.delete(key.id, boxes.RECORD)
     assert not [piece for piece in pieces if piece in raw(path)] and key.id not in raw(path)
 
 
@@ -267,7 +268,7 @@ def test_how_much_somebody_has_said_shows_only_in_steps(store):
     key = start(store)
     for i in range(60):
         answer(store, key, f"now.q{i}", "sana " * 20)
-        sizes.add(len(store.get(key.id, records.KIND).box) - 29)
+        sizes.add(len(store.get(key.id, boxes.RECORD).box) - 29)
     assert len(sizes) < 5 and all(size % vault.STEP == 0 for size in sizes)
 
 

@@ -366,9 +366,9 @@ def cookies(database: Path, record, count: int) -> list[str]:
 
     from hbself import settings
     from hbself.keeping import records, vault
-    from hbself.keeping.store import Store
+    from hbself.keeping.sqlite import SqliteStore
 
-    store, secret = Store(database), settings.read_secret(settings.Config(database))
+    store, secret = SqliteStore(database), settings.read_secret(settings.Config(database))
     return [
         f"key={vault.to_cookie(records.start(store, date.today(), 12, record), secret)}"
         for _ in range(count)
@@ -476,10 +476,10 @@ def read(database: Path, cookie: str):
     from datetime import date
 
     from hbself.keeping import records, vault
-    from hbself.keeping.store import Store
+    from hbself.keeping.sqlite import SqliteStore
 
     return records.read(
-        Store(database), vault.from_cookie(cookie.removeprefix("key=")), date.today(), 12
+        SqliteStore(database), vault.from_cookie(cookie.removeprefix("key=")), date.today(), 12
     )[0]
 
 

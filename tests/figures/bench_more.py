@@ -79,10 +79,10 @@ def opening(database: Path, number: int) -> list[bytes]:
     from datetime import date
 
     from hbself.keeping import records, vault
-    from hbself.keeping.store import Store
+    from hbself.keeping.sqlite import SqliteStore
     from hbself.model.record import Keeping, Record
 
-    held, asked = Store(database), []
+    held, asked = SqliteStore(database), []
     for i in range(number):
         code = vault.new_code()
         key = vault.stretch(code)

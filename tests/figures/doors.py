@@ -24,7 +24,7 @@ from urllib.parse import urlencode
 
 from hbself import settings
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Said
 from tests.figures.bench import QUESTION, request, served
 
@@ -163,7 +163,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         config = settings.Config(Path(folder) / "answers.db")
-        secret, store, held = settings.read_secret(config), Store(config.database), []
+        secret, store, held = settings.read_secret(config), SqliteStore(config.database), []
         for _ in range(ALONE + ROOM):
             key = records.start(store, date.today(), 12, Said(by="me"))
             held.append(

@@ -61,13 +61,13 @@ def site(workers: int = 2, threads: int = 0, **config: str):
 
     from hbself import settings
     from hbself.keeping import records, vault
-    from hbself.keeping.store import Store
+    from hbself.keeping.sqlite import SqliteStore
     from hbself.model.said import Answer, Said
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path, log = folder / "own" / "answers.db", folder / "log"
-        store, secret = Store(path), settings.read_secret(settings.Config(path))
+        store, secret = SqliteStore(path), settings.read_secret(settings.Config(path))
         said = Said(
             by="me",
             length="everything",

@@ -11,7 +11,7 @@ import pytest
 
 from hbself import cli
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Said
 from hbself.web import visit
 from tests.support.sharing import SAID, share
@@ -20,10 +20,10 @@ TODAY = date.today()
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch) -> Store:
+def held(tmp_path, monkeypatch) -> SqliteStore:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     monkeypatch.setenv("HBSELF_DATABASE", str(tmp_path / "answers.db"))
-    return Store(tmp_path / "answers.db")
+    return SqliteStore(tmp_path / "answers.db")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_also_after_a_restart(person_with, client, clock, app):
     token = share(owner, until="day")
     clock(TODAY + timedelta(2))
     client("fi").get("")
-    held = Store(app.extensions["hbself"].store.path)
+    held = SqliteStore(app.extensions["hbself"].store.path)
     assert held.seen() == TODAY + timedelta(2) == held.today(TODAY) == held.today(date(1970, 1, 1))
     app.extensions["hbself"] = msgspec.structs.replace(app.extensions["hbself"], store=held)
     clock(TODAY)
@@ -90,7 +90,7 @@ def test_a_clock_that_is_far_ahead_for_an_hour_does_not_last(person_with, client
     client("fi").get(f"s/{token}", status=410)
     clock(TODAY)
     app.extensions["hbself"] = msgspec.structs.replace(
-        app.extensions["hbself"], store=Store(app.extensions["hbself"].store.path)
+        app.extensions["hbself"], store=SqliteStore(app.extensions["hbself"].store.path)
     )
     client("fi").get(f"s/{token}")
 
@@ -111,13 +111,13 @@ def test_the_day_is_written_once_and_only_the_day(held):
 # ---- the purge -----------------------------------------------------------------------------------
 
 
-def put(held: Store, month: str, number: int, kind: str = "assessment") -> None:
+def put(held: SqliteStore, month: str, number: int, kind: str = "assessment") -> None:
     for _ in range(number):
         key = vault.key(vault.os.urandom(32))
         assert held.put(key.id, kind, vault.seal(key, kind, records.pack(Said())), month, 0)
 
 
-def boxes(held: Store) -> int:
+def boxes(held: SqliteStore) -> int:
     with closing(sqlite3.connect(held.path)) as db:
         return db.execute("SELECT COUNT(*) FROM boxes").fetchone()[0]
 

@@ -7,7 +7,7 @@ import os
 import msgspec
 import pytest
 
-from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping import boxes, vault
 from hbself.model.languages import LANGUAGES
 from tests.support.opening import TOLD, new_card, upload
 from tests.support.sharing import COFFEE, SAID, opened, share
@@ -99,7 +99,7 @@ def all_goes_on(owner) -> None:
 def test_a_damaged_copy_is_told_and_sent_anew(app, person_with, client, harm, damage, number):
     owner, reader = person_with(SAID), client("sv")
     bad, good = share(owner, reader="Reijo", number=number), share(owner, reader="Sanna")
-    whole = harm(vault.from_token(bad).id, copies.COPY, damage)
+    whole = harm(vault.from_token(bad).id, boxes.COPY, damage)
     all_goes_on(owner)
     told = owner.get("shares").all("li.wish")
     assert (
@@ -121,12 +121,12 @@ def test_a_damaged_copy_is_told_and_sent_anew(app, person_with, client, harm, da
     # What a later version may have written stays, until its person takes it back
     if damage == "later":
         assert owner.post(f"shares/{bad}", {"do": "new"}, 503)
-        assert box_of(app, vault.from_token(bad).id, copies.COPY) == DAMAGE["later"](whole, b"")
+        assert box_of(app, vault.from_token(bad).id, boxes.COPY) == DAMAGE["later"](whole, b"")
     else:
         owner.press(page, do="new")
         assert opened(reader, bad, number=number or None).own_words() == ["Uusi vastaus."]
     owner.press(owner.get(f"shares/{bad}"), do="back")
-    assert box_of(app, vault.from_token(bad).id, copies.COPY) is None
+    assert box_of(app, vault.from_token(bad).id, boxes.COPY) is None
     reader.get(f"s/{bad}", 410)
 
 
@@ -136,8 +136,8 @@ def test_the_words_for_a_damaged_copy_and_a_damaged_view(app, person_with, said_
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
     theirs = said_by(owner).keeping.helpers[0].token
-    harm(vault.from_token(token).id, copies.COPY, "cut")
-    harm(vault.from_token(theirs).id, sharing.OWN, "cut")
+    harm(vault.from_token(token).id, boxes.COPY, "cut")
+    harm(vault.from_token(theirs).id, boxes.RECORD, "cut")
     assert (
         SHUT[lang] in owner.get("shares").text and SHUT[lang] in owner.get(f"shares/{token}").text
     )
@@ -158,8 +158,8 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     token = share(owner)
     guest.post(f"h/{mika.token}")
     id = vault.from_token(mika.token).id
-    harm(id, sharing.OWN, damage)
-    bad = box_of(app, id, sharing.OWN)
+    harm(id, boxes.RECORD, damage)
+    bad = box_of(app, id, boxes.RECORD)
     all_goes_on(owner)
     page = owner.get(f"helpers/{mika.token}")
     assert THEIRS["fi"] in page.text and "Vastauksia ei ole vielä" not in page.text
@@ -175,12 +175,12 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
         and [h.name for h in now.keeping.helpers] == ["Mika", "Tiina"]
         and now.keeping.helpers[1].token != tiina.token
     )
-    assert box_of(app, id, sharing.OWN) == bad, (
+    assert box_of(app, id, boxes.RECORD) == bad, (
         "what does not open today may open tomorrow: a new card leaves it where it is"
     )
-    assert box_of(app, vault.from_token(token).id, copies.COPY) is None
+    assert box_of(app, vault.from_token(token).id, boxes.COPY) is None
     owner.press(owner.get(f"helpers/{mika.token}/delete"), do="delete")
-    assert box_of(app, id, sharing.OWN) is None
+    assert box_of(app, id, boxes.RECORD) is None
     owner.press(owner.get("delete"))
     assert app.extensions["hbself"].store.stats()[0] == []
 
@@ -195,9 +195,9 @@ def test_everything_can_be_deleted_where_much_is_damaged(app, person_with, said_
     owner.http.post("/fi/draft", data=dict(page.fields()) | {"text": "Kesken.", "turn": "1"})
     key = vault.from_cookie(owner.key())
     for id, kind in (
-        (vault.from_token(mika.token).id, sharing.OWN),
-        (vault.from_token(token).id, copies.COPY),
-        (key.id, records.DRAFTS),
+        (vault.from_token(mika.token).id, boxes.RECORD),
+        (vault.from_token(token).id, boxes.COPY),
+        (key.id, boxes.DRAFTS),
     ):
         harm(id, kind, damage)
     owner.press(owner.get("delete"))
@@ -212,7 +212,7 @@ def test_damaged_drafts_stand_in_nobodys_way(app, person_with, said_by, harm, da
     owner = person_with(SAID)
     page = dict(owner.get("set/now/ln3").fields()) | {"text": "Kesken.", "turn": "1"}
     assert owner.http.post("/fi/draft", data=page).status_code == 204
-    harm(vault.from_cookie(owner.key()).id, records.DRAFTS, damage)
+    harm(vault.from_cookie(owner.key()).id, boxes.DRAFTS, damage)
     assert "mutta et lähettänyt" in owner.get("map").text, "it is told"
     all_goes_on(owner)
     new_card(owner)
@@ -227,10 +227,10 @@ def test_damaged_letters_stand_in_nobodys_way(app, person_with, said_by, harm, d
     cookie, key = owner.key(), vault.from_cookie(owner.key())
     owner.post("away")
     assert owner.press(page, text="Kirje.", status=409)
-    assert box_of(app, key.id, records.LETTERS)
-    harm(key.id, records.LETTERS, damage)
+    assert box_of(app, key.id, boxes.LETTERS)
+    harm(key.id, boxes.LETTERS, damage)
     assert owner.press(page, text="Toinen kirje.", status=409), "another letter comes in"
-    harm(key.id, records.LETTERS, damage)
+    harm(key.id, boxes.LETTERS, damage)
     owner.http.set_cookie("key", cookie)
     all_goes_on(owner)
     new_card(owner)
@@ -242,7 +242,7 @@ def test_a_damaged_file_that_waits_is_brought_again(app, person_with, harm, dama
     owner = person_with(TOLD)
     body = owner.file("take/data").data
     upload(owner, "bring-back", "file", body, "a.json")
-    harm(vault.from_cookie(owner.key()).id, records.BROUGHT, damage)
+    harm(vault.from_cookie(owner.key()).id, boxes.BROUGHT, damage)
     all_goes_on(owner)
     assert owner.get("bring-back/how").tree.xpath("//input[@type='file']") and owner.post(
         "bring-back/how", {"answer": "file"}
@@ -256,7 +256,7 @@ def test_who_reads_anothers_copy_needs_no_whole_answers_of_their_own(
 ):
     owner, reader = person_with(SAID), person_with(TOLD)
     token = share(owner)
-    harm(vault.from_cookie(reader.key()).id, records.KIND, "flipped")
+    harm(vault.from_cookie(reader.key()).id, boxes.RECORD, "flipped")
     assert opened(reader, token).own_words() == [COFFEE]
 
 
@@ -271,16 +271,16 @@ def test_a_letter_of_a_later_version_does_not_stop_a_new_card(
     box = msgspec.msgpack.encode(
         ({"slot": "a", "sealed": vault.seal_letter(vault.owner(key), letter)},)
     )
-    assert app.extensions["hbself"].store.put(key.id, records.LETTERS, box, "2099-12", 0)
+    assert app.extensions["hbself"].store.put(key.id, boxes.LETTERS, box, "2099-12", 0)
     if damage != "empty":
         assert app.extensions["hbself"].store.put(
             key.id,
-            records.DRAFTS,
-            vault.seal(key, records.DRAFTS, msgspec.msgpack.encode({})),
+            boxes.DRAFTS,
+            vault.seal(key, boxes.DRAFTS, msgspec.msgpack.encode({})),
             "2099-12",
             0,
         )
-        harm(key.id, records.DRAFTS, damage)
+        harm(key.id, boxes.DRAFTS, damage)
     owner.get("map")
     old = said_by(owner).keeping.code
     new_card(owner)

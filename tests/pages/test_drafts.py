@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from hbself import limits
-from hbself.keeping import drafts, records, sharing, vault
+from hbself.keeping import drafts, everything, records, vault
 from hbself.model.languages import LANGUAGES
 from hbself.web import security
 from tests.support.drafts import boxes, form_of, written
@@ -31,7 +31,7 @@ def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
     visitor = person("fi")
     page = dict(visitor.get("set/now/ln3").fields()) | {"text": WORDS, "turn": "1"}
     key = vault.from_cookie(visitor.key())
-    sharing.delete_everything(app.extensions["hbself"].store, key, TODAY, 12)
+    everything.delete(app.extensions["hbself"].store, key, TODAY, 12)
     assert visitor.http.post("/fi/draft", data=page).status_code in (409, 410)
     with pytest.raises(records.Gone):
         drafts.keep(

@@ -14,7 +14,7 @@ import pytest
 from hbself import settings
 from hbself.export import data
 from hbself.keeping import backups, records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.web import factory, security, visit
 from tests.support.places import KEPT
 from tests.support.visitor import LANGUAGES, Visitor
@@ -210,6 +210,6 @@ def test_a_backup_comes_back(kept, one, tmp_path):
         and before is None
     )
     kept.site.extensions["hbself"] = msgspec.structs.replace(
-        kept.site.extensions["hbself"], store=Store(path)
+        kept.site.extensions["hbself"], store=SqliteStore(path)
     )
     assert one.word in open_card(kept, one).get("key").text

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 
 from hbself import settings
-from hbself.keeping import sharing, vault
-from hbself.keeping.store import Store, StoreFull
+from hbself.keeping import shares, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import Keeping, Record
 from hbself.model.said import Answer, Said
@@ -145,7 +146,7 @@ def test_a_supporters_put_away_only_forgets_the_view(newcomer, client, said_by):
 
 
 def full(*_, **__):
-    raise StoreFull("no room")
+    raise NotSaved("no room")
 
 
 def put_away_from(visitor, page, **typed):
@@ -169,7 +170,7 @@ def test_with_a_full_store_it_puts_away_and_gives_the_words_back(person_with, ap
 
 @pytest.mark.parametrize(
     "fault",
-    [StoreFull("removed"), vault.Broken(), vault.Newer()],
+    [NotSaved("removed"), vault.Broken(), vault.Newer()],
     ids=["removed", "damaged", "newer"],
 )
 def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypatch, fault):
@@ -180,7 +181,7 @@ def test_who_has_seen_the_card_puts_away_whatever_is_wrong(person_with, monkeypa
     def fails(*_):
         raise fault
 
-    monkeypatch.setattr("hbself.keeping.store.Store.get", fails)
+    monkeypatch.setattr("hbself.keeping.sqlite.SqliteStore.get", fails)
     assert visitor.post("away", {"mark": mark}).path == "/fi/away" and not visitor.key()
 
 
@@ -196,7 +197,7 @@ def test_a_key_of_another_database_is_not_forgotten(tmp_path, app, person_with):
         "key", key := vault.to_cookie(vault.from_cookie(mine.key()), right[1], "new")
     )
     held = app.extensions["hbself"]
-    wrong = Store(tmp_path / "wrong" / "a.db")
+    wrong = SqliteStore(tmp_path / "wrong" / "a.db")
     app.extensions["hbself"] = msgspec.structs.replace(held, store=wrong, secret=b"another one")
     for path in ("map", "key", "people"):
         mine.get(path, 410)
@@ -556,17 +557,17 @@ def test_an_address_of_before_leads_on_for_its_person_and_for_nobody_else(person
     token = share(owner)
     there = owner.http.get(f"/fi/shares/{token}{rest}")
     assert there.status_code == 303 and there.headers["Location"].endswith(
-        f"/fi/shares/{sharing.link_id(token)}{rest}"
+        f"/fi/shares/{shares.link_id(token)}{rest}"
     )
     assert owner.http.get(there.headers["Location"]).status_code == 200
     assert (
         other.http.get(f"/fi/shares/{token}{rest}").status_code
-        == other.http.get(f"/fi/shares/{sharing.link_id(token)}").status_code
+        == other.http.get(f"/fi/shares/{shares.link_id(token)}").status_code
         == 404
     )
     assert (
         owner.post(f"shares/{token}", {"do": "back"}).path
-        == f"/fi/shares/{sharing.link_id(token)}?kept=yes"
+        == f"/fi/shares/{shares.link_id(token)}?kept=yes"
     ), "a page of before that is still open"
 
 
@@ -577,7 +578,7 @@ def test_so_does_one_of_a_supporter(person_with, said_by, rest):
     (helper,) = said_by(owner).keeping.helpers
     there = owner.http.get(f"/fi/helpers/{helper.token}{rest}")
     assert there.status_code == 303 and there.headers["Location"].endswith(
-        f"/fi/helpers/{sharing.view_id(helper)}{rest}"
+        f"/fi/helpers/{supporters.view_id(helper)}{rest}"
     )
     assert owner.http.get(there.headers["Location"]).status_code == 200
     assert person_with(TOLD).http.get(f"/fi/helpers/{helper.token}{rest}").status_code == 404

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from hbself.keeping import backups, records, sharing, vault
-from hbself.keeping.store import Store
+from hbself.keeping import backups, boxes, everything, records, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import with_said
 from hbself.model.said import Answer, Person, Said
 from tests.support.opening import new_card, type_code
@@ -23,16 +23,16 @@ TODAY = date.today()
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch) -> Store:
+def held(tmp_path, monkeypatch) -> SqliteStore:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    return Store(tmp_path / "answers.db")
+    return SqliteStore(tmp_path / "answers.db")
 
 
-def read(held: Store, key: vault.Key) -> Said:
-    return records.read(held, key, TODAY, 12)[0]
+def read(held: SqliteStore, key: vault.Key) -> Said:
+    return records.read(held, key, TODAY, 12)[0].said
 
 
-def answer(held: Store, key: vault.Key, question: str, text: str) -> None:
+def answer(held: SqliteStore, key: vault.Key, question: str, text: str) -> None:
     records.change(
         held,
         key,
@@ -138,8 +138,10 @@ def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):
     new_card(owner)
     (helper,) = said_by(owner).keeping.helpers
     assert helper.token != old and helper.name == "Mika"
-    assert sharing.of_helper(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Mikan ajatus"
-    assert sharing.record_of(held, vault.from_token(old), TODAY, 12) is None
+    assert (
+        supporters.record_of(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Mikan ajatus"
+    )
+    assert held.get(vault.from_token(old).id, boxes.RECORD) is None
 
 
 def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
@@ -164,7 +166,7 @@ def test_what_was_written_on_another_device_meanwhile_is_kept_or_refused(held):
         device = threading.Thread(target=other_device)
         device.start()
         assert ready.wait(60)
-        key = sharing.new_card(held, key, TODAY, 12)
+        key = everything.new_card(held, key, TODAY, 12)
         device.join(60)
         assert stop == ["gone"], "the old device is told"
         said = read(held, key).answers
@@ -185,7 +187,7 @@ def test_both_cards_never_work_at_once(held):
     watcher = threading.Thread(target=look)
     watcher.start()
     for _ in range(15):
-        key = sharing.new_card(held, key, TODAY, 12)
+        key = everything.new_card(held, key, TODAY, 12)
         cards.append(key.id)
     stop.set()
     watcher.join()
@@ -200,19 +202,19 @@ def test_the_new_card_pressed_twice_at_the_same_moment_is_the_new_card(
     """The second press waited in the line for codes while the first one made the card: the same
     card again, and its key.
     """
-    visitor, real = person_with(SAID), sharing.new_card
+    visitor, real = person_with(SAID), everything.new_card
     page = visitor.press(visitor.get("key/new"))
 
     def second(*given):
         real(*given)  # the first press, meanwhile
         return real(*given)
 
-    monkeypatch.setattr(sharing, "new_card", second)
+    monkeypatch.setattr(everything, "new_card", second)
     assert visitor.press(page).path.startswith("/fi/key")
     assert (
         records.read(app.extensions["hbself"].store, vault.from_cookie(visitor.key()), TODAY, 12)[
             0
-        ].answers
+        ].said.answers
         == SAID.answers
     )
 
@@ -230,7 +232,7 @@ def test_two_new_cards_at_once_make_one(held):
     def press() -> None:
         ready.wait()
         try:
-            came.append(sharing.new_card(held, key, TODAY, 12))
+            came.append(everything.new_card(held, key, TODAY, 12))
         except records.Gone:
             came.append(None)
 
@@ -272,7 +274,7 @@ def plant(owner: Visitor, helper: Visitor, said_by) -> dict[str, str]:
     ]
     owner.press(owner.get("helpers"), name="Mikaelanton")
     record = said_by(owner)
-    helper.press(helper.get(f"h/{record.helpers[0].token}"))
+    helper.press(helper.get(f"h/{record.keeping.helpers[0].token}"))
     helper.post("view/set/now/ln3", {"text": "Aamuherääminen rauhassa.", "do": "next"})
     helper.post("view/set/now/ln4", {"text": "Melusaaste häiritsee.", "do": "next"})
     key = vault.from_cookie(owner.key())
@@ -291,10 +293,10 @@ def plant(owner: Visitor, helper: Visitor, said_by) -> dict[str, str]:
         "supporter": "Mikaelanton",
         "supporter's answer 1": "Aamuherääminen",
         "supporter's answer 2": "Melusaaste",
-        "code": record.code,
+        "code": record.keeping.code,
         "link 1": tokens[0],
         "link 2": tokens[1],
-        "supporter's link": record.helpers[0].token,
+        "supporter's link": record.keeping.helpers[0].token,
         "cookie": owner.key(),
         "supporter's cookie": helper.http.get_cookie("view").value,
         "role": '"sister"',
@@ -340,7 +342,7 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(
     assert len(marks) >= 20 and len(set(marks.values())) == len(marks)
     record, view = (
         said_by(owner),
-        sharing.of_helper(held, said_by(owner).keeping.helpers[0], TODAY, 12),
+        supporters.record_of(held, said_by(owner).keeping.helpers[0], TODAY, 12),
     )
     told = msgspec.json.encode((record, view)).decode()
     assert [name for name in list(marks)[:18] if marks[name] not in told] == [], (

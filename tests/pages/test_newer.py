@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from hbself.keeping import copies, drafts, records, sharing, vault
+from hbself.keeping import boxes, copies, drafts, records, supporters, vault
 from hbself.model.document import Line, Part, Proposal, SectionOf
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import Helper, Keeping, Record, Share
@@ -124,7 +124,7 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
     owner = person_with(SAID, lang)
     code, cookie = said_by(owner).keeping.code, owner.key()
     key = vault.from_cookie(cookie)
-    box = put(app, key, records.KIND, NEWER[name] | {"code": code})
+    box = put(app, key, boxes.RECORD, NEWER[name] | {"code": code})
     for path in (
         "",
         "map",
@@ -177,8 +177,8 @@ def test_a_newer_record_is_told_and_never_written(app, person_with, client, said
         page = owner.post(path, words | {"answer": "own"} if path == "device" else words, 503)
         assert path != "set/now/ln3" or "Minun sanani." in page.text
     client(lang).post("open", {"code": code}, 503)
-    assert held(app, key, records.KIND) == box and owner.key() == cookie
-    assert app.extensions["hbself"].store.stats()[0] == [(records.KIND, "2099-12", 1)], (
+    assert held(app, key, boxes.RECORD) == box and owner.key() == cookie
+    assert app.extensions["hbself"].store.stats()[0] == [(boxes.RECORD, "2099-12", 1)], (
         "no record has begun beside it"
     )
 
@@ -202,10 +202,10 @@ def test_a_newer_box_and_a_newer_cookie_of_the_vault(app, person, monkeypatch):
 def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
-    box = put(app, key, records.KIND, NEWER["number"], expires=records.expires(TODAY, 0))
+    box = put(app, key, boxes.RECORD, NEWER["number"], expires=records.expires(TODAY, 0))
     visitor.get("map", 503)
-    assert held(app, key, records.KIND) == box
-    assert app.extensions["hbself"].store.get(key.id, records.KIND).expires == records.expires(
+    assert held(app, key, boxes.RECORD) == box
+    assert app.extensions["hbself"].store.get(key.id, boxes.RECORD).expires == records.expires(
         TODAY, 12
     )
 
@@ -213,10 +213,10 @@ def test_opening_a_newer_record_keeps_it_alive_and_whole(app, person):
 def test_an_old_record_gets_the_number_with_its_next_save(app, person):
     visitor = person("fi")
     key = vault.from_cookie(visitor.key())
-    put(app, key, records.KIND, {"by": "me"})
+    put(app, key, boxes.RECORD, {"by": "me"})
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert (
-        msgspec.json.decode(vault.unseal(key, records.KIND, held(app, key, records.KIND)))["format"]
+        msgspec.json.decode(vault.unseal(key, boxes.RECORD, held(app, key, boxes.RECORD)))["format"]
         == records.FORMAT
     )
 
@@ -229,7 +229,7 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     box = put(
         app,
         theirs,
-        sharing.OWN,
+        boxes.RECORD,
         NEWER["number"] | {"helper": "Mika"},
         expires=records.expires(TODAY, 0),
     )
@@ -237,16 +237,16 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     guest.get(f"h/{helper.token}", 503)
     assert "Emme saa näitä vastauksia nyt auki" in owner.get(f"helpers/{helper.token}").text
     owner.get("proposal")
-    assert held(app, theirs, sharing.OWN) == box
+    assert held(app, theirs, boxes.RECORD) == box
     owner.get("map")
     # A new card takes the supporter's box along as it is.
     owner.press(owner.press(owner.get("key/new")))
     (helper,) = said_by(owner).keeping.helpers
     theirs = vault.from_token(helper.token)
     assert (
-        msgspec.json.decode(vault.unseal(theirs, sharing.OWN, held(app, theirs, sharing.OWN)))[
-            "answers"
-        ]["now.ln3"]["text"]
+        msgspec.json.decode(vault.unseal(theirs, boxes.RECORD, held(app, theirs, boxes.RECORD)))[
+            "said"
+        ]["answers"]["now.ln3"]["text"]
         == "Tulevaisuudesta"
     )
 
@@ -274,13 +274,13 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
         guest = client(lang)
         guest.press(guest.get(f"h/{helper.token}"))
         guest.press(guest.get("view/set/now/ln3"), text=text)
-    token = share(owner, "now", *(sharing.view_id(h) for h in said_by(owner).keeping.helpers))
+    token = share(owner, "now", *(supporters.view_id(h) for h in said_by(owner).keeping.helpers))
     assert "Mika" not in "".join(owner.get("proposal").all("p.status"))
     theirs = vault.from_token(said_by(owner).keeping.helpers[1].token)
     if box == "gone":
-        app.extensions["hbself"].store.delete(theirs.id, sharing.OWN)
+        app.extensions["hbself"].store.delete(theirs.id, boxes.RECORD)
     elif box == "newer":
-        put(app, theirs, sharing.OWN, NEWER["number"] | {"helper": "Mika"})
+        put(app, theirs, boxes.RECORD, NEWER["number"] | {"helper": "Mika"})
     else:
         app.extensions["hbself"].store.db.execute(
             "UPDATE boxes SET box = ? WHERE id = ?", (b"\x01" + bytes(90), theirs.id)
@@ -311,14 +311,14 @@ def test_newer_drafts_are_kept_whole(app, person, newer):
     page = dict(visitor.get("set/now/ln3").fields()) | {"text": "Kesken.", "turn": "1"}
     assert visitor.http.post("/fi/draft", data=page).status_code == 204
     key = vault.from_cookie(visitor.key())
-    box = put(app, key, records.DRAFTS, msgspec.msgpack.encode(newer))
+    box = put(app, key, boxes.DRAFTS, msgspec.msgpack.encode(newer))
     assert (
         "Kesken." not in visitor.get("set/now/ln3").html
         and "mutta et lähettänyt" in visitor.get("map").text
     )
     visitor.press(visitor.get("set/now/ln3"), text="Kahvia.")
     assert visitor.http.post("/fi/draft", data=page | {"turn": "2"}).status_code == 503
-    assert held(app, key, records.DRAFTS) == box
+    assert held(app, key, boxes.DRAFTS) == box
 
 
 @pytest.mark.parametrize("newer", [{"format": 99}, {"sound": "x"}])
@@ -326,8 +326,8 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
     owner, reader = person_with(SAID), client("sv")
     token = share(owner)
     key = vault.from_token(token)
-    text = msgspec.json.decode(vault.unseal(key, copies.COPY, held(app, key, copies.COPY)))
-    box = put(app, key, copies.COPY, text | newer)
+    text = msgspec.json.decode(vault.unseal(key, boxes.COPY, held(app, key, boxes.COPY)))
+    box = put(app, key, boxes.COPY, text | newer)
     for page in (
         reader.get(f"s/{token}", 503),
         reader.post(f"s/{token}", {"do": "open"}, 503),
@@ -341,7 +341,7 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
         assert page.link("a.next") == "", "nothing but the same page"
     assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
-    assert held(app, key, copies.COPY) == box
+    assert held(app, key, boxes.COPY) == box
 
 
 def test_a_newer_file_that_waits_is_kept(app, person_with):
@@ -349,11 +349,11 @@ def test_a_newer_file_that_waits_is_kept(app, person_with):
     key = vault.from_cookie(owner.key())
     body = owner.file("take/data").data
     upload(owner, "bring-back", "file", body, "a.json")
-    box = put(app, key, records.BROUGHT, NEWER["number"])
+    box = put(app, key, boxes.BROUGHT, NEWER["number"])
     owner.get("bring-back/how", 503)
     owner.post("bring-back/how", {"answer": "file"}, 503)
     upload(owner, "bring-back", "file", body, "a.json", 503)
-    assert held(app, key, records.BROUGHT) == box
+    assert held(app, key, boxes.BROUGHT) == box
 
 
 def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monkeypatch):
@@ -369,8 +369,8 @@ def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monk
             key = vault.from_cookie(owner.key())
             real(
                 key.id,
-                records.BROUGHT,
-                vault.seal(key, records.BROUGHT, records.pack(other)),
+                boxes.BROUGHT,
+                vault.seal(key, boxes.BROUGHT, records.pack(other)),
                 "2099-12",
                 0,
             )
@@ -381,7 +381,7 @@ def test_two_files_at_the_same_moment_the_later_one_waits(app, person_with, monk
     key = vault.from_cookie(owner.key())
     assert (
         records.unpack(
-            vault.unseal(key, records.BROUGHT, held(app, key, records.BROUGHT)), Said
+            vault.unseal(key, boxes.BROUGHT, held(app, key, boxes.BROUGHT)), Said
         ).answers
         == TOLD.answers
     )

@@ -13,8 +13,9 @@ from datetime import date
 import msgspec
 import pytest
 
-from hbself.keeping import records, sharing, store, vault
-from hbself.keeping.store import Store, StoreFull
+from hbself.keeping import boxes, records, sqlite, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import with_said
 from hbself.model.said import Said
@@ -27,7 +28,7 @@ TODAY = date.today()
 NUMBER = "0420"
 
 
-def full(held: Store):
+def full(held: SqliteStore):
     """No room, for removing either: SQLite writes what it removes into its log first."""
     refuse(held)
     held.db.execute(
@@ -43,7 +44,7 @@ def full(held: Store):
     return end
 
 
-def read_only(held: Store):
+def read_only(held: SqliteStore):
     """As on a disk that the system has made read-only after a fault: "attempt to write a readonly
     database".
     """
@@ -51,7 +52,7 @@ def read_only(held: Store):
     return lambda: held.db.execute("PRAGMA query_only = OFF").fetchall()
 
 
-def taken_away(held: Store):
+def taken_away(held: SqliteStore):
     """`mv answers.db` under the running site."""
     aside = held.path.with_name("aside")
     held.path.rename(aside)
@@ -206,20 +207,20 @@ def test_pages_are_read_and_documents_made_meanwhile(app, owner, client, trouble
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch) -> Store:
+def held(tmp_path, monkeypatch) -> SqliteStore:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    return Store(tmp_path / "answers.db")
+    return SqliteStore(tmp_path / "answers.db")
 
 
-def begin(held: Store) -> vault.Key:
+def begin(held: SqliteStore) -> vault.Key:
     return records.start(held, TODAY, 12, Said(by="me"))
 
 
-def save(held: Store, key: vault.Key, length: str) -> None:
+def save(held: SqliteStore, key: vault.Key, length: str) -> None:
     records.change(held, key, TODAY, 12, lambda a: with_said(a, length=length))
 
 
-def length(held: Store, key: vault.Key) -> str:
+def length(held: SqliteStore, key: vault.Key) -> str:
     return records.read(held, key, TODAY, 12)[0].said.length
 
 
@@ -228,10 +229,10 @@ def test_nothing_is_kept_in_a_file_that_was_removed(held, caplog):
     save(held, key, "short")
     held.path.unlink()
     for _ in range(3):
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             save(held, key, "everything")
-    with pytest.raises(StoreFull):
-        held.delete(key.id, sharing.OWN)
+    with pytest.raises(NotSaved):
+        held.delete(key.id, boxes.RECORD)
     assert length(held, key) == "short" and not held.path.exists(), (
         "what is open can be read, and no new empty file is made"
     )
@@ -244,7 +245,7 @@ def test_another_file_in_its_place_is_not_written_into(held, tmp_path):
     """`mv yesterday.backup answers.db` under the running site; it was acknowledged into a file that
     had no name any more.
     """
-    key, other = begin(held), Store(tmp_path / "other.db")
+    key, other = begin(held), SqliteStore(tmp_path / "other.db")
     begin(other)
     other.forget()
     other.close()
@@ -252,11 +253,11 @@ def test_another_file_in_its_place_is_not_written_into(held, tmp_path):
     held.path.rename(own)
     (tmp_path / "other.db").rename(held.path)
     before = held.path.read_bytes()
-    with pytest.raises(StoreFull):
+    with pytest.raises(NotSaved):
         save(held, key, "short")
-    held._local.__dict__.clear()
-    with pytest.raises(StoreFull):
-        held.get(key.id, sharing.OWN)  # a thread that has not opened it yet
+    held.connections._local.__dict__.clear()
+    with pytest.raises(NotSaved):
+        held.get(key.id, boxes.RECORD)  # a thread that has not opened it yet
     assert held.path.read_bytes() == before
     own.rename(held.path)
     save(held, key, "short")
@@ -268,12 +269,12 @@ def test_a_log_that_was_removed_is_noticed_and_nothing_kept_is_lost(held, end):
     key = begin(held)
     save(held, key, "short")
     held.path.with_name(held.path.name + end).unlink()
-    with pytest.raises(StoreFull):
+    with pytest.raises(NotSaved):
         save(held, key, "everything")
     raw = held.path.read_bytes()  # at a restart, only the file is there
     copy = held.path.with_name("copy")
     copy.write_bytes(raw)
-    assert length(Store(copy), key) == "short"
+    assert length(SqliteStore(copy), key) == "short"
 
 
 @pytest.mark.parametrize("ends", [("-wal",), ("-shm",), ("-wal", "-shm")])
@@ -290,21 +291,21 @@ def test_a_thread_that_comes_after_the_log_was_removed_makes_no_second_one(held,
 
     def comes(key: vault.Key) -> None:
         for act in (lambda: save(held, key, "everything"), lambda: length(held, key)):
-            with suppress(StoreFull):
+            with suppress(NotSaved):
                 told.append(act())
 
     for key in keys:
         once = threading.Thread(target=comes, args=(key,))
         once.start()
         once.join()
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             save(held, key, "everything")
     assert told == [] and not any(
         held.path.with_name(held.path.name + end).exists() for end in ends
     )
     copy = held.path.with_name("copy")
     copy.write_bytes(held.path.read_bytes())
-    assert [length(Store(copy), key) for key in keys] == ["short"] * 8
+    assert [length(SqliteStore(copy), key) for key in keys] == ["short"] * 8
     assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
@@ -318,14 +319,14 @@ def test_what_somebody_still_read_when_the_log_was_removed_is_not_lost_either(he
         reader.execute("SELECT COUNT(*) FROM boxes").fetchone()
         save(held, key, "short")
         held.path.with_name(held.path.name + "-wal").unlink()
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             save(held, key, "everything")
         reader.rollback()
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             save(held, key, "everything")
         copy = held.path.with_name("copy")
         copy.write_bytes(held.path.read_bytes())
-        assert length(Store(copy), key) == "short"
+        assert length(SqliteStore(copy), key) == "short"
 
 
 def test_the_log_stays_while_the_threads_come_and_go(held):
@@ -346,11 +347,11 @@ def test_a_restart_goes_on_with_the_file_that_is_there(held, tmp_path):
     whole = held.path.read_bytes()
     held.path.unlink()
     held.path.write_bytes(whole)
-    with pytest.raises(StoreFull):
+    with pytest.raises(NotSaved):
         save(held, key, "short")
     for name in ("answers.db-wal", "answers.db-shm"):
         (tmp_path / name).unlink()
-    again = Store(held.path)
+    again = SqliteStore(held.path)
     save(again, key, "short")
     assert length(again, key) == "short"
 
@@ -360,7 +361,7 @@ def test_the_look_at_the_file_costs_next_to_nothing(held):
     begin(held)
     asked, real = [], os.stat
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store.os, "stat", lambda *a, **k: asked.append(a) or real(*a, **k))
+        patch.setattr(sqlite.os, "stat", lambda *a, **k: asked.append(a) or real(*a, **k))
         with held.turn():
             pass
     assert len(asked) == 3
@@ -374,24 +375,24 @@ def test_a_file_that_the_system_lets_only_be_read(tmp_path, monkeypatch):
     is opened so).
     """
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    held = Store(tmp_path / "answers.db")
+    held = SqliteStore(tmp_path / "answers.db")
     key = begin(held)
     real = sqlite3.connect
     monkeypatch.setattr(
-        store.sqlite3,
+        sqlite.sqlite3,
         "connect",
         lambda path, **more: real(f"{path.as_uri()}?mode=ro", uri=True, **more),
     )
     held.close()
     with closing(held):
         assert length(held, key) == ""
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             save(held, key, "short")
-        with pytest.raises(StoreFull):
-            held.delete(key.id, sharing.OWN)
-        with pytest.raises(StoreFull):
-            held.swap([(key.id, sharing.OWN, 0)])
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
+            held.delete(key.id, boxes.RECORD)
+        with pytest.raises(NotSaved):
+            held.swap([(key.id, boxes.RECORD, 0)])
+        with pytest.raises(NotSaved):
             held.purge("2099-12")
         held.count("2026-11", "pdf", "fi")
         held.forget()

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pytest
 
 from hbself import limits
-from hbself.keeping import copies, records, sharing, vault
-from hbself.keeping.store import Store
+from hbself.keeping import copies, records, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved
 from hbself.model.document import Proposal
 from hbself.model.record import Helper, Share
 from tests.support.invented import aino
@@ -357,7 +358,7 @@ def test_where_tries_cannot_be_counted_a_right_number_looks_like_a_wrong_one(
     before = app.extensions["hbself"].store.get(key.id, "share")
 
     def refuse(*_, **__):
-        raise records.StoreFull("full")
+        raise NotSaved("full")
 
     monkeypatch.setattr(app.extensions["hbself"].store, "put", refuse)
     opened(client("fi"), token, status=503, number=number)
@@ -422,7 +423,7 @@ def test_a_reader_who_opens_at_the_moment_of_deleting_brings_nothing_back(tmp_pa
     """The copy is read, then deleted, then the reader's count is written: it
     must not rise again.
     """
-    held = Store(tmp_path / "a.db")
+    held = SqliteStore(tmp_path / "a.db")
     made = Share(
         vault.new_token(), "Virtanen", ("now",), date.today().isoformat(), date.today().isoformat()
     )
@@ -470,7 +471,7 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
     assert said_by(owner).said.answers == SAID.answers
     assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
     assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
-    view = sharing.of_helper(
+    view = supporters.record_of(
         app.extensions["hbself"].store, Helper(token, "Mika", ""), date.today(), 12
     )
     assert view.keeping.helper == "Mika" and not view.keeping.code, (

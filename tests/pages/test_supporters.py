@@ -5,7 +5,7 @@ their own pages.
 import pytest
 
 from hbself import limits
-from hbself.keeping import sharing
+from hbself.keeping import supporters
 from tests.support.sharing import SAID, share
 from tests.support.supporters import ANNA, ask, token_of
 from tests.support.visitor import LANGUAGES
@@ -53,7 +53,7 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
     owner = asked(Anna=ANNA)
     token = token_of(said_by, owner, "Anna")
     (link,) = owner.get("helpers").tree.xpath("//a[contains(@href, '/delete')]/@href")
-    name = sharing.view_id(said_by(owner).keeping.helpers[0])
+    name = supporters.view_id(said_by(owner).keeping.helpers[0])
     page = owner.get(link)
     assert (
         owner.post(f"helpers/{token}", {"do": "delete"}).path
@@ -64,7 +64,7 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
         there = owner.get(other, lang=other[1:3])
         assert "Anna" in there.text and there.action() == f"/{other[1:3]}/helpers/{name}"
     assert "Peru myös linkki" not in page.text
-    share(owner, sharing.view_id(said_by(owner).keeping.helpers[0]))
+    share(owner, supporters.view_id(said_by(owner).keeping.helpers[0]))
     assert "Peru myös linkki" in owner.get(f"helpers/{token}/delete").text, (
         "what a link shows is a copy"
     )

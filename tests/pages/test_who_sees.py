@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from hbself import limits
-from hbself.keeping import copies, records, sharing, store, vault
+from hbself.keeping import copies, records, shares, sqlite, supporters, vault
+from hbself.keeping.store import NotSaved
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.record import Helper, Share, with_keeping, with_said
@@ -62,11 +63,14 @@ def test_a_line_left_out_stays_out_when_another_supporter_goes(asked, said_by, h
 
 def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
     owner = asked(Anna=ANNA, Bo=BO)
-    before = section_of(owner, "Bo"), [sharing.view_id(h) for h in said_by(owner).keeping.helpers]
+    before = (
+        section_of(owner, "Bo"),
+        [supporters.view_id(h) for h in said_by(owner).keeping.helpers],
+    )
     leave_out(owner, BO)
     for _ in range(2):
         new_card(owner)
-        assert [sharing.view_id(h) for h in said_by(owner).keeping.helpers] == before[1]
+        assert [supporters.view_id(h) for h in said_by(owner).keeping.helpers] == before[1]
         assert owner.get("proposal").tree.xpath(
             f"//article[contains(@class, 'out') and contains(., '{BO}')]"
         )
@@ -78,10 +82,10 @@ def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
 def test_a_supporter_of_an_older_version_has_an_id_that_stays():
     held_by_old = Helper(vault.new_token(), "Anna", "2026-01-01")
     assert held_by_old.id == ""
-    assert sharing.view_id(held_by_old) == sharing.view_id(
+    assert supporters.view_id(held_by_old) == supporters.view_id(
         msgspec.structs.replace(held_by_old, name="x", hidden=True, printed=True)
     )
-    assert re.fullmatch("view-[0-9a-f]{16}", sharing.view_id(held_by_old))
+    assert re.fullmatch("view-[0-9a-f]{16}", supporters.view_id(held_by_old))
 
 
 def by_place(owner: Visitor, app, said_by) -> str:
@@ -99,7 +103,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
         TODAY.isoformat(),
     )
     views = [
-        (f"view{i}", h.name, sharing.of_helper(held, h, TODAY, 12).said)
+        (f"view{i}", h.name, supporters.record_of(held, h, TODAY, 12).said)
         for i, h in enumerate(record.keeping.helpers, 1)
     ]
     part = copies.chosen(
@@ -280,7 +284,7 @@ def test_no_look_at_what_has_ended(person_with):
     owner = person_with(SAID)
     token = share(owner)
     owner.press(owner.get(f"shares/{token}"), do="back")
-    assert owner.get(f"shares/{token}/look").path == f"/fi/shares/{sharing.link_id(token)}"
+    assert owner.get(f"shares/{token}/look").path == f"/fi/shares/{shares.link_id(token)}"
 
 
 def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
@@ -324,16 +328,16 @@ def test_delete_and_a_new_card_reach_links_that_have_ended(person_with, later, w
 def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client, monkeypatch):
     owner = person_with(SAID)
     token, held = share(owner), owner.app.extensions["hbself"].store
-    get = store.Store.get
+    get = sqlite.SqliteStore.get
 
     def other_tab(self, id, kind):
         found = get(self, id, kind)
         if kind == "share" and found:
-            monkeypatch.setattr(store.Store, "get", get)
+            monkeypatch.setattr(sqlite.SqliteStore, "get", get)
             owner.post(f"shares/{token}", {"do": "back"})
         return found
 
-    monkeypatch.setattr(store.Store, "get", other_tab)
+    monkeypatch.setattr(sqlite.SqliteStore, "get", other_tab)
     owner.post(f"shares/{token}", {"do": "new"})
     assert shares_left(owner) == 0 and held
     client("fi").get(f"s/{token}", status=410)
@@ -341,7 +345,7 @@ def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client,
 
 @pytest.mark.parametrize(
     "error",
-    [records.StoreFull("full"), records.TooMuch(), records.Gone(), KeyError("x")],
+    [NotSaved("full"), records.TooMuch(), records.Gone(), KeyError("x")],
 )
 @pytest.mark.parametrize("second", [False, True])
 @pytest.mark.parametrize("what", ["link", "supporter"])
@@ -356,7 +360,7 @@ def test_no_box_is_left_that_nobody_can_take_back(
         ("until", {"answer": "week"}),
     ):
         owner.post(f"share/{step}", form)
-    held, put = owner.app.extensions["hbself"].store, store.Store.put
+    held, put = owner.app.extensions["hbself"].store, sqlite.SqliteStore.put
     before, key = said_by(owner), vault.from_cookie(owner.key()).id
 
     def failing(self, id, kind, *rest):
@@ -365,7 +369,7 @@ def test_no_box_is_left_that_nobody_can_take_back(
         return put(self, id, kind, *rest)
 
     with monkeypatch.context() as broken:
-        broken.setattr(store.Store, "put", failing)
+        broken.setattr(sqlite.SqliteStore, "put", failing)
         owner.http.post(
             "/fi/share/number" if what == "link" else "/fi/helpers",
             data={"number": "", "name": "Mika"},
@@ -388,7 +392,7 @@ def test_one_press_too_many_makes_no_second_link(person_with, said_by):
     )
     paths = {owner.press(page, number="").path for _ in range(3)}
     (made,) = said_by(owner).keeping.shares
-    assert paths == {f"/fi/shares/{sharing.link_id(made.token)}"} and shares_left(owner) == 1
+    assert paths == {f"/fi/shares/{shares.link_id(made.token)}"} and shares_left(owner) == 1
     owner.press(owner.get(f"shares/{made.token}"), do="back")
     owner.press(page, number="")
     assert len(said_by(owner).keeping.shares) == 1 and shares_left(owner) == 0, (
@@ -418,15 +422,19 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         len(record.keeping.shares),
         record.keeping.draft.reader,
     ) == (2, 2, "x")
-    full = {"store": owner.app.extensions["hbself"].store, "change": lambda how: how(record)}
-    assert not sharing.add_helper(
-        **full, helper=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
+    full = {
+        "store": owner.app.extensions["hbself"].store,
+        "key": vault.from_cookie(owner.key()),
+        "change": lambda how: how(record),
+    }
+    assert not supporters.add(
+        **full, supporter=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
     )
-    assert not sharing.add_link(
+    assert not shares.add_link(
         **full,
         share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
         proposal=proposal.build(
-            Life(owner.app.extensions["hbself"].contents["fi"], record), TODAY.isoformat()
+            Life(owner.app.extensions["hbself"].contents["fi"], record.said), TODAY.isoformat()
         ),
         today=TODAY,
     )
@@ -449,7 +457,7 @@ def locked_by_old(owner: Visitor, app, said_by) -> str:
     )
     part = copies.chosen(
         proposal.build(
-            Life(app.extensions["hbself"].contents["fi"], said_by(owner)), TODAY.isoformat()
+            Life(app.extensions["hbself"].contents["fi"], said_by(owner).said), TODAY.isoformat()
         ),
         made.sections,
     )

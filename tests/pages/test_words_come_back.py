@@ -5,7 +5,7 @@ refuses it.
 import pytest
 
 from hbself.keeping import records
-from hbself.keeping.store import StoreFull
+from hbself.keeping.store import NotSaved
 from hbself.model.languages import LANGUAGES
 from hbself.web import visit
 from tests.support.texts import t
@@ -81,7 +81,7 @@ def test_error_pages_give_back_every_word_in_whatever_field(person, monkeypatch,
     visitor, heads = person("fi"), {"Sec-Fetch-Site": "cross-site"} if status == 403 else {}
 
     def fails(*_):
-        raise {413: records.TooMuch, 500: ValueError, 503: StoreFull}.get(status, ValueError)("x")
+        raise {413: records.TooMuch, 500: ValueError, 503: NotSaved}.get(status, ValueError)("x")
 
     if status != 403:
         monkeypatch.setattr(visit, "record", fails)
@@ -124,7 +124,7 @@ def test_who_has_lost_the_card_is_told_what_can_be_done(client, lang):
     )
 
 
-@pytest.mark.parametrize("fault", [records.TooMuch, ValueError, StoreFull])
+@pytest.mark.parametrize("fault", [records.TooMuch, ValueError, NotSaved])
 def test_who_has_no_answers_is_not_told_that_they_are_kept(client, person, monkeypatch, fault):
     def fails(*_args, **_more):
         raise fault("x")
@@ -132,7 +132,7 @@ def test_who_has_no_answers_is_not_told_that_they_are_kept(client, person, monke
     mine = person("fi")
     monkeypatch.setattr("hbself.web.visit.start", fails)
     monkeypatch.setattr("hbself.web.visit.change_by", fails)
-    status = {records.TooMuch: 413, StoreFull: 503}.get(fault, 500)
+    status = {records.TooMuch: 413, NotSaved: 503}.get(fault, 500)
     page = client("fi").post("who", {"answer": "me"}, status)
     assert "vastauksesi" not in page.text and not page.tree.xpath(
         "//main//a[contains(@href, '/map')]"

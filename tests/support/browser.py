@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import Record
 from tests.support.serving import Site
@@ -23,9 +23,9 @@ from tests.support.serving import Site
 def kept(site: Site, context: BrowserContext) -> Record:
     """What the site has kept for the person with this browser, opened with their cookie."""
     (cookie,) = [c for c in context.cookies() if c["name"] == "key"]
-    return records.read(Store(site.database), vault.from_cookie(cookie["value"]), date.today(), 12)[
-        0
-    ]
+    return records.read(
+        SqliteStore(site.database), vault.from_cookie(cookie["value"]), date.today(), 12
+    )[0]
 
 
 # ---- the browser ---------------------------------------------------------------------------------

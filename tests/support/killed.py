@@ -19,8 +19,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from hbself.keeping import backups, copies, records, sharing, store, vault
-from hbself.keeping.store import Store
+from hbself.keeping import backups, copies, everything, records, sqlite, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
@@ -75,9 +75,9 @@ def card(folder: Path, rounds: int, chance: random.Random):
     """
     path, codes = folder / "card.db", [vault.new_code() for _ in range(rounds * 60)]
     number_of = {vault.stretch(code).id: number for number, code in enumerate(codes)}
-    held, now, link = Store(path), 0, None
+    held, now, link = SqliteStore(path), 0, None
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
-    sharing.start_helper(held, helper, TODAY, 12)
+    supporters.start(held, helper, TODAY, 12)
     records.change(
         held,
         vault.from_token(helper.token),
@@ -111,13 +111,13 @@ def card(folder: Path, rounds: int, chance: random.Random):
         held.close()
         left = codes[now:]
         killed(lambda ready, left=left: one_card_after_another(path, left, ready), chance, longest)
-        held = Store(path)
+        held = SqliteStore(path)
         works = [number_of[row[0]] for row in rows(path) if row[0] in number_of]
         assert len(works) == 1, f"{len(works)} codes work"
         record, _ = records.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
         assert record.keeping.code == codes[works[0]] and record.said == said.said
         assert (
-            sharing.of_helper(held, record.keeping.helpers[0], TODAY, 12)
+            supporters.record_of(held, record.keeping.helpers[0], TODAY, 12)
             .said.answers["now.ln3"]
             .text
             == "Mikan ajatus"
@@ -131,14 +131,14 @@ def card(folder: Path, rounds: int, chance: random.Random):
 
 
 def one_card_after_another(path: Path, codes: list[str], ready) -> None:
-    held, left = Store(path), iter(codes[1:])
+    held, left = SqliteStore(path), iter(codes[1:])
     vault.new_code = lambda: next(left)
     key = vault.stretch(codes[0])
     # The first of these keys takes as long as five new cards: it is made before the time runs
     vault.owner(key)
     ready()
     while True:
-        key = sharing.new_card(held, key, TODAY, 12)
+        key = everything.new_card(held, key, TODAY, 12)
 
 
 # ---- restore: exactly the boxes of before, or exactly those of the file --------------------------
@@ -148,7 +148,7 @@ def restore(folder: Path, rounds: int, chance: random.Random):
     """Two backups by turns."""
     path, files = folder / "restore.db", (folder / "monday", folder / "tuesday")
     for number, file in enumerate(files):
-        held = Store(path)
+        held = SqliteStore(path)
         for _ in range(60):
             held.put(os.urandom(16), "assessment", b"\1" + os.urandom(4124), f"2027-1{number}", 0)
         held.close()
@@ -174,7 +174,7 @@ def restore(folder: Path, rounds: int, chance: random.Random):
         ), "what was there before is kept half"
         for part in folder.glob("*.part*"):
             part.unlink()
-        Store(path).close()
+        SqliteStore(path).close()
         yield "old" if after == before else "new"
 
 
@@ -194,20 +194,20 @@ def purge(folder: Path, rounds: int, chance: random.Random):
     path = folder / "purge.db"
     kept = {(os.urandom(16), "assessment", 1, "2027-12", os.urandom(4125)) for _ in range(40)}
     gone = {(os.urandom(16), "assessment", 1, "2026-10", os.urandom(4125)) for _ in range(100)}
-    store.PURGE_BOXES, store.PURGE_REST = 5, 0.5
+    sqlite.PURGE_BOXES, sqlite.PURGE_REST = 5, 0.5
     fill(path, kept | gone)
-    longest = 1.2 * spent(lambda: Store(path).purge("2026-11"))
+    longest = 1.2 * spent(lambda: SqliteStore(path).purge("2026-11"))
     for _ in range(rounds):
         fill(path, (kept | gone) - rows(path))
         killed(lambda ready: one_purge(path, ready), chance, longest)
         after = rows(path)
         assert kept <= after <= kept | gone
         yield "all" if after == kept else "none" if after == kept | gone else "some"
-    assert Store(path).purge("2026-11") == len(after - kept) and rows(path) == kept
+    assert SqliteStore(path).purge("2026-11") == len(after - kept) and rows(path) == kept
 
 
 def fill(path: Path, boxes: set[tuple]) -> None:
-    held = Store(path)
+    held = SqliteStore(path)
     with held.db.atomic():
         held.db.conn.executemany(
             "INSERT INTO boxes (id, kind, version, expires, box) VALUES (?, ?, ?, ?, ?)", boxes
@@ -216,7 +216,7 @@ def fill(path: Path, boxes: set[tuple]) -> None:
 
 
 def one_purge(path: Path, ready) -> None:
-    held = Store(path)
+    held = SqliteStore(path)
     ready()
     held.purge("2026-11")
     time.sleep(60)

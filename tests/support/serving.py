@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hbself import settings
 from hbself.keeping import vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import Record
 from hbself.model.said import Said
 from tests.support.persons import started
@@ -106,4 +106,6 @@ def secret_of(site: Site) -> bytes:
 
 def hand_in(site: Site, first: Record | Said) -> str:
     """Keep what somebody said; the value of their cookie."""
-    return vault.to_cookie(started(Store(site.database), first, date.today()), secret_of(site))
+    return vault.to_cookie(
+        started(SqliteStore(site.database), first, date.today()), secret_of(site)
+    )

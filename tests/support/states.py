@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 
 from hbself import content, limits, settings
 from hbself.export import data
-from hbself.keeping import copies, records, sharing, vault
-from hbself.keeping.store import Store
+from hbself.keeping import boxes, copies, records, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.limits import RATE_DOCUMENTS
@@ -43,7 +43,7 @@ CROSSING = "http://another.example"
 
 def _sharer(site: Site, contents) -> Record:
     """Somebody with three links, a link that is being made, and a supporter who has answered."""
-    store, today = Store(site.database), date.today()
+    store, today = SqliteStore(site.database), date.today()
     until = (today + timedelta(30)).isoformat()
     shares = tuple(
         Share(token, reader, ("change", "now"), until, today.isoformat(), number, token == BACK)
@@ -60,13 +60,13 @@ def _sharer(site: Site, contents) -> Record:
     draft = Share("", "Leila", ("change",), until, "")
     for one in shares[:2]:
         copies.give(store, one, proposal.build(Life(contents["fi"], said), today.isoformat()))
-    sharing.start_helper(store, helper, today, 12)
-    sharing.start_helper(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
+    supporters.start(store, helper, today, 12)
+    supporters.start(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
     beside = vault.stretch(BESIDE)
     store.put(
         beside.id,
-        records.KIND,
-        vault.seal(beside, records.KIND, records.pack(Record(Said(by="me"), Keeping(code=BESIDE)))),
+        boxes.RECORD,
+        vault.seal(beside, boxes.RECORD, records.pack(Record(Said(by="me"), Keeping(code=BESIDE)))),
         "2099-12",
         0,
     )
@@ -84,12 +84,12 @@ def cookie_of(site: Site, name: str, everything: Said, contents) -> str:
     if name in ("gone", "broken", "newer"):
         key = vault.stretch(vault.new_code())
         if name == "broken":
-            Store(site.database).put(key.id, records.KIND, b"\x01" + bytes(60), "2099-12", 0)
+            SqliteStore(site.database).put(key.id, boxes.RECORD, b"\x01" + bytes(60), "2099-12", 0)
         if name == "newer":
-            Store(site.database).put(
+            SqliteStore(site.database).put(
                 key.id,
-                records.KIND,
-                vault.seal(key, records.KIND, b'{"format":99}'),
+                boxes.RECORD,
+                vault.seal(key, boxes.RECORD, b'{"format":99}'),
                 "2099-12",
                 0,
             )

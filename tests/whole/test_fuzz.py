@@ -24,7 +24,7 @@ from werkzeug.wrappers import Response
 
 from hbself import limits, settings
 from hbself.export import data
-from hbself.keeping import copies, records, sharing, vault
+from hbself.keeping import boxes, copies, records, supporters, vault
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.record import Helper, Keeping, Record, Share
@@ -151,8 +151,8 @@ class World:
         copies.give(
             self.store, self.share, proposal.build(Life(self.words, mine.said), TODAY.isoformat())
         )
-        if self.store.get(vault.from_token(self.helper.token).id, records.KIND) is None:
-            sharing.start_helper(self.store, self.helper, TODAY, 12)
+        if self.store.get(vault.from_token(self.helper.token).id, boxes.RECORD) is None:
+            supporters.start(self.store, self.helper, TODAY, 12)
 
     def browser(self, chance: random.Random):
         """Somebody with the person's key, with the supporter's, or with none, or with cookies that
@@ -314,7 +314,7 @@ def test_no_page_breaks_whatever_is_sent(world):
                 assert fuzz.faults(response) + log.new() == [], told
                 if response.mimetype == "text/html" and chance.random() < 0.7:
                     form = form_of(response.get_data(), asked["path"], world, chance)
-        if world.store.get(world.key.id, records.KIND) is None:
+        if world.store.get(world.key.id, boxes.RECORD) is None:
             world.renew()
         assert (
             records.read(world.store, world.bystander, TODAY, 12)[0].said.answers

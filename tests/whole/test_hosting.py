@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from hbself import cli, limits, settings
-from hbself.keeping import backups, records, store, vault
-from hbself.keeping.store import Store
+from hbself.keeping import backups, records, sqlite, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import with_said
 from hbself.model.said import Answer, Said
 from hbself.web.factory import create_app
@@ -35,11 +35,11 @@ def path(tmp_path, monkeypatch) -> Path:
     return tmp_path / "own" / "answers.db"
 
 
-def somebody(held: Store, text: str = "Maalaan.", today: date = TODAY) -> vault.Key:
+def somebody(held: SqliteStore, text: str = "Maalaan.", today: date = TODAY) -> vault.Key:
     return records.start(held, today, 12, Said(answers={"now.ln3": Answer(text=text)}))
 
 
-def text_of(held: Store, key: vault.Key) -> str:
+def text_of(held: SqliteStore, key: vault.Key) -> str:
     return records.read(held, key, TODAY, 12)[0].said.answers["now.ln3"].text
 
 
@@ -67,7 +67,7 @@ def bits(path: Path) -> int:
 def test_the_database_is_for_its_owner_alone(path):
     before = os.umask(0o022)
     try:
-        somebody(Store(path))
+        somebody(SqliteStore(path))
     finally:
         os.umask(before)
     assert bits(path.parent) == 0o700
@@ -81,9 +81,9 @@ def test_the_database_is_for_its_owner_alone(path):
 
 def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(path):
     path.parent.mkdir(mode=0o755)
-    key = somebody(Store(path))
+    key = somebody(SqliteStore(path))
     path.chmod(0o644)
-    assert text_of(Store(path), key) == "Maalaan."
+    assert text_of(SqliteStore(path), key) == "Maalaan."
     assert (bits(path.parent), bits(path)) == (0o755, 0o600)
 
 
@@ -91,7 +91,7 @@ def test_a_folder_that_was_there_keeps_its_rights_and_an_open_file_gets_closed(p
 
 
 def test_a_backup_is_one_file_for_its_owner_and_holds_what_was_there(path, tmp_path, capsys):
-    key, target = somebody(Store(path)), tmp_path / "monday.backup"
+    key, target = somebody(SqliteStore(path)), tmp_path / "monday.backup"
     assert cli.main(["backup", str(target)]) == 0
     assert said(capsys)[0] == f"1 boxes in {target}\n"
     assert bits(target) == 0o600 and sorted(p.name for p in tmp_path.iterdir()) == [
@@ -106,12 +106,12 @@ def test_a_backup_is_one_file_for_its_owner_and_holds_what_was_there(path, tmp_p
 
 
 def test_a_backup_never_overwrites(path, tmp_path, capsys):
-    key, taken = somebody(Store(path)), tmp_path / "there"
+    key, taken = somebody(SqliteStore(path)), tmp_path / "there"
     taken.write_text("precious")
     for target in (taken, path, tmp_path):
         assert cli.main(["backup", str(target)]) == 2
         assert "is there already" in said(capsys)[1]
-    assert taken.read_text() == "precious" and text_of(Store(path), key) == "Maalaan."
+    assert taken.read_text() == "precious" and text_of(SqliteStore(path), key) == "Maalaan."
 
 
 @pytest.mark.parametrize("command", [["backup", "x"], ["stats"], ["purge"]])
@@ -122,13 +122,13 @@ def test_without_a_database_nothing_is_made(path, capsys, command, tmp_path, mon
 
 
 def test_a_backup_to_nowhere_leaves_nothing(path, tmp_path, capsys):
-    somebody(Store(path))
+    somebody(SqliteStore(path))
     assert cli.main(["backup", str(tmp_path / "no" / "folder")]) == 2
     assert "no" in said(capsys)[1] and [p.name for p in tmp_path.iterdir()] == ["own"]
 
 
 def test_a_damaged_database_gives_no_backup_that_looks_well(path, tmp_path):
-    held = Store(path)
+    held = SqliteStore(path)
     for _ in range(40):
         somebody(held, "x" * 5000)
     held.forget()
@@ -145,7 +145,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
     """Two records always change together: first A, then B. In each backup B is never ahead of A,
     nor more than a step behind.
     """
-    held = Store(path)
+    held = SqliteStore(path)
     first, second = somebody(held, "0"), somebody(held, "0")
     stop, faults = threading.Event(), []
 
@@ -172,7 +172,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
     seen = []
     for number in range(8):
         backups.backup(path, tmp_path / f"b{number}")
-        copy = Store(tmp_path / f"b{number}")
+        copy = SqliteStore(tmp_path / f"b{number}")
         seen.append((int(text_of(copy, first)), int(text_of(copy, second))))
         copy.close()
     stop.set()
@@ -185,7 +185,7 @@ def test_a_backup_while_people_answer_is_of_one_moment(path, tmp_path):
 
 
 def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
-    held, target = Store(path), tmp_path / "monday"
+    held, target = SqliteStore(path), tmp_path / "monday"
     old = somebody(held, "maanantai")
     held.count("2026-11", "pdf", "fi")
     backups.backup(path, target)
@@ -205,15 +205,15 @@ def test_a_backup_comes_back_and_what_was_there_is_kept(path, tmp_path, capsys):
     after = tmp_path / "aside"
     kept.rename(after)
     assert cli.main(["restore", str(after)]) == 0
-    assert text_of(Store(path), new) == "tiistai"
+    assert text_of(SqliteStore(path), new) == "tiistai"
 
 
 def test_a_backup_opens_on_a_new_machine(path, tmp_path, capsys):
-    key, target = somebody(Store(tmp_path / "old.db")), tmp_path / "moved"
+    key, target = somebody(SqliteStore(tmp_path / "old.db")), tmp_path / "moved"
     backups.backup(tmp_path / "old.db", target)
     assert cli.main(["restore", str(target)]) == 0
     assert said(capsys)[0] == "1 boxes restored\n", "there was nothing to keep"
-    assert text_of(Store(path), key) == "Maalaan." and bits(path) == 0o600
+    assert text_of(SqliteStore(path), key) == "Maalaan." and bits(path) == 0o600
 
 
 def bad_backups(tmp_path: Path) -> dict[str, bytes]:
@@ -243,10 +243,10 @@ def bad_backups(tmp_path: Path) -> dict[str, bytes]:
 
 
 def test_a_bad_file_changes_nothing(path, tmp_path, capsys):
-    source = Store(tmp_path / "source.db")
+    source = SqliteStore(tmp_path / "source.db")
     for _ in range(20):
         somebody(source, "x" * 5000)
-    held = Store(path)
+    held = SqliteStore(path)
     key = somebody(held)
     held.close()
     before = rows(path)
@@ -258,7 +258,7 @@ def test_a_bad_file_changes_nothing(path, tmp_path, capsys):
         assert rows(path) == before and not list(path.parent.glob("*before*"))
     assert cli.main(["restore", str(tmp_path / "nowhere")]) == 2
     assert cli.main(["restore", str(path)]) == 2, "the database itself is no backup"
-    assert text_of(Store(path), key) == "Maalaan."
+    assert text_of(SqliteStore(path), key) == "Maalaan."
 
 
 def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
@@ -272,7 +272,7 @@ def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
     bad.commit()
     bad.execute(f"PRAGMA application_id = {backups.OURS}")
     bad.close()
-    held = Store(path)
+    held = SqliteStore(path)
     somebody(held)
     held.close()
     before = rows(path)
@@ -281,7 +281,7 @@ def test_a_file_whose_rows_are_no_boxes_changes_nothing(path, tmp_path, capsys):
 
 
 def test_nothing_is_restored_while_the_site_runs(path, tmp_path, capsys):
-    held, target = Store(path), tmp_path / "monday"
+    held, target = SqliteStore(path), tmp_path / "monday"
     somebody(held)
     backups.backup(path, target)
     key = somebody(held, "tiistai")
@@ -291,7 +291,7 @@ def test_nothing_is_restored_while_the_site_runs(path, tmp_path, capsys):
 
 
 def test_a_damaged_database_is_told_from_a_damaged_backup(path, tmp_path, capsys):
-    somebody(Store(tmp_path / "source.db"))
+    somebody(SqliteStore(tmp_path / "source.db"))
     backups.backup(tmp_path / "source.db", tmp_path / "good")
     path.parent.mkdir()
     path.write_bytes(b"not a database" * 1000)
@@ -305,7 +305,7 @@ def test_a_damaged_database_is_told_from_a_damaged_backup(path, tmp_path, capsys
 
 
 def test_stats_are_counts_and_nothing_else(path, capsys):
-    held = Store(path)
+    held = SqliteStore(path)
     keys = [somebody(held, today=day) for day in (date(2026, 10, 1), TODAY, TODAY)]
     held.put(os.urandom(16), "share", b"x", "2026-12", 0)
     for what, language in (("pdf", "fi"), ("pdf", "fi"), ("word", "sv")):
@@ -328,14 +328,14 @@ def test_stats_are_counts_and_nothing_else(path, capsys):
 
 
 def test_of_a_document_only_month_kind_and_language_are_counted(path):
-    held = Store(path)
+    held = SqliteStore(path)
     held.count("2026-11", "pdf", "fi")
     columns = [name for (_, name, *_) in held.db.execute("PRAGMA table_info(counts)").fetchall()]
     assert columns == ["month", "what", "language", "number"]
 
 
 def test_a_full_disk_does_not_stop_a_document(path):
-    held = Store(path)
+    held = SqliteStore(path)
     held.db.execute(
         f"PRAGMA max_page_count = {held.db.execute('PRAGMA page_count').fetchone()[0]}"
     ).fetchall()
@@ -346,9 +346,9 @@ def test_a_full_disk_does_not_stop_a_document(path):
 
 
 def test_a_purge_goes_in_small_steps_and_leaves_the_rest_as_it_was(path, monkeypatch):
-    monkeypatch.setattr(store, "PURGE_BOXES", 7)
-    monkeypatch.setattr(store, "PURGE_REST", 0)
-    held = Store(path)
+    monkeypatch.setattr(sqlite, "PURGE_BOXES", 7)
+    monkeypatch.setattr(sqlite, "PURGE_REST", 0)
+    held = SqliteStore(path)
     for number in range(60):
         held.put(
             number.to_bytes(16, "big"),
@@ -371,14 +371,14 @@ def test_what_was_purged_is_in_no_file_any_more(path, tmp_path):
     """Freed pages are overwritten, the log is emptied, and a backup made
     afterwards has none of it.
     """
-    held = Store(path)
+    held = SqliteStore(path)
     gone = [somebody(held, today=date(2024, 1, 1)) for _ in range(30)]
     kept = somebody(held)
     pieces = [
         held.get(key.id, "assessment").box[at : at + 24] for key in gone for at in (13, 2000, 4080)
     ]
     assert all(piece in everything(path) for piece in pieces)
-    other = Store(path)
+    other = SqliteStore(path)
     other.db.execute("BEGIN")
     other.get(kept.id, "assessment")  # somebody reads meanwhile: the log can't be emptied
     held.db.execute("PRAGMA busy_timeout = 100").fetchall()

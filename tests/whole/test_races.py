@@ -15,8 +15,8 @@ import msgspec
 import pytest
 
 from hbself import limits
-from hbself.keeping import copies, records, sharing, vault
-from hbself.keeping.store import Store
+from hbself.keeping import copies, everything, records, shares, supporters, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
@@ -28,12 +28,12 @@ TODAY = date.today()
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch) -> Store:
+def held(tmp_path, monkeypatch) -> SqliteStore:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    return Store(tmp_path / "answers.db")
+    return SqliteStore(tmp_path / "answers.db")
 
 
-def meanwhile(monkeypatch, held: Store, name: str, what) -> None:
+def meanwhile(monkeypatch, held: SqliteStore, name: str, what) -> None:
     """`what` happens once, just before the store's next `name`."""
     real = getattr(held, name)
 
@@ -63,7 +63,7 @@ def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeyp
 
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
-    sharing.start_helper(held, helper, TODAY, 12)
+    supporters.start(held, helper, TODAY, 12)
     key = started(held, Record(keeping=Keeping(helpers=(helper,))), TODAY)
     old = vault.from_token(helper.token)
     meanwhile(
@@ -78,9 +78,9 @@ def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypat
             lambda a: with_said(a, answers={"now.ln3": Answer(text="Juuri nyt")}),
         ),
     )
-    key = sharing.new_card(held, key, TODAY, 12)
+    key = everything.new_card(held, key, TODAY, 12)
     (helper,) = records.read(held, key, TODAY, 12)[0].keeping.helpers
-    assert sharing.of_helper(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Juuri nyt"
+    assert supporters.record_of(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Juuri nyt"
 
 
 def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
@@ -91,7 +91,7 @@ def test_a_link_made_while_everything_is_deleted_goes_too(held, monkeypatch):
         records.change(held, key, TODAY, 12, lambda a: with_keeping(a, shares=(made,)))
 
     meanwhile(monkeypatch, held, "swap", other_device)
-    sharing.delete_everything(held, key, TODAY, 12)
+    everything.delete(held, key, TODAY, 12)
     assert held.stats()[0] == []
 
 
@@ -161,11 +161,12 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
 
     def make(which: int) -> None:
         share = link()
-        with held.turn():  # each window has a draft of its own
+        with held.exclusively(key.id):  # each window has a draft of its own
             change(lambda a: with_keeping(a, draft=share))
-            sharing.add_link(held, change, share, aino(), TODAY)
-        sharing.add_helper(
+            shares.add_link(held, key, change, share, aino(), TODAY)
+        supporters.add(
             held,
+            key,
             change,
             Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat()),
             (),
@@ -193,7 +194,7 @@ def test_who_loses_to_others_every_time_gets_through_all_the_same(held, monkeypa
     key, made, beside, rivals = (
         records.start(held, TODAY, 12, Said()),
         link(),
-        Store(held.path),
+        SqliteStore(held.path),
         [],
     )
     copies.give(held, made, aino())
@@ -242,6 +243,8 @@ sys.setswitchinterval(1e-6)
 import hbself.web.factory
 from hbself.export import data
 from hbself.keeping import copies, drafts, records
+from hbself.model.record import Record
+from hbself.model.said import Answer, Said
 ways = {
     "record": lambda: records.unpack(records.pack(Record(Said(answers={"now.ln3": Answer(text="x")}))), Record),
     "copy": lambda: records.unpack(records.pack(copies.Copy("Reijo", "2026-12-01")), copies.Copy),
@@ -273,7 +276,7 @@ def test_the_first_moment_of_a_worker_ends_no_process(way):
 # What functions read without a decoder made before: content before the first request, an order in a
 # process of one thread; Said has one (`boxed`).
 ELSEWHERE = {
-    "content.py": "_Lists if is_lists else QuestionSet",
+    "__init__.py": "_Lists if is_lists else QuestionSet",
     "making.py": "Order",
     "files.py": "Said",
     "data.py": "Said",

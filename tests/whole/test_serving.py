@@ -18,7 +18,7 @@ import pytest
 
 from hbself import limits, settings
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store
+from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Answer, Said
 from tests.figures.bench import children
 from tests.support.serving import Site, end, free_port, serve
@@ -143,7 +143,7 @@ def test_however_it_is_started_the_site_is_there(tmp_path, how):
 def test_a_worker_that_dies_is_started_again_and_the_answers_are_there(start):
     site = start()
     key = records.start(
-        Store(site.database),
+        SqliteStore(site.database),
         date.today(),
         12,
         Said(by="me", answers={"now.ln3": Answer(text="Maalaan.")}),

@@ -8,47 +8,64 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
 from hbself import limits
 from hbself.keeping import records, vault
-from hbself.keeping.store import Store, StoreFull
+from hbself.keeping.sqlite import SqliteStore
+from hbself.keeping.store import NotSaved
 from hbself.model.said import Answer, Said
 from tests.support.sharing import SAID, share
 
-# A purge that says when it has its turn, and then takes long.
-PURGE = """
-import sys, time
+# A command that says when it is in the middle of something, and then takes long: a purge in its
+# turn, one that writes, one at the moment when the log is emptied; a backup that reads.
+COMMAND = """
+import sqlite3, sys
 from pathlib import Path
-from hbself.keeping import store
-path = Path(sys.argv[1])
-held = store.Store(path)
-with held.turn():
-    print("turn", flush=True)
+from hbself.keeping.sqlite import SqliteStore
+path, way = Path(sys.argv[1]), sys.argv[2]
+held = SqliteStore(path)
+def middle():
+    print("middle", flush=True)
     sys.stdin.readline()
+if way == "reads":
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("BEGIN")
+    db.execute("SELECT COUNT(*) FROM boxes").fetchone()
+    middle()
+    db.execute("COMMIT")
+elif way == "has its turn":
+    with held.turn():
+        middle()
+else:
+    with held.turn(), held.db.atomic():
+        held.db.execute("DELETE FROM boxes WHERE expires < '2000'")
+        middle()
 print("over", flush=True)
 """
+WAYS = ("has its turn", "writes", "reads")
 
 
 @pytest.fixture
 def stopped(app):
-    """`stopped()`: a purge in a process of its own, stopped (Ctrl+Z) in its turn; `.goes_on()`, and
-    ended at the end.
+    """`stopped()`: a command in a process of its own, stopped (Ctrl+Z) in the middle, by default a
+    purge in its turn; `.goes_on()`, and ended at the end.
     """
     begun = []
 
     class Stopped:
-        def __init__(self):
+        def __init__(self, way: str = WAYS[0]):
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PURGE, str(app.extensions["hbself"].store.path)],
+                [sys.executable, "-c", COMMAND, str(app.extensions["hbself"].store.path), way],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
             )
             begun.append(self.process)
-            assert self.process.stdout.readline() == "turn\n"
+            assert self.process.stdout.readline() == "middle\n"
             os.kill(self.process.pid, signal.SIGSTOP)
 
         def goes_on(self):
@@ -101,7 +118,7 @@ def test_many_who_wait_leave_room_for_those_who_read(app, person, stopped, monke
     def save():
         try:
             store.put(key.id, "x", b"box", "2099-12", 0)
-        except StoreFull:
+        except NotSaved:
             told.append(time.monotonic())
 
     threads = [threading.Thread(target=save) for _ in range(8)]
@@ -125,11 +142,11 @@ def test_who_stopped_waiting_holds_nobody_up_later(tmp_path, app, stopped, monke
     monkeypatch.setattr(limits, "SAVE_WAIT", 0.2)
     purge = stopped()
     for _ in range(3):
-        with pytest.raises(StoreFull):
+        with pytest.raises(NotSaved):
             store.put(b"i" * 16, "x", b"box", "2099-12", 0)
     purge.goes_on()
     monkeypatch.setattr(limits, "SAVE_WAIT", 30.0)
-    other = Store(store.path)  # a worker of its own has a file of its own
+    other = SqliteStore(store.path)  # a worker of its own has a file of its own
     for n in range(20):
         assert other.put(bytes([n]) * 16, "x", b"box", "2099-12", 0)
         assert store.put(bytes([n]) * 16, "y", b"box", "2099-12", 0)
@@ -150,6 +167,52 @@ def test_a_reader_reads_on_and_a_wrong_number_is_never_free(
         reader.post(f"s/{token}", {"number": number}, 503)
     purge.goes_on()
     assert reader.post(f"s/{token}", {"number": "0000"}, 422).all("//*[@id='number-fault']")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_call_of_the_store_comes_back(app, stopped, monkeypatch, way):
+    """Whatever a command was in the middle of when it was stopped, and whoever asks: a thread that
+    has worked already, a new one, a process that has just begun.
+    """
+    store, other = app.extensions["hbself"].store, SqliteStore(app.extensions["hbself"].store.path)
+    key = records.start(store, date.today(), 12, Said(by="me"))
+    monkeypatch.setattr(limits, "SAVE_WAIT", 0.6)
+    command, took = stopped(way), {}
+    acts = {
+        "get": lambda: store.get(key.id, "assessment"),
+        "put": lambda: store.put(key.id, "x", b"box", "2099-12", 0),
+        "swap": lambda: store.swap([(key.id, "x", 0)], [(os.urandom(16), "y", b"box")], "2099-12"),
+        "delete": lambda: store.delete(key.id, "y"),
+        "exclusively": lambda: store.exclusively(key.id).__enter__(),
+        "forget": store.forget,
+        "purge": lambda: store.purge("2000-01"),
+        "see": lambda: store.see(date.today()),
+        "count": lambda: store.count("2026-11", "pdf", "fi"),
+        "stats": store.stats,
+        "open": lambda: SqliteStore(store.path).stats(),
+        "another process's": lambda: other.put(key.id, "z", b"box", "2099-12", 0),
+    }
+    if way == "reads":
+        del acts["exclusively"]  # nobody is in its way, and nobody leaves it here
+    for name, act in acts.items():
+        for run in (lambda act: act(), in_a_new_thread):
+            began = time.monotonic()
+            with suppress(NotSaved):
+                run(act)
+            took[name] = max(took.get(name, 0), time.monotonic() - began)
+    assert {name: time for name, time in took.items() if time > 2 * limits.SAVE_WAIT} == {}
+    command.goes_on()
+    assert records.read(store, key, date.today(), 12)[0].said.by == "me"
+
+
+def in_a_new_thread(act) -> None:
+    def run() -> None:
+        with suppress(NotSaved):
+            act()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
 
 
 def test_a_turn_inside_a_turn_and_an_error_in_it(app):
@@ -173,7 +236,7 @@ def test_a_lock_in_the_database_has_an_end_too(app, person, monkeypatch):
     """
     visitor = person("fi")
     monkeypatch.setattr(limits, "SAVE_WAIT", 0.3)
-    tool = Store(app.extensions["hbself"].store.path)
+    tool = SqliteStore(app.extensions["hbself"].store.path)
     tool.db.conn.execute("BEGIN IMMEDIATE")
     page = visitor.press(visitor.get("set/now/ln3"), text="Kirjoitin.", status=503)
     assert ("text", "Kirjoitin.") in page.fields()

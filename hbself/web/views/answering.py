@@ -4,7 +4,7 @@ import msgspec
 from flask import abort, redirect, render_template, request
 
 from ... import kinds
-from ...keeping.store import StoreFull
+from ...keeping.store import NotSaved
 from ...kinds.parts import Fault, NotOurs
 from ...life import people as people_of
 from ...life.life import Life
@@ -115,7 +115,7 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
         saved = visit.change_by(how)
     except Changed as other:
         return _both(found, step, other.record, other.answer)
-    except StoreFull:
+    except NotSaved:
         return question_page(found, step, record, answer or Answer(), [], status=503, failed=True)
     told = _told(before, saved.said.answers.get(step.key), do)
     setting = step.question.setting

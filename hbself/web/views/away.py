@@ -5,7 +5,7 @@ who has not said that they have their card, or looked at it on its own page.
 from flask import render_template
 
 from ...keeping import records, vault
-from ...keeping.store import StoreFull
+from ...keeping.store import NotSaved
 from ...model.record import Record
 from ...model.said import Card
 from .. import paths
@@ -43,7 +43,7 @@ def last_look():
 def _show_card(lost: list[str]):
     try:
         record = visit.record()
-    except (NoKey, records.Gone, StoreFull, *UNREADABLE):
+    except (NoKey, records.Gone, NotSaved, *UNREADABLE):
         return render_template("away_card.html", groups=(), on="map", typed=lost)
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
@@ -65,7 +65,7 @@ def _would_be_lost() -> bool:
         return _holds_something(visit.record())
     except NoKey:
         return visit.holds_key()
-    except (records.Gone, StoreFull, *UNREADABLE):
+    except (records.Gone, NotSaved, *UNREADABLE):
         return True
 
 

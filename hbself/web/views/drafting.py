@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ... import kinds, limits
 from ...keeping import drafts, records, vault
-from ...keeping.store import StoreFull
+from ...keeping.store import NotSaved
 from ...kinds import calendar
 from ...life import steps
 from ...limits import RATE_DRAFTS
@@ -83,7 +83,7 @@ def sent_at_last(response):
     )
     if taken and (sent("drafted") or _person_waits()) and visit.record_or_none():
         # The answer is kept; its draft says nothing else
-        with suppress(records.Gone, StoreFull, vault.Newer):
+        with suppress(records.Gone, NotSaved, vault.Newer):
             try:
                 if _person_waits():
                     visit.keep_draft(page_sent(), draft_sent())

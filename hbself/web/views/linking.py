@@ -6,7 +6,7 @@ import msgspec
 from flask import abort, render_template, request
 
 from ... import limits
-from ...keeping import copies, sharing, vault
+from ...keeping import copies, shares, vault
 from ...kinds import calendar
 from ...life import days
 from ...life.steps import person_choice
@@ -114,7 +114,7 @@ def save_share_step(step):
     # The last page was sent twice: its link is there already
     if step == STEPS[-1] and record.keeping.draft is None:
         made = {s.token for s in record.keeping.shares} & {sent("made")}
-        return go(f"shares/{sharing.link_id(made.pop())}" if made else "shares")
+        return go(f"shares/{shares.link_id(made.pop())}" if made else "shares")
     if step != "who" and sent("made") and sent("made") != (record.keeping.draft or NEW).token:
         # Another window has begun another link: never this reader with those parts
         return go("share/who", other="yes")
@@ -152,10 +152,10 @@ def _make(draft: Share):
     share = msgspec.structs.replace(
         draft, token=draft.token or vault.new_token(), made=visit.today.isoformat()
     )
-    if sharing.add_link(visit.store, visit.change_by, share, built, visit.today):
-        return go(f"shares/{sharing.link_id(share.token)}")
+    if shares.add_link(visit.store, visit.key(), visit.change_by, share, built, visit.today):
+        return go(f"shares/{shares.link_id(share.token)}")
     return go(
-        f"shares/{sharing.link_id(share.token)}"
+        f"shares/{shares.link_id(share.token)}"
         if any(s.token == share.token for s in visit.record().keeping.shares)
         else "shares"
     )

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from ... import limits
-from ...keeping import records, sharing, vault
+from ...keeping import everything, records, vault
 from ...life import days
 from ...model.record import with_keeping
 from ..paths import go
@@ -60,7 +60,7 @@ def use_new_card():
             if not code or record.keeping.coming != code:
                 return go("key/new/card")
             visit.take(
-                sharing.new_card(visit.store, visit.key(), visit.today, visit.months), seen=True
+                everything.new_card(visit.store, visit.key(), visit.today, visit.months), seen=True
             )
             visit.record()
     # The first of two presses has made it, perhaps while this one waited for its turn
@@ -91,7 +91,7 @@ def delete():
 @site.post("/delete")
 def delete_everything():
     visit.record()
-    sharing.delete_everything(visit.store, visit.key(), visit.today, visit.months)
+    everything.delete(visit.store, visit.key(), visit.today, visit.months)
     visit.forget()
     return go("deleted")
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from ... import limits, settings
 from ...export import Look, data, fonts, making, page
 from ...export.document import texts_of
-from ...keeping import sharing
+from ...keeping import supporters
 from ...life import lacks, proposal
 from ...life.steps import title
 from ...model.record import with_said
@@ -38,8 +38,8 @@ def supporters_said() -> list[tuple[str, str, Said]]:
     told, visit.unread = [], []
     for one in visit.record().keeping.helpers:
         if one.printed and not one.hidden:
-            if theirs := sharing.of_helper(visit.store, one, visit.today, visit.months):
-                told.append((sharing.view_id(one), one.name, theirs.said))
+            if theirs := supporters.record_of(visit.store, one, visit.today, visit.months):
+                told.append((supporters.view_id(one), one.name, theirs.said))
             else:
                 visit.unread.append(one.name)
     return told

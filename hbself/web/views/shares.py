@@ -6,7 +6,8 @@ import msgspec
 from flask import abort, redirect, render_template, request
 
 from ... import limits
-from ...keeping import cards, copies, sharing, vault
+from ...keeping import cards, copies, supporters, vault
+from ...keeping.shares import link_id, living
 from ...life import days
 from ...model.record import Share, with_keeping
 from .. import paths
@@ -25,7 +26,7 @@ def shares():
         "shares.html",
         rows=[*map(_row, record.keeping.shares)],
         kept="kept" in request.args,
-        full=len(sharing.living(record, visit.today)) >= limits.SHARES,
+        full=len(living(record, visit.today)) >= limits.SHARES,
         **why_empty(build_mine()),
     )
 
@@ -51,7 +52,7 @@ def _row(share: Share) -> dict:
     return {
         "share": share,
         "number": _number(share),
-        "name": sharing.link_id(share.token),
+        "name": link_id(share.token),
         "titles": _shown(share, copy),
         "until": days.day_text(share.until, visit.lang),
         "opened": copy.opened if copy else 0,
@@ -65,7 +66,7 @@ def _shown(share: Share, copy: copies.Copy | None) -> list[tuple[str, str]]:
     the person had chosen.
     """
     texts = visit.words.texts
-    names = {sharing.view_id(h): h.name for h in visit.record().keeping.helpers}
+    names = {supporters.view_id(h): h.name for h in visit.record().keeping.helpers}
     language, held = copies.holds(copy) if copy else ("", ())
     if not copy or copy.locked and not language:  # an older version made the copy
         held = tuple((one, texts["section.view"].rstrip(":")) for one in share.sections)
@@ -82,7 +83,7 @@ def _shown(share: Share, copy: copies.Copy | None) -> list[tuple[str, str]]:
 def _mine(name: str) -> Share:
     """The link whose pages have this name; older pages in open tabs have its token there."""
     return next(
-        (s for s in visit.record().keeping.shares if name in (sharing.link_id(s.token), s.token)),
+        (s for s in visit.record().keeping.shares if name in (link_id(s.token), s.token)),
         None,
     ) or abort(404)
 
@@ -104,8 +105,8 @@ def leave_old_addresses():
         or not (record := visit.record_or_none())
     ):
         return None
-    names = {s.token: sharing.link_id(s.token) for s in record.keeping.shares} | {
-        h.token: sharing.view_id(h) for h in record.keeping.helpers
+    names = {s.token: link_id(s.token) for s in record.keeping.shares} | {
+        h.token: supporters.view_id(h) for h in record.keeping.helpers
     }
     return (
         redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303)
@@ -163,7 +164,7 @@ def change_share(name):
                 a, shares=tuple(gone if s.token == found.token else s for s in a.keeping.shares)
             )
         )
-    elif sent("do") == "new" and found in sharing.living(visit.record(), visit.today):
+    elif sent("do") == "new" and found in living(visit.record(), visit.today):
         with suppress(copies.Ended):
             copies.give_again(visit.store, found, build_mine())
-    return go(f"shares/{sharing.link_id(found.token)}", kept="yes")
+    return go(f"shares/{link_id(found.token)}", kept="yes")

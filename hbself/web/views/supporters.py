@@ -6,7 +6,7 @@ import msgspec
 from flask import abort, render_template, request
 
 from ... import limits
-from ...keeping import cards, sharing, vault
+from ...keeping import cards, shares, supporters, vault
 from ...life.life import Life
 from ...life.steps import title
 from ...model.record import Helper, with_keeping
@@ -30,13 +30,13 @@ def _page(fault: str = "", name: str = ""):
         drafted=bool(draft),
         record=record,
         link=_link,
-        view_id=sharing.view_id,
+        view_id=supporters.view_id,
         full=len(record.keeping.helpers) >= limits.HELPERS,
         most=limits.HELPERS,
         room=limits.NAME,
         fault=fault,
         name=draft["name"] if draft else name,
-        known=" ".join(map(sharing.view_id, record.keeping.helpers)),
+        known=" ".join(map(supporters.view_id, record.keeping.helpers)),
         kept="kept" in request.args,
     ), (422 if fault else 200)
 
@@ -50,7 +50,8 @@ def _mine(name: str) -> Helper:
     Older pages in open tabs have the token there.
     """
     return next(
-        (h for h in visit.record().keeping.helpers if name in (sharing.view_id(h), h.token)), None
+        (h for h in visit.record().keeping.helpers if name in (supporters.view_id(h), h.token)),
+        None,
     ) or abort(404)
 
 
@@ -81,8 +82,14 @@ def add_supporter():
             name,
         )
     new = Helper(vault.new_token(), name, visit.today.isoformat())
-    if not sharing.add_helper(
-        visit.store, visit.change_by, new, sent("known").split(), visit.today, visit.months
+    if not supporters.add(
+        visit.store,
+        visit.key(),
+        visit.change_by,
+        new,
+        sent("known").split(),
+        visit.today,
+        visit.months,
     ):
         return _page("full", name)
     return go("helpers", kept="yes")
@@ -92,7 +99,7 @@ def add_supporter():
 def supporter(name):
     """What a supporter thinks, for the person: set by set, in another colour."""
     found = _mine(name)
-    record = sharing.of_helper(visit.store, found, visit.today, visit.months)
+    record = supporters.record_of(visit.store, found, visit.today, visit.months)
     theirs = record and record.said
     life = theirs and Life(visit.words, theirs)
     said = [
@@ -121,13 +128,13 @@ def ask_to_delete(name):
     """
     found = _mine(name)
     shared = any(
-        sharing.view_id(found) in share.sections
-        for share in sharing.living(visit.record(), visit.today)
+        supporters.view_id(found) in share.sections
+        for share in shares.living(visit.record(), visit.today)
     )
     return render_template(
         "helper_delete.html",
         helper=found,
-        view_id=sharing.view_id(found),
+        view_id=supporters.view_id(found),
         number=_number(found),
         shared=shared,
     )
@@ -144,9 +151,9 @@ def change_supporter(name):
         "not-print": {"printed": False},
     }
     if sent("do") == "delete" and sent("sure") != "yes":
-        return go(f"helpers/{sharing.view_id(found)}/delete")
+        return go(f"helpers/{supporters.view_id(found)}/delete")
     if sent("do") == "delete":
-        sharing.delete_helper(visit.store, visit.change_by, found)
+        supporters.delete(visit.store, visit.change_by, found)
     elif sent("do") in changes:
         now = changes[sent("do")]
         visit.change_by(
@@ -188,7 +195,7 @@ def _opens(token: str) -> vault.Key | None:
     """
     visit.enter(SUPPORTER)
     key = vault.from_token(token)
-    return key if key and sharing.is_helpers(visit.store, key) else None
+    return key if key and supporters.opens(visit.store, key) else None
 
 
 def _cover(token: str):

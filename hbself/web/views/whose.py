@@ -6,7 +6,7 @@ from flask import request
 from werkzeug.exceptions import HTTPException
 
 from ...keeping import drafts, vault
-from ...keeping.store import StoreFull
+from ...keeping.store import NotSaved
 from ...limits import RATE_LETTERS
 from .. import paths, posted, security
 from ..errors import closed
@@ -69,7 +69,7 @@ def _before_putting_away(mark: str):
             kept = _keep_aside() is None
         else:
             kept = not _written() or owner is not None and bool(page_sent()) and _letter(owner)
-    except (StoreFull, HTTPException, vault.Broken, vault.Newer):
+    except (NotSaved, HTTPException, vault.Broken, vault.Newer):
         kept = False
     if not kept:
         visit.lost = posted.typed()
