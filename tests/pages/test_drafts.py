@@ -70,7 +70,7 @@ def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, dr
     visitor.press(
         visitor.get(path), do=do, person_name="Helmi", person_role="sister", drafted=drafted
     )
-    said = said_by(visitor)
+    said = said_by(visitor).said
     key = path.removeprefix("set/").replace("/", ".")
     if do == "next":
         (helmi,) = said.people

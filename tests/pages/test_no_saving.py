@@ -119,9 +119,9 @@ def owner(person_with, said_by):
     record = said_by(visitor)
     line = visitor.get("proposal").tree.xpath("//button[@name='out']/@value")[0]
     visitor.names = names | {
-        "helper": record.helpers[0].token,
-        "coming": record.coming,
-        "code": record.code,
+        "helper": record.keeping.helpers[0].token,
+        "coming": record.keeping.coming,
+        "code": record.keeping.code,
         "line": line,
     }
     return visitor

@@ -276,7 +276,8 @@ def test_the_first_moment_of_a_worker_ends_no_process(way):
 # What functions read without a decoder made before: content before the first request, an order in a
 # process of one thread; Said has one (`boxed`).
 ELSEWHERE = {
-    "__init__.py": "_Lists if is_lists else QuestionSet",
+    "sitefile.py": "SiteFile",
+    "loading.py": "_Lists if is_lists else QuestionSet",
     "making.py": "Order",
     "files.py": "Said",
     "data.py": "Said",
