@@ -105,12 +105,15 @@ def key_of(site, everything, contents):
 
 
 @pytest.fixture
-def show(come, key_of, contents, everything):
-    """`show("one-error", "sv")`: a page in this state. `more`: as for `come`."""
+def show(come, key_of, site, contents, everything):
+    """`show("one-error", "sv")`: a page in this state. alone: of a person whom no other test knows:
+    what is picked on a page waits there as a draft. `more`: as for `come`.
+    """
 
-    def begin(name: str, lang: str, **more) -> Page:
+    def begin(name: str, lang: str, alone: bool = False, **more) -> Page:
         state = STATES[name]
-        page = come(lang, key_of(state.who), others=(CROSSING,), again=True, **more)
+        key = cookie_of(site, state.who, everything, contents) if alone and state.who else ""
+        page = come(lang, key or key_of(state.who), others=(CROSSING,), again=True, **more)
         path = state.path
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")

@@ -186,7 +186,7 @@ def test_what_a_screen_reader_says_in_order(show, name, lang):
     After a change: SNAPSHOTS=write writes the copies anew (and fails once); read the difference
     before it is committed.
     """
-    heard = show(name, lang).locator("body").aria_snapshot() + "\n"
+    heard = show(name, lang, alone=True).locator("body").aria_snapshot() + "\n"
     file = SNAPSHOTS / f"{name}-{lang}.yml"
     if os.environ.get("SNAPSHOTS") == "write":
         file.write_text(heard, "utf-8")
