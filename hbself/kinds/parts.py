@@ -134,7 +134,7 @@ def sentences(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
     """A sentence for each card that was picked. About a thing, the whole sentence stands in the
     content file.
     """
-    options = {o.id: o for o in step.question.option}
+    options = step.question.options
     for option in (options[i] for i in answer.options if i in options):
         yield Piece(option.id, *_sentence(step, option))
 

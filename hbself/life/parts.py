@@ -37,8 +37,13 @@ def told(life: Life) -> list[Told]:
 
 def _told_at(life: Life, step: Step) -> Iterable[Told]:
     q = step.question
-    own = {o.id: o.section for o in q.option if o.section}
+    own = q.own_sections
     lines = life.lines(step) if q.section != NONE or own else []
+    if not own:
+        mine = _good(step, lines) if q.section == "now" else lines
+        if mine:
+            yield Told(q.section, step, mine)
+        return
     of = {line.id: own.get(_item(line), q.section) for line in lines}
     # What is told about the one answer stays beside it
     if KINDS[q.kind].lone and len(lines) == 2 and of[lines[0].id] != NONE:
@@ -59,8 +64,8 @@ def _good(step: Step, lines: list[Line]) -> list[Line]:
     """In "What is good now" stand only options marked good, and own words; a note only beside
     them.
     """
-    good = {o.id: o.good for o in step.question.option}
-    kept = [line for line in lines if good.get(_item(line), True)]
+    options = step.question.options
+    kept = [line for line in lines if (o := options.get(_item(line))) is None or o.good]
     return kept if any(_item(line) != "note" for line in kept) else []
 
 

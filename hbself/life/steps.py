@@ -48,8 +48,7 @@ def person_choice(words: Content, person: Person) -> Choice:
 
 def is_low(step: Step, answer: Answer) -> bool:
     """Whether the answer tells of a thing that the person may want to change."""
-    low = {o.id for o in step.question.option if o.low}
-    return answer.state == "given" and not low.isdisjoint(answer.options)
+    return answer.state == "given" and not step.question.low.isdisjoint(answer.options)
 
 
 def wish_of(step: Step) -> Wish:

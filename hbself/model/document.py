@@ -1,6 +1,6 @@
 """What the answers turn into: pages, lines, the proposal."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from .words import Question
 
@@ -14,11 +14,11 @@ class Step(Struct, frozen=True):
     about_text: str = ""  # its words
     about_picture: str = ""
     about_own: bool = False  # the words are the person's own: shown in quotation marks
+    key: str = ""  # the answer's key: "set.question" or "set.question.about"; made, never given
 
-    @property
-    def key(self) -> str:
-        """The answer's key: "set.question" or "set.question.about"."""
-        return f"{self.set_id}.{self.question.id}" + (f".{self.about}" if self.about else "")
+    def __post_init__(self) -> None:
+        parts = (self.set_id, self.question.id, *filter(None, (self.about,)))
+        structs.force_setattr(self, "key", ".".join(parts))
 
 
 class Choice(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The words that are asked: read from TOML, one language at a time."""
 
+import functools
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -56,7 +57,7 @@ class Know(Struct, frozen=True, forbid_unknown_fields=True):
     text: Words
 
 
-class Question(Struct, frozen=True, forbid_unknown_fields=True):
+class Question(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     """One question, one page (or one page for each thing, wish or goal)."""
 
     id: Id
@@ -90,6 +91,21 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     short: bool = True  # also asked on the short way
     sensitive: bool = False  # the page says whom to talk to
     setting: str = ""  # practice: the answer also sets this reading setting
+
+    @functools.cached_property
+    def options(self) -> dict[str, Option]:
+        """Its options by id."""
+        return {o.id: o for o in self.option}
+
+    @functools.cached_property
+    def low(self) -> frozenset[str]:
+        """The ids of options that tell of something one may want to change."""
+        return frozenset(o.id for o in self.option if o.low)
+
+    @functools.cached_property
+    def own_sections(self) -> dict[str, str]:
+        """The section of each option that has one of its own."""
+        return {o.id: o.section for o in self.option if o.section}
 
 
 class Mirror(Struct, frozen=True, forbid_unknown_fields=True):

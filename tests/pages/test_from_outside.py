@@ -408,6 +408,9 @@ CACHES = {
     "life.life.Life.candidates": "goes with the request",
     "life.life.Life.goals": "goes with the request",
     "content.loading.Content._taking": "our own questions",
+    "model.words.Question.options": "our own questions",
+    "model.words.Question.low": "our own questions",
+    "model.words.Question.own_sections": "our own questions",
     "life.lacks.answers_behind.said": "goes with the page",
     "export.pdf._picture": "our own pictures",
 }
