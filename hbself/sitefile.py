@@ -91,7 +91,8 @@ def line_of(text: str, key: str) -> int:
     """The line on which a key ("site.contact", "help[1].phone") stands, else that of the nearest
     table around it; 1 for none. A simple look: whoever mends the file finds the rest.
     """
-    found, depth, table, seen = 1, 0, "", {}
+    seen: dict[str, int] = {}
+    found, depth, table = 1, 0, ""
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]", line):
             table = head[2].replace('"', "")

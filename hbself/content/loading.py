@@ -45,6 +45,10 @@ class Content(msgspec.Struct, frozen=True, dict=True):
         """The question, or None when there is none of that id."""
         return self._questions.get((set_id, question_id))
 
+    def known_question(self, set_id: str, question_id: str) -> Question:
+        """The question of an id that stands in the words, and so was checked. Raises KeyError."""
+        return self._questions[set_id, question_id]
+
     def taking_from(self, options_from: str) -> list[tuple[str, Question]]:
         """(set id, question) of the questions whose choices come from there ("goals", "low")."""
         return self._taking.get(options_from, [])

@@ -89,9 +89,8 @@ def _words(key: str, answer: Answer, said: Said, content: Content) -> dict[str, 
     if question:
         labels = _labels(question, set_id, content)
         words["question"] = question.text
-        words |= (
-            {"about": found} if about and (found := labels.get(about) or people.get(about)) else {}
-        )
+        if about and (thing := labels.get(about) or people.get(about)):
+            words["about"] = thing
     else:
         labels = {}
     states = {"unknown": ("data.unknown",), "skipped": ("data.skipped",)}.get(answer.state, ())
@@ -120,7 +119,10 @@ def _labels(question: Question, set_id: str, content: Content) -> dict[str, str]
     asked = [question]
     for name in (question.options_from, question.things_from):
         asked += filter(None, [content.question(set_id, name)])
-    return {one.id: one.label for q in reversed(asked) for one in (*q.option, *q.thing)}
+    labels: dict[str, str] = {}
+    for q in reversed(asked):
+        labels |= {o.id: o.label for o in q.option} | {t.id: t.label for t in q.thing}
+    return labels
 
 
 def _whole(value: Any) -> Any:
@@ -183,7 +185,7 @@ def _known(kept: dict[str, Any]) -> dict[str, Any]:
     return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
 
 
-def _fields(value: Any, kind: type) -> Any:
+def _fields(value: Any, kind: type[msgspec.Struct]) -> Any:
     return (
         {name: value[name] for name in kind.__struct_fields__ if name in value}
         if isinstance(value, dict)

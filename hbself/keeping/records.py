@@ -116,6 +116,14 @@ def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
             return key
 
 
+def find(store: Store, key: vault.Key) -> Sealed:
+    """The record's box as the store has it. Raises Gone."""
+    sealed = store.get(key.id, RECORD)
+    if sealed is None:
+        raise Gone
+    return sealed
+
+
 def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Record, int]:
     """The record and its version. Opening keeps it alive: its month of removal moves on, at most
     once a month.
@@ -126,9 +134,7 @@ def read(store: Store, key: vault.Key, today: date, months: int) -> tuple[Record
     Raises Gone; vault.Broken when the box can't be opened or read; vault.Newer when this version
     must leave it as it is.
     """
-    sealed = store.get(key.id, RECORD)
-    if sealed is None:
-        raise Gone
+    sealed = find(store, key)
     later = expires(today, months)
     try:
         record = unpack(vault.unseal(key, RECORD, sealed.box), Record)

@@ -79,7 +79,7 @@ class Life:
         if q.thing:
             yield from (Step(found.id, q, t.id, t.label, t.picture) for t in q.thing)
         elif q.things_from:
-            source = self.words.question(found.id, q.things_from)
+            source = self.words.known_question(found.id, q.things_from)
             cards = {o.id for o in source.option} if KINDS[source.kind].people else ()
             step = Step(found.id, source)
             yield from (
@@ -150,9 +150,10 @@ class Life:
                 for w in self.low
             ]
         if q.options_from:
-            source = Step(step.set_id, self.words.question(step.set_id, q.options_from))
-            picked = self.picks(source, self.answer(source.key))
-            return picked or [_as_choice(o) for o in source.question.option]
+            source = self.words.known_question(step.set_id, q.options_from)
+            there = Step(step.set_id, source)
+            picked = self.picks(there, self.answer(there.key))
+            return picked or [_as_choice(o) for o in source.option]
         people = [*self.people.values()] if KINDS[q.kind].people else []
         return people + [_as_choice(o) for o in q.option]
 

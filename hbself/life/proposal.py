@@ -3,7 +3,7 @@ line knows its answers.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from ..kinds import KINDS
 from ..model.document import Line, Part, Proposal, SectionOf
 from ..model.said import Said
 from ..model.sections import SECTIONS, SUPPORTER, WORKER
+from ..model.words import Question
 from . import days
 from .lacks import mirrors, missing
 from .life import Life
@@ -89,7 +90,7 @@ def _mark(line: Line, said: Said, default: bool) -> Line:
 def _worker(life: Life, all_told: list[Told], sections: dict[str, SectionOf]) -> SectionOf | None:
     """The same facts under the usual headings of a plan (half a page)."""
 
-    def of(keep) -> list[Line]:
+    def of(keep: Callable[[str, Question], bool]) -> list[Line]:
         lines = (
             line for one in all_told if keep(one.section, one.step.question) for line in one.lines
         )

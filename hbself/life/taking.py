@@ -182,20 +182,24 @@ def _sized(found: Said, mine: Said, beside: int) -> Said:
     """`found` with as many of its answers as a record holds. Those of `mine` stay; where another
     can't take its place, too.
     """
-    size = lambda key, answer: len(encode({key: answer}))  # noqa: E731
     rest = beside + len(encode(replace(found, answers={}))) + MARGIN
-    if rest + sum(size(*one) for one in found.answers.items()) <= limits.RECORD:
+    if rest + sum(_size(*one) for one in found.answers.items()) <= limits.RECORD:
         return found
     kept = dict(mine.answers)
-    used = rest + SPARE + sum(size(*one) for one in kept.items())
+    used = rest + SPARE + sum(_size(*one) for one in kept.items())
     for key, answer in found.answers.items():
-        more = size(key, answer) - (size(key, kept[key]) if key in kept else 0)
+        more = _size(key, answer) - (_size(key, kept[key]) if key in kept else 0)
         if used + more <= limits.RECORD:
             kept[key] = answer
             used += more
     return replace(
         found, answers={key: kept[key] for key in (*found.answers, *kept) if key in kept}
     )
+
+
+def _size(key: str, answer: Answer) -> int:
+    """Bytes of an answer in a record."""
+    return len(encode({key: answer}))
 
 
 def merged(here: Said, file: Said, file_first: bool) -> Said:

@@ -58,11 +58,11 @@ class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
 encode = json.Encoder().encode
 
 
-def with_said(record: Record, **values) -> Record:
+def with_said(record: Record, **values: object) -> Record:
     """The record with these fields of what was said."""
     return structs.replace(record, said=structs.replace(record.said, **values))
 
 
-def with_keeping(record: Record, **values) -> Record:
+def with_keeping(record: Record, **values: object) -> Record:
     """The record with these fields of its keeping."""
     return structs.replace(record, keeping=structs.replace(record.keeping, **values))

@@ -55,12 +55,12 @@ class Places:
 
     def enter(self, body: "Body") -> None:
         """Wait for a place. Raises lines.Full: it took too long, or too many wait."""
+        body.told = threading.Event()
         with self._lock:
             self._waiting.append(body)
             self._let_in()
             if body not in self._waiting:
                 return
-            body.told = threading.Event()
             if len(self._waiting) > limits.BODIES_WAIT:
                 last = self._in_order()[-1]
                 self._waiting.remove(last)
@@ -83,14 +83,13 @@ class Places:
                 self._inside.append(body)
                 self._threads[body.who] += 1
                 body.had_place = True
-                if body.told:
-                    body.told.set()
+                body.told.set()
 
     def _in_order(self) -> list["Body"]:
         """Who comes next stands first: whose network has the fewest bodies here and before it in
         the line, then the networks around.
         """
-        before, ranks = Counter(), {}
+        before, ranks = Counter[str](), {}
         for who in (b.who for b in self._inside):
             before.update((who, lines.around(who)))
         for body in self._waiting:
@@ -148,11 +147,13 @@ class Body:
         self._asked: float | None = None
         # When it was first seen to be silent, and since when it was
         self._doubted: tuple[float, float] | None = None
-        # Of `Places`: it was let in; what wakes it while it waits
-        self.had_place, self.told = False, None
+        # Of `Places`: it was let in; what wakes it while it waits, made when it comes there
+        self.had_place = False
+        self.told: threading.Event
         self._source, self._places, self._length = source, places, length
         self._left, self._got, self._begun, self._until = b"", 0, False, 0.0
-        self._ended, self._fault = False, None
+        self._ended = False
+        self._fault: Exception | None = None
         self._reader: threading.Thread | None = None
 
     def read(self, size: int = -1) -> bytes:
@@ -268,10 +269,11 @@ class Body:
         return self._reader is not None and self._reader.is_alive()
 
     def wait(self) -> None:
-        """Until the thread has come to its end: at the latest when the
-        visitor's connection does.
+        """Until the thread has come to its end: at the latest when the visitor's connection
+        does.
         """
-        self._reader.join()
+        if self._reader is not None:
+            self._reader.join()
 
 
 class _Answered:

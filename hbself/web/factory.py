@@ -65,7 +65,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     security.connect(app)
     app.context_processor(page_words)
     static = assets.static_address(files)
-    app.wsgi_app = bodies.with_bodies(assets.with_files(app.wsgi_app, files))
+    wsgi = bodies.with_bodies(assets.with_files(app.wsgi_app, files))
     app.jinja_env.globals.update(
         static=static,
         path_of=paths.of,
@@ -74,7 +74,8 @@ def create_app(config: settings.Config | None = None) -> Flask:
         languages=i18n.NAMES,
     )
     if proxies := held.config.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        wsgi = ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies)
+    app.wsgi_app = wsgi  # type: ignore[method-assign]  # as Flask's documentation does it
     views.register(app)
     return app
 
@@ -84,7 +85,7 @@ def begin() -> None:
     much of a body is taken; browsers name the length of each form without files, so without one it
     is none of ours.
     """
-    page = (request.endpoint or "").rpartition(".")[2]
+    page = paths.view_name()
     if request.mimetype == "multipart/form-data":
         request.max_content_length = FILES.get(page, limits.FORM)
     elif "Transfer-Encoding" in request.headers:

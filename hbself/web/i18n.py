@@ -2,7 +2,8 @@
 
 import functools
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Literal, get_args
 
 import msgspec
 from babel.support import Translations
@@ -16,32 +17,34 @@ from jinja2.visitor import NodeTransformer
 from ..model.languages import LANGUAGES, TABLE
 
 NAMES = {code: language.name for code, language in TABLE.items()}
-# What may stand in each field of the reading cookie; the first is the default.
-READING = {
-    "pictures": ("big", "small", "none"),
-    "text": ("100", "125", "150", "175", "200"),
-    "colours": ("device", "light", "dark", "yellow"),
-    "listen": ("on", "press", "off"),
-    "speed": ("normal", "slow"),
-    "simple": ("no", "yes"),
-}
-
-# Characters in the reading cookie
-LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())
 
 
 class Reading(msgspec.Struct, frozen=True):
     """How the person likes to read. Kept in a cookie of its own that says nothing about answers."""
 
-    pictures: str = "big"
-    text: str = "100"
-    colours: str = "device"
-    listen: str = "on"
-    speed: str = "normal"
-    simple: str = "no"
+    pictures: Literal["big", "small", "none"] = "big"
+    text: Literal["100", "125", "150", "175", "200"] = "100"
+    colours: Literal["device", "light", "dark", "yellow"] = "device"
+    listen: Literal["on", "press", "off"] = "on"
+    speed: Literal["normal", "slow"] = "normal"
+    simple: Literal["no", "yes"] = "no"
 
     def cookie(self) -> str:
         return ".".join(msgspec.structs.astuple(self))
+
+
+# What may stand in each field
+READING: dict[str, tuple[str, ...]] = {
+    field.name: get_args(field.type) for field in msgspec.structs.fields(Reading)
+}
+# Characters in the reading cookie
+LONGEST = sum(1 + max(map(len, allowed)) for allowed in READING.values())
+
+
+def with_fields(so: Reading, given: Mapping[str, str]) -> Reading:
+    """The same with these fields, as far as they are there and may say so."""
+    known = {name: value for name, value in given.items() if value in READING.get(name, ())}
+    return msgspec.structs.replace(so, **known)
 
 
 def reading(value: str) -> Reading:
@@ -53,18 +56,12 @@ def reading(value: str) -> Reading:
 
 @functools.lru_cache(1024)
 def _reading(value: str) -> Reading:
-    parts = value.split(".")
-    return Reading(
-        **{
-            name: parts[i] if i < len(parts) and parts[i] in allowed else allowed[0]
-            for i, (name, allowed) in enumerate(READING.items())
-        }
-    )
+    return with_fields(Reading(), dict(zip(READING, value.split("."), strict=False)))
 
 
 def best_language() -> str:
-    """The first of the browser's languages that the site has, else the first of ours. "sv-FI" asks for
-    Swedish, also before "fi".
+    """The first of the browser's languages that the site has, else the first of ours. "sv-FI" asks
+    for Swedish, also before "fi".
     """
     asked = (one.partition("-")[0].lower() for one in request.accept_languages.values())
     return next((one for one in asked if one in LANGUAGES), LANGUAGES[0])
@@ -93,7 +90,7 @@ def order(lang: str) -> Callable[[str], tuple[str, str]]:
     return key
 
 
-def words(lang: str, folder: str) -> dict:
+def words(lang: str, folder: str) -> dict[str, Callable[..., str]]:
     """`_` and `ngettext` for templates in one language. `folder`: the translations."""
     catalogue = Translations.load(folder, [lang])
     one, many = catalogue.gettext, catalogue.ngettext
@@ -114,7 +111,9 @@ class Templates(Environment):
     A question page has 50 texts of the site. Looking each up anew takes a tenth of the page's time.
     """
 
-    lang = ""  # of the copy for one language; the environment that Flask knows has none
+    # Of the copy for one language; the environment that Flask knows has none
+    lang = ""
+    words: Mapping[str, Callable[..., str]] = {}
 
     def get_or_select_template(self, names, parent=None, globals=None):
         """The template in the language of this page."""
@@ -127,12 +126,8 @@ class Templates(Environment):
 
     def _copy(self, lang: str) -> "Templates":
         copy = self.overlay()
-        copy.lang = lang
-        copy.globals = {
-            **self.globals,
-            **words(lang, self.app.config["TRANSLATIONS"]),
-            "lang": lang,
-        }
+        copy.lang, copy.words = lang, words(lang, self.app.config["TRANSLATIONS"])
+        copy.globals = {**self.globals, **copy.words, "lang": lang}
         return copy
 
     def make_globals(self, d):
@@ -165,7 +160,7 @@ class _WordsIn(NodeTransformer):
         self.generic_visit(node)
         text = node.args[0] if len(node.args) == 1 and not node.kwargs else None
         if isinstance(text, Const) and isinstance(node.node, Name) and node.node.name == "_":
-            return self._const(self.templates.globals["_"](text.value), node)
+            return self._const(self.templates.words["_"](text.value), node)
         return node
 
     def visit_Name(self, node):

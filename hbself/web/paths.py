@@ -70,6 +70,11 @@ def here() -> str:
     return request.path.removeprefix(f"{base()}/")
 
 
+def view_name() -> str:
+    """The view that answers, without its layer; "" where the address leads nowhere."""
+    return (request.endpoint or "").rpartition(".")[2]
+
+
 def root() -> str:
     """The site's own address, with a slash at its end: as the setting says, else as the browser
     asked for it.

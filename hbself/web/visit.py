@@ -38,16 +38,14 @@ class Visit:
         self.services = given
         self.lang = i18n.language()
         self.layer = layers.of_path(request.path)
-        self.reading = i18n.reading(
-            request.cookies.get(cookies.name_of("reading"), request.cookies.get("reading", ""))
-        )
+        self.reading = i18n.reading(cookies.value("reading") or request.cookies.get("reading", ""))
         # For the page: supporters whose words are not to be read; words that had no room when their
         # page was put away
         self.unread: list[str] = []
         self.lost: list[str] = []
         self._device = ""  # whose it is, as was just said
         # What the browser is told with this answer
-        self._new_device, self._new_reading = "", None
+        self._new_device = self._new_reading = ""
         self._forgotten = False  # the browser is to forget the person
         self._renews = False  # the cookie says something new
         self._saves = True  # a form was sent that saves something
@@ -184,9 +182,8 @@ class Visit:
     def record(self) -> Record:
         """What this person has said. Raises NoKey, records.Gone, vault.Broken, vault.Newer."""
         if self._record is None:
-            self._record = self._of_here(
-                records.read(self.store, self.key(), self.today, self.months)[0]
-            )
+            found, _ = records.read(self.store, self.key(), self.today, self.months)
+            self._record = self._of_here(found)
         return self._record
 
     def _of_here(self, found: Record) -> Record:
@@ -235,9 +232,9 @@ class Visit:
         key = records.start(self.store, self.today, self.months, first)
         self.take(key, record=Record(first))
 
-    def box(self) -> Sealed | None:
-        """The record's box as the database sees it."""
-        return self.store.get(self.key().id, boxes.RECORD)
+    def box(self) -> Sealed:
+        """The record's box as the database sees it. Raises NoKey, records.Gone, vault.Newer."""
+        return records.find(self.store, self.key())
 
     def nearly(self) -> str:
         """The month until which the answers now stay ("marraskuu 2027"), when they were about to be
@@ -273,10 +270,8 @@ class Visit:
         Over https the name from before `__Host-` counts only beside a key of that time: else
         another site could plant it.
         """
-        names = [cookies.name_of("device"), *(["device"] if self._old else [])]
-        found = self._device or next(
-            (request.cookies[name] for name in names if name in request.cookies), ""
-        )
+        before = request.cookies.get("device", "") if self._old else ""
+        found = self._device or cookies.value("device") or before
         return found if found in ("own", "shared") else ""
 
     def device_is(self, chosen: str) -> None:
@@ -287,7 +282,7 @@ class Visit:
         """Remember how the person likes to read, from this page on. Readable by nobody else, but no
         secret.
         """
-        self.reading = self._new_reading = chosen
+        self.reading, self._new_reading = chosen, chosen.cookie()
 
     def _keep(self, response, name: str, value: str) -> None:
         """On one's own device for a year, else until the browser is closed. A supporter's view goes
@@ -330,7 +325,7 @@ class Visit:
         if self._new_device:
             self._keep(response, "device", self._new_device)
         if self._new_reading:
-            cookies.keep(response, "reading", self._new_reading.cookie(), long=True)
+            cookies.keep(response, "reading", self._new_reading, long=True)
         return response
 
     def _move(self, response) -> None:
@@ -340,7 +335,7 @@ class Visit:
             self._new_device = self.device()
         if cookies.left_over("reading") and request.method == "GET":
             cookies.drop_named(response, "reading")
-            self._new_reading = self.reading
+            self._new_reading = self.reading.cookie()
 
 
 def current() -> Visit:

@@ -101,9 +101,8 @@ def codes(data: bytes) -> bytes:
 
     most, _, photo = data.partition(b"\n")
     picture = _picture(photo, int(most))
-    found = (
-        zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode) if picture else []
-    )
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=wanted) if picture else []
     return b"\0".join(one.text.encode("utf-8", "replace") for one in found)
 
 

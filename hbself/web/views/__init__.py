@@ -1,9 +1,9 @@
 """The pages. One short view each: load, read the form, save, go on with 303."""
 
-from flask import Blueprint, abort, make_response, redirect, request
+from flask import Blueprint, abort, make_response, redirect
 
 from ...model.languages import LANGUAGES
-from .. import errors, i18n
+from .. import errors, i18n, paths
 from ..layers import LAYERS
 from ..visit import visit
 
@@ -23,7 +23,7 @@ def only_pages_of_this_layer():
     """Not while the address is read: the page that says so is in the person's own way of reading,
     which is known only then.
     """
-    if not visit.layer.may(request.endpoint.rpartition(".")[2]):
+    if not visit.layer.may(paths.view_name()):
         abort(404)
 
 

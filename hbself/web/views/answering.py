@@ -15,6 +15,7 @@ from ...model.document import Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
 from .. import paths
+from ..i18n import with_fields
 from ..paths import go
 from ..posted import sent
 from ..security import limiter
@@ -44,6 +45,7 @@ def save(set_id, question_id, about=""):
 
 def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Fault], bool]:
     """(the answer that was sent, its faults, whether somebody who was typed is to be added)."""
+    answer: Answer | None
     try:
         answer, faults = kinds.read(
             step.question,
@@ -101,8 +103,8 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
         there = a.said.answers.get(step.key)
         mine = _mine(a, there, answer, was, keep)
         a, person = with_typed(a, typed) if adds else (a, None)
-        mine = mine or Answer(by=record.said.by, day=visit.today.isoformat()) if person else mine
         if person:
+            mine = mine or Answer(by=record.said.by, day=visit.today.isoformat())
             mine = msgspec.structs.replace(
                 mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
             )
@@ -120,7 +122,7 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
     told = _told(before, saved.said.answers.get(step.key), do)
     setting = step.question.setting
     if setting and answer and answer.options:
-        visit.read_so(msgspec.structs.replace(visit.reading, **{setting: answer.options[0]}))
+        visit.read_so(with_fields(visit.reading, {setting: answer.options[0]}))
     if do == "leave":
         return redirect(_aside(), 303)
     on = "stop" if do == "stop" else paths.of(visit.life(saved.said).place())

@@ -1,5 +1,7 @@
 """My key: the card, on a page and as a file."""
 
+from typing import Literal
+
 from flask import abort, render_template, request
 
 from ... import limits, settings
@@ -14,7 +16,7 @@ from ..visit import visit
 from . import as_file, drafting, site
 
 # file -> (size, content type, the fixed text that names it)
-CARD_FILES = {
+CARD_FILES: dict[str, tuple[Literal["a6", "small", "png"], str, str]] = {
     "card.pdf": ("a6", "application/pdf", "card.file"),
     "small-card.pdf": ("small", "application/pdf", "card.file-small"),
     "card.png": ("png", "image/png", "card.file"),

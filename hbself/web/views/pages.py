@@ -1,6 +1,7 @@
 """Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
 
 import re
+from typing import Literal, get_args
 
 import msgspec
 from flask import redirect, render_template, request
@@ -9,8 +10,9 @@ from ...keeping import drafts
 from ...limits import RATE_DRAFTS, RATE_STARTS
 from ...model import places
 from ...model.said import Said
+from ...model.words import Group, QuestionSet
 from .. import paths
-from ..i18n import READING, Reading, order
+from ..i18n import order, with_fields
 from ..paths import go
 from ..posted import sent
 from ..security import limiter
@@ -18,7 +20,8 @@ from ..visit import visit
 from . import drafting, site
 from .keys import card_of
 
-GROUPS = ("start", "life", "me", "plan")
+GROUPS = get_args(Group)
+WHO: tuple[Literal["me", "helped"], ...] = ("me", "helped")
 # Pages to which settings lead back, beside those on which something is written: no token is in
 # their paths.
 PLACES = re.compile(
@@ -48,12 +51,7 @@ def save_reading():
     """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's
     own opens them: all leads back to it).
     """
-    chosen = Reading(
-        **{
-            name: sent(name) if sent(name) in allowed else getattr(visit.reading, name)
-            for name, allowed in READING.items()
-        }
-    )
+    chosen = with_fields(visit.reading, request.form)
     do, link = sent("do"), _came_from()
     # From a page with a form, "text" is what the person wrote
     if not link or do in ("next", "try"):
@@ -130,7 +128,7 @@ def who():
 @limiter.limit(RATE_STARTS, exempt_when=lambda: visit.record_or_none() is not None)
 def save_who():
     by = sent("answer")
-    if by not in ("me", "helped"):
+    if by not in WHO:
         return render_template("who.html", by="", missing=True), 422
     if visit.record_or_none() is None:
         visit.start(Said(by=by))
@@ -157,7 +155,7 @@ def save_how_much():
 @site.get("/map")
 def map():
     record, life = visit.record(), visit.life()
-    tiles = {group: [] for group in GROUPS}
+    tiles: dict[str, list[tuple[QuestionSet, int, int]]] = {group: [] for group in GROUPS}
     for found in life.sets:
         answered, total = life.progress(found)
         tiles[found.group].append((found, answered, total))

@@ -134,7 +134,7 @@ def document(kind):
         if kind == "data":
             body = data.make(visit.record().said, words, built.day)
         elif kind == "page":
-            body = page.make(built, words.texts, folder, look)
+            body = page.make(built, words.texts, folder, look).encode()
         else:
             try:
                 body = making.make(kind, built, words.texts, folder, look)

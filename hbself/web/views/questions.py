@@ -72,7 +72,6 @@ def question_page(
     at = next((n for n, s in enumerate(pages, 1) if s.key == step.key), 0)
     picked = {*answer.options, *answer.people}
     choices, more = _choices(life, step, picked)
-    about_said = life.sentences(step.about) if q.for_each == "wish" else []
     page = render_template(
         "question/page.html",
         found=found,
@@ -90,7 +89,7 @@ def question_page(
         title=title,
         terms_here=[words.terms[w] for w in q.words],
         here=paths.of_step(step),
-        about_said=about_said,
+        about_said=life.sentences(step.about) if q.for_each == "wish" else [],
         own=(*answer.own, "")[:OWN_ITEMS],
         kept=kept,
         failed=failed,

@@ -112,7 +112,7 @@ def _for_reader(token: str, press: str, show, only_first: bool = False):
             return _cover(token, limits.NUMBER_TRIES - copy.tries, "nothing", 422, typed)
         if copy.locked and typed and not known:
             try:
-                number = vault.with_number(vault.from_token(token), typed)
+                number = vault.with_number(vault.known_token(token), typed)
             except lines.Full:
                 return *_cover(token, limits.NUMBER_TRIES - copy.tries, "wait", 503, typed), {
                     "Retry-After": "10"

@@ -99,13 +99,13 @@ def add_supporter():
 def supporter(name):
     """What a supporter thinks, for the person: set by set, in another colour."""
     found = _mine(name)
-    record = supporters.record_of(visit.store, found, visit.today, visit.months)
-    theirs = record and record.said
-    life = theirs and Life(visit.words, theirs)
-    said = [
-        (s, [(step, lines) for step, _, lines in life.recap(s) if lines])
-        for s in (visit.words.sets.values() if life else ())
-    ]
+    theirs, said = supporters.record_of(visit.store, found, visit.today, visit.months), []
+    if theirs:
+        life = Life(visit.words, theirs.said)
+        said = [
+            (s, [(step, lines) for step, _, lines in life.recap(s) if lines])
+            for s in visit.words.sets.values()
+        ]
     return render_template(
         "helper.html",
         helper=found,
@@ -200,7 +200,7 @@ def _opens(token: str) -> vault.Key | None:
 
 def _cover(token: str):
     return render_template(
-        "helper_start.html", token=token, others=bool(_held(vault.from_token(token)))
+        "helper_start.html", token=token, others=bool(_held(vault.known_token(token)))
     )
 
 

@@ -29,7 +29,7 @@ def for_whom():
     Pages made by versions before this one carry no mark. They are taken for the pages of who is
     here, as they were then.
     """
-    view = request.endpoint.rpartition(".")[2]
+    view = paths.view_name()
     if (
         request.method != "POST"
         or view in FOR_ALL
