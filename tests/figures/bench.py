@@ -10,230 +10,25 @@ was.
 import argparse
 import json
 import os
-import re
-import selectors
 import shutil
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Mapping
-from contextlib import contextmanager, suppress
 from itertools import chain, cycle, islice, repeat
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
-from urllib.parse import urlencode
 
-from hbself.web import paths
+from tests.figures.load import drive, p95, pages_a_second, request
+from tests.figures.persons import QUESTION, cookies, heads, page, paper, save, somebody
+from tests.figures.processes import memory, processor_seconds, served
+from tests.figures.weight import weights
 from tests.support.places import ROOT
-from tests.support.serving import free_port
 
 WORKERS, THREADS = 2, 16  # of the servers; connections that ask for pages
 ROUNDS, SECONDS = 5, 2.0  # hello and question page take turns
 PERSONS, SAVES = 50, 20  # at once; answers of each
 # Pages and PDFs a second, for so many seconds, with PDFs and without by turns
 PAGES, PAPERS, WATCHED, TURNS = 100, 2, 6, 3
-BROWSER = {
-    "Accept-Encoding": "gzip, deflate, br, zstd",
-    "Accept": "text/html,*/*;q=0.8",
-    "Accept-Language": "fi,sv;q=0.8,en;q=0.5",
-}
-PAPER_PAGES = 8
-NOTHING = MappingProxyType({})  # no heads, no pace
-QUESTION = "/fi/set/rights/ri1"
-
-
-# ---- load ----------------------------------------------------------------------------------------
-
-
-class Reply(NamedTuple):
-    """An answer: status, size with headers in bytes, seconds from when it was due to its last byte,
-    and whose it is.
-    """
-
-    status: int
-    size: int
-    seconds: float
-    person: int
-
-
-def request(
-    method: str, path: str, headers: Mapping[str, str] = NOTHING, body: bytes = b""
-) -> bytes:
-    lines = [
-        f"{method} {path} HTTP/1.1",
-        "Host: 127.0.0.1",
-        *(f"{name}: {value}" for name, value in headers.items()),
-        f"Content-Length: {len(body)}",
-    ]
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-
-
-def drive(
-    port: int, persons: list, pace: Mapping[int, float] = NOTHING, seconds: float = 60
-) -> list[Reply]:
-    """Let persons send their requests at the same time, each on a connection of their own; all
-    replies.
-
-    persons: for each, the requests one after another. pace: for a person by number, seconds between
-    two requests (a slow answer does not shift the next one, and its wait is counted); without it
-    the next goes out when the last is answered. seconds: nothing is sent after so many.
-    """
-    replies, begin = [], time.perf_counter()
-    with selectors.DefaultSelector() as waiting:
-        quiet = {}  # person -> (connection, when the next request is due, the requests left)
-        for i, asked in enumerate(persons):
-            quiet[i] = (
-                socket.create_connection(("127.0.0.1", port)),
-                begin + pace.get(i, 0) * i / len(persons),
-                iter(asked),
-            )
-        while quiet or waiting.get_map():
-            now = time.perf_counter()
-            for i in [i for i, (_, due, _) in quiet.items() if due <= now]:
-                connection, due, asked = quiet.pop(i)
-                if (wanted := next(asked, None)) is None or now - begin > seconds:
-                    connection.close()
-                    continue
-                connection.sendall(wanted)
-                waiting.register(
-                    connection,
-                    selectors.EVENT_READ,
-                    (i, due if i in pace else now, asked, bytearray()),
-                )
-            pause = max(
-                0,
-                min(
-                    (due for _, due, _ in quiet.values()),
-                    default=now + (30 if waiting.get_map() else 0),
-                )
-                - time.perf_counter(),
-            )
-            for key, _ in waiting.select(pause):
-                i, due, asked, got = key.data
-                got += key.fileobj.recv(1 << 16) or _broken()
-                if _whole(got):
-                    replies.append(Reply(int(got[9:12]), len(got), time.perf_counter() - due, i))
-                    waiting.unregister(key.fileobj)
-                    quiet[i] = (key.fileobj, due + pace.get(i, 0), asked)
-    return replies
-
-
-def _broken():
-    raise ConnectionError("the server closed the connection")
-
-
-def _whole(got: bytearray) -> bool:
-    """Whether a reply is complete; it says its length, or comes in chunks."""
-    end = got.find(b"\r\n\r\n") + 4
-    if end < 4:
-        return False
-    length = re.search(rb"\r\ncontent-length: (\d+)", got[:end], re.I)
-    return len(got) >= end + int(length[1]) if length else got.endswith(b"0\r\n\r\n")
-
-
-def p95(replies: list[Reply]) -> float:
-    return statistics.quantiles((r.seconds for r in replies), n=20, method="inclusive")[-1]
-
-
-def pages_a_second(
-    port: int, path: str, headers: dict[str, str], connections: int, seconds: float
-) -> float:
-    """Pages a second that a server gives to so many connections; by wrk where it is there."""
-    if not shutil.which("wrk"):
-        replies = drive(
-            port, [repeat(request("GET", path, headers))] * connections, seconds=seconds
-        )
-        assert all(r.status == 200 for r in replies)
-        return len(replies) / seconds
-    sent = chain.from_iterable(("-H", f"{name}: {value}") for name, value in headers.items())
-    command = [
-        "wrk",
-        "-t1",
-        f"-c{connections}",
-        f"-d{seconds:.0f}s",
-        *sent,
-        f"http://127.0.0.1:{port}{path}",
-    ]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "Non-2xx" not in said and "Socket errors" not in said, said
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-
-
-# ---- size ----------------------------------------------------------------------------------------
-
-
-def in_chromium(port: int, cookie: str) -> tuple[int, list[int]]:
-    """Bytes that travel, headers too: (for the first question page in an empty browser, for each
-    page after an answer).
-
-    The person goes through a set by pressing Next; a following page counts with the answer that was
-    sent before it.
-    """
-    from playwright.sync_api import sync_playwright
-
-    from tests.support.browser import launch_options
-
-    with sync_playwright() as tool, tool.chromium.launch(**launch_options(tool)) as browser:
-        context = browser.new_context(
-            extra_http_headers={"X-Forwarded-For": "10.0.9.9"}, locale="fi-FI"
-        )
-        context.add_cookies([{"name": "key", "value": cookie, "url": f"http://127.0.0.1:{port}"}])
-        tab, sizes = context.new_page(), [0]
-        listen = context.new_cdp_session(tab)
-        listen.send("Network.enable")
-        listen.on(
-            "Network.loadingFinished",
-            lambda e: sizes.append(sizes.pop() + int(e["encodedDataLength"])),
-        )
-        listen.on(
-            "Network.requestWillBeSent",
-            lambda e: sizes.append(
-                sizes.pop() + int(e.get("redirectResponse", {}).get("encodedDataLength", 0))
-            ),
-        )
-        tab.goto(f"http://127.0.0.1:{port}{QUESTION}", wait_until="networkidle")
-        while "/said" not in tab.url:
-            sizes.append(0)
-            nexts = tab.locator("main .moves .next")
-            with tab.expect_navigation(wait_until="networkidle"):
-                nexts.click()
-        return sizes[0], sizes[1:]
-
-
-def heaviest(port: int, headers: dict[str, str], paths: list[str]) -> tuple[int, str]:
-    """Of all question pages, the one that is heaviest for an empty browser: (bytes, its path)."""
-    sizes: dict[str, int] = {}
-
-    def size(address: str) -> int:
-        if address not in sizes:
-            sizes[address] = drive(port, [[request("GET", address, headers)]])[0].size
-        return sizes[address]
-
-    def whole(path: str) -> int:
-        asked = urllib.request.Request(
-            f"http://127.0.0.1:{port}{path}",
-            headers={k: v for k, v in headers.items() if k != "Accept-Encoding"},
-        )
-        with urllib.request.urlopen(asked) as answer:
-            # Stands in something closed
-            html = re.sub('<img [^>]*loading="lazy"[^>]*>', "", answer.read().decode())
-        return size(path) + sum(map(size, set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html))))
-
-    return max((whole(path), path) for path in paths)
-
-
-def scripts(port: int, headers: dict[str, str]) -> int:
-    """Bytes of all scripts as they travel, headers too."""
-    found = sorted((ROOT / "static" / "js").glob("*.js"))
-    return sum(
-        drive(port, [[request("GET", f"/static/js/{one.name}", headers)]])[0].size for one in found
-    )
 
 
 # ---- the servers ---------------------------------------------------------------------------------
@@ -246,158 +41,6 @@ def hello():
     app = Flask("hello")
     app.get("/")(lambda: "Hello")
     return app
-
-
-@contextmanager
-def served(arguments: list[str], path: str, **config):
-    """Run a server until the block ends: (port, process id, seconds from start to its first answer
-    at `path`).
-    """
-    port = free_port()
-    begin = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *arguments, "--port", str(port)],
-        env={**os.environ, **config},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        while True:
-            try:
-                assert drive(port, [[request("GET", path)]])[0].status == 200
-                break
-            except OSError:
-                assert process.poll() is None, "the server stopped"
-                assert time.perf_counter() - begin < 60, "the server does not answer"
-                time.sleep(0.01)
-        yield port, process.pid, time.perf_counter() - begin
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def children(pid: int) -> set[int]:
-    """The processes that a process has started itself."""
-    return {child for child, parent in _parents().items() if parent == pid}
-
-
-def _parents() -> dict[int, int]:
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it ended meanwhile
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    return parents
-
-
-def tree(pid: int) -> set[int]:
-    """A process and all its children."""
-    found, parents = {pid}, _parents()
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
-
-
-def memory(pid: int) -> float:
-    """Megabytes of a server: proportional set size, so that pages that its processes share count
-    once.
-    """
-    sizes = (
-        re.search(r"^Pss:\s+(\d+)", Path(f"/proc/{one}/smaps_rollup").read_text(), re.M)
-        for one in tree(pid)
-    )
-    return sum(int(size[1]) for size in sizes) / 1024
-
-
-def processor_seconds(pid: int) -> float:
-    """What a server has used so far."""
-    stats = (Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in tree(pid))
-    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
-
-
-# ---- persons -------------------------------------------------------------------------------------
-
-
-def somebody(contents):
-    """An invented person whose proposal has PAPER_PAGES pages: (record, pages, the paths of all
-    question pages in each language).
-    """
-    import msgspec
-
-    from hbself import export, settings
-    from hbself.export import pdf
-    from hbself.life import proposal
-    from hbself.life.life import Life
-    from hbself.model.said import Answer, Said
-
-    words = contents["fi"]
-    said = Said(by="me", length="everything")
-    for found in words.sets.values():
-        for step in Life(words, said).steps(found):
-            choices = Life(words, said).choices(step)
-            mine = Answer(
-                options=tuple(c.id for c in choices[:2] if step.question.kind in ("many", "top"))
-                or tuple(c.id for c in choices[:1]),
-                text="Maalaan." if step.question.kind == "words" else "",
-                by="me",
-                day="2026-11-22",
-            )
-            said = msgspec.structs.replace(said, answers={**said.answers, step.key: mine})
-        made = pdf.make(
-            proposal.build(Life(words, said), "2026-11-22"),
-            words.texts,
-            settings.folder("static") / "pictograms",
-            export.Look(),
-        )
-        if pdf.page_count(made) >= PAPER_PAGES:
-            every = [
-                step for found in words.sets.values() for step in Life(words, said).steps(found)
-            ]
-            return (
-                said,
-                pdf.page_count(made),
-                [f"/{lang}/{paths.of_step(step)}" for lang in contents for step in every],
-            )
-    raise AssertionError(f"no proposal of {PAPER_PAGES} pages")
-
-
-def cookies(database: Path, record, count: int) -> list[str]:
-    """Cookies of `count` persons with such a record each, put into the database."""
-    from datetime import date
-
-    from hbself import settings
-    from hbself.keeping import records, vault
-    from hbself.keeping.sqlite import SqliteStore
-
-    store, secret = SqliteStore(database), settings.read_secret(settings.Config(database))
-    return [
-        f"key={vault.to_cookie(records.start(store, date.today(), 12, record), secret)}"
-        for _ in range(count)
-    ]
-
-
-def heads(cookie: str, person: int) -> dict[str, str]:
-    """What a person's browser sends: each has an address of their own behind the proxy, for limits
-    count by address.
-    """
-    return {
-        "Cookie": cookie,
-        "X-Forwarded-For": f"10.0.{person // 250}.{person % 250 + 1}",
-        **BROWSER,
-    }
-
-
-def page(cookie: str, person: int, path: str = QUESTION) -> bytes:
-    return request("GET", path, heads(cookie, person))
-
-
-def save(cookie: str, person: int, option: str) -> bytes:
-    body = urlencode({"do": "next", "answer": option, "note": "Päätän itse."}).encode()
-    more = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
-    return request("POST", QUESTION, heads(cookie, person) | more, body)
-
-
-def paper(cookie: str, person: int) -> bytes:
-    return page(cookie, person, "/fi/take/pdf")
 
 
 # ---- what is measured: each gives rows (what, reach, measured, met) ------------------------------
@@ -526,31 +169,6 @@ def beside_papers(port: int, keys: list[str]):
     )
 
 
-def weights(port: int, key: str, paths: list[str]):
-    """What travels for pages in a browser with an empty cache, headers too; and the heaviest of all
-    question pages.
-    """
-    first, following = in_chromium(port, key.removeprefix("key="))
-    most, where = heaviest(port, heads(key, 30), paths)
-    yield (
-        "first question page, all that travels",
-        "≤ 45 kB",
-        f"{first / 1000:.1f} kB (the heaviest of all: {most / 1000:.1f} kB, {where})",
-        max(first, most) <= 45_000,
-    )
-    yield (
-        "following pages, with the answer sent",
-        "≤ 12 kB",
-        (
-            f"{max(following) / 1000:.1f} kB at most, {statistics.median(following) / 1000:.1f} kB"
-            f" in the middle, of {len(following)}"
-        ),
-        max(following) <= 12_000,
-    )
-    size = scripts(port, heads(key, 30))
-    yield "scripts, all together", "≤ 12 kB", f"{size / 1000:.1f} kB", size <= 12_000
-
-
 def used(port: int, pid: int, keys: list[str], paths: list[str]):
     """Memory after 1,000 requests and 20 PDFs, three times over: a worker that has made its first
     PDF keeps the fonts.
@@ -617,13 +235,13 @@ def measure(folder: Path, more: bool):
         yield from weights(port, keys[0], paths)
         yield from throughput(port, pid, keys[0], *bare[:2])
         if more:
-            from tests.figures import bench_more
+            from tests.figures import bench_large, bench_more
 
             yield from bench_more.codes(port, database, keys)
             yield from bench_more.files(port, keys, pages)
             yield from bench_more.apart(port, pid, database, keys)
     if more:
-        yield from bench_more.large(folder, record, site)
+        yield from bench_large.large(folder, record, site)
 
 
 def main() -> int:

@@ -26,7 +26,9 @@ from hbself import settings
 from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Said
-from tests.figures.bench import QUESTION, request, served
+from tests.figures.load import request
+from tests.figures.persons import QUESTION
+from tests.figures.processes import served
 
 # Persons each with a network of their own; persons behind one; others' pages a second
 ALONE, ROOM, PAGES = 20, 40, 10
@@ -185,6 +187,11 @@ def main() -> None:
         f"{chosen.networks} networks, {chosen.rate:g} a second, {chosen.seconds:g} s; load of the"
         f" machine before {busy:.1f}, after {os.getloadavg()[0]:.1f}"
     )
+    print_table(run)
+
+
+def print_table(run: Run) -> None:
+    """How long each kind of visitor waited."""
     print("\n| who | p50 | p95 | longest | not within 60 s | statuses |\n|---|---|---|---|---|---|")
     for kind, seen in run.seen.items():
         times = run.times.get(kind, [])

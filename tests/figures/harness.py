@@ -9,10 +9,8 @@ scripts run on any version.
 import http.client
 import json
 import os
-import random
 import re
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,12 +18,11 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
 
-from tests.figures.bench import NOTHING, tree
+from tests.figures.load import NOTHING
+from tests.figures.processes import tree
 from tests.support.places import ROOT
 from tests.support.serving import free_port
 
@@ -52,6 +49,15 @@ class Site(NamedTuple):
 # ---- the site ------------------------------------------------------------------------------------
 
 
+def _command(port: int, workers: int, threads: int) -> list[str]:
+    code = "import sys; from hbself import cli; sys.exit(cli.main())"
+    if threads:
+        change = f"from hbself import server; server.SERVER['blocking_threads'] = {threads}"
+        code = f"{change}; {code}"
+    sizes = ["--port", str(port), "--workers", str(workers)]
+    return [sys.executable, "-c", code, "run", *sizes]
+
+
 @contextmanager
 def site(workers: int = 2, threads: int = 0, **config: str):
     """Start the site and stop it when the block ends, the hard way where it must. threads: in place
@@ -68,32 +74,14 @@ def site(workers: int = 2, threads: int = 0, **config: str):
         folder = Path(name)
         path, log = folder / "own" / "answers.db", folder / "log"
         store, secret = SqliteStore(path), settings.read_secret(settings.Config(path))
-        said = Said(
-            by="me",
-            length="everything",
-            answers={"now.ln3": Answer(text="Maalaan.", by="me", day="2026-11-20")},
-        )
+        answer = Answer(text="Maalaan.", by="me", day="2026-11-20")
+        said = Said(by="me", length="everything", answers={"now.ln3": answer})
         keys = [records.start(store, date.today(), 12, said) for _ in range(PERSONS + 2)]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
         port = free_port()
-        change = (
-            f"from hbself import server; server.SERVER['blocking_threads'] = {threads}; "
-            if threads
-            else ""
-        )
-        command = [
-            sys.executable,
-            "-c",
-            f"{change}import sys; from hbself import cli; sys.exit(cli.main())",
-            "run",
-            "--port",
-            str(port),
-            "--workers",
-            str(workers),
-        ]
         with log.open("wb") as file:
             process = subprocess.Popen(
-                command,
+                _command(port, workers, threads),
                 cwd=ROOT,
                 stdout=file,
                 stderr=file,
@@ -168,122 +156,6 @@ def ask(
         )
     finally:
         connection.close()
-
-
-# ---- other people --------------------------------------------------------------------------------
-
-
-class Others:
-    """People who read and save while somebody attacks. Each has an address; `tls`: they come by a
-    proxy with https.
-    """
-
-    def __init__(self, site: Site, port: int = 0, tls=None):
-        self.site, self.port, self.tls = site, port or site.port, tls
-        self.waits: list[float] = []
-        self.faults: list[str] = []
-        # The number that was acknowledged last, and the one that was sent last
-        self.saved, self.sent = "", 0
-        self._over = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._read, args=(n,), daemon=True) for n in range(PERSONS)
-        ]
-        self._threads.append(threading.Thread(target=self._save, daemon=True))
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._over.set()
-        for thread in self._threads:
-            thread.join(PATIENCE + 5)
-
-    def _ask(
-        self, path: str, person: int, more: Mapping[str, str] = NOTHING, body: bytes | None = None
-    ) -> tuple[int, dict[str, str], bytes]:
-        """By a proxy each person has an address of their own for true; else the head says so."""
-        heads = (
-            self._heads(person) | dict(more) | ({"Host": f"{NAME}:{self.port}"} if self.tls else {})
-        )
-        return ask(
-            self.port,
-            path,
-            heads,
-            body,
-            tls=self.tls,
-            source=f"127.0.1.{person + 1}" if self.tls else "",
-        )
-
-    def _status(self, *asked) -> int:
-        return self._ask(*asked)[0]
-
-    def _heads(self, person: int) -> dict[str, str]:
-        cookie = self.site.cookies[person]
-        return {
-            "Cookie": cookie if not self.tls else f"__Host-{cookie}",
-            "X-Forwarded-For": f"10.7.7.{person + 1}",
-            "Accept-Language": "fi",
-        }
-
-    def _read(self, person: int) -> None:
-        chance = random.Random(person)
-        self._over.wait(PAUSE * person / PERSONS)
-        while not self._over.is_set():
-            path = chance.choice(("/fi/", "/fi/map", QUESTION, "/fi/open"))
-            self._timed(path, partial(self._status, path, person), 200)
-            self._over.wait(PAUSE)
-
-    def _save(self) -> None:
-        while not self._over.is_set():
-            self.sent += 1
-            body = urlencode({"do": "next", "text": f"numero {self.sent}"}).encode()
-            if self._timed("save", partial(self._status, QUESTION, PERSONS, FORM, body), 303):
-                self.saved = str(self.sent)
-            self._over.wait(PAUSE)
-
-    def _timed(self, what: str, act, expected: int) -> bool:
-        begin, found = time.perf_counter(), "none"
-        with suppress(OSError, http.client.HTTPException):
-            found = str(act())
-        took = time.perf_counter() - begin
-        self.waits.append(took if found != "none" else PATIENCE)
-        if found != str(expected):
-            self.faults.append(f"{what}: {found}")
-        return found == str(expected)
-
-    def lost(self) -> str:
-        """Whether the save that was acknowledged last is there: "0", or what was found."""
-        if not self.saved:
-            return "no save got through"
-        with suppress(OSError, http.client.HTTPException):
-            _, _, page = self._ask(QUESTION, PERSONS)
-            found = re.search(rb"numero (\d+)", page)
-            return (
-                "0"
-                if found and int(self.saved) <= int(found[1]) <= self.sent
-                else f"saved {self.saved}, there is {found and found[1]}"
-            )
-        return "?"
-
-    def figures(self) -> dict[str, float]:
-        """Seconds that a page took: in the middle, for 95 of 100, at most; how many pages, and how
-        many that went wrong.
-        """
-        waits = sorted(self.waits) or [PATIENCE]
-        p95 = (
-            statistics.quantiles(waits, n=20, method="inclusive")[-1]
-            if len(waits) > 1
-            else waits[0]
-        )
-        return {
-            "pages": len(self.waits),
-            "p50": statistics.median(waits),
-            "p95": p95,
-            "max": waits[-1],
-            "wrong": len(self.faults),
-        }
 
 
 # ---- memory --------------------------------------------------------------------------------------

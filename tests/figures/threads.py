@@ -14,8 +14,10 @@ import threading
 import time
 from contextlib import suppress
 
-from tests.figures.bench import drive, memory, p95, request
-from tests.figures.harness import PERSONS, QUESTION, Others, Site, ask, site, warm
+from tests.figures.harness import PERSONS, QUESTION, Site, ask, site, warm
+from tests.figures.load import drive, p95, request
+from tests.figures.others import Others
+from tests.figures.processes import memory
 
 WAITING = 44  # rooms of the waiting lines: 24 for codes, 10 for photos and papers, 10 for bodies
 FORM = (
