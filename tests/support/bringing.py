@@ -3,6 +3,7 @@
 from hbself.export import Look, data, page
 from hbself.life import proposal
 from hbself.life.life import Life
+from hbself.model import ids
 from hbself.model.record import Helper, Keeping, Share
 from hbself.model.said import Answer, Card, Person, Said
 from tests.support.opening import upload
@@ -68,4 +69,15 @@ def carried(contents, said: Said, language: str = "fi") -> str:
     inside = data.make(said, words, "2026-03-24").decode().strip().replace("<", "\\u003c")
     return html.replace(
         "</body>", f'<script type="application/json" id="my-answers">{inside}</script>\n</body>'
+    )
+
+
+def nobody_is_missing(record: Said) -> bool:
+    """Each person that an answer points at is there, under an id of ours, once."""
+    there = [p.id for p in record.people]
+    told = {i for a in record.answers.values() for i in a.people}
+    return (
+        told <= set(there)
+        and len(set(there)) == len(there)
+        and all(ids.OURS.fullmatch(i) for i in there)
     )

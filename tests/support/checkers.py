@@ -35,10 +35,14 @@ KNOWN = [
     ("aria_role_redundant", 'role="list"'),
     ("element_attribute_deprecated", '"http-equiv" is deprecated for the <meta>'),
 ]
-ALL_OF_IBM = """async () => { const report = await new ace.Checker().check(document, ["IBM_Accessibility"]);
-  return report.results.filter(r => r.value[1] === "FAIL").map(r => `${r.ruleId}: ${r.message} ${r.snippet.slice(0, 160)}`) }"""
-ALL_OF_SNIFFER = """() => new Promise((done, fail) => HTMLCS.process("WCAG2AAA", document, () => done(HTMLCS.getMessages()
-  .filter(m => m.type === HTMLCS.ERROR).map(m => `${m.code}: ${m.msg} ${(m.element.outerHTML || "").slice(0, 160)}`)), fail))"""
+ALL_OF_IBM = """async () => {
+  const report = await new ace.Checker().check(document, ["IBM_Accessibility"]);
+  return report.results.filter(r => r.value[1] === "FAIL")
+    .map(r => `${r.ruleId}: ${r.message} ${r.snippet.slice(0, 160)}`) }"""
+ALL_OF_SNIFFER = """() => new Promise((done, fail) =>
+  HTMLCS.process("WCAG2AAA", document, () => done(HTMLCS.getMessages()
+    .filter(m => m.type === HTMLCS.ERROR)
+    .map(m => `${m.code}: ${m.msg} ${(m.element.outerHTML || "").slice(0, 160)}`)), fail))"""
 
 
 @functools.cache

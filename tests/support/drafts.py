@@ -39,3 +39,24 @@ def form_of(page) -> list[tuple[str, str]]:
 
 def field_of(page, lang):
     return page.get_by_role("textbox", name=t(lang, "In your own words"), exact=True)
+
+
+WORDS = "Haluan maalata.\nJa käydä uimassa ”joka” viikko."
+
+
+def to_share(visitor: Visitor) -> None:
+    """The person says something that stands in their proposal: a link is made of nothing less."""
+    visitor.press(visitor.get("set/change/ch2"), own0="Jono")
+
+
+PAGES = {
+    "text": ("set/now/ln3", {"text": WORDS}),
+    "note": ("set/now/ln1/home", {"note": WORDS, "answer": "works-well"}),
+    "own": ("set/change/ch2", {"own0": "Jono", "own1": "Melu"}),
+    "picks": ("set/important/im1", {"answer": ["cooking", "music"]}),
+    "person": ("set/important/im3", {"person_name": "Helmi", "person_role": "sister"}),
+    "new-person": ("people/new", {"person_name": "Helmi", "person_role": "sister"}),
+    "card": ("key", {"word": "kuu", "picture": "sun"}),
+    "supporter": ("helpers", {"name": "Mika"}),
+    "reader": ("share/who", {"name": "Leila"}),
+}

@@ -108,6 +108,17 @@ def person(app, folder: Path, lang: str, sets: tuple[str, ...], seed: int) -> di
     }
 
 
+def _brings_back(app, cookie: str, path: Path) -> None:
+    """The Swedish person has brought a file back and has not yet said what to do with it."""
+    waiting = Visitor(app, "sv")
+    waiting.http.set_cookie("key", cookie)
+    with path.open("rb") as file:
+        sent = waiting.http.post(
+            "/sv/bring-back", data={"file": (io.BytesIO(file.read()), "answers.json")}
+        )
+    assert sent.status_code == 303 and sent.headers["Location"].endswith("/bring-back/how")
+
+
 def main(name: str) -> None:
     """Make the folder; nothing that is there is overwritten."""
     folder = KEPT / name
@@ -129,14 +140,7 @@ def main(name: str) -> None:
         )
         for i, lang in enumerate(LANGUAGES)
     ]
-    # The Swedish person has brought a file back and has not yet said what to do with it.
-    waiting = Visitor(app, "sv")
-    waiting.http.set_cookie("key", people[1]["cookie"])
-    with (folder / "en.json").open("rb") as file:
-        sent = waiting.http.post(
-            "/sv/bring-back", data={"file": (io.BytesIO(file.read()), "answers.json")}
-        )
-    assert sent.status_code == 303 and sent.headers["Location"].endswith("/bring-back/how")
+    _brings_back(app, people[1]["cookie"], folder / "en.json")
     (folder / "kept.json").write_text(
         json.dumps(
             {"day": DAY.isoformat(), "secret": SECRET, "people": people},

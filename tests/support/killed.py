@@ -69,13 +69,8 @@ def spent(act) -> float:
 # ---- new card: exactly one code works, and it opens everything -----------------------------------
 
 
-def card(folder: Path, rounds: int, chance: random.Random):
-    """One new card after another; each round begins with a link, which must live as long as the old
-    card and no longer.
-    """
-    path, codes = folder / "card.db", [vault.new_code() for _ in range(rounds * 60)]
-    number_of = {vault.stretch(code).id: number for number, code in enumerate(codes)}
-    held, now, link = SqliteStore(path), 0, None
+def _two_people(held: SqliteStore, code: str):
+    """Somebody with a card, and a supporter of theirs: (what is kept, key)."""
     helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
     supporters.start(held, helper, TODAY, 12)
     records.change(
@@ -85,14 +80,40 @@ def card(folder: Path, rounds: int, chance: random.Random):
         12,
         lambda a: with_said(a, answers={"now.ln3": Answer(text="Mikan ajatus")}),
     )
-    key = vault.stretch(codes[0])
+    key = vault.stretch(code)
     said = Record(
         Said(answers={"now.ln3": Answer(text="x" * 9000)}),
-        Keeping(code=codes[0], helpers=(helper,)),
+        Keeping(code=code, helpers=(helper,)),
     )
     assert held.put(
         key.id, "assessment", vault.seal(key, "assessment", records.pack(said)), "2027-12", 0
     )
+    return said, key
+
+
+def _whole(held: SqliteStore, path: Path, code: str, said: Record, kept: tuple) -> None:
+    """The code opens everything: the answers, the supporter's, and these links."""
+    record, _ = records.read(held, vault.stretch(code), TODAY, 12)
+    assert record.keeping.code == code and record.said == said.said
+    assert (
+        supporters.record_of(held, record.keeping.helpers[0], TODAY, 12)
+        .said.answers["now.ln3"]
+        .text
+        == "Mikan ajatus"
+    )
+    assert record.keeping.shares == kept
+    assert len(rows(path)) == 2 + len(record.keeping.shares), "a box is left over"
+    assert not record.keeping.shares or copies.look(held, kept[0].token, TODAY)
+
+
+def card(folder: Path, rounds: int, chance: random.Random):
+    """One new card after another; each round begins with a link, which must live as long as the old
+    card and no longer.
+    """
+    path, codes = folder / "card.db", [vault.new_code() for _ in range(rounds * 60)]
+    number_of = {vault.stretch(code).id: number for number, code in enumerate(codes)}
+    held, now, link = SqliteStore(path), 0, None
+    said, key = _two_people(held, codes[0])
     longest = 6 * spent(
         lambda: records.change(held, key, TODAY, 12, lambda a: with_said(a, started="2026-11-21"))
     )
@@ -114,17 +135,8 @@ def card(folder: Path, rounds: int, chance: random.Random):
         held = SqliteStore(path)
         works = [number_of[row[0]] for row in rows(path) if row[0] in number_of]
         assert len(works) == 1, f"{len(works)} codes work"
-        record, _ = records.read(held, vault.stretch(codes[works[0]]), TODAY, 12)
-        assert record.keeping.code == codes[works[0]] and record.said == said.said
-        assert (
-            supporters.record_of(held, record.keeping.helpers[0], TODAY, 12)
-            .said.answers["now.ln3"]
-            .text
-            == "Mikan ajatus"
-        )
-        assert record.keeping.shares == ((link,) if works[0] == now else ())
-        assert len(rows(path)) == 2 + len(record.keeping.shares), "a box is left over"
-        assert not record.keeping.shares or copies.look(held, link.token, TODAY)
+        kept = (link,) if works[0] == now else ()
+        _whole(held, path, codes[works[0]], said, kept)
         yield "new" if works[0] > now else "old"
         now = works[0]
     held.close()

@@ -1,5 +1,7 @@
 """A stand-in for the voice of a device: what was said with it."""
 
+import json
+
 from tests.support.texts import t
 
 VOICES = """
@@ -12,8 +14,10 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text }
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => voices, addEventListener() {}, removeEventListener() {}, resume() {},
   get speaking() { return !!now }, get pending() { return false }, get paused() { return false },
-  speak(u) { now = u; spoken.push({ text: u.text.trim(), lang: u.lang, voice: u.voice?.name, rate: u.rate }) },
-  cancel() { cancelled++; const said = now; now = null; said?.onerror?.({ error: "interrupted" }) } } });
+  speak(u) { now = u; spoken.push({ text: u.text.trim(), lang: u.lang, voice: u.voice?.name,
+    rate: u.rate }) },
+  cancel() { cancelled++; const said = now; now = null;
+    said?.onerror?.({ error: "interrupted" }) } } });
 """
 OWN = (
     '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Own", lang: "{0}-XX",'
@@ -34,3 +38,25 @@ def hear_all(page) -> list[dict]:
     )
     assert not page.evaluate("speechSynthesis.speaking")
     return said
+
+
+# `spoken` holds what was said; each sentence ends when the test calls `finish()`.
+NO_VOICE = (
+    "This device has no voice for this language. Ask someone to help you add a voice, or ask"
+    " someone to read aloud."
+)
+CLOUD = (
+    '[{{name: "Cloud", lang: "{0}-XX", localService: false}}, {{name: "Other", lang: "xx-XX",'
+    " localService: true}}]"
+)
+
+
+def voices(*names: str, default: str = "") -> str:
+    """Voices of a device, each as "Satu fi-FI"."""
+    pairs = [name.rpartition(" ") for name in names]
+    return json.dumps(
+        [
+            {"name": name, "lang": lang, "localService": True, "default": name == default}
+            for name, _, lang in pairs
+        ]
+    )

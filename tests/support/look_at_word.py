@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hbself import content, settings
 from hbself.export import Look, word
-from tests.support import check_pdf, invented
+from tests.support import check_pdf, invented, read_pdf
 
 CASES = {
     "aino-fi": (invented.aino("fi"), Look()),
@@ -27,7 +27,18 @@ CASES = {
 }
 # What only our own PDFs promise.
 NOT_HERE = {"not marked as PDF/A-2a", "does something when it opens"}
-TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+TAGGED = (
+    'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+)
+
+
+def _printed(folder: Path) -> None:
+    """LibreOffice makes a PDF of each file, in a folder of its own for its settings."""
+    profile = (folder / "profile").resolve().as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", TAGGED]
+    files = [str(folder / f"{name}.docx") for name in CASES]
+    subprocess.run([*command, "--outdir", str(folder), *files], check=True, timeout=300)
 
 
 def main(folder: Path) -> int:
@@ -38,22 +49,7 @@ def main(folder: Path) -> int:
         (folder / f"{name}.docx").write_bytes(
             word.make(proposal, contents[proposal.language].texts, pictures, look)
         )
-    profile = (folder / "profile").resolve().as_uri()
-    files = [str(folder / f"{name}.docx") for name in CASES]
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            TAGGED,
-            "--outdir",
-            str(folder),
-            *files,
-        ],
-        check=True,
-        timeout=300,
-    )
+    _printed(folder)
     made = {name: (folder / f"{name}.pdf").read_bytes() for name in CASES}
     faults = {
         name: [
@@ -66,7 +62,7 @@ def main(folder: Path) -> int:
     check_pdf.FLAVOURS = {"ua1": check_pdf.FLAVOURS["ua1"]}
     faults["veraPDF"] = check_pdf.verapdf(made)
     for name, pdf in made.items():
-        for number, page in enumerate(check_pdf.pictures(pdf, 60), 1):
+        for number, page in enumerate(read_pdf.pictures(pdf, 60), 1):
             page.save(folder / f"{name}-{number}.png")
     for name, found in faults.items():
         print(f"{name}: {found or 'good'}")

@@ -19,11 +19,13 @@ OPEN = "() => { for (const one of document.querySelectorAll('details')) one.open
 CLOSED = "details:not([open])"
 
 # Each thing that can be pressed, with the label around it, in CSS pixels.
-TARGETS = """least => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), textarea, select')]
+TARGETS = """least => [...document.querySelectorAll(
+  'a[href], button, summary, input:not([type=hidden]), textarea, select')]
   .filter(e => e.checkVisibility() && !e.closest('.hidden'))
   .map(e => [e, (e.closest('label') || e).getBoundingClientRect()])
   .filter(([e, r]) => r.width < least - .01 || r.height < least - .01)
-  .map(([e, r]) => `${r.width.toFixed(1)} x ${r.height.toFixed(1)}: ${e.outerHTML.slice(0, 120)}`)"""
+  .map(([e, r]) =>
+    `${r.width.toFixed(1)} x ${r.height.toFixed(1)}: ${e.outerHTML.slice(0, 120)}`)"""
 
 # Pictures that do not come. Some wait until they are scrolled to: here they are asked for at once.
 PICTURES = """async () => {
@@ -36,31 +38,41 @@ PICTURES = """async () => {
 # and sums that iPhones make into telephone links.
 UNTOLD = """() => {
   const flat = e => e.textContent.replace(/\\s+/g, ' ').trim(), found = [];
-  for (const e of document.querySelectorAll('summary')) if (getComputedStyle(e).display !== 'list-item') found.push(`no list item: ${flat(e)}`);
-  for (const e of document.querySelectorAll('ul, ol')) if (getComputedStyle(e).listStyleType === 'none' && e.getAttribute('role') !== 'list' && !e.closest('[aria-hidden]')) found.push(`no list: ${e.outerHTML.slice(0, 80)}`);
-  for (const e of document.querySelectorAll('legend')) if (flat(e) === flat(document.querySelector('h1'))) found.push(`twice: ${flat(e)}`);
-  for (const e of document.querySelectorAll('label :is([type=radio], [type=checkbox])')) if (e.labels.length !== 1) found.push(`${e.labels.length} labels: ${e.outerHTML}`);
-  if (document.querySelector('meta[name=format-detection]')?.content !== 'telephone=no') found.push('numbers become telephone links');
+  for (const e of document.querySelectorAll('summary'))
+    if (getComputedStyle(e).display !== 'list-item') found.push(`no list item: ${flat(e)}`);
+  for (const e of document.querySelectorAll('ul, ol'))
+    if (getComputedStyle(e).listStyleType === 'none' && e.getAttribute('role') !== 'list'
+      && !e.closest('[aria-hidden]')) found.push(`no list: ${e.outerHTML.slice(0, 80)}`);
+  for (const e of document.querySelectorAll('legend'))
+    if (flat(e) === flat(document.querySelector('h1'))) found.push(`twice: ${flat(e)}`);
+  for (const e of document.querySelectorAll('label :is([type=radio], [type=checkbox])'))
+    if (e.labels.length !== 1) found.push(`${e.labels.length} labels: ${e.outerHTML}`);
+  if (document.querySelector('meta[name=format-detection]')?.content !== 'telephone=no')
+    found.push('numbers become telephone links');
   return found }"""
 
 # Texts that stand outside the window or outside the box that is drawn around them. One CSS pixel is
 # rounding.
 CLIPPED = """() => {
-  const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set(), range = document.createRange(),
+    walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const page = document.scrollingElement, boxes = new Map();
   // Each box is measured once: its edges, and whether it cuts or draws (null: neither).
   const measured = box => {
     if (boxes.has(box)) return boxes.get(box);
     const s = getComputedStyle(box), cuts = s.overflowX !== 'visible' || s.overflowY !== 'visible';
     const drawn = parseFloat(s.borderTopWidth) > 0 || s.backgroundColor !== 'rgba(0, 0, 0, 0)';
-    const b = (cuts || drawn) && s.display !== 'inline' && s.display !== 'contents' ? box.getBoundingClientRect() : null;
+    const b = (cuts || drawn) && s.display !== 'inline' && s.display !== 'contents'
+      ? box.getBoundingClientRect() : null;
     boxes.set(box, b);
     return b;
   };
-  if (page.scrollWidth > innerWidth) found.add(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
+  if (page.scrollWidth > innerWidth)
+    found.add(`the page is ${page.scrollWidth} wide in a window of ${innerWidth}`);
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement;
-    if (!node.data.trim() || holder.closest('.hidden, .skip, textarea') || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
+    if (!node.data.trim() || holder.closest('.hidden, .skip, textarea')
+      || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
     range.selectNodeContents(node);
     for (const r of range.getClientRects()) {
       if (r.width < 1) continue;
@@ -68,8 +80,9 @@ CLIPPED = """() => {
       if (r.left < -1 || r.right > innerWidth + 1) say('outside the window');
       for (let box = holder; box && box !== document.body; box = box.parentElement) {
         const b = measured(box);
-        // A line box is higher than its letters: a few pixels over the upper and lower edge are no letters.
-        if (b && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4 || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
+        // A line box is higher than its letters: a few pixels over the edge are no letters.
+        if (b && (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 4
+          || r.bottom > b.bottom + 4)) say(`outside ${box.tagName}.${box.className}`);
       }
     }
   }
@@ -78,13 +91,19 @@ CLIPPED = """() => {
 
 # Controls and pictures that stand on each other, or outside the window.
 PILED = """() => {
-  const shown = [...document.querySelectorAll('a[href], button, summary, label.answer, label.also, .field input, textarea, img')].filter(e => e.checkVisibility() && !e.closest('.hidden, .skip'));
-  const found = [], at = shown.map(e => [e, e.getBoundingClientRect()]).filter(([, r]) => r.width > 1 && r.height > 1);
-  for (const [e, r] of at) if (r.left < -1 || r.right > innerWidth + 1) found.push(`outside the window: ${e.outerHTML.slice(0, 100)}`);
+  const shown = [...document.querySelectorAll(
+    'a[href], button, summary, label.answer, label.also, .field input, textarea, img')]
+    .filter(e => e.checkVisibility() && !e.closest('.hidden, .skip'));
+  const found = [], at = shown.map(e => [e, e.getBoundingClientRect()])
+    .filter(([, r]) => r.width > 1 && r.height > 1);
+  for (const [e, r] of at) if (r.left < -1 || r.right > innerWidth + 1)
+    found.push(`outside the window: ${e.outerHTML.slice(0, 100)}`);
   for (let i = 0; i < at.length; i++) for (let j = i + 1; j < at.length && j < i + 12; j++) {
     const [a, p] = at[i], [b, q] = at[j];
     if (a.contains(b) || b.contains(a)) continue;
-    if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1 && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1) found.push(`${a.outerHTML.slice(0, 90)} on ${b.outerHTML.slice(0, 90)}`);
+    if (Math.min(p.right, q.right) - Math.max(p.left, q.left) > 1
+      && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 1)
+      found.push(`${a.outerHTML.slice(0, 90)} on ${b.outerHTML.slice(0, 90)}`);
   }
   return found;
 }"""
@@ -94,11 +113,14 @@ PILED = """() => {
 # päivätoiminta, of 13, must fit.
 LONGEST, LONGEST_NARROW = 20, 14
 BROKEN = """most => {
-  const found = new Set(), range = document.createRange(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const lines = () => new Set([...range.getClientRects()].filter(r => r.width).map(r => Math.round(r.top))).size;
+  const found = new Set(), range = document.createRange(),
+    walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const lines = () => new Set([...range.getClientRects()].filter(r => r.width)
+    .map(r => Math.round(r.top))).size;
   for (let node; (node = walker.nextNode());) {
     const holder = node.parentElement;
-    if (holder.closest('.hidden, .skip, textarea, .code') || !holder.checkVisibility() || getComputedStyle(holder).clipPath !== 'none') continue;
+    if (holder.closest('.hidden, .skip, textarea, .code') || !holder.checkVisibility()
+      || getComputedStyle(holder).clipPath !== 'none') continue;
     range.selectNodeContents(node);
     if (lines() < 2) continue;
     for (const word of node.data.matchAll(/[\\p{L}\\d]+/gu)) {
@@ -113,14 +135,18 @@ BROKEN = """most => {
 
 # Letters differ from computer to computer in width. The look is checked with each font of the list
 # in programs.txt, as if it were the one that this computer has; all else with the first.
-FONT = """font => { const sheet = new CSSStyleSheet(); sheet.replaceSync(`body{font-family:"${font}"}`);
+FONT = """font => { const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`body{font-family:"${font}"}`);
   document.adoptedStyleSheets = [sheet]; document.body.offsetWidth }"""
 IN_EACH_FONT = f"""([fonts, most]) => [...fonts].reverse().flatMap(font => {{ ({FONT})(font);
   return [...({BROKEN})(most), ...({CLIPPED})()].map(fault => `${{font}}: ${{fault}}`) }})"""
 
 # WCAG 1.4.12: what a reader may set, as a reader's own style sheet does.
 SPACED = """() => { const sheet = new CSSStyleSheet();
-  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }`);
   document.adoptedStyleSheets.push(sheet) }"""
 TEXT_SIZE = "size => { document.documentElement.dataset.text = size }"
 
@@ -176,3 +202,9 @@ def does_not_fit(page) -> list[str]:
     faults += looks_wrong(page, "spaced")
     page.set_viewport_size(NARROW)
     return faults + looks_wrong(page, "320 px, spaced")
+
+
+LOOK_OF = (
+    "e => { const s = getComputedStyle(e.closest('label') || e); return [s.outlineStyle,"
+    " s.outlineWidth, s.borderTopWidth, s.borderTopStyle, s.textDecorationLine].join() }"
+)

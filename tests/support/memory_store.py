@@ -1,5 +1,5 @@
-"""A second store, in memory: it keeps what `sqlite.SqliteStore` promises and nothing beside it. What works
-with this one needs no SQLite: no lock on the whole, only sections of one id.
+"""A second store, in memory: it keeps what `sqlite.SqliteStore` promises and nothing beside it.
+What works with this one needs no SQLite: no lock on the whole, only sections of one id.
 """
 
 import threading

@@ -40,51 +40,52 @@ def in_package(package: Path) -> Iterator[Found]:
     trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(package.rglob("*.py"))}
     uses: dict[str, set[str]] = {}
     for node in (node for tree in trees.values() for node in ast.walk(tree)):
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in WAYS
-            and isinstance(node.value, ast.Name | ast.Attribute)
-        ):
-            uses.setdefault(
-                node.value.id if isinstance(node.value, ast.Name) else node.value.attr, set()
-            ).add(node.attr)
+        match node:
+            case ast.Attribute(value=ast.Name(id=name) | ast.Attribute(attr=name), attr=way) if (
+                way in WAYS
+            ):
+                uses.setdefault(name, set()).add(way)
     for path, tree in trees.items():
         names = path.relative_to(package.parent).with_suffix("").parts
         space = vars(importlib.import_module(".".join(names).removesuffix(".__init__")))
+        for node, pattern, flags, ways in _named(tree, uses):
+            for one in _handed(tree, pattern):
+                read = (_value(one, space), _value(flags, space) if flags else 0)
+                yield Found(f"{path.name}:{node.lineno}", *read, ways)
 
-        def read(node, space=space):
-            return _value(node, space)
 
-        named = {
-            id(node.value): node.targets[0].id
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        }
-        for node in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            where = f"{path.name}:{node.lineno}"
-            called = (
-                node.func.attr
-                if isinstance(node.func, ast.Attribute)
-                else getattr(node.func, "id", "")
-            )
-            of_re = (
-                isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "re"
-            )
-            given = {one.arg: one.value for one in node.keywords}
-            if of_re and called in WAYS:
-                flags = given.get("flags") or (
-                    node.args[1] if called == "compile" and len(node.args) > 1 else None
-                )
-                yield Found(
-                    where,
-                    read(node.args[0]),
-                    read(flags) if flags else 0,
-                    uses.get(named.get(id(node), ""), ()) if called == "compile" else [called],
-                )
-            elif called == "Regexp":
-                yield Found(where, read(node.args[0]), 0, ["match"])
-            elif "pattern" in given:
-                yield Found(where, read(given["pattern"]), 0, ["search"])
+def _named(tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[tuple]:
+    """(call, its pattern, its flags or None, the ways in which it is used) of one module."""
+    held = {
+        id(node.value): node.targets[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    for node in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        given = {one.arg: one.value for one in node.keywords}
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr="compile")):
+                flags = given.get("flags") or (node.args[1] if len(node.args) > 1 else None)
+                yield node, node.args[0], flags, uses.get(held.get(id(node), ""), ())
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=way)) if way in WAYS:
+                yield node, node.args[0], given.get("flags"), [way]
+            case ast.Call(func=ast.Name(id="Regexp") | ast.Attribute(attr="Regexp")):
+                yield node, node.args[0], None, ["match"]
+            case _ if "pattern" in given:
+                yield node, given["pattern"], None, ["search"]
+
+
+def _handed(tree: ast.Module, pattern: ast.expr) -> Iterator[ast.expr]:
+    """The pattern, or what a function of the module gets for it from those that call it."""
+    for function in (one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)):
+        names = [one.arg for one in function.args.args]
+        if isinstance(pattern, ast.Name) and pattern.id in names and pattern in ast.walk(function):
+            for call in ast.walk(tree):
+                match call:
+                    case ast.Call(func=ast.Name(id=name)) if name == function.name:
+                        yield call.args[names.index(pattern.id)]
+            return
+    yield pattern
 
 
 def _value(node: ast.expr, space: dict):
@@ -102,7 +103,8 @@ def in_script(path: Path) -> Iterator[Found]:
     """
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         for literal in re.finditer(
-            r"(?<=[(,=!&|?:])\s*/((?:[^/\\\n\[*]|\\.|\[(?:[^\]\\\n]|\\.)*\])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])*)/[gimsuy]*(?=[.,;)\]\s])",
+            r"(?<=[(,=!&|?:])\s*/((?:[^/\\\n\[*]|\\.|\[(?:[^\]\\\n]|\\.)*\])"
+            r"(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])*)/[gimsuy]*(?=[.,;)\]\s])",
             line,
         ):
             yield Found(f"{path.name}:{number}", literal[1], re.IGNORECASE, ["search"])

@@ -58,18 +58,9 @@ def serve(database: Path, port: int = 0, before=None, workers: int = 1, **more: 
     }
     clean = {k: v for k, v in os.environ.items() if not k.startswith("HBSELF_")}
     log = database.with_suffix(".log").open("ab")
-    command = [
-        sys.executable,
-        "-m",
-        "hbself.cli",
-        "run",
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-    ]
+    sizes = ["--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", "hbself.cli", "run", *sizes],
         env=clean | config | more,
         stdout=log,
         stderr=log,

@@ -1,8 +1,11 @@
 """What tests of links share: somebody who has answered, their links, and what a reader finds."""
 
 import re
+from datetime import date
 
+from hbself.keeping import copies, records, vault
 from hbself.model.said import Answer, Person, Said
+from tests.support.visitor import Visitor
 
 COFFEE, DRUMS = "Kahvi parvekkeella.", "Soitan rumpuja."
 SAID = Said(
@@ -36,3 +39,46 @@ def opened(reader, token: str, **typed):
 def rows(owner) -> list[str]:
     """My links, newest first, as the list tells of them."""
     return owner.get("shares").all("li.wish")
+
+
+TODAY = date.today()
+
+
+def section_of(owner: Visitor, name: str) -> str:
+    """The id under which a supporter's view can be shared."""
+    page = owner.press(owner.get("share/who"), name="x")
+    (found,) = page.tree.xpath(f"//label[contains(., '{name}')]/input/@value")
+    return found
+
+
+def leave_out(owner: Visitor, words: str) -> str:
+    (line,) = owner.get("proposal").tree.xpath(
+        f"//article[contains(., '{words}')]//button[@name='out']/@value"
+    )
+    owner.post("proposal", {"out": line})
+    return line
+
+
+# ---- supporters' sections ------------------------------------------------------------------------
+
+
+def change(owner: Visitor, app, how) -> None:
+    records.change(app.extensions["hbself"].store, vault.from_cookie(owner.key()), TODAY, 12, how)
+
+
+# ---- who has opened it ---------------------------------------------------------------------------
+
+
+def count(owner: Visitor, token: str) -> int:
+    return copies.look(owner.app.extensions["hbself"].store, token, TODAY).opened
+
+
+# ---- every box goes ------------------------------------------------------------------------------
+
+
+def shares_left(owner: Visitor) -> int:
+    return sum(
+        number
+        for kind, _, number in owner.app.extensions["hbself"].store.stats()[0]
+        if kind == "share"
+    )

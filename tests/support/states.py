@@ -2,8 +2,6 @@
 people are invented.
 """
 
-import re
-import urllib.request
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,16 +9,46 @@ from typing import NamedTuple
 import msgspec
 from playwright.sync_api import Page
 
-from hbself import content, limits, settings
-from hbself.export import data
+from hbself import limits
 from hbself.keeping import boxes, copies, records, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.limits import RATE_DOCUMENTS
 from hbself.model.record import Helper, Keeping, Record, Share, with_said
 from hbself.model.said import Person, Said
-from tests.support.browser import go, press
+from tests.support.acts import (
+    a_picture,
+    after_put_away,
+    another_view,
+    answered_twice,
+    file_here,
+    four_of_three,
+    from_another_site,
+    link_settings,
+    name_too_long,
+    next_empty,
+    no_such_day,
+    no_time,
+    nothing_chosen,
+    open_link,
+    other_card,
+    picked,
+    put_view_away,
+    refused,
+    save_nothing,
+    scanned,
+    show_new_card,
+    supporters_map,
+    supporters_question,
+    text_too_long,
+    too_big,
+    too_often,
+    until_both,
+    until_today,
+    waits_on_map,
+    written_here,
+    wrong_number,
+)
 from tests.support.people import (
     ALIVE,
     BACK,
@@ -36,9 +64,6 @@ from tests.support.people import (
     low_record,
 )
 from tests.support.serving import Site, hand_in, secret_of
-from tests.support.texts import t
-
-CROSSING = "http://another.example"
 
 
 def _sharer(site: Site, contents) -> Record:
@@ -108,9 +133,6 @@ def cookie_of(site: Site, name: str, everything: Said, contents) -> str:
     return hand_in(site, made[name]())
 
 
-# ---- states --------------------------------------------------------------------------------------
-
-
 class State(NamedTuple):
     """`path` without the language, "*" for the first thing, wish or goal; `who`: whose answers;
     `act`: what brings the state about.
@@ -122,290 +144,140 @@ class State(NamedTuple):
     act: Callable[[Page, str], None] | None = None
 
 
-def next_empty(page: Page, lang: str) -> None:
-    """Next without an answer: the page with what is missing."""
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Next"))
-    assert answer.value.status == 422
-
-
-def save_nothing(page: Page, lang: str) -> None:
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Save"))
-    assert answer.value.status == 422
-
-
-def name_too_long(page: Page, lang: str) -> None:
-    page.get_by_label(t(lang, "Name"), exact=True).fill("A" * 61)
-    save_nothing(page, lang)
-
-
-def text_too_long(page: Page, lang: str) -> None:
-    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("pitkä " * 400)
-    next_empty(page, lang)
-
-
-def four_of_three(page: Page, lang: str) -> None:
-    for box in page.get_by_role("group").get_by_role("checkbox").all()[:4]:
-        box.check()
-    next_empty(page, lang)
-
-
-def no_such_day(page: Page, lang: str) -> None:
-    """A browser without date fields: the field is a plain one."""
-    field = page.get_by_label(t(lang, "Or a day"))
-    field.evaluate("e => { e.type = 'text' }")
-    field.fill("huomenna")
-    next_empty(page, lang)
-
-
-def picked(page: Page, lang: str) -> None:
-    """Answers picked and not yet sent."""
-    page.get_by_role("radio").first.check()
-    page.get_by_role("checkbox", name=t(lang, "I want this to change")).check()
-
-
-def too_big(page: Page, lang: str) -> None:
-    page.locator("main form").evaluate(
-        """form => { const more = Object.assign(document.createElement("input"), { type: "hidden", name: "text", value: "a".repeat(9_000_000) });
-      form.append(more) }"""
-    )
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Next"))
-    assert answer.value.status == 413
-
-
-def too_often(page: Page, lang: str) -> None:
-    """As many files as one address may ask for, then a page more."""
-    headers = {
-        "X-Forwarded-For": "2001:db8:f::" + lang.encode().hex(),
-        "Cookie": "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies()),
-    }
-    address = f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/{lang}/take/data"
-    for _ in range(int(re.match(r"\d+", RATE_DOCUMENTS)[0]) + 1):
-        try:
-            urllib.request.urlopen(urllib.request.Request(address, headers=headers)).close()
-        except urllib.error.HTTPError as error:
-            assert error.code == 429
-    page.context.set_extra_http_headers({"X-Forwarded-For": headers["X-Forwarded-For"]})
-    assert page.goto(address).status == 429
-
-
-def from_another_site(page: Page, lang: str) -> None:
-    """A page of another site sends a form of ours."""
-    form = (
-        '<!doctype html><title>x</title><form method="post"'
-        f' action="{page.url}"><button>x</button></form>'
-    )
-    page.route(f"{CROSSING}/**", lambda route: route.fulfill(body=form, content_type="text/html"))
-    page.goto(f"{CROSSING}/")
-    with page.expect_navigation() as answer:
-        page.get_by_role("button").click()
-    assert answer.value.status == 403
-
-
-def refused(field: str, value: str, button: str = "Next"):
-    """An act: write something into a field and send it; the page comes back with what is wrong."""
-
-    def act(page: Page, lang: str) -> None:
-        page.locator(f"#{field}").fill(value)
-        with page.expect_navigation() as answer:
-            press(page, t(lang, button))
-        assert answer.value.status == 422
-
-    return act
-
-
-def file_here(page: Page, lang: str) -> None:
-    """Bring a file back to where answers are already."""
-    file = data.make(
-        low_record(), content.load(settings.folder("static") / "pictograms")[lang], "2026-11-22"
-    )
-    page.locator("#file").set_input_files(
-        {"name": "omat.json", "mimeType": "application/json", "buffer": file}
-    )
-    press(page, t(lang, "Bring back"))
-    page.get_by_role("radio").first.wait_for()
-
-
-def a_picture(page: Page, lang: str) -> None:
-    """A photo where the data file is asked for."""
-    page.locator("#file").set_input_files(
-        {
-            "name": "IMG_1.HEIC",
-            "mimeType": "image/heic",
-            "buffer": b"\0\0\0\x24ftypheic" + bytes(99),
-        }
-    )
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Bring back"))
-    assert answer.value.status == 422
-
-
-def nothing_chosen(page: Page, lang: str) -> None:
-    for box in page.get_by_role("checkbox").all():
-        box.uncheck()
-    next_empty(page, lang)
-
-
-def show_new_card(page: Page, lang: str) -> None:
-    press(page, t(lang, "Show the new card"))
-    page.get_by_role("button", name=t(lang, "Use the new card")).wait_for()
-
-
-def open_link(page: Page, lang: str) -> None:
-    """A reader presses on the cover."""
-    page.get_by_role("button", name=t(lang, "Open"), exact=True).click()
-    page.locator("article.wish").first.wait_for()
-
-
-def link_settings(page: Page, lang: str) -> None:
-    """A reader opens the settings and tries them."""
-    page.get_by_role("button", name=t(lang, "Settings"), exact=True).click()
-    press(page, t(lang, "Try it"))
-
-
-def wrong_number(page: Page, lang: str) -> None:
-    page.locator("#number").fill("")
-    with page.expect_navigation() as answer:
-        page.get_by_role("button", name=t(lang, "Open"), exact=True).click()
-    assert answer.value.status == 422
-
-
-def no_time(page: Page, lang: str) -> None:
-    page.locator("#date").fill("")
-    next_empty(page, lang)
-
-
-def until_today(page: Page, lang: str) -> None:
-    """A date field that was only touched, as some browsers fill it in."""
-    page.locator("#date").fill(date.today().isoformat())
-    next_empty(page, lang)
-
-
-def until_both(page: Page, lang: str) -> None:
-    page.get_by_role("radio").first.check()
-    page.locator("#date").fill((date.today() + timedelta(9)).isoformat())
-    next_empty(page, lang)
-
-
-def put_view_away(page: Page, lang: str) -> None:
-    supporters_map(page, lang)
-    page.get_by_role("button", name=t(lang, "Put away"), exact=True).click()
-    page.wait_for_url("**/view/away")
-
-
-def supporters_map(page: Page, lang: str) -> None:
-    press(page, t(lang, "Start"))
-    page.wait_for_url("**/view/map")
-
-
-def another_view(page: Page, lang: str) -> None:
-    supporters_map(page, lang)
-    go(page, lang, f"h/{VIEW_BESIDE}")
-
-
-def scanned(page: Page, lang: str, code: str = "0123456789ABCDEF") -> None:
-    """The address in a card's QR picture was opened."""
-    page.evaluate("code => { location.hash = code }", code)
-    page.locator("#scanned").wait_for()
-
-
-def other_card(page: Page, lang: str) -> None:
-    scanned(page, lang, BESIDE)
-    press(page, t(lang, "Open my answers"))
-    page.get_by_role("button", name=t(lang, "Open the other ones")).wait_for()
-
-
-def supporters_question(page: Page, lang: str) -> None:
-    supporters_map(page, lang)
-    go(page, lang, "view/set/rights/ri1")
-
-
-def written_here(page: Page, lang: str) -> None:
-    """Something is written, and the page opened again before it was sent."""
-    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("Maalaan joka viikko.")
-    page.reload()
-    page.locator("p.status").wait_for()
-
-
-def waits_on_map(page: Page, lang: str) -> None:
-    written_here(page, lang)
-    go(page, lang, "map")
-    page.locator("section.waits").wait_for()
-
-
-def after_put_away(page: Page, lang: str) -> None:
-    """The answers were put away in another tab; this one is still open."""
-    page.context.clear_cookies()
-    page.get_by_role("textbox", name=t(lang, "In your own words")).fill("Maalaan joka viikko.")
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Next"))
-    assert answer.value.status == 409
-
-
-def answered_twice(page: Page, lang: str) -> None:
-    """Another tab sends an answer to the same question first."""
-    values = page.get_by_role("radio").evaluate_all(
-        "all => all.filter(e => e.name === 'answer' && !e.checked).map(e => e.value)"
-    )
-    page.evaluate(
-        "value => fetch(location.href, { method: 'POST', body: new URLSearchParams({ answer: value,"
-        " do: 'stop' }) })",
-        values[0],
-    )
-    page.locator(f"input[name=answer][value={values[1]}]").check()
-    with page.expect_navigation() as answer:
-        press(page, t(lang, "Next"))
-    assert answer.value.status == 409
-
-
 STATES: dict[str, State] = {
-    "words-drafted": State("set/now/ln3", "writer", act=written_here), "map-waits": State("set/now/ln3", "writer", act=waits_on_map),
-    "closed": State("set/now/ln3", "writer", act=after_put_away), "both": State("set/now/ln5", "writer", act=answered_twice),
-    "start": State(""), "start-lost-key": State("?new=yes"), "start-back": State("", "full"),
-    "reading": State("reading"), "reading-kept": State("reading?kept=yes", "full"),
-    "who": State("who"), "who-error": State("who", act=next_empty), "who-again": State("who", "full"),
-    "how-much": State("how-much", "full"), "how-much-error": State("how-much", "fresh", act=next_empty),
-    "map-empty": State("map", "fresh"), "map-full": State("map?kept=yes", "full"), "map-wishes": State("map", "low"),
-    "practice-start": State("set/practice", "fresh"), "set-start": State("set/rights", "fresh"), "set-half": State("set/rights", "full"),
-    "one": State("set/rights/ri1", "fresh"), "one-error": State("set/rights/ri1", "fresh", act=next_empty), "one-saved": State("set/rights/ri1?kept=yes", "full"),
-    "one-picked": State("set/rights/ri1", "writer", act=picked), "each": State("set/now/ln1/home", "fresh"), "each-error": State("set/now/ln1/home", "fresh", act=next_empty),
-    "each-saved": State("set/now/ln1/home?kept=yes", "full"), "each-of-own": State("set/support/su2/*", "full"), "practice": State("set/practice/pr1", "fresh"),
-    "many": State("set/important/im1", "fresh"), "many-error": State("set/important/im1", "fresh", act=next_empty), "many-saved": State("set/important/im1?kept=yes", "full"),
-    "words": State("set/now/ln3", "fresh"), "words-error": State("set/now/ln3", "fresh", act=next_empty), "words-long": State("set/now/ln3?kept=yes", "full"),
-    "words-too-long": State("set/change/ch5", "fresh", act=text_too_long), "words-for-goal": State("set/next/nx1/*", "full"),
-    "people-none": State("set/important/im3", "fresh"), "people-none-error": State("set/important/im3", "fresh", act=next_empty),
-    "people-some": State("set/important/im3?kept=yes", "full"), "people-many": State("set/important/im3", "crowded"),
-    "top": State("set/important/im2", "full"), "top-error": State("set/change/ch6", "full", act=four_of_three),
-    "low": State("set/change/ch0", "low"), "wish": State("set/change/ch1/*", "full"), "goals": State("set/change/ch6", "full"), "goals-error": State("set/change/ch6", "low", act=next_empty),
-    "when": State("set/next/nx3/*", "full"), "when-error": State("set/next/nx3/*", "full", act=no_such_day), "when-several": State("set/arrange/ar4/*", "full"),
+    "words-drafted": State("set/now/ln3", "writer", act=written_here),
+    "map-waits": State("set/now/ln3", "writer", act=waits_on_map),
+    "closed": State("set/now/ln3", "writer", act=after_put_away),
+    "both": State("set/now/ln5", "writer", act=answered_twice),
+    "start": State(""),
+    "start-lost-key": State("?new=yes"),
+    "start-back": State("", "full"),
+    "reading": State("reading"),
+    "reading-kept": State("reading?kept=yes", "full"),
+    "who": State("who"),
+    "who-error": State("who", act=next_empty),
+    "who-again": State("who", "full"),
+    "how-much": State("how-much", "full"),
+    "how-much-error": State("how-much", "fresh", act=next_empty),
+    "map-empty": State("map", "fresh"),
+    "map-full": State("map?kept=yes", "full"),
+    "map-wishes": State("map", "low"),
+    "practice-start": State("set/practice", "fresh"),
+    "set-start": State("set/rights", "fresh"),
+    "set-half": State("set/rights", "full"),
+    "one": State("set/rights/ri1", "fresh"),
+    "one-error": State("set/rights/ri1", "fresh", act=next_empty),
+    "one-saved": State("set/rights/ri1?kept=yes", "full"),
+    "one-picked": State("set/rights/ri1", "writer", act=picked),
+    "each": State("set/now/ln1/home", "fresh"),
+    "each-error": State("set/now/ln1/home", "fresh", act=next_empty),
+    "each-saved": State("set/now/ln1/home?kept=yes", "full"),
+    "each-of-own": State("set/support/su2/*", "full"),
+    "practice": State("set/practice/pr1", "fresh"),
+    "many": State("set/important/im1", "fresh"),
+    "many-error": State("set/important/im1", "fresh", act=next_empty),
+    "many-saved": State("set/important/im1?kept=yes", "full"),
+    "words": State("set/now/ln3", "fresh"),
+    "words-error": State("set/now/ln3", "fresh", act=next_empty),
+    "words-long": State("set/now/ln3?kept=yes", "full"),
+    "words-too-long": State("set/change/ch5", "fresh", act=text_too_long),
+    "words-for-goal": State("set/next/nx1/*", "full"),
+    "people-none": State("set/important/im3", "fresh"),
+    "people-none-error": State("set/important/im3", "fresh", act=next_empty),
+    "people-some": State("set/important/im3?kept=yes", "full"),
+    "people-many": State("set/important/im3", "crowded"),
+    "top": State("set/important/im2", "full"),
+    "top-error": State("set/change/ch6", "full", act=four_of_three),
+    "low": State("set/change/ch0", "low"),
+    "wish": State("set/change/ch1/*", "full"),
+    "goals": State("set/change/ch6", "full"),
+    "goals-error": State("set/change/ch6", "low", act=next_empty),
+    "when": State("set/next/nx3/*", "full"),
+    "when-error": State("set/next/nx3/*", "full", act=no_such_day),
+    "when-several": State("set/arrange/ar4/*", "full"),
     "goal-none": State("set/arrange/ar1", "fresh"),
-    "know": State("know/rights/ri1?kept=yes", "full"), "said": State("set/important/said?kept=yes", "full"), "said-empty": State("set/important/said", "fresh"), "said-mirror": State("set/autonomy/said", "full"),
-    "people": State("people?kept=yes", "full"), "people-empty": State("people", "fresh"), "people-full": State("people", "crowded"),
-    "person-new": State("people/new", "fresh"), "person-error": State("people/new", "fresh", act=save_nothing), "person-too-long": State("people/new", "fresh", act=name_too_long), "person": State("people/person-1", "full"),
-    "proposal-empty": State("proposal", "fresh"), "proposal": State("proposal?kept=yes", "some"),
-    "take": State("take", "some"), "take-empty": State("take", "fresh"), "stop": State("stop", "full"),
-    "words-page": State("words"), "privacy": State("privacy"), "accessibility": State("accessibility"),
-    "403": State("who", act=from_another_site), "404": State("no-such-page", status=404), "404-set": State("set/no-such-set", "fresh", 404), "410": State("map", "gone", 410),
-    "413": State("set/now/ln3", "fresh", act=too_big), "429": State("map", "fresh", act=too_often), "500": State("map", "broken", 500), "503": State("map", "newer", 503),
-    "key": State("key?kept=yes", "full"), "key-error": State("key", "fresh", act=refused("word", "x" * (limits.CARD_WORD + 1), "Save")), "key-new": State("key/new", "sharer"),
-    "key-coming": State("key/new", "sharer", act=show_new_card), "nearly": State("map", "nearly"),
-    "open": State("open"), "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
-    "device": State("device?then=start", "fresh"), "device-error": State("device", "fresh", act=next_empty), "away": State("away"),
-    "kept": State("kept", "sharer"), "delete": State("delete", "sharer"), "deleted": State("deleted"),
-    "bring-back": State("bring-back"), "bring-back-error": State("bring-back", act=a_picture), "bring-back-left": State("bring-back/left?people=3&texts=1&items=2&picks=1&answers=40", "some"), "bring-back-how": State("bring-back", "low", act=file_here),
-    "shares-none": State("shares", "fresh"), "shares": State("shares?kept=yes", "sharer"), "share": State(f"shares/{ALIVE}?kept=yes", "sharer"), "share-back": State(f"shares/{BACK}", "sharer"),
-    "share-who": State("share/who", "sharer"), "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
-    "share-who-empty-error": State("share/who", "low", act=next_empty), "share-what": State("share/what", "sharer"), "share-what-error": State("share/what", "sharer", act=nothing_chosen),
-    "share-until": State("share/until", "sharer"), "share-until-error": State("share/until", "sharer", act=no_time),
-    "share-until-today": State("share/until", "sharer", act=until_today), "share-until-both": State("share/until", "sharer", act=until_both),
-    "share-number": State("share/number", "sharer"), "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
-    "share-cover": State(f"s/{ALIVE}", "sharer"), "shared": State(f"s/{ALIVE}", "sharer", act=open_link), "link-settings": State(f"s/{ALIVE}", "sharer", act=link_settings), "share-locked": State(f"s/{LOCKED}", "sharer"),
-    "share-locked-error": State(f"s/{LOCKED}", "sharer", act=wrong_number), "share-look": State(f"shares/{LOCKED}/look", "sharer"), "share-ended": State(f"s/{BACK}", "sharer", 410),
-    "helpers-none": State("helpers", "fresh"), "helpers": State("helpers?kept=yes", "sharer"), "helpers-full": State("helpers", "helped"), "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
-    "helper": State(f"helpers/{VIEW}", "sharer"), "helper-start": State(f"h/{VIEW}", "sharer"), "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map), "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question), "helper-delete": State(f"helpers/{VIEW}/delete", "sharer"), "helper-settings": State("view/reading"), "helper-privacy": State("view/privacy"),
-    "away-card": State("away/card", "full"), "others-first": State("open", "sharer", act=other_card), "open-scanned": State("open", act=scanned),
-    "open-remembered": State("open/remembered", "full"), "device-opened": State("device?then=open", "full"), "helper-start-others": State(f"h/{VIEW}", "sharer", act=another_view),
+    "know": State("know/rights/ri1?kept=yes", "full"),
+    "said": State("set/important/said?kept=yes", "full"),
+    "said-empty": State("set/important/said", "fresh"),
+    "said-mirror": State("set/autonomy/said", "full"),
+    "people": State("people?kept=yes", "full"),
+    "people-empty": State("people", "fresh"),
+    "people-full": State("people", "crowded"),
+    "person-new": State("people/new", "fresh"),
+    "person-error": State("people/new", "fresh", act=save_nothing),
+    "person-too-long": State("people/new", "fresh", act=name_too_long),
+    "person": State("people/person-1", "full"),
+    "proposal-empty": State("proposal", "fresh"),
+    "proposal": State("proposal?kept=yes", "some"),
+    "take": State("take", "some"),
+    "take-empty": State("take", "fresh"),
+    "stop": State("stop", "full"),
+    "words-page": State("words"),
+    "privacy": State("privacy"),
+    "accessibility": State("accessibility"),
+    "403": State("who", act=from_another_site),
+    "404": State("no-such-page", status=404),
+    "404-set": State("set/no-such-set", "fresh", 404),
+    "410": State("map", "gone", 410),
+    "413": State("set/now/ln3", "fresh", act=too_big),
+    "429": State("map", "fresh", act=too_often),
+    "500": State("map", "broken", 500),
+    "503": State("map", "newer", 503),
+    "key": State("key?kept=yes", "full"),
+    "key-error": State("key", "fresh", act=refused("word", "x" * (limits.CARD_WORD + 1), "Save")),
+    "key-new": State("key/new", "sharer"),
+    "key-coming": State("key/new", "sharer", act=show_new_card),
+    "nearly": State("map", "nearly"),
+    "open": State("open"),
+    "open-error": State("open", act=refused("group0", "U!", "Open my answers")),
+    "device": State("device?then=start", "fresh"),
+    "device-error": State("device", "fresh", act=next_empty),
+    "away": State("away"),
+    "kept": State("kept", "sharer"),
+    "delete": State("delete", "sharer"),
+    "deleted": State("deleted"),
+    "bring-back": State("bring-back"),
+    "bring-back-error": State("bring-back", act=a_picture),
+    "bring-back-left": State("bring-back/left?people=3&texts=1&items=2&picks=1&answers=40", "some"),
+    "bring-back-how": State("bring-back", "low", act=file_here),
+    "shares-none": State("shares", "fresh"),
+    "shares": State("shares?kept=yes", "sharer"),
+    "share": State(f"shares/{ALIVE}?kept=yes", "sharer"),
+    "share-back": State(f"shares/{BACK}", "sharer"),
+    "share-who": State("share/who", "sharer"),
+    "share-who-error": State("share/who", "sharer", act=refused("name", "A" * 61)),
+    "share-who-empty-error": State("share/who", "low", act=next_empty),
+    "share-what": State("share/what", "sharer"),
+    "share-what-error": State("share/what", "sharer", act=nothing_chosen),
+    "share-until": State("share/until", "sharer"),
+    "share-until-error": State("share/until", "sharer", act=no_time),
+    "share-until-today": State("share/until", "sharer", act=until_today),
+    "share-until-both": State("share/until", "sharer", act=until_both),
+    "share-number": State("share/number", "sharer"),
+    "share-number-error": State("share/number", "sharer", act=refused("answer", "12")),
+    "share-cover": State(f"s/{ALIVE}", "sharer"),
+    "shared": State(f"s/{ALIVE}", "sharer", act=open_link),
+    "link-settings": State(f"s/{ALIVE}", "sharer", act=link_settings),
+    "share-locked": State(f"s/{LOCKED}", "sharer"),
+    "share-locked-error": State(f"s/{LOCKED}", "sharer", act=wrong_number),
+    "share-look": State(f"shares/{LOCKED}/look", "sharer"),
+    "share-ended": State(f"s/{BACK}", "sharer", 410),
+    "helpers-none": State("helpers", "fresh"),
+    "helpers": State("helpers?kept=yes", "sharer"),
+    "helpers-full": State("helpers", "helped"),
+    "helpers-error": State("helpers", "fresh", act=refused("name", "", "Make a link")),
+    "helper": State(f"helpers/{VIEW}", "sharer"),
+    "helper-start": State(f"h/{VIEW}", "sharer"),
+    "helper-map": State(f"h/{VIEW}", "sharer", act=supporters_map),
+    "helper-question": State(f"h/{VIEW}", "sharer", act=supporters_question),
+    "helper-delete": State(f"helpers/{VIEW}/delete", "sharer"),
+    "helper-settings": State("view/reading"),
+    "helper-privacy": State("view/privacy"),
+    "away-card": State("away/card", "full"),
+    "others-first": State("open", "sharer", act=other_card),
+    "open-scanned": State("open", act=scanned),
+    "open-remembered": State("open/remembered", "full"),
+    "device-opened": State("device?then=open", "full"),
+    "helper-start-others": State(f"h/{VIEW}", "sharer", act=another_view),
     "helper-away": State(f"h/{VIEW}", "sharer", act=put_view_away),
-}  # fmt: skip
+}

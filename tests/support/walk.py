@@ -8,10 +8,14 @@ TABS = 150  # more stops than any page has
 # What each thing that can have the focus looks like without it; then what the one with the focus
 # looks like.
 CALM = """() => { if (window.calm) return;
-  window.lookOf = e => { const s = getComputedStyle(e.closest('.answer, .also') || e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join() };
-  window.calm = new Map([...document.querySelectorAll('a[href], button, summary, input, textarea')].map(e => [e, lookOf(e)])) }"""
-FOCUS = """target => { const e = document.activeElement, box = (e.closest('.answer, .also') || e).getBoundingClientRect();
-  return { there: e === target, what: e.outerHTML.slice(0, 120), fine: e === document.body || calm.get(e) !== lookOf(e)
+  window.lookOf = e => { const s = getComputedStyle(e.closest('.answer, .also') || e);
+    return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join() };
+  window.calm = new Map([...document.querySelectorAll(
+    'a[href], button, summary, input, textarea')].map(e => [e, lookOf(e)])) }"""
+FOCUS = """target => { const e = document.activeElement,
+    box = (e.closest('.answer, .also') || e).getBoundingClientRect();
+  return { there: e === target, what: e.outerHTML.slice(0, 120), fine: e === document.body
+    || calm.get(e) !== lookOf(e)
     && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth } }"""
 
 

@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po
 
 from hbself.content import files
 from hbself.model.languages import LANGUAGES
-from tests.support.easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, lemmas, mean_and_lix
+from tests.support.easylanguage import LIX, MEAN_FROM, MOST_WORDS, findings, mean_and_lix
+from tests.support.grammar import lemmas
 from tests.support.places import ROOT, SUPPORT
 
 # The pages' words are English in code and templates
