@@ -66,8 +66,10 @@ def test_what_is_large(number, text, large):
 def test_a_worker_that_has_large_documents_made_never_loads_what_makes_them():
     """It keeps nothing of the memory that they take, because it never had it."""
     code = (
-        "import sys; from hbself import content, limits, settings; from hbself.life import proposal; from hbself.export import Look,"
-        " making; from hbself.model.said import Answer; from hbself.model.record import Said\nlimits.LARGE = -1; pictures ="
+        "import sys; from hbself import content, limits, settings;"
+        " from hbself.life import proposal; from hbself.export import Look, making;"
+        " from hbself.model.said import Answer; from hbself.model.record import Said\n"
+        "limits.LARGE = -1; pictures ="
         " settings.folder('static') / 'pictograms'; words = content.load(pictures)['en']\nbuilt ="
         " proposal.build(words, Said(answers={'now.ln3': Answer(text='Here.')}),"
         " '2026-11-28')\nmade = [making.make(kind, built, words.texts, pictures, Look()) for kind"

@@ -15,7 +15,7 @@ from hbself.keeping import copies
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.document import Line, Part, SectionOf
-from tests.support import check_pdf, invented
+from tests.support import check_pdf, invented, read_pdf
 from tests.support.places import PICTURES
 
 LANGUAGES = ("fi", "sv", "en")
@@ -281,4 +281,4 @@ def test_digits_are_easy_to_read(built, paper):
         for page in opened.pages:
             for font in page.Resources.Font.values():
                 if "Atkinson" in str(font.BaseFont):
-                    assert not set("0123456789") & set("".join(check_pdf._letters(font).values()))
+                    assert not set("0123456789") & set("".join(read_pdf.letters_of(font).values()))

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.support import programs, runs
+from tests.support import programs, runs, shells
 from tests.support.places import ROOT, in_git
 
 BIN = "/".join(("", "usr", "bin"))
@@ -32,8 +32,8 @@ def unlisted(texts: dict[str, str]) -> list[str]:
 
 def test_every_program_that_we_run_stands_on_the_list():
     assert unlisted(sources()) == []
-    assert runs.makefile((ROOT / "Makefile").read_text("utf-8")) - LISTED == set()
-    assert runs.commands((ROOT / ".ci" / "run").read_text("utf-8")) - LISTED == set()
+    assert shells.makefile((ROOT / "Makefile").read_text("utf-8")) - LISTED == set()
+    assert shells.commands((ROOT / ".ci" / "run").read_text("utf-8")) - LISTED == set()
 
 
 def test_the_walk_sees_what_our_files_run():
@@ -48,7 +48,7 @@ def test_the_walk_sees_what_our_files_run():
         "chromium",
         "apt-get",
     } <= seen and "?" not in seen
-    assert {"sh", "awk", "apt-get", "rm", "python", "hbself", "python3"} <= runs.makefile(
+    assert {"sh", "awk", "apt-get", "rm", "python", "hbself", "python3"} <= shells.makefile(
         (ROOT / "Makefile").read_text("utf-8")
     )
 
@@ -147,7 +147,7 @@ def test_a_program_of_the_list_is_no_fault(line):
     ],
 )
 def test_what_a_makefile_runs_is_seen(text, found):
-    assert runs.makefile(text) == found
+    assert shells.makefile(text) == found
 
 
 def test_the_list_can_be_read(monkeypatch, tmp_path):

@@ -246,10 +246,15 @@ from hbself.keeping import copies, drafts, records
 from hbself.model.record import Record
 from hbself.model.said import Answer, Said
 ways = {
-    "record": lambda: records.unpack(records.pack(Record(Said(answers={"now.ln3": Answer(text="x")}))), Record),
+    "record": lambda: records.unpack(
+        records.pack(Record(Said(answers={"now.ln3": Answer(text="x")}))), Record
+    ),
     "copy": lambda: records.unpack(records.pack(copies.Copy("Reijo", "2026-12-01")), copies.Copy),
     "drafts": lambda: drafts._held(drafts._encode(drafts.Held())),
-    "file": lambda: data.read(b'{"schema":"my-own-proposal","version":3,"assessment":{},"answers":[{"id":"now.ln3","given":{"text":"x"}}]}'),
+    "file": lambda: data.read(
+        b'{"schema":"my-own-proposal","version":3,"assessment":{},'
+        b'"answers":[{"id":"now.ln3","given":{"text":"x"}}]}'
+    ),
 }
 way, together = ways[sys.argv[1]], threading.Barrier(16)
 def first():

@@ -15,7 +15,7 @@ from hbself.export import Look
 from hbself.export import pdf as paper
 from hbself.export.usertext import TWINS
 from hbself.model.document import Line, Part, SectionOf
-from tests.support import check_pdf, invented
+from tests.support import check_pdf, invented, read_pdf
 from tests.support.papers import DIRECTIONS, LOOKS, by_pdfium, by_poppler, letters, taken, typed
 from tests.support.places import PICTURES
 
@@ -94,12 +94,12 @@ def glyphs(pdf: bytes) -> list[str]:
     said = []
     with pikepdf.open(io.BytesIO(pdf)) as file:
         for page in file.pages:
-            fonts = {name: check_pdf._letters(font) for name, font in page.Resources.Font.items()}
+            fonts = {name: read_pdf.letters_of(font) for name, font in page.Resources.Font.items()}
             for operands, operator in pikepdf.parse_content_stream(page):
                 if str(operator) == "Tf":
                     known = fonts[str(operands[0])]
                     size = max(map(len, known))
-                elif str(operator) in check_pdf.SHOW:
+                elif str(operator) in read_pdf.SHOW:
                     parts = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
                     codes = b"".join(
                         bytes(part) for part in parts if isinstance(part, pikepdf.String)
@@ -197,6 +197,6 @@ def test_a_sign_that_is_printed_by_another_is_read_as_it_was_typed(person, tmp_p
         by_poppler(pdf, tmp_path),
         by_poppler(pdf, tmp_path, "-nopgbrk"),
         by_pdfium(pdf),
-        check_pdf.text_of(pdf),
+        read_pdf.text_of(pdf),
     ):
         assert f"Jag{signs}vill✗☐ha.".replace(" ", "") in re.sub(r"\s", "", read)

@@ -20,7 +20,7 @@ from hbself import limits, settings
 from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.model.said import Answer, Said
-from tests.figures.bench import children
+from tests.figures.processes import children
 from tests.support.serving import Site, end, free_port, serve
 
 PROCESSES = Path("/proc")
@@ -236,10 +236,8 @@ def test_what_photos_took_goes_back_to_the_system(start):
 
     def send(number: int) -> bytes:
         with socket.create_connection(("127.0.0.1", port_of(site)), timeout=LONG) as connection:
-            connection.sendall(
-                f"{head}X-Forwarded-For: 10.0.0.{number + 1}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-                + body
-            )
+            own = f"X-Forwarded-For: 10.0.0.{number + 1}\r\nContent-Length: {len(body)}\r\n\r\n"
+            connection.sendall(f"{head}{own}".encode() + body)
             return connection.recv(12)
 
     def megabytes() -> int:

@@ -11,7 +11,7 @@ from hbself.export import Look, Portion
 from hbself.export import pdf as paper
 from hbself.export.usertext import REPLACEMENT
 from hbself.model.document import Line, Part, SectionOf
-from tests.support import check_pdf, invented
+from tests.support import check_pdf, invented, read_pdf
 from tests.support.papers import letters
 from tests.support.places import PICTURES
 
@@ -47,7 +47,7 @@ def written(visitor, *answers: str) -> None:
 
 def kept(file: bytes) -> bool:
     """Whether the words beside the slip stand in the file."""
-    return letters(check_pdf.text_of(file)) >= letters(WORDS)
+    return letters(read_pdf.text_of(file)) >= letters(WORDS)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -59,7 +59,7 @@ def test_a_slip_costs_no_other_word(person, monkeypatch, script):
     written(visitor, WORDS, slips)
     file = visitor.file("take/pdf").data
     assert check_pdf.check(file, "fi") == [] and kept(file)
-    assert letters(check_pdf.text_of(file))[letter] >= len(SLIPS), "each letter before a slip stays"
+    assert letters(read_pdf.text_of(file))[letter] >= len(SLIPS), "each letter before a slip stays"
 
 
 def test_a_sign_that_a_slip_parted_from_its_letter_is_told(person):
@@ -69,7 +69,7 @@ def test_a_sign_that_a_slip_parted_from_its_letter_is_told(person):
     written(visitor, WORDS, "घर.े राम,े")
     page = visitor.get("take").text
     assert "Sanoissasi on 1 merkki, jota ei voi tulostaa:" in page and "◌े" in page
-    assert f"घर.{REPLACEMENT}" in check_pdf.text_of(visitor.file("take/pdf").data)
+    assert f"घर.{REPLACEMENT}" in read_pdf.text_of(visitor.file("take/pdf").data)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_slip_in_a_name_costs_no_other_word(contents, name):
         assert (
             check_pdf.check(file, "fi") == []
             and kept(file)
-            and REPLACEMENT in check_pdf.text_of(file)
+            and REPLACEMENT in read_pdf.text_of(file)
         )
-        assert ("Anna" in name) == ("Anna" in check_pdf.text_of(file))
+        assert ("Anna" in name) == ("Anna" in read_pdf.text_of(file))
 
 
 def test_many_words_that_no_font_can_set_are_looked_for_only_so_long(person, monkeypatch):
@@ -104,4 +104,4 @@ def test_many_words_that_no_font_can_set_are_looked_for_only_so_long(person, mon
     written(visitor, " ".join(f"{chr(0x905 + i)}{NO_FONT}" for i in range(50)), "Moi أختي 😀")
     file = visitor.file("take/pdf").data
     assert len(times) <= paper.MOST_TRIES + 5 and check_pdf.check(file, "fi") == []
-    assert "Moi" in check_pdf.text_of(file)
+    assert "Moi" in read_pdf.text_of(file)
