@@ -8,10 +8,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from hbself.life.life import Life
 from hbself.web import paths
+from tests.support.acts import CROSSING
 from tests.support.browser import go, launch_options, watch
 from tests.support.listening import VOICES
 from tests.support.serving import Site
-from tests.support.states import CROSSING, STATES, cookie_of
+from tests.support.states import STATES, cookie_of
 
 visitors = itertools.count(1)
 
@@ -35,6 +36,14 @@ def windows() -> dict:
     return {}
 
 
+def _as_new(page: Page, viewport: dict | None) -> None:
+    """A window that another test has left, without what that test has done to it."""
+    page.unroute_all()
+    page.mouse.move(0, 0)
+    page.set_viewport_size(viewport or {"width": 1280, "height": 720})
+    page.context.clear_cookies()
+
+
 @pytest.fixture
 def come(site, browser, windows):
     """`come("sv", key, reading="big.200.dark")`: somebody opens their browser. Gives a page that is
@@ -46,12 +55,6 @@ def come(site, browser, windows):
     look at one page); `more`: options of the browser's context.
     """
     opened, faults = [], []
-
-    def new(
-        lang: str, at: Site, others: tuple[str, ...], more: dict, falls: bool
-    ) -> tuple[Page, list[str]]:
-        context = browser.new_context(**{"locale": lang, "base_url": at.address} | more)
-        return context.new_page(), watch(context, (at.address, *others), falls)
 
     def begin(
         lang: str = "fi",
@@ -66,22 +69,18 @@ def come(site, browser, windows):
         window = repr((lang, at.address, others, sorted(more.items())))
         if again and window in windows:
             page, found = windows[window]
-            page.unroute_all()
-            page.mouse.move(0, 0)
-            page.set_viewport_size(more.get("viewport") or {"width": 1280, "height": 720})
-            page.context.clear_cookies()
+            _as_new(page, more.get("viewport"))
             found.clear()
         else:
-            page, found = new(lang, at, others, more, falls)
+            context = browser.new_context(**{"locale": lang, "base_url": at.address} | more)
+            page, found = context.new_page(), watch(context, (at.address, *others), falls)
             if again:
                 windows[window] = page, found
             else:
-                opened.append(page.context)
+                opened.append(context)
         # An address of its own for each: the rates that the site allows count by address.
-        page.context.set_extra_http_headers(
-            {"X-Forwarded-For": f"2001:db8::{next(visitors):x}"}
-            | more.get("extra_http_headers", {})
-        )
+        own = {"X-Forwarded-For": f"2001:db8::{next(visitors):x}"}
+        page.context.set_extra_http_headers(own | more.get("extra_http_headers", {}))
         given = {"key": key, "reading": reading}
         page.context.add_cookies(
             [{"name": n, "value": v, "url": at.address} for n, v in given.items() if v]

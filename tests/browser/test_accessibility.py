@@ -100,8 +100,10 @@ def test_axe_and_the_targets_find_what_is_wrong(show):
     """The checks themselves can fail."""
     page = show("one", "fi")
     page.evaluate(
-        """() => { const a = document.querySelector('main a, main button:not(.hidden)'); a.style = 'min-height:0;padding:0;font-size:9px;color:#767676;background:#fff';
-      document.querySelector('h1').remove(); document.querySelector('img').removeAttribute('alt') }"""
+        """() => { const a = document.querySelector('main a, main button:not(.hidden)');
+      a.style = 'min-height:0;padding:0;font-size:9px;color:#767676;background:#fff';
+      document.querySelector('h1').remove();
+      document.querySelector('img').removeAttribute('alt') }"""
     )
     ids = {v["id"] for v in axe(page, runOnly={"type": "tag", "values": TAGS})["violations"]}
     assert {"image-alt", "page-has-heading-one", "color-contrast-enhanced"} <= ids

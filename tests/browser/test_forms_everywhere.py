@@ -3,10 +3,10 @@
 import pytest
 
 from hbself.model.languages import LANGUAGES
+from tests.support.acts import CROSSING
 from tests.support.browser import go, launch_options, press, watch
 from tests.support.people import ALIVE, LOCKED, VIEW, fresh
 from tests.support.serving import hand_in
-from tests.support.states import CROSSING
 from tests.support.texts import t
 
 NAME = "room.example"

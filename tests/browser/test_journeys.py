@@ -3,7 +3,6 @@ hands, with a browser that is closed and a server that falls over. Each ends, or
 everything that was said.
 """
 
-import json
 import resource
 import signal
 
@@ -12,142 +11,12 @@ import pytest
 
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer
-from tests.support import check_pdf
-from tests.support.browser import back, go, kept, launch_options, path_of, press, watch
+from tests.support.browser import back, go, kept, launch_options, path_of, press
 from tests.support.people import LONG, fresh
 from tests.support.serving import end, hand_in, serve
 from tests.support.texts import t
 from tests.support.walk import Walk, tab_to
-
-# The sets of the short way, in an order in which wishes come up before they are put in order.
-SETS = ("important", "support", "change", "arrange", "next")
-PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
-
-
-def answer(walk: Walk, change: bool) -> None:
-    """Answer the question on the page, as it asks, and press Next."""
-    page, lang = walk.page, walk.lang
-    main = page.get_by_role("main")
-    boxes = main.locator("input[name=answer]:visible")
-    name = main.get_by_role("textbox", name=t(lang, "Name"), exact=True).or_(
-        main.locator("summary", has_text=t(lang, "Add a person"))
-    )
-    # Nobody in my people yet
-    if name.count() and not main.get_by_role("checkbox", name=PERSON).count():
-        add_person(walk)
-    elif boxes.count():
-        walk.pick(boxes.first)
-    words = main.get_by_role("textbox", name=t(lang, "In your own words"), exact=True)
-    if words.count() and words.is_visible():
-        walk.write(words, OWN_WORDS)
-    wish = main.get_by_role("checkbox", name=t(lang, "I want this to change"), exact=True)
-    if change and wish.count():
-        walk.pick(wish)
-    walk.press("Next")
-
-
-def add_person(walk: Walk) -> None:
-    """Add somebody on the page of a question; they are picked then."""
-    name = walk.page.locator("input[name=person_name]")
-    if not name.is_visible():
-        walk.open(walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
-    walk.write(name, PERSON)
-    walk.press("Add this person")
-    assert walk.page.get_by_role("checkbox", name=PERSON).is_checked()
-
-
-def answer_set(walk: Walk, change: bool = False) -> None:
-    """From the start of a set to "You said …", and "Yes, this is right"."""
-    walk.press("Start", "link")
-    seen = set()
-    while not path_of(walk.page).endswith("/said"):
-        here = path_of(walk.page)
-        assert here not in seen, f"{here} comes again"
-        seen.add(here)
-        if here.startswith("know/"):
-            walk.press("Next", "link")
-        else:
-            answer(walk, change and not any("su2" in one for one in seen - {here}))
-    assert walk.page.locator(".mine.none").count() == 0
-    walk.press("Yes, this is right")
-
-
-def whole_way(walk: Walk, contents) -> None:
-    """Start, how do you like to read, who answers, practice, how much, map, each set of the short
-    way, the proposal.
-    """
-    page, lang = walk.page, walk.lang
-    go(page, lang)
-    walk.press("Start", "link")
-    walk.press("Next")
-    walk.pick(walk.named("radio", "I answer by myself"))
-    walk.press("Next")
-    walk.pick(page.locator("input[name=answer][value=own]"))
-    walk.press("Next")
-    answer_set(walk)
-    walk.pick(page.get_by_role("radio", name=t(lang, "A short way")))
-    walk.press("Next")
-    for set_id in SETS:
-        assert path_of(page) == "map"
-        walk.press(
-            "",
-            target=page.get_by_role("main").get_by_role(
-                "link", name=contents[lang].sets[set_id].title
-            ),
-        )
-        answer_set(walk, change=set_id == "support")
-    done = page.get_by_role("main").locator("a.done")
-    assert done.count() == len(SETS) + 1
-    walk.press("Look at my proposal", "link")
-    assert page.get_by_text(OWN_WORDS).count() > 1
-    walk.press("Take it with me", "link")
-
-
-def take(walk: Walk, label: str) -> tuple[str, bytes]:
-    """The name and the bytes of a file."""
-    link = walk.page.get_by_role("main").get_by_role("link", name=t(walk.lang, label))
-    with walk.page.expect_download() as found:
-        with walk.page.expect_response("**/take/*") as sent:
-            walk.open(link)
-        assert sent.value.status == 200, f"{sent.value.url}: {sent.value.status}"
-    return found.value.suggested_filename, found.value.path().read_bytes()
-
-
-def take_all(walk: Walk, contents, browser, tmp_path) -> None:
-    """Each of the three files comes, has the right name, and opens."""
-    lang, texts = walk.lang, contents[walk.lang].texts
-    name, pdf = take(walk, "A paper to print")
-    assert name.startswith(texts["proposal.file"] + "-20") and name.endswith(".pdf")
-    assert check_pdf.check(pdf, lang) == []
-    assert PERSON in check_pdf.text_of(pdf)
-    assert check_pdf.verapdf({lang: pdf}) == []
-    name, html = take(walk, "A web page")
-    file = tmp_path / name
-    file.write_bytes(html)
-    context = browser.new_context(offline=True)
-    faults = watch(context, (f"file://{file}",))
-    page = context.new_page()
-    page.goto(f"file://{file}")
-    assert (
-        page.get_by_role("heading", level=1).inner_text().replace("\xad", "")
-        == texts["proposal.title"]
-        and page.locator("html").get_attribute("lang") == lang
-    )
-    assert (
-        PERSON in page.locator("body").inner_text()
-        and OWN_WORDS in page.locator("body").inner_text()
-    )
-    assert page.evaluate("[...document.images].every(i => i.naturalWidth)") and faults == []
-    context.close()
-    name, data = take(walk, "All my answers")
-    found = json.loads(data)
-    assert (
-        name.startswith(texts["data.file"] + "-20")
-        and name.endswith(".json")
-        and found["schema"] == "my-own-proposal"
-        and OWN_WORDS in data.decode()
-    )
-
+from tests.support.whole_way import OWN_WORDS, take_all, whole_way
 
 # ---- the whole way -------------------------------------------------------------------------------
 

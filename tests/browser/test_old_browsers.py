@@ -21,12 +21,16 @@ STATIC = settings.folder("static")
 SCRIPTS = sorted(STATIC.glob("js/*.js"))
 SYNTAX = 2019  # the year of the language that iOS 12 reads
 # The parser that Node brings for itself.
-PARSE = """require("internal/deps/acorn/acorn/dist/acorn").parse(require("fs").readFileSync(process.argv[1], "utf8"), {ecmaVersion: %d, sourceType: "module"})"""
+PARSE = """require("internal/deps/acorn/acorn/dist/acorn").parse(
+    require("fs").readFileSync(process.argv[1], "utf8"), {ecmaVersion: %d, sourceType: "module"})"""
 # What iOS 12 does not have, of what a script of ours could want.
 YOUNGER = """for (const [owner, ...names] of [
-    [Array.prototype, "at", "findLast", "findLastIndex", "toSorted", "toReversed", "with"], [String.prototype, "at", "matchAll", "replaceAll"],
-    [Object, "groupBy", "hasOwn"], [Promise, "allSettled", "any", "withResolvers"], [HTMLFormElement.prototype, "requestSubmit"],
-    [Element.prototype, "checkVisibility", "replaceChildren"], [CSS, "highlights"], [window, "Highlight", "structuredClone", "ResizeObserver"],
+    [Array.prototype, "at", "findLast", "findLastIndex", "toSorted", "toReversed", "with"],
+    [String.prototype, "at", "matchAll", "replaceAll"],
+    [Object, "groupBy", "hasOwn"], [Promise, "allSettled", "any", "withResolvers"],
+    [HTMLFormElement.prototype, "requestSubmit"],
+    [Element.prototype, "checkVisibility", "replaceChildren"], [CSS, "highlights"],
+    [window, "Highlight", "structuredClone", "ResizeObserver"],
     [AbortSignal, "timeout", "any"]]) for (const name of names) delete owner[name];"""
 
 

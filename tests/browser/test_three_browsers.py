@@ -96,6 +96,16 @@ def test_one_answers_one_goes_on_one_reads(come, site, contents, lang, scripts):
     assert kept(site, a.page.context).said.answers["now.ln3"].text == TOLD, (
         "B goes on with the answers of A"
     )
+    read_and_take_back(a, c, contents)
+    new_card(a, b, lang)
+    supporter(a, Walk(come(lang, java_script_enabled=scripts), lang, hands), contents)
+    away_and_back(a)
+    delete(a)
+
+
+def read_and_take_back(a: Walk, c: Walk, contents) -> None:
+    """C reads what A has chosen for them, until A takes the link back."""
+    lang = a.lang
     link = share(a, contents)
     c.page.goto(link)
     c.write(c.page.locator("input[name=number]"), NUMBER)
@@ -117,10 +127,6 @@ def test_one_answers_one_goes_on_one_reads(come, site, contents, lang, scripts):
     assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(
         lang, "This link does not work"
     )
-    new_card(a, b, lang)
-    supporter(a, Walk(come(lang, java_script_enabled=scripts), lang, hands), contents)
-    away_and_back(a)
-    delete(a)
 
 
 def new_card(a: Walk, b: Walk, lang: str) -> None:

@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from hbself.keeping import vault
+from tests.support.acts import CROSSING
 from tests.support.browser import go, kept, launch_options, path_of, press
 from tests.support.people import answered, fresh
 from tests.support.serving import hand_in, secret_of
-from tests.support.states import CROSSING
 from tests.support.texts import t
 
 OURS, BESIDE = "oma.site.example", "paha.site.example"
@@ -133,12 +133,8 @@ def certificate(folder) -> ssl.SSLContext:
     return context
 
 
-@pytest.fixture
-def proxy(site, tmp_path):
-    """A web server with https before the site, which also answers for a site beside it. Gives
-    (port, planted): the cookies that the other one sets.
-    """
-    planted: list[str] = []
+def before(site, planted: list[str]) -> type[BaseHTTPRequestHandler]:
+    """What answers for the site, and for the one beside it."""
 
     class Before(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -173,7 +169,17 @@ def proxy(site, tmp_path):
         def log_message(*_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Before)
+    return Before
+
+
+@pytest.fixture
+def proxy(site, tmp_path):
+    """A web server with https before the site, which also answers for a site beside it. Gives
+    (port, planted): the cookies that the other one sets.
+    """
+    planted: list[str] = []
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), before(site, planted))
     server.socket = certificate(tmp_path).wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port, planted

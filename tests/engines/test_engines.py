@@ -14,7 +14,7 @@ import pytest
 
 from tests.engines.driven import LANGUAGES, Driven
 from tests.engines.engines import ENGINES
-from tests.support import check_pdf
+from tests.support import check_pdf, read_pdf
 from tests.support.texts import t
 
 HANDS = {"fi": "keyboard", "sv": "pointer", "en": "pointer"}
@@ -116,7 +116,7 @@ def test_the_way_from_the_start_to_the_documents(sits_down, contents, engine, la
     walk(person, contents)
     pdf = person.download(t(lang, "A paper to print"))
     assert pdf.name.startswith(texts["proposal.file"] + "-20") and pdf.suffix == ".pdf"
-    assert check_pdf.check(pdf.read_bytes(), lang) == [] and PERSON in check_pdf.text_of(
+    assert check_pdf.check(pdf.read_bytes(), lang) == [] and PERSON in read_pdf.text_of(
         pdf.read_bytes()
     )
     word = docx.Document(io.BytesIO(person.download(t(lang, "A paper to write in")).read_bytes()))

@@ -146,8 +146,10 @@ def empty_box(person, path: str, colours: str):
     person.set_cookie("reading", READINGS[colours].cookie())
     person.open(path)
     x, y, width = person.evaluate(
-        """() => { const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
-      box.scrollIntoView({block: "center", behavior: "instant"}); const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }"""
+        """() => {
+      const box = [...document.querySelectorAll("main .answer input")].find(e => !e.checked);
+      box.scrollIntoView({block: "center", behavior: "instant"});
+      const r = box.getBoundingClientRect(); return [r.x, r.y, r.width] }"""
     )
     person.evaluate(
         "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
