@@ -12,18 +12,11 @@ from hbself import limits
 from hbself.keeping import drafts, everything, records, vault
 from hbself.model.languages import LANGUAGES
 from hbself.web import security
-from tests.support.drafts import boxes, form_of, written
-from tests.support.opening import new_card, type_code
+from tests.support.drafts import PAGES, WORDS, boxes, to_share, written
+from tests.support.opening import new_card
 from tests.support.sharing import SAID
-from tests.support.visitor import Visitor
 
 TODAY = date.today()
-WORDS = "Haluan maalata.\nJa käydä uimassa ”joka” viikko."
-
-
-def to_share(visitor: Visitor) -> None:
-    """The person says something that stands in their proposal: a link is made of nothing less."""
-    visitor.press(visitor.get("set/change/ch2"), own0="Jono")
 
 
 def test_nothing_is_kept_beside_answers_that_are_gone(app, person, said_by):
@@ -80,19 +73,6 @@ def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, dr
         assert dict(visitor.get(path).fields()).get("person_name", "") == ""
     else:
         assert said.people == () and dict(visitor.get(path).fields())["person_name"] == "Helmi"
-
-
-PAGES = {
-    "text": ("set/now/ln3", {"text": WORDS}),
-    "note": ("set/now/ln1/home", {"note": WORDS, "answer": "works-well"}),
-    "own": ("set/change/ch2", {"own0": "Jono", "own1": "Melu"}),
-    "picks": ("set/important/im1", {"answer": ["cooking", "music"]}),
-    "person": ("set/important/im3", {"person_name": "Helmi", "person_role": "sister"}),
-    "new-person": ("people/new", {"person_name": "Helmi", "person_role": "sister"}),
-    "card": ("key", {"word": "kuu", "picture": "sun"}),
-    "supporter": ("helpers", {"name": "Mika"}),
-    "reader": ("share/who", {"name": "Leila"}),
-}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -304,60 +284,3 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
     script = visitor.http.get("/static/js/written.js")
     assert "connect-src" not in script.headers["Content-Security-Policy"]
-
-
-# ---- without scripts: every button ---------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_put_away_takes_along_what_stands_on_the_page(person, said_by, name):
-    path, typed = PAGES[name]
-    visitor = person("fi")
-    if name == "reader":
-        to_share(visitor)
-    if name == "picks":
-        typed = {"answer": visitor.get(path).choices()[:2]}
-    typed = {k: v for k, v in typed.items() if k != "picture"}
-    code, page = said_by(visitor).keeping.code, visitor.get(path)
-    (button,) = page.tree.xpath("//header//button[@formaction='/fi/away']")
-    assert button.get("form") == page.tree.xpath("//main//form[@data-draft]/@id")[0]
-    buttons = page.tree.xpath("//button[@form='typed'] | //form[@id='typed']//button")
-    assert buttons[0].get("formaction") is None, "Enter presses the first one"
-    fields = (
-        [(k, v) for k, v in page.fields() if k not in typed]
-        if name != "supporter"
-        else [(k, v) for k, v in form_of(page) if k not in typed]
-    )
-    fields += [(k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])]
-    after = visitor.post(button.get("formaction"), fields)
-    if path != "key":  # there the card stands
-        assert after.path == "/fi/away/card"
-        after = visitor.press(after, do="have")
-    assert after.path == "/fi/away" and not visitor.key()
-    type_code(visitor, code)
-    assert visitor.get("map").tree.xpath("//section[@class='waits']")
-    assert {
-        (k, one) for k, v in typed.items() for one in (v if isinstance(v, list) else [v])
-    } <= set(form_of(visitor.get(path)))
-
-
-def test_put_away_without_a_change_leaves_no_draft(person, app):
-    visitor = person("fi")
-    visitor.press(visitor.get("set/now/ln3"), text="Ennen.")
-    page = visitor.get("set/now/ln3")
-    visitor.post("away", page.fields())
-    assert boxes(app, "drafts") == []
-
-
-def test_the_other_buttons_of_a_page_keep_what_is_written(person):
-    visitor = person("fi")
-    visitor.press(visitor.get("helpers"), name="Mika")
-    page = visitor.get("helpers")
-    for button in page.tree.xpath(
-        "//main//button[@name='do'][@value='hide' or @value='print' or @value='delete']"
-    ):
-        assert button.get("form") == "typed" and "/helpers/" in button.get("formaction")
-    (hide,) = page.tree.xpath("//button[@value='hide']/@formaction")
-    fields = [(k, v) for k, v in form_of(page) if k != "name"]
-    after = visitor.post(hide, [*fields, ("name", "Leila Virtanen"), ("do", "hide")])
-    assert dict(form_of(after))["name"] == "Leila Virtanen"

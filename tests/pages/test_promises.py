@@ -9,9 +9,9 @@ from hbself import settings
 from hbself.keeping import copies
 from hbself.web import factory
 from hbself.web.services import network
+from tests.support.contract import COOKIES
 from tests.support.places import DOCS
 from tests.support.sharing import SAID, opened, share
-from tests.support.visitor import COOKIES
 
 
 def test_nobody_is_asked_who_they_are(client, person):

@@ -3,39 +3,31 @@ what is gone.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 import pytest
 
-from hbself import limits
-from hbself.keeping import copies, records, shares, sqlite, supporters, vault
-from hbself.keeping.store import NotSaved
+from hbself.keeping import copies, supporters, vault
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.record import Helper, Share, with_keeping, with_said
 from tests.support.opening import new_card
-from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
+from tests.support.sharing import (
+    COFFEE,
+    DRUMS,
+    SAID,
+    TODAY,
+    change,
+    count,
+    leave_out,
+    opened,
+    rows,
+    section_of,
+    share,
+)
 from tests.support.supporters import ANNA, BO, token_of
 from tests.support.visitor import LANGUAGES, Visitor
-
-TODAY = date.today()
-
-
-def section_of(owner: Visitor, name: str) -> str:
-    """The id under which a supporter's view can be shared."""
-    page = owner.press(owner.get("share/who"), name="x")
-    (found,) = page.tree.xpath(f"//label[contains(., '{name}')]/input/@value")
-    return found
-
-
-def leave_out(owner: Visitor, words: str) -> str:
-    (line,) = owner.get("proposal").tree.xpath(
-        f"//article[contains(., '{words}')]//button[@name='out']/@value"
-    )
-    owner.post("proposal", {"out": line})
-    return line
-
 
 # ---- supporters' sections ------------------------------------------------------------------------
 
@@ -116,10 +108,6 @@ def by_place(owner: Visitor, app, said_by) -> str:
     return made.token
 
 
-def change(owner: Visitor, app, how) -> None:
-    records.change(app.extensions["hbself"].store, vault.from_cookie(owner.key()), TODAY, 12, how)
-
-
 @pytest.mark.parametrize("gone", ["Anna", "Bo", ""])
 def test_a_link_by_place_from_an_older_version_shows_nobody_else(asked, app, client, said_by, gone):
     owner, reader = asked(Anna=ANNA, Bo=BO), client("fi")
@@ -186,258 +174,6 @@ def test_what_has_ended_shows_nothing_and_the_list_says_so(person_with, later):
     later(2)
     for told in rows(owner):
         assert "He saavat nähdä" not in told and "ei näytä enää mitään" in told
-
-
-# ---- who has opened it ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("number", ["", "0420"])
-@pytest.mark.parametrize(
-    "agent",
-    [
-        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36",
-        "WhatsApp/2.23.20.0",
-        "Mozilla/5.0 BingPreview/1.0b",
-    ],
-)
-def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, number, agent):
-    owner, robot = asked(Anna=ANNA), client("fi")
-    token = share(owner, "now", "strengths", section_of(owner, "Anna"), number=number)
-    for path in (f"/fi/s/{token}", f"/fi/s/{token}/pdf"):
-        for _ in range(2):
-            robot.http.head(path, headers={"User-Agent": agent})
-            page = robot.get(path, headers={"User-Agent": agent})
-            assert page.h1 == "Joku haluaa näyttää sinulle jotain" and not page.own_words()
-            assert not any(
-                one in page.html
-                for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")
-            )
-    assert copies.look(owner.app.extensions["hbself"].store, token, TODAY).opened == 0
-    assert "Kukaan ei ole vielä avannut" in rows(owner)[0]
-
-
-def count(owner: Visitor, token: str) -> int:
-    return copies.look(owner.app.extensions["hbself"].store, token, TODAY).opened
-
-
-def test_a_press_counts_once_and_its_papers_not_at_all(person_with, client):
-    owner, reader = person_with(SAID), client("fi")
-    token = share(owner)
-    cover = reader.get(f"s/{token}")
-    page = reader.press(cover)
-    assert count(owner, token) == 1
-    for _ in range(2):
-        paper = reader.http.post(page.action(), data=dict(page.fields()))
-        assert paper.status_code == 200 and paper.data[:5] == b"%PDF-"
-    reader.press(cover)  # the page is loaded anew, or the button was pressed twice
-    assert count(owner, token) == 1
-    opened(client("sv"), token)
-    assert count(owner, token) == 2
-
-
-def test_a_paper_that_is_the_first_look_counts(person_with, client):
-    owner, reader = person_with(SAID), client("fi")
-    token = share(owner)
-    for _ in range(2):
-        assert reader.http.post(f"/fi/s/{token}/pdf").data[:5] == b"%PDF-"
-        assert count(owner, token) == 1
-
-
-@pytest.mark.parametrize("number", ["", "0420"])
-def test_a_reader_who_changes_the_language_sees_the_copy_and_counts_once(
-    person_with, client, number
-):
-    owner, reader = person_with(SAID), client("fi")
-    token = share(owner, "now", number=number)
-    page = opened(reader, token, **({"number": number} if number else {}))
-    for lang in ("sv", "en", "fi"):
-        (button,) = page.tree.xpath(f"//header//button[@lang='{lang}']")
-        assert button.get("form") == page.tree.xpath("//main//form/@id")[0]
-        reader.lang = lang
-        page = reader.post(button.get("formaction"), page.fields())
-        assert page.own_words() == [COFFEE]
-    assert count(owner, token) == 1
-
-
-@pytest.mark.parametrize("number", ["", "0420"])
-def test_the_persons_own_look_does_not_count(person_with, client, number):
-    owner = person_with(SAID)
-    token = share(owner, "now", number=number)
-    page = owner.get(f"shares/{token}")
-    (look,) = page.tree.xpath("//a[contains(@href, '/look')]/@href")
-    seen = owner.get(look)
-    assert seen.own_words() == [COFFEE] and "lukija näkee" in seen.text
-    assert opened(owner, token, **({"number": number} if number else {})).own_words() == [COFFEE], (
-        "the link itself, in one's own browser"
-    )
-    assert count(owner, token) == 0
-    reader = opened(client("fi"), token, **({"number": number} if number else {}))
-    assert [e.text_content() for e in reader.tree.xpath("//section")] == [
-        e.text_content() for e in seen.tree.xpath("//section")
-    ]
-    assert count(owner, token) == 1
-    client("fi").get(f"shares/{token}/look")
-    person_with(SAID).get(f"shares/{token}/look", status=404)
-
-
-def test_no_look_at_what_has_ended(person_with):
-    owner = person_with(SAID)
-    token = share(owner)
-    owner.press(owner.get(f"shares/{token}"), do="back")
-    assert owner.get(f"shares/{token}/look").path == f"/fi/shares/{shares.link_id(token)}"
-
-
-def test_a_number_that_was_forgotten_costs_no_try(person_with, client):
-    owner, reader = person_with(SAID), client("fi")
-    token = share(owner, number="0420")
-    for _ in range(limits.NUMBER_TRIES + 1):
-        page = opened(reader, token, status=422, number="")
-        assert "5 kertaa" in page.text and page.tree.xpath(
-            "//input[@id='number' and @aria-invalid]"
-        )
-    assert opened(reader, token, number="0420").own_words() == [COFFEE]
-
-
-# ---- every box goes ------------------------------------------------------------------------------
-
-
-def shares_left(owner: Visitor) -> int:
-    return sum(
-        number
-        for kind, _, number in owner.app.extensions["hbself"].store.stats()[0]
-        if kind == "share"
-    )
-
-
-@pytest.mark.parametrize("way", ["delete", "card"])
-def test_delete_and_a_new_card_reach_links_that_have_ended(person_with, later, way):
-    owner = person_with(SAID)
-    for until in ("day", "month"):
-        share(owner, until=until)
-    later(2)
-    share(owner, until="week")
-    assert shares_left(owner) == 2, "an ended copy goes when its link leaves the list"
-    later(9)
-    if way == "card":
-        new_card(owner)
-    else:
-        owner.press(owner.get("delete"))
-    assert shares_left(owner) == 0
-
-
-def test_a_copy_taken_back_in_another_tab_is_not_sent_again(person_with, client, monkeypatch):
-    owner = person_with(SAID)
-    token, held = share(owner), owner.app.extensions["hbself"].store
-    get = sqlite.SqliteStore.get
-
-    def other_tab(self, id, kind):
-        found = get(self, id, kind)
-        if kind == "share" and found:
-            monkeypatch.setattr(sqlite.SqliteStore, "get", get)
-            owner.post(f"shares/{token}", {"do": "back"})
-        return found
-
-    monkeypatch.setattr(sqlite.SqliteStore, "get", other_tab)
-    owner.post(f"shares/{token}", {"do": "new"})
-    assert shares_left(owner) == 0 and held
-    client("fi").get(f"s/{token}", status=410)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [NotSaved("full"), records.TooMuch(), records.Gone(), KeyError("x")],
-)
-@pytest.mark.parametrize("second", [False, True])
-@pytest.mark.parametrize("what", ["link", "supporter"])
-def test_no_box_is_left_that_nobody_can_take_back(
-    person_with, monkeypatch, said_by, what, second, error
-):
-    """The first or the second of the two writes fails."""
-    owner = person_with(SAID)
-    for step, form in (
-        ("who", {"name": "Virtanen"}),
-        ("what", {"answer": "now"}),
-        ("until", {"answer": "week"}),
-    ):
-        owner.post(f"share/{step}", form)
-    held, put = owner.app.extensions["hbself"].store, sqlite.SqliteStore.put
-    before, key = said_by(owner), vault.from_cookie(owner.key()).id
-
-    def failing(self, id, kind, *rest):
-        if (id != key) == second:
-            raise error
-        return put(self, id, kind, *rest)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(sqlite.SqliteStore, "put", failing)
-        owner.http.post(
-            "/fi/share/number" if what == "link" else "/fi/helpers",
-            data={"number": "", "name": "Mika"},
-        )
-    assert sum(number for *_, number in held.stats()[0]) == 1, "the person's own"
-    assert said_by(owner) == before
-    owner.post("share/number", {"number": ""})
-    owner.post("helpers", {"name": "Mika"})
-    assert sum(number for *_, number in held.stats()[0]) == 3, "the next press does it"
-
-
-# ---- twice, and too many -------------------------------------------------------------------------
-
-
-def test_one_press_too_many_makes_no_second_link(person_with, said_by):
-    owner = person_with(SAID)
-    page = owner.press(
-        owner.press(owner.press(owner.get("share/who"), name="Virtanen"), answer=["now"]),
-        answer="week",
-    )
-    paths = {owner.press(page, number="").path for _ in range(3)}
-    (made,) = said_by(owner).keeping.shares
-    assert paths == {f"/fi/shares/{shares.link_id(made.token)}"} and shares_left(owner) == 1
-    owner.press(owner.get(f"shares/{made.token}"), do="back")
-    owner.press(page, number="")
-    assert len(said_by(owner).keeping.shares) == 1 and shares_left(owner) == 0, (
-        "nor brings it back what was taken back"
-    )
-
-
-def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monkeypatch):
-    owner = person_with(SAID)
-    monkeypatch.setattr(limits, "HELPERS", 2)
-    monkeypatch.setattr(limits, "SHARES", 2)
-    for name in ("Anna", "Bo", "Cia"):
-        owner.post("helpers", {"name": name}, status=422 if name == "Cia" else 200)
-    for _ in range(2):
-        share(owner)
-    for step, form in (
-        ("who", {"name": "x"}),
-        ("what", {"answer": "now"}),
-        ("until", {"answer": "week"}),
-        ("number", {}),
-    ):
-        page = owner.post(f"share/{step}", form)
-    assert page.path == "/fi/shares" and "Peru ensin yksi" in page.text
-    record = said_by(owner)
-    assert (
-        len(record.keeping.helpers),
-        len(record.keeping.shares),
-        record.keeping.draft.reader,
-    ) == (2, 2, "x")
-    full = {
-        "store": owner.app.extensions["hbself"].store,
-        "key": vault.from_cookie(owner.key()),
-        "change": lambda how: how(record),
-    }
-    assert not supporters.add(
-        **full, supporter=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
-    )
-    assert not shares.add_link(
-        **full,
-        share=Share(vault.new_token(), "x", ("now",), TODAY.isoformat(), ""),
-        proposal=proposal.build(
-            Life(owner.app.extensions["hbself"].contents["fi"], record.said), TODAY.isoformat()
-        ),
-        today=TODAY,
-    )
 
 
 # ---- from older versions -------------------------------------------------------------------------
