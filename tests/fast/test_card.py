@@ -1,26 +1,20 @@
 """The key card: its files, and reading its code from a photo."""
 
 import io
-import random
-import zlib
 
 import pypdfium2
 import pytest
-import segno
 import zxingcpp
-from PIL import Image, ImageDraw, ImageEnhance
+from PIL import Image, ImageDraw
 
-from hbself import limits
 from hbself.export import card, pdf
-from hbself.keeping import cards, vault
+from hbself.keeping import cards
 from hbself.model.record import Keeping, Record
 from hbself.model.said import Card, Said
-from hbself.work import photos
-from tests.support import check_pdf
+from tests.support import check_pdf, read_pdf
+from tests.support.cards import CODE, make
 from tests.support.places import PICTURES
 
-CODE = "7K3QW9ZD4M2XPB8N"  # invented
-ADDRESS = cards.address("https://oma-ehdotukseni.example.org/", CODE)
 WORDS = {
     "none": "",
     "plain": "Kissa",
@@ -37,36 +31,6 @@ WORDS = {
 }
 
 
-def make(
-    contents,
-    size: str,
-    language: str = "fi",
-    word: str = "Kissa",
-    picture: str = "friend",
-    code: str = CODE,
-) -> bytes:
-    return card.make(
-        Record(Said(card=Card(picture, word)), Keeping(code=code)),
-        contents[language].texts,
-        PICTURES,
-        ADDRESS,
-        size,
-        language,
-    )
-
-
-@pytest.fixture(scope="module")
-def printed_card(contents) -> Image.Image:
-    """The card as a picture."""
-    return Image.open(io.BytesIO(make(contents, "png"))).convert("RGB")
-
-
-def photo(picture: Image.Image, kind: str = "JPEG", **how) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, kind, **how)
-    return out.getvalue()
-
-
 # ---- the files -----------------------------------------------------------------------------------
 
 
@@ -76,7 +40,7 @@ def test_a_card_can_be_read_by_everybody(contents, size, least, language):
     file = make(contents, size, language)
     assert check_pdf.check(file, language, least) == []
     assert pdf.page_count(file) == 1
-    text, texts = " ".join(check_pdf.text_of(file).split()), contents[language].texts
+    text, texts = " ".join(read_pdf.text_of(file).split()), contents[language].texts
     for said in (texts["card.title"], texts["card.keep"], "7K3Q W9ZD 4M2X PB8N", "Kissa"):
         assert "".join(said.split()) in "".join(text.split())
 
@@ -87,7 +51,7 @@ def test_any_word_fits_on_the_card(contents, size, name):
     file = make(contents, size, "sv", WORDS[name])
     assert check_pdf.check(file, "sv", 5) == []
     assert pdf.page_count(file) == 1
-    text = "".join(check_pdf.text_of(file).replace("\u200b", "").split())
+    text = "".join(read_pdf.text_of(file).replace("\u200b", "").split())
     if name in ("plain", "nordic", "wide", "markup"):
         assert "".join(WORDS[name].split()) in text
     elif name in ("rtl", "wide emoji"):
@@ -101,7 +65,7 @@ def test_any_code_stands_in_one_line_on_one_page(contents, size, language, code)
     """Codes are random: some have wide letters only."""
     file = make(contents, size, language, "W" * 20, code=code)
     assert pdf.page_count(file) == 1 and check_pdf.check(file, language, 5) == []
-    assert " ".join(cards.groups(code)) in " ".join(check_pdf.text_of(file).split())
+    assert " ".join(cards.groups(code)) in " ".join(read_pdf.text_of(file).split())
     assert isinstance(make(contents, "png", language, "W" * 20, code=code), bytes)
 
 
@@ -110,7 +74,7 @@ def test_any_code_stands_in_one_line_on_one_page(contents, size, language, code)
 def test_nothing_stands_on_or_over_the_line_to_cut(contents, name, language):
     """Around the card, and on its edge 2 mm wide inside the line, the paper is white."""
     # Ten dots to a millimetre
-    (page,) = check_pdf.pictures(make(contents, "small", language, WORDS[name]), 254)
+    (page,) = read_pdf.pictures(make(contents, "small", language, WORDS[name]), 254)
     # a bank card, ISO/IEC 7810 ID-1: 85.60 x 53.98 mm
     left, top, right, bottom = 150, 150, 150 + 856, 150 + 540
     inside = page.crop((left + 10, top + 10, right - 10, bottom - 10))
@@ -152,183 +116,6 @@ def test_the_card_says_the_same_each_time(contents):
     assert all(make(contents, size) == make(contents, size) for size in ("a6", "small", "png"))
 
 
-# ---- scanning ------------------------------------------------------------------------------------
-
-
-def tilted(picture: Image.Image, by: float) -> Image.Image:
-    """As seen from the side: the right edge is further away."""
-    w, h = picture.size
-    corners = (0, 0, -w * by * 0.2, h * (1 + by), w * (1 + by), h, w, 0)
-    return picture.transform(
-        (w, h), Image.Transform.QUAD, corners, fillcolor="grey", resample=Image.Resampling.BILINEAR
-    )
-
-
-def on_a_table(picture: Image.Image, width: int = 1300) -> Image.Image:
-    table = Image.new("RGB", (4032, 3024), (118, 96, 74))
-    table.paste(picture.resize((width, width * picture.height // picture.width)), (900, 700))
-    return table
-
-
-@pytest.mark.parametrize("size", ["a6", "small"])
-def test_a_printed_card_leads_to_a_plain_link(contents, size):
-    (page,) = check_pdf.pictures(make(contents, size), 150)
-    assert [one.text for one in zxingcpp.read_barcodes(page)] == [ADDRESS]
-    assert cards.from_photo(photo(page, "PNG")) == CODE
-
-
-PHOTOS = {
-    "as it is": lambda p: photo(p, "PNG"),
-    "tiny": lambda p: photo(p.resize((260, 185))),
-    "webp": lambda p: photo(p, "WEBP"),
-    "gif": lambda p: photo(p, "GIF"),
-    "turned a little": lambda p: photo(p.rotate(7, expand=True, fillcolor="grey")),
-    "turned much": lambda p: photo(p.rotate(37, expand=True, fillcolor="grey")),
-    "upside down": lambda p: photo(p.rotate(180)),
-    "from the side": lambda p: photo(tilted(p, 0.15)),
-    "dim": lambda p: photo(ImageEnhance.Brightness(p).enhance(0.25)),
-    "grey in grey": lambda p: photo(ImageEnhance.Contrast(p).enhance(0.3)),
-    "badly packed": lambda p: photo(p, quality=12),
-    "on a table": lambda p: photo(on_a_table(p)),
-    "far away": lambda p: photo(on_a_table(p, 800)),
-    "progressive": lambda p: photo(on_a_table(p), progressive=True),
-    "see-through": lambda p: photo(
-        Image.merge(
-            "RGBA", (*[Image.new("L", p.size)] * 3, p.convert("L").point(lambda v: 255 - v))
-        ),
-        "PNG",
-    ),
-    "white on black": lambda p: photo(p.convert("L").point(lambda v: 255 - v), "PNG"),
-    "four colours": lambda p: photo(p.quantize(4), "PNG"),
-}
-
-
-@pytest.mark.parametrize("name", PHOTOS)
-def test_the_code_is_read_from_a_photo(printed_card, name):
-    assert cards.from_photo(PHOTOS[name](printed_card)) == CODE
-
-
-@pytest.mark.long
-def test_an_old_phone_turned_the_picture(printed_card):
-    """Exif says how a photo was held; each of the eight ways is read."""
-    for way in range(1, 9):
-        exif = Image.Exif()
-        exif[0x0112] = way
-        assert cards.from_photo(photo(printed_card.resize((600, 426)), exif=exif)) == CODE
-
-
-def test_a_card_among_other_codes_is_found(printed_card):
-    table = on_a_table(printed_card)
-    poster = Image.open(io.BytesIO(_png("https://www.example.org/tapahtuma#ohjelma"))).convert(
-        "RGB"
-    )
-    table.paste(poster.resize((500, 500), Image.Resampling.NEAREST), (2800, 300))
-    assert cards.from_photo(photo(table)) == CODE
-
-
-def _png(text: str) -> bytes:
-    out = io.BytesIO()
-    segno.make(text, micro=False).save(out, kind="png", scale=8)
-    return out.getvalue()
-
-
-OTHERS = {
-    "another site": _png("https://www.example.org/"),
-    "words": _png("Hei! Tämä on juliste."),
-    "wifi": _png("WIFI:S:kirjasto;T:WPA;P:salasana;;"),
-    "a share": _png("https://oma.example.org/fi/s/AAAAAAAAAAAAAAAAAAAAAA"),
-    "a cut code": _png(f"https://oma.example.org/open#{CODE[:12]}"),
-    "control characters": _png("\x00\x1b[31m"),
-    "white": photo(Image.new("L", (800, 600), 255), "PNG"),
-    "one pixel": photo(Image.new("L", (1, 1)), "PNG"),
-    "a line": photo(Image.new("L", (5000, 1)), "PNG"),
-    "nothing": b"",
-    "a text": b"7K3Q W9ZD 4M2X PB8N",
-    "a PDF": b"%PDF-1.7\n",
-    "a web page": b"<html>",
-    "vectors": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
-    "noise": photo(
-        Image.frombytes("L", (1200, 1200), random.Random(1).randbytes(1200 * 1200)), "PNG"
-    ),
-}
-
-
-@pytest.mark.parametrize("name", OTHERS)
-def test_what_is_no_card_has_no_code(name):
-    assert cards.from_photo(OTHERS[name]) is None
-
-
-def read(file: bytes) -> bytes:
-    """What the process that reads photos would answer."""
-    return photos.codes(b"%d\n" % limits.PIXELS + file)
-
-
-def _huge_png(width: int, height: int) -> bytes:
-    """A PNG that says that it is huge, with almost nothing in it."""
-    made = bytearray(photo(Image.new("1", (1, 1)), "PNG"))
-    made[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    made[29:33] = zlib.crc32(made[12:29]).to_bytes(4, "big")
-    return bytes(made)
-
-
-@pytest.mark.parametrize(
-    "bomb",
-    [
-        _huge_png(30_000, 30_000),
-        _huge_png(2**31 - 1, 2**31 - 1),
-        _huge_png(0, 5),
-        photo(Image.new("1", (9000, 9000)), "PNG"),
-        photo(Image.new("L", (8000, 6000)), progressive=True),
-        photo(Image.new("RGBA", (4000, 3500)), "PNG"),
-        photo(Image.new("P", (9000, 9000)), "GIF"),
-    ],
-    ids=range(7),
-)
-def test_a_bomb_is_not_unpacked(bomb, monkeypatch):
-    assert len(bomb) < limits.UPLOAD
-    assert cards.from_photo(bomb) is None
-    monkeypatch.setattr(Image.Image, "thumbnail", lambda *_: pytest.fail("unpacked"))
-    assert read(bomb) == b""
-
-
-@pytest.mark.long
-def test_what_is_unpacked_is_bounded(monkeypatch):
-    """Every picture that is unpacked has at most so many bytes of pixels, and only small ones are
-    searched.
-    """
-    seen = []
-    monkeypatch.setattr(
-        zxingcpp, "read_barcodes", lambda picture, **_: seen.append(picture.size) or []
-    )
-    for size in ((6300, 6300), (40_000, 900), (900, 40_000)):
-        read(photo(Image.new("L", size)))
-    assert len(seen) == 3 and all(max(size) <= photos.SIDE for size in seen)
-
-
-@pytest.mark.long
-def test_broken_pictures_are_no_pictures(printed_card):
-    """Bytes changed, cut and doubled at random: a code or nothing, never an error."""
-    chance = random.Random(7)
-    whole = [
-        photo(printed_card.resize((500, 355)), kind) for kind in ("JPEG", "PNG", "WEBP", "GIF")
-    ]
-    for turn in range(240):
-        broken = bytearray(whole[turn % 4])
-        for _ in range(chance.randint(1, 30)):
-            broken[chance.randrange(len(broken) if turn % 3 else 200)] = chance.randrange(256)
-        file = bytes(broken[: chance.randint(1, len(broken))] if turn % 5 == 0 else broken)
-        assert photos.costly(file, limits.SCANS, limits.PIECES) in (True, False)
-        assert read(file) in (b"", ADDRESS.encode())
-
-
-def test_the_groups_and_the_link_hold_the_code():
-    assert (
-        "".join(cards.groups(CODE)) == CODE and [len(one) for one in cards.groups(CODE)] == [4] * 4
-    )
-    assert vault.read_code(ADDRESS) == vault.read_code(" ".join(cards.groups(CODE))) == CODE
-    assert CODE not in ADDRESS.partition("#")[0], "what stands before # reaches servers and logs"
-
-
 # ---- where to type the code ----------------------------------------------------------------------
 
 HOSTS = {
@@ -363,13 +150,13 @@ def test_a_card_says_in_words_where_to_go(contents, root, size, language, name):
         said = document[0].get_textpage().get_text_range()
     after = said.partition(" ".join(cards.groups(CODE)))[2]
     assert name in after and HOSTS[root] in after.replace("\r\n", "")
-    (page,) = check_pdf.pictures(file, 150)
+    (page,) = read_pdf.pictures(file, 150)
     assert zxingcpp.read_barcode(page).text == cards.address(root, CODE)
 
 
 def test_the_small_card_is_a_bank_card(contents):
     """ISO/IEC 7810 ID-1: 85.60 x 53.98 mm, measured between the lines to cut along."""
-    (page,) = check_pdf.pictures(make(contents, "small"), 508)  # twenty dots to a millimetre
+    (page,) = read_pdf.pictures(make(contents, "small"), 508)  # twenty dots to a millimetre
     left, top, right, bottom = page.point(lambda v: 255 * (v < 250)).getbbox()
     assert abs((right - left) / 20 - 85.6) < 0.4 and abs((bottom - top) / 20 - 53.98) < 0.4
 

@@ -89,17 +89,10 @@ def somebody(tmp_path, monkeypatch):
     for one in helpers:
         supporters.start(held, one, TODAY, 12)
     for whose in (key, *(vault.from_token(one.token) for one in helpers)):
-        drafts.keep(
-            held, whose, TODAY, 12, "set/now/ln3", drafts.Draft((("text", "Kesken."),), "tab", 1)
-        )
-        assert drafts.write_letter(
-            held,
-            vault.owner(whose),
-            TODAY,
-            12,
-            "set/now/ln4",
-            drafts.Draft((("text", "Kirje."),), "tab2", 1),
-        )
+        draft = drafts.Draft((("text", "Kesken."),), "tab", 1)
+        drafts.keep(held, whose, TODAY, 12, "set/now/ln3", draft)
+        letter = drafts.Draft((("text", "Kirje."),), "tab2", 1)
+        assert drafts.write_letter(held, vault.owner(whose), TODAY, 12, "set/now/ln4", letter)
     held.put(
         key.id,
         boxes.BROUGHT,

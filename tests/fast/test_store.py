@@ -116,9 +116,11 @@ from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.model.record import with_said
 from hbself.model.said import Answer
-store, key, name, n = SqliteStore(Path(sys.argv[1])), vault.from_cookie(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+store, key = SqliteStore(Path(sys.argv[1])), vault.from_cookie(sys.argv[2])
+name, n = sys.argv[3], int(sys.argv[4])
 for i in range(n):
-    answers = lambda a: {**a.said.answers, f"{name}.q{i}": Answer(text="sana " * (i * 40 % 400) + str(i))}
+    text = "sana " * (i * 40 % 400) + str(i)
+    answers = lambda a: {**a.said.answers, f"{name}.q{i}": Answer(text=text)}
     records.change(store, key, date(2026, 11, 21), 12, lambda a: with_said(a, answers=answers(a)))
     print(i, flush=True)
 """

@@ -9,26 +9,17 @@ import docx
 import msgspec
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Emu
 from lxml import etree
 
-from hbself.export import Look, Portion, press, word
-from hbself.export.document import Document, printed
+from hbself.export import Look, press, word
+from hbself.export.document import printed
 from hbself.export.usertext import clean, quoted
 from hbself.keeping import cards
 from hbself.model.document import Line, Part, SectionOf
 from tests.support import invented
 from tests.support.places import PICTURES
+from tests.support.word_files import CASES, names, pictures, said
 
-CASES = {
-    **{f"aino-{language}": (invented.aino(language), Look()) for language in ("fi", "sv", "en")},
-    "small": (invented.aino("sv"), Look("small", 130)),
-    "words-only": (invented.aino("en"), Look("none", 150)),
-    "empty": (invented.empty(), Look()),
-    "hostile": (invented.hostile(), Look()),
-    "hostile-large": (invented.hostile("en"), Look("big", 200)),
-    "full": (invented.full(), Look()),
-}
 # The order of children in ECMA-376, part 1: CT_PPr (17.3.1.26) and CT_RPr (17.3.2.28), as far as a
 # document of ours goes.
 ORDER = {
@@ -66,34 +57,6 @@ def made(contents) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def opened(made) -> dict:
     return {name: docx.Document(io.BytesIO(file)) for name, file in made.items()}
-
-
-def said(document: Document):
-    """Every text of the document in its order, as `printed` gives it."""
-    yield from (
-        document.title,
-        document.day,
-        document.intro,
-        *([document.by.text] if document.by else []),
-    )
-    for one in document.all_sections:
-        yield one.title
-        for part in one.parts:
-            yield part.title
-            for line in part.lines:
-                yield line.lead
-                yield from ("\n".join(paragraph.lines) for paragraph in line.paragraphs)
-
-
-def pictures(file) -> list[tuple]:
-    """(paragraph, picture) of all pictures in a document."""
-    return [(p, inline) for p in file.paragraphs for inline in p._p.iter(qn("wp:inline"))]
-
-
-def names(picture) -> tuple[str, str]:
-    """A picture's name and its alternative text."""
-    about = picture.find(qn("wp:docPr"))
-    return about.get("name"), about.get("descr")
 
 
 # ---- what it says --------------------------------------------------------------------------------
@@ -214,152 +177,6 @@ def test_right_to_left_words_run_right_to_left(opened):
         and hebrew.find(f".//{qn('w:rtl')}") is not None
     )
     assert finnish.find(f".//{qn('w:bidi')}") is None and finnish.find(f".//{qn('w:rtl')}") is None
-
-
-# ---- how it looks --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["aino-fi", "small", "hostile-large"])
-def test_words_begin_beside_their_picture_and_go_on_under_themselves(opened, name):
-    """The indent hangs by as much as the tab stop, and the picture with its own distances leaves
-    room before it.
-    """
-    for paragraph, picture in pictures(opened[name]):
-        from_style, own = paragraph.style.paragraph_format, paragraph.paragraph_format
-        base = paragraph.style.base_style.paragraph_format
-        ways = (own, from_style, base)
-        indent = next(w.left_indent for w in ways if w.left_indent is not None)
-        hanging = next(w.first_line_indent for w in ways if w.first_line_indent is not None)
-        stops = next([stop.position for stop in w.tab_stops] for w in ways if len(w.tab_stops))
-        assert indent == -hanging and stops == [indent]
-        sides = [picture.get(f"dist{side}") for side in "TBLR"]
-        assert sides == ["0"] * 4, "LibreOffice would add 3 mm and miss the tab stop"
-        assert int(picture.find(qn("wp:extent")).get("cx")) < indent
-        assert paragraph.text.startswith("\t")
-
-
-def test_items_of_a_list_keep_the_indents_of_their_style(opened):
-    """LibreOffice forgets them: a second line would begin under the picture."""
-    for paragraph in (
-        p
-        for name in ("aino-fi", "small", "hostile")
-        for p in opened[name].paragraphs
-        if p._p.pPr is not None and p._p.pPr.numPr is not None
-    ):
-        own, style = paragraph.paragraph_format, paragraph.style.paragraph_format
-        if paragraph.style.name.endswith("Row"):
-            assert own.left_indent and own.first_line_indent == -own.left_indent
-        elif style.left_indent:
-            assert own.left_indent == style.left_indent
-
-
-def test_the_one_page_stands_alone(opened):
-    """All after the one page begins on a new one; its pictures are made smaller until it is likely
-    to fit.
-    """
-    for name in ("aino-fi", "aino-sv", "small", "words-only", "full"):
-        paragraphs = opened[name].paragraphs
-        breaks = [p for p in paragraphs if p.paragraph_format.page_break_before]
-        second = [p for p in paragraphs if p.style.name == "Heading 2"][1]
-        assert [p._p for p in breaks] == [second._p]
-    widths = {
-        picture.find(qn("wp:extent")).get("cx")
-        for p, picture in pictures(opened["aino-fi"])
-        if p.style.name.startswith("Front")
-    }
-    others = {
-        picture.find(qn("wp:extent")).get("cx")
-        for p, picture in pictures(opened["aino-fi"])
-        if p.style.name == "Row" and p.text.count("\n") == 0 and len(p.text) < 25
-    }
-    assert len(widths) == len(others) == 1 and int(min(widths)) < int(min(others))
-
-
-def test_beside_a_second_line_there_is_no_hole(opened):
-    """The second line begins under the picture: a large one would tear it from the first."""
-    long = [
-        picture
-        for p, picture in pictures(opened["aino-fi"])
-        if p.style.name == "Row" and len(p.text) > 60
-    ]
-    assert long and all(
-        Emu(int(one.find(qn("wp:extent")).get("cx"))).cm <= word.LONG_CM for one in long
-    )
-
-
-def test_rows_are_a_list_without_marks(opened):
-    """A screen reader says that it is a list; nothing stands before the words, and the styles keep
-    their indents.
-    """
-    for name in ("aino-fi", "words-only", "hostile"):
-        items = [
-            p
-            for p in opened[name].paragraphs
-            if p._p.pPr is not None and p._p.pPr.numPr is not None
-        ]
-        rows = [p for p in opened[name].paragraphs if p.style.name.endswith(("Row", "Words"))]
-        assert len(items) > 25 and {p._p for p in items} <= {p._p for p in rows}
-        assert {p._p for p, picture in pictures(opened[name]) if p.style.name.endswith("Row")} <= {
-            p._p for p in items
-        } | {rows[0]._p}
-        numbering = opened[name].part.numbering_part.element
-        levels = list(numbering.iter(qn("w:lvl")))
-        assert {p._p.pPr.numPr.numId.val for p in items} == {
-            int(one.get(qn("w:numId"))) for one in numbering.iter(qn("w:num"))
-        }
-        assert [one.find(qn("w:lvlText")).get(qn("w:val")) for one in levels] == [""] and not any(
-            True for _ in numbering.iter(qn("w:ind"))
-        )
-
-
-def test_words_in_another_script_say_their_language(contents):
-    line = Line("x", "Haluan oppia: 我想画画, привіт, مرحبا.", "me", "", True)
-    proposal = msgspec.structs.replace(
-        invented.aino(), sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),)
-    )
-    file = docx.Document(io.BytesIO(word.make(proposal, contents["fi"].texts, PICTURES, Look())))
-    row = next(p for p in file.paragraphs if "我想画画" in p.text)
-    said = {run.text: run._r.find(f".//{qn('w:lang')}") for run in row.runs if run.text.strip()}
-    languages = {text: one.get(qn("w:val")) for text, one in said.items() if one is not None}
-    assert languages == {"我想画画": "zh", "привіт": "uk", "مرحبا": "ar"}
-    assert {run.text for run in row.runs if run._r.find(f".//{qn('w:rtl')}") is not None} == {
-        "مرحبا"
-    }
-
-
-def test_a_part_says_for_whom_and_until_when(contents):
-    for language in ("fi", "sv", "en"):
-        portion = Portion("Leena <b>", "31.12.2026")
-        made = word.make(
-            invented.aino(language), contents[language].texts, PICTURES, Look(), portion
-        )
-        found = "\n".join(p.text for p in docx.Document(io.BytesIO(made)).paragraphs)
-        texts = contents[language].texts
-        assert texts["document.part"] in found and "Leena <b>" in found and "31.12.2026" in found
-
-
-def test_lines_to_sign_stay_under_what_is_agreed(opened):
-    paragraphs = opened["aino-en"].paragraphs
-    first = next(i for i, p in enumerate(paragraphs) if p.style.name == "Sign")
-    assert (
-        paragraphs[first - 1].paragraph_format.keep_with_next
-        and paragraphs[first].paragraph_format.keep_with_next
-    )
-
-
-def test_without_pictures_there_are_none(opened):
-    assert pictures(opened["words-only"]) == []
-    assert not any(
-        str(part.partname).startswith("/word/media")
-        for part in opened["words-only"].part.package.iter_parts()
-    )
-
-
-def test_missing_pictures_do_not_keep_the_file_from_being_made(tmp_path, contents):
-    file = docx.Document(
-        io.BytesIO(word.make(invented.aino(), contents["fi"].texts, tmp_path, Look()))
-    )
-    assert pictures(file) == [] and any("Semmonen" in p.text for p in file.paragraphs)
 
 
 # ---- the file ------------------------------------------------------------------------------------

@@ -16,7 +16,8 @@ from hbself.content import files
 from hbself.model.languages import LANGUAGES
 from hbself.web import i18n
 from tests.support import wording
-from tests.support.easylanguage import MEAN, MEAN_FROM, WORD, findings, lemmas, mean_and_lix
+from tests.support.easylanguage import MEAN, MEAN_FROM, findings, mean_and_lix
+from tests.support.grammar import WORD, lemmas
 from tests.support.places import SUPPORT
 
 SAMPLES = tomllib.loads((SUPPORT / "easylanguage_samples.toml").read_text("utf-8"))
@@ -298,7 +299,8 @@ def test_no_style_sheet_makes_words_harder_to_read():
         rules = re.sub(r"\s*([{}:;])\s*", r"\1", rules)
         rules, small = re.subn(
             r"@container"
-            r" \(max-width:(?:14|21\.6)rem\)\{main\{[^{}]*(?<!-)hyphens:auto;[^{}]*hyphenate-limit-chars:(?:9|15)"
+            r" \(max-width:(?:14|21\.6)rem\)\{main\{[^{}]*(?<!-)hyphens:auto;"
+            r"[^{}]*hyphenate-limit-chars:(?:9|15)"
             r" [^{}]*\}\}",
             "",
             rules,
