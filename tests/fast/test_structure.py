@@ -13,6 +13,7 @@ import pytest
 
 from hbself import settings
 from tests.support.places import ROOT
+from tests.support.rooms import ONLY_IN, USES
 
 PACKAGE = ROOT / "hbself"
 MODULES = {
@@ -20,54 +21,6 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-# The rooms of the house (a folder, or a module that stands alone; the pages in web have one of
-# their own), lowest first, and which of the others each one uses: exactly these. Downwards only.
-USES: dict[str, set[str]] = {
-    "build": set(),
-    "limits": set(),
-    "model": set(),
-    "sitefile": set(),
-    "work": set(),
-    "kinds": {"limits", "model"},
-    "settings": {"limits", "sitefile"},
-    "content": {"kinds", "model"},
-    "keeping": {"limits", "model", "settings", "work"},
-    "export": {"content", "keeping", "limits", "model", "work"},
-    "life": {"content", "kinds", "limits", "model"},
-    "web": {"content", "keeping", "life", "limits", "model", "settings", "work"},
-    "web.views": {
-        "export",
-        "keeping",
-        "kinds",
-        "life",
-        "limits",
-        "model",
-        "settings",
-        "web",
-        "work",
-    },
-    "web.factory": {"keeping", "limits", "settings", "web", "web.views"},
-    "dev": {"build", "settings", "web.factory"},
-    "server": {"limits", "web.factory"},
-    "cli": {"content", "keeping", "limits", "server", "settings"},
-}
-# What only one room may know.
-ONLY_IN = {
-    "flask": {"web", "web.factory", "web.views"},
-    "flask_babel": {"web", "web.factory", "web.views"},
-    "flask_limiter": {"web"},
-    "flask_compress": {"web.factory"},
-    "wtforms": {"kinds"},
-    "cryptography": {"keeping"},
-    "sqlite_utils": {"keeping"},
-    "sqlite3": {"keeping"},
-    "typst": {"export"},
-    "docx": {"export"},
-    "zxingcpp": {"work"},
-    "segno": {"keeping"},
-    "granian": {"server"},
-    "hatchling": {"build"},
-}
 EMPTY_NAMES = {
     "utils",
     "util",

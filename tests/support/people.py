@@ -39,7 +39,9 @@ def some_answer(step: Step, choices: list[Choice], turn: int) -> Answer:
         picked
         if picked is not None
         else (
-            options[: 2 if q.several else 0] if q.kind == "when" else [options[turn % len(options)]]
+            options[: 2 if q.several else 0]
+            if q.kind == "when"
+            else options[turn % max(1, len(options)) :][:1]
         )
     )
     return Answer(
