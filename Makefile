@@ -29,10 +29,12 @@ lint: $(VENV)/ready-lint  ## Look for faults in form, types and templates, witho
 	@$(VENV)/bin/ruff check --quiet .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/djlint --quiet --lint templates
+	@$(VENV)/bin/djlint --quiet --check templates || { echo "Templates are not in their one form: make format"; exit 1; }
 
-format: $(VENV)/ready-lint  ## Bring all Python into its one form
+format: $(VENV)/ready-lint  ## Bring all Python and all templates into their one form
 	@$(VENV)/bin/ruff check --quiet --select I --fix-only .
 	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/djlint --quiet --reformat templates || true  # it says 1 where it has changed something
 
 quick: $(VENV)/ready-test $(MO) tools  ## Run the tests that need no browser, in less than a minute
 	@$(PY) -m pytest -n 2 --quick $(or $(ARGS),tests/fast tests/pages)

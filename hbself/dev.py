@@ -23,6 +23,7 @@ from . import settings
 # What is read only once, at the start. Catalogues are made of .po, so .mo is no change of its own.
 ENDINGS = {".py", ".toml", ".html", ".css", ".js", ".svg", ".typ", ".po"}
 DATABASE = Path("var/dev.db")
+EXAMPLES = "/dev/examples"  # the components of the pages, in the browser's language
 PAUSE = 0.3  # seconds between two looks at the files
 
 
@@ -41,7 +42,7 @@ def main() -> int:
         print(f"Port {chosen.port}: {error}. Another one: make dev PORT=8080", file=sys.stderr)
         return 2
     print(f"My own proposal: http://127.0.0.1:{door.getsockname()[1]}/   (stop with Ctrl+C)")
-    print("Load a page anew to see what you have changed.", flush=True)
+    print(f"Load a page anew to see what you have changed. All components: {EXAMPLES}", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         watch(door)
     return 0
@@ -96,6 +97,7 @@ def serve(door: int) -> None:
 def application(address: str):
     """The site as it is now. Where it can't even start, each page says why."""
     try:
+        from .web import parts
         from .web.factory import create_app
 
         _compile()
@@ -104,7 +106,9 @@ def application(address: str):
             "HBSELF_PROXIES": "0",
             "HBSELF_SITE": address,
         }
-        return _with_faults(create_app(settings.read(os.environ | own)))
+        app = create_app(settings.read(os.environ | own))
+        app.add_url_rule(EXAMPLES, view_func=parts.examples_page)
+        return _with_faults(app)
     except Exception as error:
         failed = error
 

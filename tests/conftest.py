@@ -93,6 +93,21 @@ def client(app):
 
 
 @pytest.fixture
+def visit_in(app):
+    """`visit_in("sv")`: from now on parts are rendered as on a page of somebody new."""
+    opened = []
+
+    def begin(lang: str) -> None:
+        opened.append(app.test_request_context(f"/{lang}/"))
+        opened[-1].push()
+        app.preprocess_request()
+
+    yield begin
+    for context in reversed(opened):
+        context.pop()
+
+
+@pytest.fixture
 def person(client):
     """`person("sv", by="helped")`: somebody who has come in by the front door
     and said who answers.

@@ -67,7 +67,7 @@ def page(status: int, picture: str, title: str, what: str, **more):
     """A page that says what happened and what to do now, and gives back what was written."""
     return (
         render_template(
-            "error.html",
+            "errors/error.html",
             picture_name=picture,
             title=title,
             what=what,
@@ -170,7 +170,7 @@ def gone(error):
     """
     if not visit.layer.has_card:
         return link_ended()
-    return render_template("gone.html", typed=posted.typed(), rest=paths.lost()), 410
+    return render_template("errors/gone.html", typed=posted.typed(), rest=paths.lost()), 410
 
 
 def closed(others: bool, kept: bool):
@@ -179,7 +179,9 @@ def closed(others: bool, kept: bool):
     """
     typed = [] if kept else posted.typed()
     return (
-        render_template("closed.html", others=others, kept=kept, typed=typed, rest=paths.lost()),
+        render_template(
+            "errors/closed.html", others=others, kept=kept, typed=typed, rest=paths.lost()
+        ),
         409,
     )
 
@@ -188,7 +190,7 @@ def link_ended():
     """A link of a reader or a supporter that opens nothing (any more); what was written is given
     back.
     """
-    return render_template("share_ended.html", typed=posted.typed(), rest=paths.lost()), 410
+    return render_template("reader/ended.html", typed=posted.typed(), rest=paths.lost()), 410
 
 
 def broken(error):

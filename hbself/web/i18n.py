@@ -11,10 +11,11 @@ from flask import request
 from flask.templating import Environment
 from flask_babel import Babel
 from jinja2 import TemplateSyntaxError
-from jinja2.nodes import Const, Name
+from jinja2.nodes import Const, Macro, Name
 from jinja2.visitor import NodeTransformer
 
 from ..model.languages import LANGUAGES, TABLE
+from . import parts
 
 NAMES = {code: language.name for code, language in TABLE.items()}
 
@@ -117,8 +118,14 @@ class Templates(Environment):
 
     def get_or_select_template(self, names, parent=None, globals=None):
         """The template in the language of this page."""
-        here = self if self.lang else self._copies[language()]
-        return super(Templates, here).get_or_select_template(names, parent, globals)
+        return super(Templates, self._here()).get_or_select_template(names, parent, globals)
+
+    def from_string(self, source, globals=None, template_class=None):
+        """As `get_or_select_template`."""
+        return super(Templates, self._here()).from_string(source, globals, template_class)
+
+    def _here(self) -> "Templates":
+        return self if self.lang else self._copies[language()]
 
     @functools.cached_property
     def _copies(self) -> dict[str, "Templates"]:
@@ -130,6 +137,10 @@ class Templates(Environment):
         copy.globals = {**self.globals, **copy.words, "lang": lang}
         return copy
 
+    @functools.cached_property
+    def _parts(self) -> dict[str, Macro]:
+        return parts.load(self, lambda tree, name: _WordsIn(self, name).visit(tree))
+
     def make_globals(self, d):
         """As in Jinja, without its map of maps, which is slow to look through: no template here has
         globals of its own.
@@ -140,6 +151,8 @@ class Templates(Environment):
         """As in Jinja, with the words put in first."""
         if self.lang and isinstance(source, str):
             source = _WordsIn(self, name, filename).visit(self.parse(source, name, filename))
+            source = parts.PutIn(self._parts, name).visit(source)
+            source.set_environment(self)
         return super().compile(source, name, filename, raw, defer_init)
 
 

@@ -14,6 +14,7 @@ from hbself.export import page as exported
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
+from hbself.web import parts
 from tests.support.browser import go, path_of, press
 from tests.support.checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
 from tests.support.looks import CLOSED, OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
@@ -70,6 +71,23 @@ def test_each_state_can_be_used_by_everybody(show, name, lang):
             )
         ]
     assert faults + does_not_fit(page) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_examples_of_parts_can_be_used_by_everybody(come, visit_in, lang):
+    """On one page, beside the states of pages: a part may look so on none of those."""
+    page = come(lang)
+    visit_in(lang)
+    made = parts.examples_page()
+    page.route(f"**/{lang}/words", lambda route: route.fulfill(body=made, content_type="text/html"))
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    page.route("**/qr.svg*", lambda route: route.fulfill(body=svg, content_type="image/svg+xml"))
+    go(page, lang, "words")
+    page.evaluate(OPEN)
+    assert page.evaluate(TARGETS, TARGET) == []
+    assert page.evaluate(PICTURES) == []
+    assert page.evaluate(UNTOLD) == []
+    assert by_all(page) + does_not_fit(page) == []
 
 
 def test_axe_runs_the_rules_that_its_default_leaves_out(show):

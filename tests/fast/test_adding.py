@@ -20,8 +20,7 @@ DOCUMENT = (ROOT / "docs" / "developing.md").read_text("utf-8")
 # As the recipe has it
 KIND = textwrap.dedent(re.search(r"^( +)```python\n((?:.|\n)*?)^\1```", DOCUMENT, re.MULTILINE)[2])
 PARTIAL = """
-{% from "question/fault.html" import fault %}
-{{ fault("answer", faults) }}
+{{ fault_line(id="answer", text=faults.get("answer", "")) }}
 <label class="field" for="answer"><span>{{ q.text }}</span>
 <input type="text" name="count" id="answer" value="{{ answer.text }}"></label>
 """

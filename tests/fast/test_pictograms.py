@@ -219,10 +219,7 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     patterns = {  # how a picture is named in each kind of file
         ".toml": r'^\s*(?:know\.)?picture = "([\w-]+)"',
-        ".html": (
-            r'picture\("([\w-]+)"|_\("(?:[^"\\]|\\.)*"\), "([\w-]+)"(?!:)|status\(.*,'
-            r' "([\w-]+)"\)|macro status\(.*name="([\w-]+)"'
-        ),
+        ".html": (r'picture\("([\w-]+)"|_\("(?:[^"\\]|\\.)*"\), "([\w-]+)"(?!:)|\bpic="([\w-]+)"'),
         ".py": r'\b[45]\d\d(?:: \(|, )"([\w-]+)"|status, \("([\w-]+)"',
     }
     for path in [

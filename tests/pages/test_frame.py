@@ -68,8 +68,8 @@ TAKEN = (
     "{% for name, _ in {}.items() %}{% endfor %}",
     "{% macro row(lang) %}{{ lang }}{% endmacro %}",
     "{% macro ngettext() %}{% endmacro %}",
-    "{% from 'parts.html' import status as _ %}",
-    "{% import 'parts.html' as lang %}",
+    "{% from 'page.html' import status as _ %}",
+    "{% import 'page.html' as lang %}",
     "{% with lang = 1 %}{% endwith %}",
 )
 

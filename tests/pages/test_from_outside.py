@@ -14,7 +14,7 @@ from tests.support.places import ROOT
 FIELDS = sorted(
     {
         name
-        for path in ROOT.glob("templates/*.html")
+        for path in ROOT.glob("templates/**/*.html")
         for name in re.findall(r'name="([a-z_0-9]+)"', path.read_text("utf-8"))
     }
     | {

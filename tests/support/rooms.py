@@ -41,7 +41,7 @@ USES: dict[str, set[str]] = {
         "work",
     },
     "web.factory": {"keeping", "limits", "settings", "web", "web.views"},
-    "dev": {"build", "settings", "web.factory"},
+    "dev": {"build", "settings", "web", "web.factory"},
     "server": {"limits", "web.factory"},
     "cli": {"content", "keeping", "limits", "server", "settings"},
 }

@@ -181,28 +181,41 @@ def interface() -> list[Wording]:
 
 def _kinds_in_templates() -> dict[str, list[str]]:
     """{first English form: kinds}, from the element that a text stands in: a button's words are
-    short.
+    short. What a page gives to a part stands where the part puts it.
     """
     found: dict[str, list[str]] = {}
+    puts = {
+        (path.stem, name): kind
+        for path in (ROOT / "templates" / "parts").glob("*.html")
+        for name, kind in _elements(path.read_text("utf-8"), r"(\w+)")
+    }
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        source = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", path.read_text("utf-8"), flags=re.S)
-        messages: list[str] = []
-
-        def mark(match: re.Match, messages: list[str] = messages) -> str:
-            texts = MESSAGE.findall(
-                match[0].partition("gettext(")[2] or match[0].partition("_(")[2]
-            )
-            messages.extend(texts[:1])
-            return f"⟦{len(messages) - 1}⟧" if texts else ""
-
-        tree = lxml.html.fragment_fromstring(
-            re.sub(r"\{\{.*?\}\}", mark, source, flags=re.S), create_parent="body"
-        )
-        for element in (e for e in tree.iter() if isinstance(e.tag, str)):
-            for node, text in ((element, element.text), (element.getparent(), element.tail)):
-                for number in re.findall(r"⟦(\d+)⟧", text or ""):
-                    found.setdefault(messages[int(number)], []).append(_element_kind(node))
+        source = path.read_text("utf-8")
+        for text, kind in _elements(source, rf"[^}}]*?\b(?:_|gettext)\({MESSAGE.pattern}.*?"):
+            found.setdefault(text, []).append(kind)
+        for part, given in re.findall(r"\{\{ (\w+)\(\s*(\w+=.*?)\s*\) \}\}", source, flags=re.S):
+            for name, text in re.findall(rf"\b(\w+)=_\({MESSAGE.pattern}", given):
+                found[text] = [*found.get(text, []), puts.get((part, name), "paragraph")]
     return found
+
+
+def _elements(source: str, what: str) -> Iterator[tuple[str, str]]:
+    """What `{{ }}` of this form name, each with the kind of the element that it stands in."""
+    source = re.sub(r"\{#.*?#\}|\{%.*?%\}", "", source, flags=re.S)
+    names: list[str] = []
+
+    def mark(match: re.Match) -> str:
+        if not (inside := re.fullmatch(what, match[1], flags=re.S)):
+            return ""
+        names.append(inside[1])
+        return f"⟦{len(names) - 1}⟧"
+
+    source = re.sub(r"\{\{-?\s+(.*?)\s+-?\}\}", mark, source, flags=re.S)
+    tree = lxml.html.fragment_fromstring(source, create_parent="body")
+    for element in (e for e in tree.iter() if isinstance(e.tag, str)):
+        for node, text in ((element, element.text), (element.getparent(), element.tail)):
+            for number in re.findall(r"⟦(\d+)⟧", text or ""):
+                yield names[int(number)], _element_kind(node)
 
 
 def _element_kind(element) -> str:

@@ -84,6 +84,7 @@ def test_what_is_changed_comes_and_all_ends_together(dev):
     dev.shows("/fi/", lambda text: "Uudet sanat" in text)
     dev.change("templates/**/*.html", f'_("{dev.heading("/en/")}")', '_("A new page")')
     dev.shows("/en/", lambda text: "A new page" in text)
+    assert "Examples of parts" in dev.get("/dev/examples")
     dev.change("static/**/*.css", "{", "{--new:1;")
     styles = re.compile(r"/static/[^\"]+\.css\?v=\w+")
     dev.shows("/fi/", lambda text: any("{--new:1;" in dev.get(at) for at in styles.findall(text)))

@@ -156,7 +156,7 @@ def _both(found, step: Step, record: Record, answer: Answer):
     ]
     return (
         render_template(
-            "both.html",
+            "question/both.html",
             step=step,
             title=title(step),
             here=paths.of_step(step),

@@ -26,12 +26,12 @@ def put_away():
     if visit.layer.has_card and sent("do") != "have" and _would_be_lost():
         return _show_card(visit.lost) if visit.lost else go("away/card")
     visit.forget()
-    return render_template("away.html", typed=visit.lost) if visit.lost else go("away")
+    return render_template("away/away.html", typed=visit.lost) if visit.lost else go("away")
 
 
 @site.get("/away")
 def away():
-    return render_template("away.html", typed=[])
+    return render_template("away/away.html", typed=[])
 
 
 @site.get("/away/card")
@@ -44,10 +44,10 @@ def _show_card(lost: list[str]):
     try:
         record = visit.record()
     except (NoKey, records.Gone, NotSaved, *UNREADABLE):
-        return render_template("away_card.html", groups=(), on="map", typed=lost)
+        return render_template("away/card.html", groups=(), on="map", typed=lost)
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
-        "away_card.html",
+        "away/card.html",
         on=paths.of(visit.life(record.said).place()),
         typed=lost,
         **card_of(record),

@@ -25,7 +25,7 @@ COUNTS = taking.Left.__struct_fields__
 
 @site.get("/bring-back")
 def bring_back():
-    return render_template("bring_back.html", fault="")
+    return render_template("bringing/bring_back.html", fault="")
 
 
 @site.post("/bring-back")
@@ -37,16 +37,16 @@ def read_file():
     try:
         file = request.files.get("file")
     except RequestEntityTooLarge:
-        return render_template("bring_back.html", fault="too-large"), 413
+        return render_template("bringing/bring_back.html", fault="too-large"), 413
     if not file or not file.filename:
-        return render_template("bring_back.html", fault="nothing"), 422
+        return render_template("bringing/bring_back.html", fault="nothing"), 422
     body = file.read(limits.UPLOAD + 1)
     file.close()  # else it would be here twice while it waits
     try:
         with services.turn("files") if files.large(body) else nullcontext():
             found = files.opened(body)
     except data.DataError as error:
-        return render_template("bring_back.html", fault=error.reason), 422
+        return render_template("bringing/bring_back.html", fault=error.reason), 422
     if visit.record_or_none() is None:
         taken, left = taking.fit(found, visit.words)
         visit.start(taken)
@@ -68,7 +68,7 @@ def left():
     visit.record()
     on = "device?then=open" if paths.asked("then") == "device" else "map?kept=yes"
     return render_template(
-        "bring_back_left.html",
+        "bringing/left.html",
         left={name: paths.figure(request.args.get(name, "")) for name in COUNTS},
         on=on,
     )
@@ -88,7 +88,7 @@ def how():
     if found is None:
         return go("bring-back")
     return render_template(
-        "bring_back_how.html", here=len(record.said.answers), file=len(found.answers), missing=False
+        "bringing/how.html", here=len(record.said.answers), file=len(found.answers), missing=False
     )
 
 
@@ -103,7 +103,7 @@ def merge():
     if sent("answer") not in ("here", "file", "no"):
         return (
             render_template(
-                "bring_back_how.html",
+                "bringing/how.html",
                 here=len(record.said.answers),
                 file=len(found.answers),
                 missing=True,

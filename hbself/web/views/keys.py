@@ -26,7 +26,7 @@ CARD_FILES: dict[str, tuple[Literal["a6", "small", "png"], str, str]] = {
 def _key_page(record, chosen: Card, kept: str = "", fault: str = "", drafted: bool = False):
     visit.saw_card()
     return render_template(
-        "key.html",
+        "key/key.html",
         drafted=drafted,
         pictures={name: cards.names(visit.lang)[name] for name in cards.PICTURES},
         room=limits.CARD_WORD,
@@ -107,7 +107,7 @@ def key_file(name):
 
 
 def card_of(record: Record) -> dict:
-    """What card.html shows."""
+    """What the part key_card shows."""
     return {
         "groups": cards.groups(record.keeping.code),
         "chosen": record.said.card,

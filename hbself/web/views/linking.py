@@ -76,7 +76,7 @@ def _step_page(
 ):
     people = [person_choice(visit.words, p) for p in record.said.people if not p.away]
     return render_template(
-        f"share_{step}.html",
+        f"share/{step}.html",
         draft=draft,
         drafted=drafted,
         people=people,

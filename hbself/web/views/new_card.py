@@ -19,7 +19,7 @@ from .opening import open_code
 def new_card():
     record = visit.record()
     return render_template(
-        "new_card.html", shares=len(record.keeping.shares), helpers=len(record.keeping.helpers)
+        "key/new_card.html", shares=len(record.keeping.shares), helpers=len(record.keeping.helpers)
     )
 
 
@@ -39,7 +39,7 @@ def coming_card():
     if not record.keeping.coming:
         return go("key/new")
     return render_template(
-        "coming_card.html",
+        "key/coming_card.html",
         code=record.keeping.coming,
         coming=True,
         **card_of(with_keeping(record, code=record.keeping.coming)),
@@ -75,7 +75,7 @@ def use_new_card():
 def kept():
     record = visit.record()
     return render_template(
-        "kept.html",
+        "key/kept.html",
         record=record,
         until_text=days.month_text(visit.box().expires, visit.lang),
         config=visit.services.config,
@@ -85,7 +85,7 @@ def kept():
 @site.get("/delete")
 def delete():
     record = visit.record()
-    return render_template("delete.html", record=record)
+    return render_template("key/delete.html", record=record)
 
 
 @site.post("/delete")
@@ -98,4 +98,4 @@ def delete_everything():
 
 @site.get("/deleted")
 def deleted():
-    return render_template("deleted.html")
+    return render_template("key/deleted.html")

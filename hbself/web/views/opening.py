@@ -18,7 +18,7 @@ from .keys import card_of
 
 @site.get("/open")
 def open_():
-    return render_template("open.html", fault="", typed=("", "", "", ""), way="")
+    return render_template("key/open.html", fault="", typed=("",) * 4, marks=("",) * 4, way="")
 
 
 @site.post("/open")
@@ -96,7 +96,7 @@ def _others_first(here: Record | None, key: vault.Key, code: str):
     if here:
         visit.saw_card()
     return render_template(
-        "others_first.html",
+        "key/others_first.html",
         code=code,
         way=sent("way"),
         on=here and paths.of(visit.life(here.said).place()),
@@ -123,7 +123,7 @@ def _not_opened(fault: str, typed, status: int = 422):
     # Too big: it was not read
     return (
         render_template(
-            "open.html",
+            "key/open.html",
             fault=fault,
             typed=typed,
             marks=marks,
@@ -143,7 +143,7 @@ def _device_page(then: str, way: str, chosen: str = "", missing: bool = False):
     record = visit.record_or_none() if then == "open" else None
     card = record.said.card if record and visit.card_was_seen() else None
     return render_template(
-        "device.html",
+        "key/device.html",
         chosen=chosen,
         missing=missing,
         then=then,
@@ -179,4 +179,4 @@ def remembered():
     """A shared device was opened by the address in the QR picture: its browser keeps that address,
     and we can't take it out.
     """
-    return render_template("remembered.html", on=_place(visit.record()))
+    return render_template("key/remembered.html", on=_place(visit.record()))

@@ -33,7 +33,7 @@ PLACES = re.compile(
 def start():
     record = visit.record_or_none()
     return render_template(
-        "start.html",
+        "start/start.html",
         record=record,
         new="new" in request.args,
         on=record and paths.of(visit.life(record.said).place()),
@@ -42,7 +42,7 @@ def start():
 
 @site.get("/reading")
 def reading():
-    return render_template("reading.html", kept="kept" in request.args, link={})
+    return render_template("start/reading.html", kept="kept" in request.args, link={})
 
 
 @site.post("/reading")
@@ -60,7 +60,7 @@ def save_reading():
         return go(_after_reading()) if do == "next" else go("reading", kept="yes")
     if do in ("next", "back"):
         return _led_back(link)
-    return render_template("reading.html", kept=do == "try", link=link)
+    return render_template("start/reading.html", kept=do == "try", link=link)
 
 
 def _came_from() -> dict[str, str]:
@@ -121,7 +121,7 @@ def _after_reading() -> str:
 @site.get("/who")
 def who():
     record = visit.record_or_none()
-    return render_template("who.html", by=record.said.by if record else "", missing=False)
+    return render_template("start/who.html", by=record.said.by if record else "", missing=False)
 
 
 @site.post("/who")
@@ -129,7 +129,7 @@ def who():
 def save_who():
     by = sent("answer")
     if by not in WHO:
-        return render_template("who.html", by="", missing=True), 422
+        return render_template("start/who.html", by="", missing=True), 422
     if visit.record_or_none() is None:
         visit.start(Said(by=by))
         return go("device", then="start")
@@ -139,14 +139,14 @@ def save_who():
 
 @site.get("/how-much")
 def how_much():
-    return render_template("how_much.html", length=visit.record().said.length, missing=False)
+    return render_template("start/how_much.html", length=visit.record().said.length, missing=False)
 
 
 @site.post("/how-much")
 def save_how_much():
     if sent("answer") not in ("short", "meeting", "everything"):
         return render_template(
-            "how_much.html", length=visit.record().said.length, missing=True
+            "start/how_much.html", length=visit.record().said.length, missing=True
         ), 422
     visit.say(length=sent("answer"))
     return go("map")
@@ -161,7 +161,7 @@ def map():
         tiles[found.group].append((found, answered, total))
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
     return render_template(
-        "map.html",
+        "map/map.html",
         tiles=tiles,
         record=record,
         begun=begun,
@@ -178,7 +178,7 @@ def stop():
     if visit.layer.has_card:
         visit.saw_card()
     return render_template(
-        "stop.html",
+        "map/stop.html",
         record=record,
         on=paths.of(visit.life(record.said).place()),
         shared=visit.device() == "shared" and visit.layer.has_card,
@@ -191,15 +191,15 @@ def words():
     words = visit.words
     by_word = order(words.language)
     return render_template(
-        "words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word))
+        "about/words.html", terms=sorted(words.terms.values(), key=lambda t: by_word(t.word))
     )
 
 
 @site.get("/accessibility")
 def accessibility():
-    return render_template("accessibility.html", settings=visit.services.config)
+    return render_template("about/accessibility.html", settings=visit.services.config)
 
 
 @site.get("/privacy")
 def privacy():
-    return render_template("privacy.html", settings=visit.services.config)
+    return render_template("about/privacy.html", settings=visit.services.config)

@@ -45,7 +45,7 @@ def people():
     record, words = visit.record(), visit.words
     shown = [(p, person_choice(words, p)) for p in record.said.people]
     return render_template(
-        "people.html",
+        "people/people.html",
         people=shown,
         full=len(record.said.people) >= PEOPLE,
         kept="kept" in request.args,
@@ -64,7 +64,7 @@ def _form(person: Person, fault: str = ""):
             person, name=draft.get("person_name", ""), role=draft.get("person_role", "")
         )
     return render_template(
-        "person.html",
+        "people/person.html",
         drafted=bool(draft),
         known=len(record.said.people),
         person=person,

@@ -55,7 +55,7 @@ def my_proposal():
     behind, built = lacks.answers_behind(visit.life()), build_mine()
     with _turn(built):
         return render_template(
-            "proposal.html",
+            "proposal/proposal.html",
             proposal=built,
             behind=behind,
             path=paths.of_step,
@@ -67,7 +67,7 @@ def my_proposal():
 
 
 def why_empty(built) -> dict[str, str]:
-    """For the words of empty.html: why nothing of the proposal is seen, and the page where that can
+    """For the part why_empty: why nothing of the proposal is seen, and the page where that can
     be changed.
     """
     empty = lacks.empty(visit.life(), built)
@@ -114,7 +114,10 @@ def take():
     built = build_mine()
     with _turn(built):
         return render_template(
-            "take.html", proposal=built, signs=fonts.lacking(texts_of(built)), **why_empty(built)
+            "proposal/take.html",
+            proposal=built,
+            signs=fonts.lacking(texts_of(built)),
+            **why_empty(built),
         )
 
 

@@ -35,7 +35,7 @@ def set_start(set_id):
     found, record, life = set_of(set_id), visit.record(), visit.life()
     step = life.next_step(found)
     return render_template(
-        "set.html",
+        "question/set.html",
         found=found,
         progress=life.progress(found),
         first=step and paths.of_step(step),
@@ -176,7 +176,7 @@ def know(set_id, question_id):
     step = mine[-1]
     _, after = neighbours(step, pages)
     return render_template(
-        "know.html",
+        "question/know.html",
         found=found,
         step=step,
         know=step.question.know,
@@ -192,7 +192,7 @@ def said(set_id):
     life = visit.life()
     said = [(step, answer, lines, title(step)) for step, answer, lines in life.recap(found)]
     return render_template(
-        "said.html",
+        "question/said.html",
         found=found,
         said=said,
         answered=any(answer for _, answer, _, _ in said),

@@ -35,7 +35,7 @@ def _cover(token: str, left: int, fault: str = "", status: int = 200, number: st
     """left: tries for the number; 0 where there is none."""
     return (
         render_template(
-            "share_cover.html",
+            "reader/cover.html",
             token=token,
             left=left,
             fault=fault,
@@ -57,7 +57,7 @@ def read_share(token):
         token,
         press,
         lambda built, opened: render_template(
-            "shared.html",
+            "reader/copy.html",
             proposal=built,
             sections=[*built.sections, *filter(None, [built.worker])],
             token=token,

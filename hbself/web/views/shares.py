@@ -23,7 +23,7 @@ from .readers import portion
 def shares():
     record = visit.record()
     return render_template(
-        "shares.html",
+        "share/links.html",
         rows=[*map(_row, record.keeping.shares)],
         kept="kept" in request.args,
         full=len(living(record, visit.today)) >= limits.SHARES,
@@ -124,7 +124,7 @@ def share(name):
     found = _mine(name)
     supporters_said()  # says whose words could not go along
     return render_template(
-        "share.html", row=_row(found), link=_link(found), kept="kept" in request.args
+        "share/link.html", row=_row(found), link=_link(found), kept="kept" in request.args
     )
 
 
@@ -142,7 +142,7 @@ def look(name):
     except (copies.Ended, vault.Broken, vault.Newer):  # the link's page says which
         return go(f"shares/{name}")
     return render_template(
-        "shared.html",
+        "reader/copy.html",
         proposal=built,
         sections=[*built.sections, *filter(None, [built.worker])],
         mine=name,

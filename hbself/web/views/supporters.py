@@ -26,7 +26,7 @@ def _page(fault: str = "", name: str = ""):
     record = visit.record()
     draft = None if request.method == "POST" else drafting.at(record)
     return render_template(
-        "helpers.html",
+        "supporter/supporters.html",
         drafted=bool(draft),
         record=record,
         link=_link,
@@ -107,7 +107,7 @@ def supporter(name):
             for s in visit.words.sets.values()
         ]
     return render_template(
-        "helper.html",
+        "supporter/supporter.html",
         helper=found,
         number=_number(found),
         shut=theirs is None,
@@ -132,7 +132,7 @@ def ask_to_delete(name):
         for share in shares.living(visit.record(), visit.today)
     )
     return render_template(
-        "helper_delete.html",
+        "supporter/delete.html",
         helper=found,
         view_id=supporters.view_id(found),
         number=_number(found),
@@ -200,7 +200,7 @@ def _opens(token: str) -> vault.Key | None:
 
 def _cover(token: str):
     return render_template(
-        "helper_start.html", token=token, others=bool(_held(vault.known_token(token)))
+        "supporter/start.html", token=token, others=bool(_held(vault.known_token(token)))
     )
 
 
