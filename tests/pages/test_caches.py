@@ -15,6 +15,7 @@ from tests.support.places import ROOT
 CACHES = {
     "web.i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them",
     "web.i18n.Templates._copies": "languages",
+    "web.i18n.Templates._parts": "our own templates",
     "keeping.cards.names": "languages",
     "content.loading.Content._questions": "our own questions",
     "content.loading.load": "settings",
