@@ -18,8 +18,8 @@ import typst
 from PIL import Image, ImageChops, ImageStat
 
 from hbself.content import files
-from hbself.life import proposal
 from hbself.model.languages import LANGUAGES
+from hbself.model.sections import SECTIONS, SUPPORTER, WORKER
 from tests.support import wording
 
 FOLDER = wording.ROOT / "static" / "pictograms"
@@ -232,8 +232,8 @@ def used() -> dict[str, set[str]]:
         ):
             for name in filter(None, names if isinstance(names, tuple) else (names,)):
                 found.setdefault(name, set()).add(path.name)
-    for name in proposal.PICTURES.values():
-        found.setdefault(name, set()).add("proposal.py")
+    for row in (*SECTIONS.values(), WORKER, SUPPORTER):
+        found.setdefault(row.picture, set()).add("sections.py")
     return found
 
 
