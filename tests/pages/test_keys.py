@@ -291,7 +291,7 @@ def test_merging_asks_first(person_with, said_by, answer, text):
     )
     here.post("bring-back/how", {}, status=422)
     here.post("bring-back/how", {"answer": answer})
-    said = said_by(here)
+    said = said_by(here).said
     assert said.answers["now.ln3"].text == text and ("rights.ri1" in said.answers) == (
         answer != "no"
     )
