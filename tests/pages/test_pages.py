@@ -48,7 +48,7 @@ def test_the_whole_way_page_by_page(person, answer_all, answer_set, said_by, con
     """
     visitor = person(lang)
     recaps = answer_all(visitor, seed=7)
-    done = said_by(visitor)
+    done = said_by(visitor).said
     assert set(done.confirmed) == set(contents[lang].sets)
     for set_id, page in recaps.items():
         assert page.all("li.wish"), set_id
@@ -60,7 +60,7 @@ def test_the_whole_way_page_by_page(person, answer_all, answer_set, said_by, con
     assert any(
         contents[lang].sets["change"].title in tile for tile in visitor.get("map").all("a.done")
     )
-    done = said_by(visitor)
+    done = said_by(visitor).said
     proposal = visitor.get("proposal")
     for wanted in ("section.me", "section.change", "section.goals", "section.next"):
         assert contents[lang].texts[wanted] in proposal.all("h2"), wanted

@@ -191,7 +191,7 @@ def test_nothing_that_was_said_can_be_found_in_the_file(app, person, said_by):
     said, key = said_by(visitor), vault.from_cookie(visitor.key())
     secrets = [
         w.encode(code)
-        for w in (*planted, "person-1", "now.ln3", said.code, visitor.key())
+        for w in (*planted, "person-1", "now.ln3", said.keeping.code, visitor.key())
         for code in ("utf-8", "utf-16-le")
     ]
     found = raw(app.extensions["hbself"].config.database)

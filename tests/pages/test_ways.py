@@ -136,27 +136,27 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, sai
     somebody wrote.
     """
     said = answered(contents["fi"], *contents["fi"].sets)
-    visitor, paths = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
+    visitor, pages = person_with(said, lang), [*ALWAYS, *(f"people/{p.id}" for p in said.people)]
     for _ in range(2):  # two links for one reader, two supporters
         visitor.post("helpers", {"name": f"Leila Virtanen {_}"})
         token = share(visitor, "change", "now", reader="Leila Virtanen")
-        paths += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
+        pages += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
     for helper in said_by(visitor).keeping.helpers:
-        paths += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
+        pages += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
         steps = Life(contents[lang], said).steps(found)
-        paths += [
+        pages += [
             f"set/{found.id}",
             f"set/{found.id}/said",
             *map(paths.of_step, steps),
             *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know),
         ]
-    assert len(paths) > 200
+    assert len(pages) > 200
     by_title = collections.defaultdict(list)
-    for path in paths:
+    for path in pages:
         by_title[" ".join(visitor.get(path).tree.xpath("string(//title)").split())].append(path)
     # Of covers nobody may learn anything
-    covers = {path for path in paths if path.startswith("s/")}
+    covers = {path for path in pages if path.startswith("s/")}
     assert {title: found for title, found in by_title.items() if len({*found} - covers) > 1} == {}
     assert [
         title for title in by_title for told in ("Leila", "Helmi", LONG_WORD[:20]) if told in title

@@ -29,7 +29,7 @@ def built(person, answer_all, said_by, contents):
     def answered(language: str):
         visitor = person(language, by="helped")
         answer_all(visitor, 3)
-        return proposal.build(Life(contents[language], said_by(visitor)), "2026-03-24")
+        return proposal.build(Life(contents[language], said_by(visitor).said), "2026-03-24")
 
     return answered
 
@@ -223,7 +223,7 @@ def test_the_workers_box_has_something_before_it_on_its_page(
     visitor, chance = person(language), random.Random(5)
     for name in sets:
         answer_set(visitor, name, chance)
-    said = said_by(visitor)
+    said = said_by(visitor).said
     for few in (0, 2, 4):  # answers fewer: the page is full at another place
         kept = msgspec.structs.replace(
             said, answers=dict(list(said.answers.items())[: len(said.answers) - few])
