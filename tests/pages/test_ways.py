@@ -8,6 +8,7 @@ import pytest
 
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
+from hbself.web import paths
 from tests.support.people import LONG_WORD, answered
 from tests.support.sharing import SAID, opened, share
 
