@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 
 from .. import limits
-from ..model.record import Helper, Keeping, Record, with_keeping
+from ..model.record import Keeping, Record, Supporter, with_keeping
 from ..model.said import Said
 from . import boxes, records, vault
 from .boxes import RECORD
@@ -19,7 +19,7 @@ from .shares import Change
 from .store import Store
 
 
-def view_id(supporter: Helper) -> str:
+def view_id(supporter: Supporter) -> str:
     """Id of a supporter's section, with which the ids of its lines begin: "view-1f0c…". It is
     theirs for ever, and never another's: it follows from the first token that they got. (Older
     versions counted: "view1".)
@@ -31,7 +31,7 @@ def view_id(supporter: Helper) -> str:
     )
 
 
-def start(store: Store, supporter: Helper, today: date, months: int) -> None:
+def start(store: Store, supporter: Supporter, today: date, months: int) -> None:
     """An empty record for a supporter, which their token opens. Raises NotSaved."""
     key = vault.known_token(supporter.token)
     record = Record(Said(by="me", started=today.isoformat()), Keeping(helper=supporter.name))
@@ -58,7 +58,7 @@ def add(
     store: Store,
     key: vault.Key,
     change: Change,
-    supporter: Helper,
+    supporter: Supporter,
     known: Collection[str],
     today: date,
     months: int,
@@ -70,7 +70,7 @@ def add(
     False: there is no room. Raises as `records.change`.
     """
 
-    def again(one: Helper) -> bool:
+    def again(one: Supporter) -> bool:
         return one.name == supporter.name and view_id(one) not in known
 
     def how(a: Record) -> Record:
@@ -90,21 +90,21 @@ def add(
     return any(map(again, record.keeping.helpers))
 
 
-def without(record: Record, supporter: Helper) -> Record:
+def without(record: Record, supporter: Supporter) -> Record:
     """The record without this supporter."""
     return with_keeping(
         record, helpers=tuple(one for one in record.keeping.helpers if one.token != supporter.token)
     )
 
 
-def delete(store: Store, change: Change, supporter: Helper) -> None:
+def delete(store: Store, change: Change, supporter: Supporter) -> None:
     """A supporter, their link and all that they have answered go. Raises as `records.change`."""
     store.swap(boxes.of_supporter(vault.known_token(supporter.token)))
     store.forget()
     change(lambda a: without(a, supporter))
 
 
-def record_of(store: Store, supporter: Helper, today: date, months: int) -> Record | None:
+def record_of(store: Store, supporter: Supporter, today: date, months: int) -> Record | None:
     """What a supporter has answered; None when it is gone or does not open here: that harms nothing
     of the person's own.
     """

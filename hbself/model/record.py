@@ -19,7 +19,7 @@ class Share(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True)
     back: bool = False  # taken back
 
 
-class Helper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Supporter(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A supporter who may answer the same sets as "what I think", in a record of their own that
     `token` opens.
     """
@@ -39,7 +39,7 @@ class Keeping(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     code: str = ""  # the key card's code, so that it can be shown again to who has opened the box
     shares: tuple[Share, ...] = ()
     draft: Share | None = None  # a share that is being made, page by page
-    helpers: tuple[Helper, ...] = ()
+    helpers: tuple[Supporter, ...] = ()
     helper: str = ""  # set in a supporter's own record: the supporter's name
     coming: str = ""  # the code of a new card that the person has seen and that opens nothing yet
     # Whom pages made before a new card belong to: see `vault.Owner`, public halves as hex

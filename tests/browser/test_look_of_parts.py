@@ -13,7 +13,7 @@ from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
-from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.record import Keeping, Record, Share, Supporter
 from hbself.model.said import Answer, Person, Said
 from tests.support.browser import go, press
 from tests.support.looks import (
@@ -104,7 +104,7 @@ def full_of_marks(contents, tokens: list[str], day: str) -> Record:
                 Share(token, name, ("change", "now"), day, day, "")
                 for token, name in zip(tokens, names, strict=False)
             ),
-            helpers=tuple(Helper(vault.new_token(), name, day) for name in names[:5]),
+            helpers=tuple(Supporter(vault.new_token(), name, day) for name in names[:5]),
         ),
     )
 

@@ -9,7 +9,7 @@ from hbself import limits
 from hbself.keeping import boxes, brought, copies, drafts, everything, records, shares, vault
 from hbself.keeping import supporters as support
 from hbself.keeping.sqlite import SqliteStore
-from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
+from hbself.model.record import Keeping, Record, Share, Supporter, with_keeping, with_said
 from hbself.model.said import Answer, Said
 from tests.support.at_once import at_once, in_thread
 from tests.support.invented import aino
@@ -77,7 +77,7 @@ def test_there_is_no_more_of_anything_than_there_is_room(store):
         with store.exclusively(key.id):  # each window has a draft of its own
             change_of(store, key)(lambda a: with_keeping(a, draft=share))
             shares.add_link(store, key, change_of(store, key), share, aino(), TODAY)
-        helper = Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat())
+        helper = Supporter(vault.new_token(), f"Mika {which}", TODAY.isoformat())
         support.add(store, key, change_of(store, key), helper, (), TODAY, 12)
 
     came = at_once(*(lambda n=n: make(n) for n in range(limits.SHARES + 4)))
@@ -96,7 +96,7 @@ def writes_of_others(store, key, theirs) -> list:
             store, key, change, records.read(store, key, TODAY, 12)[0].keeping.draft, aino(), TODAY
         ),
         lambda: support.add(
-            store, key, change, Helper(vault.new_token(), "Ada", ""), (), TODAY, 12
+            store, key, change, Supporter(vault.new_token(), "Ada", ""), (), TODAY, 12
         ),
         *(
             lambda whose=whose, n=n: drafts.keep(store, whose, TODAY, 12, f"page{n}", page)
@@ -117,7 +117,7 @@ def writes_of_others(store, key, theirs) -> list:
 @pytest.mark.parametrize("end", ["card", "delete"] * 4)
 def test_nothing_outlives_what_it_belongs_to_whoever_writes_meanwhile(store, end):
     """Other devices add a link, a supporter, drafts, letters, a file; the supporter writes, too."""
-    mika = Helper(vault.new_token(), "Mika", TODAY.isoformat())
+    mika = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     support.start(store, mika, TODAY, 12)
     key = started(store, Record(Said(), Keeping(helpers=(mika,), draft=link())), TODAY)
     theirs, made = vault.from_token(mika.token), []
@@ -155,7 +155,7 @@ def test_who_ends_all_waits_for_who_is_between_two_writes(store, monkeypatch, wh
     beside it is not there yet.
     """
     key = started(store, Record(Said(), Keeping(draft=link())), TODAY)
-    change, ada = change_of(store, key), Helper(vault.new_token(), "Ada", "")
+    change, ada = change_of(store, key), Supporter(vault.new_token(), "Ada", "")
     share = records.read(store, key, TODAY, 12)[0].keeping.draft
     page = drafts.Draft((("text", "Kesken."),), "tab", 1)
     acts = {
@@ -186,7 +186,7 @@ def test_who_ends_all_waits_for_who_is_between_two_writes(store, monkeypatch, wh
 
 def test_a_new_kind_of_box_in_the_list_is_moved_deleted_and_kept_alive(store, monkeypatch):
     monkeypatch.setattr(boxes, "BESIDE", (*boxes.BESIDE, boxes.Kind("photo")))
-    mika = Helper(vault.new_token(), "Mika", TODAY.isoformat())
+    mika = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     support.start(store, mika, TODAY, 12)
     key = started(store, Record(Said(), Keeping(helpers=(mika,))), TODAY)
     for whose in (key, vault.from_token(mika.token)):

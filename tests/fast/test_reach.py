@@ -10,7 +10,7 @@ import pytest
 from hbself.keeping import boxes, copies, drafts, everything, records, shares, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.keeping.store import NotSaved
-from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.record import Keeping, Record, Share, Supporter
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
 from tests.support.persons import started
@@ -73,8 +73,8 @@ def somebody(tmp_path, monkeypatch):
     held = SqliteStore(tmp_path / "answers.db")
     alive, ended, draft = link(), link(YESTERDAY), link()
     helpers = (
-        Helper(vault.new_token(), "Mika", TODAY.isoformat()),
-        Helper(vault.new_token(), "Tiina", TODAY.isoformat()),
+        Supporter(vault.new_token(), "Mika", TODAY.isoformat()),
+        Supporter(vault.new_token(), "Tiina", TODAY.isoformat()),
     )
     key = started(
         held,
@@ -139,7 +139,7 @@ def make_helper(held, key):
         held,
         key,
         change_of(held, key),
-        Helper(vault.new_token(), "Ada", TODAY.isoformat()),
+        Supporter(vault.new_token(), "Ada", TODAY.isoformat()),
         (),
         TODAY,
         12,

@@ -7,7 +7,7 @@ from hbself.keeping import records, shares, sqlite, supporters, vault
 from hbself.keeping.store import NotSaved
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.record import Helper, Share
+from hbself.model.record import Share, Supporter
 from tests.support.opening import new_card
 from tests.support.sharing import SAID, TODAY, share, shares_left
 
@@ -133,7 +133,7 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
         "change": lambda how: how(record),
     }
     assert not supporters.add(
-        **full, supporter=Helper(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
+        **full, supporter=Supporter(vault.new_token(), "Dan", ""), known=(), today=TODAY, months=12
     )
     assert not shares.add_link(
         **full,

@@ -10,7 +10,7 @@ import pytest
 from hbself.keeping import boxes, copies, drafts, records, vault
 from hbself.model.document import Line, Part, Proposal, SectionOf
 from hbself.model.languages import LANGUAGES
-from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.record import Keeping, Record, Share, Supporter
 from hbself.model.said import Answer, Card, Goal, Person, Said
 from tests.support.newer import NEWER, held, put
 from tests.support.sharing import SAID
@@ -27,7 +27,7 @@ SEALED = {
     Person: "id name role away",
     Card: "picture word",
     Share: "token reader sections until made number back",
-    Helper: "token name made hidden printed id",
+    Supporter: "token name made hidden printed id",
     copies.Copy: "reader until proposal locked tries opened last sections language pressed",
     Proposal: "language title intro day day_text sections mirror missing worker",
     SectionOf: "id title picture parts",

@@ -10,7 +10,7 @@ import pytest
 from hbself import limits
 from hbself.keeping import copies, records, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
-from hbself.model.record import Helper, Share
+from hbself.model.record import Share, Supporter
 from tests.support.contract import header_faults
 from tests.support.invented import aino
 from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
@@ -295,7 +295,7 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
     assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
     assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
     view = supporters.record_of(
-        app.extensions["hbself"].store, Helper(token, "Mika", ""), date.today(), 12
+        app.extensions["hbself"].store, Supporter(token, "Mika", ""), date.today(), 12
     )
     assert view.keeping.helper == "Mika" and not view.keeping.code, (
         "no card opens a supporter's record"

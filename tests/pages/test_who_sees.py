@@ -11,7 +11,7 @@ import pytest
 from hbself.keeping import copies, supporters, vault
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.record import Helper, Share, with_keeping, with_said
+from hbself.model.record import Share, Supporter, with_keeping, with_said
 from tests.support.opening import new_card
 from tests.support.sharing import (
     COFFEE,
@@ -72,7 +72,7 @@ def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
 
 
 def test_a_supporter_of_an_older_version_has_an_id_that_stays():
-    held_by_old = Helper(vault.new_token(), "Anna", "2026-01-01")
+    held_by_old = Supporter(vault.new_token(), "Anna", "2026-01-01")
     assert held_by_old.id == ""
     assert supporters.view_id(held_by_old) == supporters.view_id(
         msgspec.structs.replace(held_by_old, name="x", hidden=True, printed=True)

@@ -4,7 +4,7 @@ from hbself.export import Look, data, page
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model import ids
-from hbself.model.record import Helper, Keeping, Share
+from hbself.model.record import Keeping, Share, Supporter
 from hbself.model.said import Answer, Card, Person, Said
 from tests.support.opening import upload
 from tests.support.places import PICTURES
@@ -57,7 +57,7 @@ KEYS = Keeping(
         Share(TOKENS[0], "Lukija Lahtinen", ("me",), "2026-04-24", "2026-03-24", number="7391"),
     ),
     draft=Share(TOKENS[1], "Luonnos Laine", (), "", ""),
-    helpers=(Helper(TOKENS[2], "Tukija Toivonen", "2026-03-24"),),
+    helpers=(Supporter(TOKENS[2], "Tukija Toivonen", "2026-03-24"),),
     helper="Minä Itse",
 )
 

@@ -13,7 +13,7 @@ from hbself import settings
 from hbself.keeping import boxes, copies, records, supporters, vault
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.record import Helper, Keeping, Record, Share
+from hbself.model.record import Keeping, Record, Share, Supporter
 from hbself.model.said import Person, Said
 from tests.support import fuzz
 from tests.support.people import answered
@@ -81,7 +81,7 @@ class World:
         until = (TODAY + timedelta(30)).isoformat()
         self.share, self.helper = (
             Share(vault.new_token(), "Virtanen", ("now", "me"), until, TODAY.isoformat()),
-            Helper(vault.new_token(), "Mika", TODAY.isoformat(), printed=True),
+            Supporter(vault.new_token(), "Mika", TODAY.isoformat(), printed=True),
         )
         self.said = answered(contents["fi"], "now", "change")
         self.words = contents["fi"]

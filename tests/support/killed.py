@@ -21,7 +21,7 @@ from pathlib import Path
 
 from hbself.keeping import backups, copies, everything, records, sqlite, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
-from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
+from hbself.model.record import Keeping, Record, Share, Supporter, with_keeping, with_said
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
 
@@ -71,7 +71,7 @@ def spent(act) -> float:
 
 def _two_people(held: SqliteStore, code: str):
     """Somebody with a card, and a supporter of theirs: (what is kept, key)."""
-    helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
+    helper = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     supporters.start(held, helper, TODAY, 12)
     records.change(
         held,

@@ -5,7 +5,7 @@ from hbself.keeping import vault
 from hbself.life.life import Life
 from hbself.limits import PEOPLE, TEXT
 from hbself.model.document import Choice, Step
-from hbself.model.record import Helper, Keeping, Record
+from hbself.model.record import Keeping, Record, Supporter
 from hbself.model.said import Answer, Person, Said
 
 LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
@@ -111,7 +111,7 @@ def helped() -> Said:
         Said(by="me"),
         Keeping(
             helpers=tuple(
-                Helper(vault.new_token(), f"Ystävä {i}", "2026-11-22")
+                Supporter(vault.new_token(), f"Ystävä {i}", "2026-11-22")
                 for i in range(limits.HELPERS)
             )
         ),

@@ -14,7 +14,7 @@ from hbself.keeping import boxes, copies, records, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.record import Helper, Keeping, Record, Share, with_said
+from hbself.model.record import Keeping, Record, Share, Supporter, with_said
 from hbself.model.said import Person, Said
 from tests.support.acts import (
     a_picture,
@@ -78,7 +78,7 @@ def _sharer(site: Site, contents) -> Record:
             (BACK, "Omar", ""),
         )
     )
-    helper = Helper(VIEW, "Mika", today.isoformat(), printed=True)
+    helper = Supporter(VIEW, "Mika", today.isoformat(), printed=True)
     said = msgspec.structs.replace(
         answered(contents["fi"], *SOME), people=(Person("person-1", "Virtanen"),)
     )
@@ -86,7 +86,7 @@ def _sharer(site: Site, contents) -> Record:
     for one in shares[:2]:
         copies.give(store, one, proposal.build(Life(contents["fi"], said), today.isoformat()))
     supporters.start(store, helper, today, 12)
-    supporters.start(store, Helper(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
+    supporters.start(store, Supporter(VIEW_BESIDE, "Bo", today.isoformat()), today, 12)
     beside = vault.stretch(BESIDE)
     store.put(
         beside.id,

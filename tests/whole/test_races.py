@@ -17,7 +17,7 @@ import pytest
 from hbself import limits
 from hbself.keeping import copies, everything, records, shares, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
-from hbself.model.record import Helper, Keeping, Record, Share, with_keeping, with_said
+from hbself.model.record import Keeping, Record, Share, Supporter, with_keeping, with_said
 from hbself.model.said import Answer, Said
 from tests.support.invented import aino
 from tests.support.opening import new_card
@@ -62,7 +62,7 @@ def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeyp
 
 
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
-    helper = Helper(vault.new_token(), "Mika", TODAY.isoformat())
+    helper = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     supporters.start(held, helper, TODAY, 12)
     key = started(held, Record(keeping=Keeping(helpers=(helper,))), TODAY)
     old = vault.from_token(helper.token)
@@ -168,7 +168,7 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
             held,
             key,
             change,
-            Helper(vault.new_token(), f"Mika {which}", TODAY.isoformat()),
+            Supporter(vault.new_token(), f"Mika {which}", TODAY.isoformat()),
             (),
             TODAY,
             12,

@@ -9,7 +9,7 @@ from ... import limits
 from ...keeping import cards, shares, supporters, vault
 from ...life.life import Life
 from ...life.steps import title
-from ...model.record import Helper, with_keeping
+from ...model.record import Supporter, with_keeping
 from .. import paths
 from ..errors import link_ended
 from ..layers import SUPPORTER
@@ -41,11 +41,11 @@ def _page(fault: str = "", name: str = ""):
     ), (422 if fault else 200)
 
 
-def _link(supporter: Helper) -> str:
+def _link(supporter: Supporter) -> str:
     return paths.of_link("h", supporter.token)
 
 
-def _mine(name: str) -> Helper:
+def _mine(name: str) -> Supporter:
     """The supporter whose pages have this name: no address of the person's pages opens anything.
     Older pages in open tabs have the token there.
     """
@@ -55,7 +55,7 @@ def _mine(name: str) -> Helper:
     ) or abort(404)
 
 
-def _number(supporter: Helper) -> int:
+def _number(supporter: Supporter) -> int:
     """Which supporter of the list: a page's title stays in the browser's history, and tells no
     name.
     """
@@ -81,7 +81,7 @@ def add_supporter():
             else "nothing",
             name,
         )
-    new = Helper(vault.new_token(), name, visit.today.isoformat())
+    new = Supporter(vault.new_token(), name, visit.today.isoformat())
     if not supporters.add(
         visit.store,
         visit.key(),
