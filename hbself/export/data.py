@@ -165,7 +165,7 @@ def read(file: bytes) -> Said:
             raise DataError("damaged")
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
-    # A place to go on that can be none (flow.place asks whether it is there), a picture or a word
+    # A place to go on that can be none (`Life.place` asks whether it is there), a picture or a word
     # that no card of ours has: forgotten; the answers count.
     at = found.at if PLACE.fullmatch(found.at) and len(found.at) <= 2 * limits.FILE_ID else ""
     card = Card(

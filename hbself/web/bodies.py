@@ -4,8 +4,8 @@ slow ones hold up nobody's pages.
 The server has no time limit of its own for a body, and a read of it can't be stopped. So each body
 is read in a thread of its own, and the request waits for pieces as long as the limits of config
 say. A thread whose body was given up ends when the visitor's connection does, and holds a thread of
-the server as long (`_Answered`); there are at most config.BODY_THREADS of them, and
-config.BODY_THREADS_ONE of one network.
+the server as long (`_Answered`); there are at most limits.BODY_THREADS of them, and
+limits.BODY_THREADS_ONE of one network.
 """
 
 import io
