@@ -121,12 +121,13 @@ def certificate(folder: Path) -> None:
     )
 
 
-def _command(kind: str, folder: Path) -> list[str]:
+def _proxy_command(kind: str, folder: Path) -> list[str]:
     """What starts the proxy with the file "conf" of the folder."""
     conf = str(folder / "conf")
-    place = shutil.which(kind, path="/usr/sbin:/usr/bin" if kind == "nginx" else None)
+    nginx = kind == "nginx"
+    place = shutil.which("nginx", path="/usr/sbin:/usr/bin") if nginx else shutil.which("caddy")
     assert place, f"{kind} is not installed"
-    if kind == "nginx":
+    if nginx:
         return [place, "-p", str(folder), "-c", conf, "-g", "daemon off;"]
     return [place, "run", "--config", conf, "--adapter", "caddyfile"]
 
@@ -142,7 +143,7 @@ def running(kind: str, site_port: int):
         (folder / "conf").write_text(file(port, site_port, folder), "utf-8")
         with (folder / "stderr").open("wb") as file:
             process = subprocess.Popen(
-                _command(kind, folder),
+                _proxy_command(kind, folder),
                 stdout=file,
                 stderr=file,
                 env={"HOME": name, "PATH": "/usr/bin:/bin"},

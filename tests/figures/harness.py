@@ -49,7 +49,7 @@ class Site(NamedTuple):
 # ---- the site ------------------------------------------------------------------------------------
 
 
-def _command(port: int, workers: int, threads: int) -> list[str]:
+def _site_command(port: int, workers: int, threads: int) -> list[str]:
     code = "import sys; from hbself import cli; sys.exit(cli.main())"
     if threads:
         change = f"from hbself import server; server.SERVER['blocking_threads'] = {threads}"
@@ -81,7 +81,7 @@ def site(workers: int = 2, threads: int = 0, **config: str):
         port = free_port()
         with log.open("wb") as file:
             process = subprocess.Popen(
-                _command(port, workers, threads),
+                _site_command(port, workers, threads),
                 cwd=ROOT,
                 stdout=file,
                 stderr=file,
