@@ -54,7 +54,7 @@ def test_marks_of_lines_cannot_fill_a_record(person_with, contents, said_by):
             ),
         )
         page = here.press(here.get("bring-back/how"), answer="file")
-    record = said_by(here)
+    record = said_by(here).said
     assert (
         len(record.lines) == limits.LEFT_OUT
         and record.lines["now.ln3:text"] is False

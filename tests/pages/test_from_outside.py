@@ -192,7 +192,7 @@ def test_whole_numbers_from_outside_are_read_in_one_place():
         "model/ids.py",
         "kinds/calendar.py",
         "work/lines.py",
-        "keeping/store.py",
+        "keeping/sqlite.py",
         "web/bodies.py",
         "web/paths.py",
         "cli.py",

@@ -49,7 +49,7 @@ def test_an_old_tab_sends_what_does_not_exist_any_more(person, said_by):
     visitor = person("fi")
     visitor.post("set/now/ln1/home", {"answer": "works-badly", "change": "yes", "do": "next"})
     visitor.post("set/change/ch6", {"answer": "now.ln1.home", "do": "next"})
-    old = visitor.get("set/arrange/ar2/now.ln1.home")
+    old = visitor.get("set/arrange/ar2/goal-1")
     visitor.post("set/now/ln1/home", {"answer": "works-well", "do": "next"})
     before = said_by(visitor)
     visitor.press(old, answer="by-myself", status=404)
