@@ -84,7 +84,7 @@ def test_error_pages_give_back_every_word_in_whatever_field(person, monkeypatch,
         raise {413: records.TooMuch, 500: ValueError, 503: NotSaved}.get(status, ValueError)("x")
 
     if status != 403:
-        monkeypatch.setattr(visit, "record", fails)
+        monkeypatch.setattr(visit.Visit, "record", fails)
     page = visitor.post(
         path,
         FORMS[path] | {"do": "next", "tab": "geheim", "was": "geheim"},
@@ -130,8 +130,8 @@ def test_who_has_no_answers_is_not_told_that_they_are_kept(client, person, monke
         raise fault("x")
 
     mine = person("fi")
-    monkeypatch.setattr("hbself.web.visit.start", fails)
-    monkeypatch.setattr("hbself.web.visit.change_by", fails)
+    monkeypatch.setattr("hbself.web.visit.Visit.start", fails)
+    monkeypatch.setattr("hbself.web.visit.Visit.change_by", fails)
     status = {records.TooMuch: 413, NotSaved: 503}.get(fault, 500)
     page = client("fi").post("who", {"answer": "me"}, status)
     assert "vastauksesi" not in page.text and not page.tree.xpath(
