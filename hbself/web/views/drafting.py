@@ -27,7 +27,8 @@ from . import site
 # Pages on which something can be written and that come back filled in: paths without language and
 # layer.
 PAGES = re.compile(
-    r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?|people/(new|person-\d{1,6})|key|helpers|share/(who|what|until|number)"
+    r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?"
+    r"|people/(new|person-\d{1,6})|key|helpers|share/(who|what|until|number)"
 )
 
 # What is picked on such pages, and for which link

@@ -25,7 +25,8 @@ WHO: tuple[Literal["me", "helped"], ...] = ("me", "helped")
 # Pages to which settings lead back, beside those on which something is written: no token is in
 # their paths.
 PLACES = re.compile(
-    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
+    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
+    r"|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
 )
 
 
