@@ -63,6 +63,8 @@ def read(path: Path) -> SiteFile:
     except msgspec.ValidationError as error:
         key, what = _explained(str(error))
         raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise Fault(f"{path}: is not TOML: {error}") from None
 
 
 def _text(path: Path) -> str:

@@ -33,6 +33,7 @@ Reason = Literal[
     "too-large", "not-ours", "newer", "damaged", "empty", "picture", "paper", "packed", "page"
 ]
 _BEFORE = b"\xef\xbb\xbf \r\n\t"  # byte order mark and white space
+_GOAL_ID = re.compile(r"goal-[1-9][0-9]{0,5}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -158,6 +159,7 @@ def read(file: bytes) -> Said:
         answers = dict(given)
         kept = {**data["assessment"], "answers": answers}
         _bounded(kept)
+        kept["answers"] = {key: _fields(one, Answer) for key, one in answers.items()}
         if version < VERSION:  # 1 knew no picture and no word of the key card, 2 no goals
             kept = upgrades.said(kept)
         found = msgspec.convert(_known(kept), Said)
@@ -172,13 +174,22 @@ def read(file: bytes) -> Said:
         found.card.picture if found.card.picture in cards.PICTURES else Card().picture,
         " ".join(found.card.word.split())[: limits.CARD_WORD],
     )
-    return msgspec.structs.replace(found, at=at, card=card)
+    return msgspec.structs.replace(found, at=at, card=card, goals=_goals(found))
+
+
+def _goals(found: Said) -> tuple[Goal, ...]:
+    """The goals with ids that a goal can have, each wish once."""
+    by_wish = {
+        goal.of: goal
+        for goal in reversed(found.goals)
+        if len(goal.of) <= limits.FILE_ID and (_GOAL_ID.fullmatch(goal.id) or goal.id == goal.of)
+    }
+    return tuple(reversed(by_wish.values()))
 
 
 def _known(kept: dict[str, Any]) -> dict[str, Any]:
     """`kept` without the fields that the record does not know."""
     known = _fields(kept, Said)
-    known |= {"answers": {key: _fields(one, Answer) for key, one in kept["answers"].items()}}
     for name, kind in (("people", Person), ("goals", Goal)):
         if isinstance(kept.get(name), list):
             known[name] = [_fields(one, kind) for one in kept[name]]

@@ -18,7 +18,7 @@ def said(old: dict[str, Any]) -> dict[str, Any]:
     if old.get("last"):
         new["at"] = places.of_path(old["last"])
     answers = convert(old.get("answers", {}), dict[str, Answer])
-    if goals := ids.goals_without_ids(answers.values()):
+    if goals := ids.goals_without_ids(answers, old.get("lines", {})):
         new["goals"] = to_builtins(goals)
     return new
 

@@ -63,19 +63,32 @@ def wish_of(step: Step) -> Wish:
     return Wish(step.key, text, picture, sources=(step.key,))
 
 
+def own_line(step: Step, text: str) -> str:
+    """The id of the line of an own item."""
+    return f"{step.key}:{own_id(text)}"
+
+
 def with_answer(said: Said, step: Step, answer: Answer) -> Said:
     """What was said, with this answer at this page. An own item that got other words in the same
-    field is the same thing: what hangs on its line stays with it. What is picked as a goal is one
-    from now on, with an id of its own.
+    field stays left out of the proposal where it was; and where no other item went, it is the same
+    thing, and the same goal. What is picked as a goal is one from now on, with an id of its own.
     """
     before = said.answers.get(step.key, NO_ANSWER)
     changed = {
-        f"{step.key}:{own_id(old)}": f"{step.key}:{own_id(new)}"
+        old: new
         for old, new in zip(before.own, answer.own, strict=False)
         if old and new and old not in answer.own and new not in before.own
     }
-    said = replace(said, answers={**said.answers, step.key: answer})
-    said = ids.reworded(said, changed)
+    out = {
+        own_line(step, new): False
+        for old, new in changed.items()
+        if not said.lines.get(own_line(step, old), True)
+    }
+    said = replace(said, answers={**said.answers, step.key: answer}, lines={**said.lines, **out})
+    gone = {text for text in before.own if text and text not in answer.own}
+    if len(gone) == 1 and gone == changed.keys():
+        ((old, new),) = changed.items()
+        said = ids.reworded(said, own_line(step, old), own_line(step, new))
     if step.question.options_from == "goals":
-        said = replace(said, goals=ids.picked_goals(said.goals, answer.options))
+        said = replace(said, goals=ids.picked_goals(said, answer.options))
     return said

@@ -55,7 +55,7 @@ def fit(found: Said, content: Content, mine: Said = NOTHING, beside: int = 0) ->
     answers = _answers(found, content, mine, {p.id for p in people}, gone, counts)
     sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
     confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
-    found = replace(found, people=people, confirmed=confirmed, goals=_alive(found.goals, answers))
+    found = replace(found, people=people, confirmed=confirmed, goals=_alive(found, mine, answers))
     rest = replace(found, answers=mine.answers, lines={})
     marks = _marks(found.lines, mine, beside + len(encode(rest)))
     counts["picks"] += len(found.lines) - len(marks)
@@ -87,11 +87,16 @@ def _answers(
     return answers
 
 
-def _alive(goals: tuple[Goal, ...], answers: dict[str, Answer]) -> tuple[Goal, ...]:
-    """The goals that are picked, or that something is said about."""
-    picked = {i for answer in answers.values() for i in answer.options}
-    about = {key.split(".", 2)[-1] for key in answers}
-    return tuple(goal for goal in goals if goal.of in picked or goal.id in about)
+def _alive(found: Said, mine: Said, answers: dict[str, Answer]) -> tuple[Goal, ...]:
+    """All goals that were here before, then those that are picked, or that something is said of:
+    as many as there is room for.
+    """
+    named = {i for answer in answers.values() for i in answer.options}
+    named |= {key.split(".", 2)[-1] for key in answers}
+    named |= {line.partition(":")[2] for line in found.lines}
+    before = {goal.of for goal in mine.goals}
+    new = [g for g in found.goals if g.of not in before and not named.isdisjoint((g.of, g.id))]
+    return (*mine.goals, *new[: max(0, limits.GOALS_KEPT - len(mine.goals))])
 
 
 def _marks(lines: dict[str, bool], mine: Said, used: int) -> dict[str, bool]:
@@ -202,7 +207,7 @@ def _size(key: str, answer: Answer) -> int:
     return len(encode({key: answer}))
 
 
-def merged(here: Said, file: Said, file_first: bool) -> Said:
+def merged(here: Said, file: Said, file_first: bool, content: Content) -> Said:
     """Both together. People are told apart by their words: the file's persons get new ids where an
     id means another here.
     """
@@ -215,7 +220,7 @@ def merged(here: Said, file: Said, file_first: bool) -> Said:
             added.append(replace(person, id=new[person.id]))
             taken.add(new[person.id])
     file = ids.renamed(file, new)
-    file, goals = _goals(here, file)
+    file, goals = _goals(here, file, content)
     first, second = (file, here) if file_first else (here, file)
     # What was left out of the proposal in one of them stays out.
     lines = {**second.lines, **first.lines} | {
@@ -231,12 +236,30 @@ def merged(here: Said, file: Said, file_first: bool) -> Said:
     )
 
 
-def _goals(here: Said, file: Said) -> tuple[Said, list[Goal]]:
+def _goals(here: Said, file: Said, content: Content) -> tuple[Said, list[Goal]]:
     """The file with the ids that its goals have here, and those of its goals that are new here.
-    A goal is known by its wish.
+    A goal is known by its wish. What the file tells of a goal that it does not name gets a new id,
+    too: it must not stand under another one.
     """
-    mine = {goal.of: goal.id for goal in here.goals}
-    both = ids.picked_goals(here.goals, [goal.of for goal in file.goals])
-    named = {goal.of: goal.id for goal in both}
-    file = ids.with_goals(file, {goal.id: named[goal.of] for goal in file.goals})
-    return file, [goal for goal in both if goal.of not in mine]
+    mine, number = {goal.of: goal.id for goal in here.goals}, ids.last_goal(here, file)
+    new: dict[str, str] = {}
+    goals = []
+    for goal in file.goals:
+        id = mine.get(goal.of, goal.id)
+        if goal.of not in mine:
+            if id.startswith("goal-"):
+                number += 1
+                id = f"goal-{number}"
+            goals.append(Goal(id, goal.of))
+        new[goal.id] = id
+    for about in dict.fromkeys(key.split(".", 2)[-1] for key in file.answers):
+        if about.startswith("goal-") and about not in new:
+            number += 1
+            new[about] = f"goal-{number}"
+
+    def asks(key: str) -> bool:
+        set_id, question_id, about = key.split(".", 2)
+        question = content.question(set_id, question_id)
+        return question.for_each == "goal" if question else about.startswith("goal-")
+
+    return ids.with_goals(file, new, asks), goals

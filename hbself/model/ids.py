@@ -4,16 +4,18 @@ old one stands.
 
 import itertools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec.structs import replace
 
 from .said import Answer, Goal, Said
+from .sections import SECTIONS
 
 # As `fresh` makes them; others only came with files that were brought back
 OURS = re.compile(r"person-[1-9][0-9]{0,5}")
-# What stands before the id of a wish or a goal in the id of its line
-ABOUT = ("wish", "goal", "next")
+# What stands before the id of a goal in the id of its line
+OF_GOAL = ("goal", *(name for name, row in SECTIONS.items() if row.holds == "goals"))
+_GOAL = re.compile(r"\bgoal-([1-9][0-9]{0,5})\b")
 
 
 def fresh(taken: Iterable[str]) -> str:
@@ -69,7 +71,12 @@ def _key(key: str, new: dict[str, str]) -> str:
 
 
 def _line(line: str, new: dict[str, str]) -> str:
-    """A line's id: an answer's key, and after ":" what stands in the line, a person too."""
+    """A line's id: an answer's key, and after ":" what stands in the line, a person too; or "wish:"
+    or "goal:" and such an id.
+    """
+    first, _, rest = line.partition(":")
+    if first in ("wish", *OF_GOAL):
+        return f"{first}:{_line(rest, new)}"
     key, colon, item = line.rpartition(":")
     return f"{_key(key, new)}:{new.get(item, item)}" if colon else _key(line, new)
 
@@ -77,38 +84,51 @@ def _line(line: str, new: dict[str, str]) -> str:
 # ---- goals ---------------------------------------------------------------------------------------
 
 
-def picked_goals(goals: tuple[Goal, ...], picked: Collection[str]) -> tuple[Goal, ...]:
+def picked_goals(said: Said, picked: Iterable[str]) -> tuple[Goal, ...]:
     """The goals with one more for each wish of `picked` that was none yet. One that is not picked
     any more stays: who picks it again finds all that hung on it.
     """
-    known, taken = {goal.of for goal in goals}, {goal.id for goal in goals}
-    for wish in picked:
+    known, number, goals = {goal.of for goal in said.goals}, last_goal(said), [*said.goals]
+    for wish in dict.fromkeys(picked):
         if wish not in known:
-            number = next(n for n in itertools.count(len(taken) + 1) if f"goal-{n}" not in taken)
-            taken.add(f"goal-{number}")
-            known.add(wish)
-            goals = (*goals, Goal(f"goal-{number}", wish))
-    return goals
+            number += 1
+            goals.append(Goal(f"goal-{number}", wish))
+    return tuple(goals)
 
 
-def goals_without_ids(answers: Iterable[Answer]) -> tuple[Goal, ...]:
-    """The goals of what was said before goals had ids of their own: each is known by its wish, for
-    what hangs on it is kept under that. Wishes stand among the options, with a "." in their ids.
+def last_goal(*said: Said) -> int:
+    """The highest number that a goal has had, also where only its answers or lines are left: no
+    number is given twice.
     """
-    wishes = dict.fromkeys(i for answer in answers for i in answer.options if "." in i)
-    return tuple(Goal(wish, wish) for wish in wishes)
+    names = (n for one in said for n in (*(g.id for g in one.goals), *one.answers, *one.lines))
+    return max((int(n) for name in names for n in _GOAL.findall(name)), default=0)
 
 
-def with_goals(said: Said, new: dict[str, str]) -> Said:
-    """What was said with other ids for goals, wherever they stand. new: old id -> new id."""
+def goals_without_ids(answers: Mapping[str, Answer], lines: Iterable[str]) -> tuple[Goal, ...]:
+    """The goals of what was said before goals had ids of their own: each is known by its wish, for
+    what hangs on it is kept under that. A wish, with a "." in its id, stands among the options
+    where it is picked, and in the ids of answers and lines about it where it was.
+    """
+    picked = (i for answer in answers.values() for i in answer.options)
+    about = (key.split(".", 2)[-1] for key in answers if key.count(".") > 2)
+    marked = (rest for first, _, rest in (one.partition(":") for one in lines) if first in OF_GOAL)
+    return tuple(Goal(w, w) for w in dict.fromkeys((*picked, *about, *marked)) if "." in w)
+
+
+def with_goals(said: Said, new: dict[str, str], asks: Callable[[str], bool]) -> Said:
+    """What was said with other ids for goals, wherever they stand. new: old id -> new id; asks:
+    whether the question of an answer's key is asked for each goal.
+    """
 
     def key(old: str) -> str:
         found = old.split(".", 2)
-        return ".".join((*found[:2], new.get(found[2], found[2]))) if len(found) == 3 else old
+        if len(found) < 3 or not asks(old):
+            return old
+        return ".".join((*found[:2], new.get(found[2], found[2])))
 
     def line(old: str) -> str:
         first, _, rest = old.partition(":")
-        if first in ABOUT:
+        if first in OF_GOAL:
             return f"{first}:{new.get(rest, rest)}"
         answer, colon, item = old.rpartition(":")
         return f"{key(answer)}:{item}" if colon else key(old)
@@ -122,18 +142,19 @@ def with_goals(said: Said, new: dict[str, str]) -> Said:
     )
 
 
-def reworded(said: Said, new: dict[str, str]) -> Said:
-    """What was said, where lines of an answer got other words and with them other ids: what the
-    person decided about the line, and the goal that it was, stay with it. new: old id -> new id.
+def reworded(said: Said, old: str, new: str) -> Said:
+    """What was said, where a line of an answer got other words and with them another id: the goal
+    that it was stays with it. A goal whose wish had those words before, and is gone, makes way.
     """
-    if not new:
-        return said
     answers = {
-        key: replace(a, options=tuple(new.get(i, i) for i in a.options))
-        if not new.keys().isdisjoint(a.options)
+        key: replace(a, options=tuple(dict.fromkeys(new if i == old else i for i in a.options)))
+        if old in a.options
         else a
         for key, a in said.answers.items()
     }
-    out = {new[line]: False for line, kept in said.lines.items() if line in new and not kept}
-    goals = tuple(replace(goal, of=new.get(goal.of, goal.of)) for goal in said.goals)
-    return replace(said, answers=answers, lines={**said.lines, **out}, goals=goals)
+    goals = said.goals
+    if old in {goal.of for goal in goals}:
+        goals = tuple(
+            replace(goal, of=new) if goal.of == old else goal for goal in goals if goal.of != new
+        )
+    return replace(said, answers=answers, goals=goals)

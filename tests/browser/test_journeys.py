@@ -102,7 +102,7 @@ def test_after_back_ten_times_nothing_is_lost(begun, site, lang):
     for i in range(4):
         page.get_by_role("radio").nth(i % 3).check()
         press(page, t(lang, "Next"))
-    before = kept(site, page.context)
+    before = kept(site, page.context).said
     assert len(before.answers) == 10
     for _ in range(10):
         back(page)
@@ -115,7 +115,7 @@ def test_after_back_ten_times_nothing_is_lost(begun, site, lang):
                 page.locator("input[name=answer]:checked").get_attribute("value")
                 in before.answers[key].options
             )
-    assert kept(site, page.context) == before
+    assert kept(site, page.context).said == before
     press(page, t(lang, "Next"))  # and on from there, with the answer that stands there
     assert kept(site, page.context).said.answers == before.answers
 
@@ -219,13 +219,13 @@ def test_when_the_server_falls_over_nothing_is_lost(begun, tmp_path):
         for i in range(3):
             page.get_by_role("radio").nth(i).check()
             press(page, t("fi", "Next"))
-        before = kept(site, page.context)
+        before = kept(site, page.context).said
         assert len(before.answers) == 3
         page.get_by_role("radio").nth(1).check()
         end(site, signal.SIGKILL)
         site = serve(site.database, int(site.address.rpartition(":")[2]))
         press(page, t("fi", "Next"))
-        after = kept(site, page.context)
+        after = kept(site, page.context).said
         assert path_of(page) == "set/autonomy/au5" and len(after.answers) == 4
         assert {k: after.answers[k] for k in before.answers} == before.answers
     finally:

@@ -189,9 +189,12 @@ def test_ids_of_new_persons_stay_different_at_their_end():
 
 
 @pytest.mark.parametrize("file_first", [True, False])
-def test_what_was_left_out_on_one_side_stays_out(file_first):
+def test_what_was_left_out_on_one_side_stays_out(contents, file_first):
     here, file = (
         Said(lines={"a.b:c": False, "a.b:d": True}),
         Said(lines={"a.b:c": True, "a.b:d": False}),
     )
-    assert taking.merged(here, file, file_first).lines == {"a.b:c": False, "a.b:d": False}
+    assert taking.merged(here, file, file_first, contents["en"]).lines == {
+        "a.b:c": False,
+        "a.b:d": False,
+    }

@@ -116,7 +116,7 @@ def merge():
         def both(record: Record) -> Record:
             nonlocal left
             here = record.said
-            said = taking.merged(here, found, file_first=sent("answer") == "file")
+            said = taking.merged(here, found, sent("answer") == "file", visit.words)
             beside = len(encode(record.keeping))
             said, left = taking.fit(said, visit.words, here, beside)
             return msgspec.structs.replace(record, said=said)
