@@ -28,6 +28,7 @@ class Life:
         self.words, self.said = words, said
         self._pages: dict[tuple[str, str], dict[str, Step]] = {}
         self._lines: dict[str, list[Line]] = {}
+        self._steps: dict[str, list[Step]] = {}
 
     def answer(self, key: str) -> Answer:
         """The answer under a key; one that says nothing where there is none."""
@@ -43,13 +44,16 @@ class Life:
 
     def steps(self, found: QuestionSet) -> list[Step]:
         """The pages of a set, in order."""
-        short = self.said.length == "short"
-        return [
-            step
-            for q in found.question
-            if (q.short or not short or (found.id, q.id) in self._told) and self._asked(found, q)
-            for step in self.pages(found, q).values()
-        ]
+        if found.id not in self._steps:
+            short = self.said.length == "short"
+            self._steps[found.id] = [
+                step
+                for q in found.question
+                if (q.short or not short or (found.id, q.id) in self._told)
+                and self._asked(found, q)
+                for step in self.pages(found, q).values()
+            ]
+        return self._steps[found.id]
 
     def all_steps(self, found: QuestionSet) -> Iterator[Step]:
         """As `steps`, without regard to the way: that is a filter of pages, not of answers."""

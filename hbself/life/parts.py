@@ -39,17 +39,14 @@ def _told_at(life: Life, step: Step) -> Iterable[Told]:
     q = step.question
     own = q.own_sections
     lines = life.lines(step) if q.section != NONE or own else []
-    if not own:
-        mine = _good(step, lines) if q.section == "now" else lines
-        if mine:
-            yield Told(q.section, step, mine)
-        return
-    of = {line.id: own.get(_item(line), q.section) for line in lines}
+    by_section: dict[str, list[Line]] = {}
+    for line in lines:
+        by_section.setdefault(own.get(_item(line), q.section), []).append(line)
+    first = next(iter(by_section), NONE)
     # What is told about the one answer stays beside it
-    if KINDS[q.kind].lone and len(lines) == 2 and of[lines[0].id] != NONE:
-        of[lines[1].id] = of[lines[0].id]
-    for section in dict.fromkeys(of.values()):
-        mine = [line for line in lines if of[line.id] == section]
+    if KINDS[q.kind].lone and len(lines) == 2 and first != NONE:
+        by_section = {first: lines}
+    for section, mine in by_section.items():
         if section == "now":
             mine = _good(step, mine)
         if mine and section != NONE:
