@@ -26,7 +26,7 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     organisation: str = ""
     contact: str = ""
-    address: Annotated[str, msgspec.Meta(pattern=rf"^\s*({ADDRESS[4:]})?\s*$")] = ""
+    address: Annotated[str, msgspec.Meta(pattern=rf"^({ADDRESS[4:]})?$")] = ""
 
 
 class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,8 +96,8 @@ def line_of(text: str, key: str) -> int:
     seen: dict[str, int] = {}
     found, depth, table = 1, 0, ""
     for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*(\[\[?)\s*([^\]#]+?)\s*\]", line):
-            table = head[2].replace('"', "")
+        if head := re.match(r"(\[\[?)([^\[\]#]+)\]", line.lstrip()):
+            table = head[2].strip().replace('"', "")
             if head[1] == "[[":
                 seen[table] = seen.get(table, -1) + 1
                 table = f"{table}[{seen[table]}]"
