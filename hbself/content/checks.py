@@ -12,23 +12,24 @@ from ..model.words import Question, QuestionSet, Term
 # A set has at most so many questions and a question so many choices; the pictures of a page must
 # stay readable.
 MOST_QUESTIONS, MOST_OPTIONS = 20, 24
+# Sets that a supporter answers too, about the person
+OF_ANOTHER = ("life", "me")
 
 
 def check(
-    found: QuestionSet, terms: Mapping[str, Term], texts: Mapping[str, str], known: set[str]
+    question_set: QuestionSet, terms: Mapping[str, Term], texts: Mapping[str, str], known: set[str]
 ) -> Iterator[str]:
     """The faults of one set, each as "key: what". `known`: the names of all pictures."""
-    yield from _of_set(found)
+    yield from _of_set(question_set)
     earlier: dict[str, Question] = {}
-    for q in found.question:
-        yield from (
-            f"question[{q.id}].{fault}"
-            for fault in (*_of_question(q, earlier, terms, texts), *kinds.faults_of(q, earlier))
-        )
+    for q in question_set.question:
+        there = (*_of_question(q, earlier, terms, texts), *kinds.faults_of(q, earlier))
+        there += tuple(_of_another(q)) if question_set.group in OF_ANOTHER else ()
+        yield from (f"question[{q.id}].{fault}" for fault in there)
         earlier[q.id] = q
     yield from (
         f"{where}: unknown picture {name!r}"
-        for where, name in _pictures(found)
+        for where, name in _pictures(question_set)
         if name not in known
     )
 
@@ -36,8 +37,18 @@ def check(
 def check_all(sets: Sequence[tuple[str, QuestionSet]]) -> Iterator[str]:
     """The faults of sets beside each other, each as "file: key: what". `sets` with their files."""
     asked: dict[str, str] = {}
-    for name, found in sets:
-        for q in found.question:
+    known = {(s.id, q.id): q for _, s in sets for q in s.question}
+    instead = {o.id for q in known.values() if q.for_each == "wish" for o in q.option}
+    for name, question_set in sets:
+        for q in question_set.question:
+            yield from (
+                f"{name}: question[{q.id}].instead: no such answer to a wish {i!r}"
+                for i in (*q.instead, *(i for o in q.option for i in o.instead))
+                if i not in instead
+            )
+            yield from (
+                f"{name}: question[{q.id}].{fault}" for fault in _hangs_on(question_set, q, known)
+            )
             if q.missing in asked:
                 other = asked[q.missing]
                 yield f"{name}: question[{q.id}].missing: {q.missing!r} is also in {other}"
@@ -56,29 +67,43 @@ def doubles(kind: str, items) -> Iterator[str]:
         seen.add(item.id)
 
 
-def _of_set(found: QuestionSet) -> Iterator[str]:
-    yield from doubles("question", found.question)
-    yield from doubles("mirror", found.mirror)
-    if not found.question or len(found.question) > MOST_QUESTIONS:
-        yield f"question: a set has 1 to {MOST_QUESTIONS} questions, not {len(found.question)}"
-    if "everything" not in found.lengths:
-        yield "lengths: must have 'everything'"
-    ids = {q.id for q in found.question}
-    for m in found.mirror:
-        yield from (f"mirror[{m.id}].when: unknown question {w!r}" for w in m.when if w not in ids)
+def _of_set(question_set: QuestionSet) -> Iterator[str]:
+    yield from doubles("question", question_set.question)
+    yield from doubles("mirror", question_set.mirror)
+    if not 1 <= (number := len(question_set.question)) <= MOST_QUESTIONS:
+        yield f"question: a set has 1 to {MOST_QUESTIONS} questions, not {number}"
+    if "everything" not in question_set.lengths and question_set.lengths != ("short",):
+        yield "lengths: must have 'everything' (or be only for the short way)"
+    ids = {q.id for q in question_set.question}
+    ids |= {f"{q.id}.{o}" for q in question_set.question for o in q.low}
+    for m in question_set.mirror:
+        yield from (
+            f"mirror[{m.id}].when: no question and no low answer {w!r}"
+            for w in m.when
+            if w not in ids
+        )
 
 
-def _pictures(found: QuestionSet) -> Iterator[tuple[str, str]]:
+def _pictures(question_set: QuestionSet) -> Iterator[tuple[str, str]]:
     """(key, name) of each picture of a set."""
-    yield "picture", found.picture
-    yield from ((f"mirror[{m.id}].picture", m.picture) for m in found.mirror)
-    for q in found.question:
+    yield "picture", question_set.picture
+    yield from ((f"mirror[{m.id}].picture", m.picture) for m in question_set.mirror)
+    for q in question_set.question:
         here = f"question[{q.id}]"
         yield f"{here}.picture", q.picture
         yield from ((f"{here}.option[{o.id}].picture", o.picture) for o in q.option)
         yield from ((f"{here}.thing[{t.id}].picture", t.picture) for t in q.thing)
         if q.know:
             yield f"{here}.know.picture", q.know.picture
+
+
+def of_sections(texts: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    """What the files lack for the sections of the proposal, as "section.id: what"."""
+    for name, row in SECTIONS.items():
+        if f"section.{name}" not in texts:
+            yield f"section.{name}: no text 'section.{name}', its heading"
+        if row.picture not in known:
+            yield f"section.{name}: unknown picture {row.picture!r}"
 
 
 def _of_question(
@@ -95,9 +120,8 @@ def _of_question(
         yield f"option: more than {MOST_OPTIONS}"
     if not q.thing:
         yield from (f"option[{o.id}].sentence: missing" for o in q.option if not o.sentence)
-    wishes = any(o.low for o in q.option) or q.change
-    if wishes and not (all(t.wish for t in q.thing) if q.thing else q.wish):
-        yield "wish: missing (it can become a wish)"
+    if q.low or q.change:
+        yield from _of_wishes(q)
     for where, section in (("", q.section), *((f"option[{o.id}].", o.section) for o in q.option)):
         if section not in {"", NONE, *SECTIONS}:
             yield (
@@ -106,17 +130,49 @@ def _of_question(
             )
     if q.missing and f"missing.{q.missing}" not in texts:
         yield f"missing: no text 'missing.{q.missing}'"
-    yield from _only_if(q, earlier)
 
 
-def _only_if(q: Question, earlier: Mapping[str, Question]) -> Iterator[str]:
-    if not q.only_if:
+def _of_wishes(q: Question) -> Iterator[str]:
+    """What is missing where the answer can become a wish."""
+    about = q.thing or (q,)
+    if not all(one.topic for one in about):
+        yield 'topic: missing (the answer can become a wish: "I want this to change: …")'
+    plain = all(o.wish for o in q.option if o.low)
+    if q.low and not plain and not all(one.wish for one in about):
+        yield "wish: missing (what do they want who give a low answer?)"
+
+
+def _of_another(q: Question) -> Iterator[str]:
+    """Where a supporter is not asked in words about the person. What is about a wish or a goal, or
+    takes its choices from elsewhere, is asked of the person alone.
+    """
+    if q.for_each or q.options_from:
         return
-    asked = earlier.get(q.only_if.question)
-    if not asked:
-        yield f"only_if: no earlier question {q.only_if.question!r}"
-        return
-    there = {o.id for o in asked.option}
+    asked = {"": q.they, **{f"thing[{t.id}].": t.they for t in q.thing}}
     yield from (
-        f"only_if: {asked.id} has no option {o!r}" for o in q.only_if.options if o not in there
+        f"{where}they: missing (how is a supporter asked about the person?)"
+        for where, they in asked.items()
+        if not they
     )
+
+
+def _hangs_on(
+    question_set: QuestionSet, q: Question, known: Mapping[tuple[str, str], Question]
+) -> Iterator[str]:
+    """What is wrong with the answers on which a question hangs. One of the same set stands before
+    it.
+    """
+    earlier = {one.id for one in question_set.question[: question_set.question.index(q)]}
+    for key, after in (("only_if", q.only_if), ("not_if", q.not_if)):
+        if not after:
+            continue
+        set_id, point, question_id = after.question.rpartition(".")
+        asked = known.get((set_id if point else question_set.id, question_id))
+        if not asked or not point and question_id not in earlier:
+            yield f"{key}: no earlier question {after.question!r}"
+            continue
+        yield from (
+            f"{key}: {asked.id} has no option {o!r}"
+            for o in after.options
+            if o not in asked.options
+        )

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ..model.languages import LANGUAGES
 from ..model.words import Question, QuestionSet, Role, Term, Text
-from .checks import check, check_all
+from .checks import check, check_all, of_sections
 
 BUILT_IN = Path(__file__).parent
 # What is a text, and so in all languages, wherever it stands
@@ -21,6 +22,8 @@ TEXT_FIELDS = {
     "label",
     "lead",
     "wish",
+    "topic",
+    "they",
     "title",
     "about",
     "word",
@@ -45,6 +48,11 @@ class Content(msgspec.Struct, frozen=True, dict=True):
         """The question, or None when there is none of that id."""
         return self._questions.get((set_id, question_id))
 
+    def question_of(self, key: str) -> Question | None:
+        """The question of an answer's key, or None when there is none such."""
+        set_id, question_id, *_ = (*key.split(".", 2), "", "")
+        return self.question(set_id, question_id)
+
     def known_question(self, set_id: str, question_id: str) -> Question:
         """The question of an id that stands in the words, and so was checked. Raises KeyError."""
         return self._questions[set_id, question_id]
@@ -55,26 +63,69 @@ class Content(msgspec.Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def _taking(self) -> dict[str, list[tuple[str, Question]]]:
-        found: dict[str, list[tuple[str, Question]]] = {}
+        taking: dict[str, list[tuple[str, Question]]] = {}
         for (set_id, _), q in self._questions.items():
-            found.setdefault(q.options_from, []).append((set_id, q))
-        return found
+            taking.setdefault(q.options_from, []).append((set_id, q))
+        return taking
+
+    @functools.cached_property
+    def about_goals(self) -> list[tuple[str, Question]]:
+        """(set id, question) of the questions that are asked of each goal, in order."""
+        return [(s, q) for (s, _), q in self._questions.items() if q.for_each == "goal"]
+
+    @functools.cached_property
+    def on_proposal(self) -> tuple[str, Question] | None:
+        """(set id, question) of what is asked on the page of the proposal: is it ready?"""
+        found = ((key[0], q) for key, q in self._questions.items() if q.on_proposal)
+        return next(found, None)
+
+    @functools.cached_property
+    def of_another(self) -> "Content":
+        """The same words as a supporter is asked about the person, and as their answers are told.
+        What is only for the person's own life is asked of nobody else: it is there where it was
+        answered before.
+        """
+        return replace(
+            self,
+            roles={i: replace(r, label=r.they or r.label) for i, r in self.roles.items()},
+            sets={
+                s.id: replace(
+                    s, title=s.they or s.title, question=tuple(map(_of_another, s.question))
+                )
+                for s in self.sets.values()
+            },
+        )
 
     @functools.cached_property
     def _questions(self) -> dict[tuple[str, str], Question]:
         return {(s.id, q.id): q for s in self.sets.values() for q in s.question}
 
 
+def _of_another(q: Question) -> Question:
+    things = tuple(replace(t, text=t.they or t.text) for t in q.thing)
+    return replace(
+        q,
+        text=q.they or q.text,
+        help="",
+        another="",
+        know=None,
+        change=False,
+        thing=things,
+        option=tuple(replace(o, label=o.they or o.label) for o in q.option),
+        old=q.old or not (q.they or any(t.they for t in q.thing)),
+    )
+
+
 def files(extra: Path | None = None) -> dict[str, Path]:
     """Content files by name. A file of the same name in `extra` replaces the site's own; a new name
     adds to it.
     """
-    found = {p.name: p for p in sorted(BUILT_IN.glob("*.toml"))}
+    by_name = {p.name: p for p in sorted(BUILT_IN.glob("*.toml"))}
     if extra:
         if not extra.is_dir():
             raise ContentError(f"{extra}: is not a folder (HBSELF_CONTENT)")
-        found |= {p.name: p for p in sorted(extra.glob("*.toml"))}
-    return found
+        by_name |= {p.name: p for p in sorted(extra.glob("*.toml"))}
+    return by_name
 
 
 @functools.cache
@@ -107,31 +158,32 @@ def _in_language(
         data = translated(data, language, name, "", faults)
         is_lists = bool(data.keys() & lists.keys())
         try:
-            found: Any = msgspec.convert(data, _Lists if is_lists else QuestionSet)
+            parsed: Any = msgspec.convert(data, _Lists if is_lists else QuestionSet)
         except msgspec.ValidationError as error:
             faults.append(f"{name}: {_readable(str(error), data)}")
             continue
         if is_lists:
             for kind, items in lists.items():
                 faults += (
-                    f"{name}: {fault}" for fault in _take(kind, getattr(found, kind), items, known)
+                    f"{name}: {fault}" for fault in _take(kind, getattr(parsed, kind), items, known)
                 )
-        elif found.id in sets:
-            faults.append(f"{name}: id: the set {found.id!r} is also in {sets[found.id][0]}")
+        elif parsed.id in sets:
+            faults.append(f"{name}: id: the set {parsed.id!r} is also in {sets[parsed.id][0]}")
         else:
-            sets[found.id] = name, found
+            sets[parsed.id] = name, parsed
     texts = {t.id: t.text for t in lists["text"].values()}
-    for name, found in sets.values():
-        faults += (f"{name}: {fault}" for fault in check(found, lists["term"], texts, known))
+    for name, question_set in sets.values():
+        faults += (f"{name}: {fault}" for fault in check(question_set, lists["term"], texts, known))
+    faults += of_sections(texts, known)
     ordered = sorted(sets.values(), key=lambda named: (named[1].number, named[1].id))
     faults += check_all(ordered)
-    by_id = {found.id: found for _, found in ordered}
+    by_id = {question_set.id: question_set for _, question_set in ordered}
     return Content(language, by_id, lists["term"], lists["role"], texts)
 
 
-def _take(kind: str, found: tuple, items: dict, known: set[str]) -> Iterator[str]:
+def _take(kind: str, more: tuple, items: dict, known: set[str]) -> Iterator[str]:
     """Put the terms, roles or texts of a file to those of other files, by id."""
-    for item in found:
+    for item in more:
         if item.id in items:
             yield f"{kind}[{item.id}]: double id"
         if getattr(item, "picture", None) not in {None, *known}:
@@ -174,10 +226,10 @@ def translated(data, language: str, name: str, where: str, faults: list[str]):
 
 def _languages_of(table: dict) -> Iterator[str]:
     """What is wrong with a text in all languages."""
-    for one in LANGUAGES:
-        if not str(table.get(one, "")).strip():
-            yield f"missing translation {one!r}"
-    yield from (f"unknown language {one!r}" for one in table if one not in LANGUAGES)
+    for lang in LANGUAGES:
+        if not str(table.get(lang, "")).strip():
+            yield f"missing translation {lang!r}"
+    yield from (f"unknown language {lang!r}" for lang in table if lang not in LANGUAGES)
 
 
 def _readable(message: str, data: dict) -> str:

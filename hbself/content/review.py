@@ -12,16 +12,16 @@ def ids(content: Content) -> list[str]:
     """Every id that an answer may be stored under, sorted: "rights.ri1", "rights.ri1:me" (an
     option), "now.ln1.home" (a thing).
     """
-    found = []
-    for one in content.sets.values():
-        for q in one.question:
-            base = f"{one.id}.{q.id}"
-            found += [
+    all_ids = []
+    for question_set in content.sets.values():
+        for q in question_set.question:
+            base = f"{question_set.id}.{q.id}"
+            all_ids += [
                 base,
                 *(f"{base}:{o.id}" for o in q.option),
                 *(f"{base}.{t.id}" for t in q.thing),
             ]
-    return sorted([*found, *(f"role:{r}" for r in content.roles)])
+    return sorted([*all_ids, *(f"role:{r}" for r in content.roles)])
 
 
 def table(contents: dict[str, Content]) -> Iterator[tuple[str, ...]]:
@@ -34,11 +34,13 @@ def table(contents: dict[str, Content]) -> Iterator[tuple[str, ...]]:
 def _texts(value, where: str) -> Iterator[tuple[str, str]]:
     """(place, text) of every text in this part of the content."""
     if isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, f"{where}.{key}" if where else key)
+        for key, item in value.items():
+            yield from _texts(item, f"{where}.{key}" if where else key)
     elif isinstance(value, list | tuple):
-        for i, one in enumerate(value):
-            yield from _texts(one, f"{where}[{one.get('id', i) if isinstance(one, dict) else i}]")
+        for i, item in enumerate(value):
+            yield from _texts(
+                item, f"{where}[{item.get('id', i) if isinstance(item, dict) else i}]"
+            )
     elif isinstance(value, str) and value and _is_text(where):
         yield where, value
 
