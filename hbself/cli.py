@@ -258,7 +258,9 @@ def _refuse_wrong_clock(seen: date, today: date) -> None:
 
 def _refuse_most(boxes: list[tuple], today: date) -> None:
     """boxes: (kind, the month after which they may go, how many)."""
-    records = [(month, number) for kind, month, number in boxes if kind == "assessment"]
+    from .keeping.boxes import RECORD
+
+    records = [(month, number) for kind, month, number in boxes if kind == RECORD]
     there = sum(number for _, number in records)
     going = sum(number for month, number in records if month <= f"{today:%Y-%m}")
     if 2 * going > there:
@@ -273,29 +275,30 @@ def backup(chosen: argparse.Namespace) -> int:
     from .keeping import backups
 
     try:
-        found = backups.backup(_database(), chosen.file)
+        checked = backups.backup(_database(), chosen.file)
     except FileExistsError:
         raise Refused(
             f"{chosen.file}: is there already; a backup never overwrites a file"
         ) from None
-    print(f"{found.held} boxes in {chosen.file}")
-    return _told(found)
+    print(f"{checked.held} boxes in {chosen.file}")
+    return _told(checked)
 
 
-def _told(found) -> int:
+def _told(checked) -> int:
     """What the look at all boxes has found, and the exit code for it."""
-    if found.unmarked:
+    if checked.unmarked:
         print(
-            f"{found.unmarked} boxes were written by an earlier version: of them only the form"
+            f"{checked.unmarked} boxes were written by an earlier version: of them only the form"
             " could be checked",
             file=sys.stderr,
         )
-    if found.damaged:
+    if checked.damaged:
         print(
-            f"{found.damaged} boxes are damaged: look for an older backup in which they are whole",
+            f"{checked.damaged} boxes are damaged: look for an older backup in which they are"
+            " whole",
             file=sys.stderr,
         )
-    return 1 if found.damaged else 0
+    return 1 if checked.damaged else 0
 
 
 def restore(chosen: argparse.Namespace) -> int:
@@ -303,16 +306,18 @@ def restore(chosen: argparse.Namespace) -> int:
     from .keeping import backups
 
     try:
-        found, before = backups.restore(settings.read().database, chosen.file, chosen.with_damaged)
+        checked, before = backups.restore(
+            settings.read().database, chosen.file, chosen.with_damaged
+        )
     except backups.NotRestored as error:
         raise Refused(f"Nothing was changed. {error}") from error
-    print(f"{found.held} boxes restored")
+    print(f"{checked.held} boxes restored")
     if before:
         print(
             f"What was there before is kept in {before}: remove it when you are sure that you do"
             " not need it"
         )
-    return _told(found)
+    return _told(checked)
 
 
 def stats(chosen: argparse.Namespace) -> int:

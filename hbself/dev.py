@@ -74,15 +74,15 @@ def stamps() -> set[tuple[Path, int]]:
     """Each file that the site is made of, and when it was last changed."""
     folders = settings.PACKAGE, *map(settings.folder, ("templates", "static", "translations"))
     own = (os.environ.get(name, "").strip() for name in ("HBSELF_CONTENT", "HBSELF_SITE_FILE"))
-    found = set()
+    dated = set()
     for place in (*folders, DATABASE.parent, *map(Path, filter(None, own))):
         for path in (place, *place.rglob("*")):
             if path.suffix in ENDINGS:
                 try:
-                    found.add((path, path.stat().st_mtime_ns))
+                    dated.add((path, path.stat().st_mtime_ns))
                 except FileNotFoundError:  # an editor has moved it just now
-                    found.add((path, 0))
-    return found
+                    dated.add((path, 0))
+    return dated
 
 
 def serve(door: int) -> None:

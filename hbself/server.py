@@ -87,10 +87,12 @@ def small_pieces() -> None:
 
 
 def quiet() -> None:
-    """Our threads mostly wait (limits.THREADS): the warning that they are many would only unsettle
-    whoever starts the site.
+    """What would only unsettle whoever starts the site: our threads mostly wait (limits.THREADS),
+    and Granian calls it unexpected, too, when a worker ends a moment before its master at Ctrl+C.
+    `Server` says it of those that are started again.
     """
-    log.addFilter(lambda line: "Python threads" not in line.getMessage())
+    needless = "Python threads", "Unexpected exit"
+    log.addFilter(lambda line: not any(words in line.getMessage() for words in needless))
 
 
 def _more_files() -> None:
@@ -123,6 +125,7 @@ class Server(Granian):  # type: ignore[misc, valid-type]  # Granian is chosen wh
             dead = [n for n, worker in enumerate(self.wrks) if not worker.is_alive()]
             if not dead or self._over():
                 continue
+            log.error("Ended, and will be started again: worker %s", [n + 1 for n in dead])
             soon = [n for n in dead if time.monotonic() - self.wrks[n].birth < STEADY]
             # Below 0: a signal's number
             ended = [n for n in soon if (self.wrks[n].inner.exitcode or 0) >= 0]
@@ -137,8 +140,8 @@ class Server(Granian):  # type: ignore[misc, valid-type]  # Granian is chosen wh
                 else 0.0
             )
             if not self._over():
-                self.interrupt_children.clear()  # else the end of the site would count as a failure
                 self._respawn_workers(dead, spawn_target, target_loader)
+        self.interrupt_children.clear()  # else the end of the site would count as a failure
 
     def _over(self) -> bool:
         # HUP: the terminal was closed, and our workers with it

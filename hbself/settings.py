@@ -53,6 +53,7 @@ class Config(msgspec.Struct, frozen=True):
     # The site's own address, "https://proposal.example.org"; without it that which the browser asks
     # for
     site: str = ""
+    help_lines: tuple[sitefile.HelpLine, ...] = ()  # on pages with questions about what hurts
     secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
 
 
@@ -86,6 +87,7 @@ def read(environ=os.environ) -> Config:
         organisation=said["organisation"] or written.site.organisation.strip(),
         contact=said["contact"] or written.site.contact.strip(),
         site=_address(said["site"] or written.site.address.strip()),
+        help_lines=written.help_line,
         secret=_strong("HBSELF_SECRET", said["secret"]) if said["secret"] else "",
     )
 
@@ -107,11 +109,11 @@ def _address(text: str) -> str:
     """The address of a site, in small letters, without a port that goes without saying. Raises
     SettingError.
     """
-    found = re.fullmatch(sitefile.ADDRESS, text.lower())
-    if text and not found:
+    match = re.fullmatch(sitefile.ADDRESS, text.lower())
+    if text and not match:
         raise SettingError(f"HBSELF_SITE: takes {sitefile.TAKES_ADDRESS}, not {text!r}")
-    usual = found and found[3] == {"http": ":80", "https": ":443"}[found[1]]
-    return f"{found[1]}://{found[2]}{'' if usual else found[3] or ''}" if found else ""
+    usual = match and match[3] == {"http": ":80", "https": ":443"}[match[1]]
+    return f"{match[1]}://{match[2]}{'' if usual else match[3] or ''}" if match else ""
 
 
 def _strong(name: object, secret: str) -> str:

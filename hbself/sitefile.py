@@ -7,13 +7,18 @@ in TAKES.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
+from .model.languages import LANGUAGES
+
+# 1 to 65535
+_PORT = "(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 # (scheme, host, port)
-ADDRESS = r"(?i)(https?)://([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?/?"
+ADDRESS = rf"(?i)(https?)://([a-z0-9.-]{{1,253}}|\[[0-9a-f:.]{{2,45}}\])(:{_PORT})?/?"
 TAKES_ADDRESS = "an address such as https://proposal.example.org, without a path"
 
 
@@ -26,17 +31,38 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     organisation: str = ""
     contact: str = ""
-    address: Annotated[str, msgspec.Meta(pattern=rf"^({ADDRESS[4:]})?$")] = ""
+    address: Annotated[str, msgspec.Meta(pattern=rf"(?i)^({ADDRESS[4:]})?$")] = ""
+
+
+class HelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom a person can call or write to when they feel bad: under questions about what hurts. It
+    has a number or an address, or both; `name` and `open` say it in each language.
+    """
+
+    name: dict[str, str]
+    number: Annotated[str, msgspec.Meta(pattern=r"^(\+?[0-9][0-9 ]{1,19})?$")] = ""
+    address: Annotated[str, msgspec.Meta(pattern=r"^(https://[^\s<>\"]{1,300})?$")] = ""
+    open: dict[str, str] = {}  # when somebody answers
+
+    @property
+    def tel(self) -> str:
+        """The number as a link takes it."""
+        return self.number.replace(" ", "")
 
 
 class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     site: Site = Site()
+    help_line: tuple[HelpLine, ...] = ()
 
 
 # Values with a form of their own, and what is said of another one
-TAKES = {"site.address": TAKES_ADDRESS}
+TAKES = {
+    "site.address": TAKES_ADDRESS,
+    "help_line.number": "a phone number of figures and spaces, such as 080 005 005",
+    "help_line.address": "an address that begins with https://",
+}
 # How msgspec calls types, and how people do
 TYPES = {
     "str": "text in quotation marks",
@@ -52,7 +78,7 @@ def read(path: Path) -> SiteFile:
     """What the file says. Raises Fault."""
     text = _text(path)
     try:
-        return msgspec.convert(tomllib.loads(text), SiteFile)
+        said = msgspec.convert(tomllib.loads(text), SiteFile)
     except tomllib.TOMLDecodeError as error:
         what, _, line = str(error).rpartition(" (at line ")
         if not what:  # at the end of the document
@@ -65,11 +91,29 @@ def read(path: Path) -> SiteFile:
         raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}") from None
     except ValueError as error:  # a number of thousands of digits
         raise Fault(f"{path}: is not TOML: {error}") from None
+    for number, one in enumerate(said.help_line):
+        for key, what in _wrong(one):
+            key = f"help_line[{number}]{key}"
+            raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}")
+    return said
+
+
+def _wrong(line: HelpLine) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) of what a help line lacks, beyond its types."""
+    for key, texts in (("name", line.name), ("open", line.open)):
+        for code in texts:
+            if code not in LANGUAGES:
+                yield f".{key}.{code}", "no such key"
+        for code in LANGUAGES:
+            if (texts or key == "name") and not texts.get(code, "").strip():
+                yield f".{key}.{code}", "is missing"
+    if not line.number and not line.address:
+        yield "", "takes a number or an address"
 
 
 def _text(path: Path) -> str:
     try:
-        return (held := path.read_bytes()).decode("utf-8")
+        return (held := path.read_bytes()).decode("utf-8-sig")
     except OSError as error:
         raise Fault(f"{path}: can't be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -83,10 +127,13 @@ def _explained(error: str) -> tuple[str, str]:
     key = place.strip("`").removeprefix("$").removeprefix(".")
     if unknown := re.fullmatch(r"Object contains unknown field `(.*)`", what):
         return f"{key}.{unknown[1]}".lstrip("."), "no such key"
+    if lacks := re.fullmatch(r"Object missing required field `(.*)`", what):
+        return f"{key}.{lacks[1]}".lstrip("."), "is missing"
     if types := re.fullmatch(r"Expected `(\w+)`, got `(\w+)`", what):
         wanted, got = (TYPES.get(name, name) for name in types.groups())
         return key, f"takes {wanted}, not {got}"
-    return key, f"takes {TAKES[key]}" if key in TAKES else what
+    takes = TAKES.get(re.sub(r"\[\d+\]", "", key))
+    return key, f"takes {takes}" if takes else what
 
 
 def line_of(text: str, key: str) -> int:
@@ -94,7 +141,7 @@ def line_of(text: str, key: str) -> int:
     table around it; 1 for none. A simple look: whoever mends the file finds the rest.
     """
     seen: dict[str, int] = {}
-    found, depth, table = 1, 0, ""
+    nearest, depth, table = 1, 0, ""
     for number, line in enumerate(text.splitlines(), 1):
         if head := re.match(r"(\[\[?)([^\[\]#]+)\]", line.lstrip()):
             table = head[2].strip().replace('"', "")
@@ -107,5 +154,5 @@ def line_of(text: str, key: str) -> int:
         else:
             continue
         if len(here) > depth and (key == here or key.startswith((f"{here}.", f"{here}["))):
-            found, depth = number, len(here)
-    return found
+            nearest, depth = number, len(here)
+    return nearest

@@ -235,8 +235,10 @@ def assistant():
 
 @picture
 def someone_else():
+    """Another one stands in front, and I am behind."""
     return (
-        bust(48, 32, 17, ORANGE, 90, hw=28)
-        + limb("M72 68L74 84L56 70", ORANGE, 7)
-        + hand(52, 66, 7)
+        bust(24, 46, 11, BLUE, 90, hw=16, look=0.5)
+        + bust(62, 34, 16, ORANGE, 90, hw=26)
+        + limb("M84 68L86 84L70 72", ORANGE, 7)
+        + hand(66, 68, 7)
     )

@@ -37,10 +37,11 @@ _SECOND = re.compile(
     "virast|virkistäy|virkail|väline|yhdisty|yhteis|yksik|ystäv|äänest|anmäl|anpass|ansök|"
     "anställ|ansvar|arbet|assist|avdel|behov|beslut|bestäm|bevak|boende|bostad|center|central|"
     "daglig|distrikt|ekonom|enhet|ersätt|förening|förmedl|förslag|förvalt|grupp|handledar|"
-    "handlägg|handling|hinder|hjälp|inflyt|insats|intress|kommun|kompis|kontakt|kontor|kostnad|"
+    "handledn|handlägg|handling|hinder|hjälp|inflyt|insats|intress|kommun|kompis|kontakt|kontor|"
+    "kostnad|"
     "lagstift|ledar|ledsag|leksak|lägenhet|mottag|mål|möte|nedsätt|nämnd|nätverk|omsorg|område|"
-    "organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|"
-    "självständ|skola|skjuts|social|sjukvård|styrel|stöd|tjänst|träff|transport|underlag|"
+    "ombud|organisat|person|plan|praktik|rehabil|stift|resurs|rättighet|samtal|samver|service|"
+    "självständ|skola|skjuts|social|sjukvård|styrel|ståend|stöd|tjänst|träff|transport|underlag|"
     "utredning|utveckling|verksamhet|vistel|vård|vägled|växel|åtgärd|ändring|ärend|tolk"
 )
 # Beginnings of Swedish words that keep what follows whole where it begins with several consonants:

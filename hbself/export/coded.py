@@ -78,21 +78,21 @@ def code(number: int) -> str:
 def pages(objects: dict[int, bytes], words: dict[str, Coded]) -> list[Page]:
     """All pages, with the pieces of these words."""
     tagged = _tagged(objects)
-    found = []
+    all_pages = []
     for number in [number for number, body in objects.items() if b"/Type/Page/" in body]:
         contents = pdffile.reference(objects[number], b"Contents")
         stream, widths = pdffile.unpacked(objects[contents]), pdffile.widths(objects, number)
         heads = _heads(stream, words, widths)
         pieces = _pieces(stream, tagged.get(number, {}), widths)
-        found.append(Page(number, contents, stream, [*heads, *pieces]))
-    return found
+        all_pages.append(Page(number, contents, stream, [*heads, *pieces]))
+    return all_pages
 
 
 def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
     """Page -> number of marked content -> code, where a code is that of a whole element of the
     tags.
     """
-    found: dict[int, dict[int, str]] = {}
+    tags: dict[int, dict[int, str]] = {}
 
     def walk(number: int, given: str, page: int) -> None:
         body = pdffile.untitled(objects[number])
@@ -106,14 +106,14 @@ def _tagged(objects: dict[int, bytes]) -> dict[int, dict[int, str]]:
                 if b"/Lang(" not in pdffile.untitled(objects[int(kid)]):
                     walk(int(kid), given, page)
             elif other:
-                found.setdefault(int(at), {})[int(mark)] = given
+                tags.setdefault(int(at), {})[int(mark)] = given
             else:
-                found.setdefault(page, {})[int(plain)] = given
+                tags.setdefault(page, {})[int(plain)] = given
 
     for number, body in objects.items():
         if b"/Type/StructElem" in body and (coded := CODED.search(body)):
             walk(number, coded[2].decode(), 0)
-    return found
+    return tags
 
 
 class _Pen:
@@ -148,8 +148,8 @@ def _pieces(stream: bytes, tagged: dict[int, str], widths: Widths) -> Iterator[P
         if operator in (b"BDC", b"BMC"):
             depth += 1
             marks = stream[start:end]
-            if piece is None and (found := _code_of(marks, tagged)):
-                piece, depth = Piece(found, end, end, [], []), 0
+            if piece is None and (code := _code_of(marks, tagged)):
+                piece, depth = Piece(code, end, end, [], []), 0
             elif piece is not None and b"/ActualText" in marks:
                 inner.append(depth)
                 piece.marks.append((start, end))
@@ -185,29 +185,29 @@ def _heads(stream: bytes, words: dict[str, Coded], widths: Widths) -> Iterator[P
     if at < 0:
         return
     at += len(_HEAD)
-    pen, piece, found, depth = _Pen(widths), None, Piece("", 0, 0, [], [], True), 0
+    pen, piece, next_piece, depth = _Pen(widths), None, Piece("", 0, 0, [], [], True), 0
     for start, end, operator, given in pdffile.operators(stream[at:]):
         start, end = start + at, end + at
         if operator in (b"BDC", b"EMC") and (depth or operator == b"BDC"):
             depth += 1 if operator == b"BDC" else -1
-            found.marks.append((start, end))
+            next_piece.marks.append((start, end))
         elif operator == b"q":
-            found = Piece("", start, end, [], [], True)
+            next_piece = Piece("", start, end, [], [], True)
         elif operator == b"scn":
             name = _code_of_colour(given)
-            found = found._replace(code=name if name in words else "")
-        elif operator == b"Q" and piece is not None and piece.code == found.code:
+            next_piece = next_piece._replace(code=name if name in words else "")
+        elif operator == b"Q" and piece is not None and piece.code == next_piece.code:
             piece = piece._replace(
-                end=end, shows=piece.shows + found.shows, marks=piece.marks + found.marks
+                end=end, shows=piece.shows + next_piece.shows, marks=piece.marks + next_piece.marks
             )
         elif operator in (b"Q", b"EMC"):
             if piece is not None:
                 yield piece
             if operator == b"EMC":
                 return
-            piece = found._replace(end=end) if found.code else None
+            piece = next_piece._replace(end=end) if next_piece.code else None
         else:
-            found.shows.extend(pen.show(operator, given))
+            next_piece.shows.extend(pen.show(operator, given))
 
 
 def _code_of_colour(given: list) -> str:

@@ -17,11 +17,12 @@ from .. import limits
 from ..content import Content
 from ..keeping import cards, upgrades
 from ..model.places import PLACE
-from ..model.said import Answer, Card, Goal, Person, Said
+from ..model.said import Answer, Card, Goal, Paper, Person, Said
 from ..model.words import Question
 from .usertext import whole
 
-SCHEMA, VERSION = "my-own-proposal", 3
+SCHEMA, VERSION = "my-own-proposal", 4
+SHAPED = 3  # the first version with the form of today: later ones only add to it
 # Where a page carries the file; a browser that saves the page may write the tag in its own way.
 INSIDE = re.compile(
     rb"""<script\b[^<>]{0,200}\bid=["']?my-answers\b[^<>]{0,200}>([^<]*)</script>""", re.IGNORECASE
@@ -98,12 +99,12 @@ def _words(key: str, answer: Answer, said: Said, content: Content) -> dict[str, 
     states_said = [
         content.texts[name] for name in (*states, *(("data.change",) if answer.change else ()))
     ]
-    found = [labels.get(one, "") for one in answer.options] + [
+    labelled = [labels.get(one, "") for one in answer.options] + [
         people.get(one, "") for one in answer.people
     ]
     words["answer"] = [
         one
-        for one in (*found, *answer.own, answer.text, answer.date, answer.note, *states_said)
+        for one in (*labelled, *answer.own, answer.text, answer.date, answer.note, *states_said)
         if one
     ]
     return words
@@ -160,31 +161,36 @@ def read(file: bytes) -> Said:
         kept = {**data["assessment"], "answers": answers}
         _bounded(kept)
         kept["answers"] = {key: _fields(one, Answer) for key, one in answers.items()}
-        if version < VERSION:  # 1 knew no picture and no word of the key card, 2 no goals
+        if version < SHAPED:  # 1 knew no picture and no word of the key card, 2 no goals
             kept = upgrades.said(kept)
-        found = msgspec.convert(_known(kept), Said)
-        if len(answers) < len(given) or not _sound(found):
+        said = msgspec.convert(_known(kept), Said)
+        if len(answers) < len(given) or not _sound(said):
             raise DataError("damaged")
     except (AttributeError, KeyError, TypeError, ValueError, msgspec.ValidationError):
         raise DataError("damaged") from None
     # A place to go on that can be none (`Life.place` asks whether it is there), a picture or a word
     # that no card of ours has: forgotten; the answers count.
-    at = found.at if PLACE.fullmatch(found.at) and len(found.at) <= 2 * limits.FILE_ID else ""
+    at = said.at if PLACE.fullmatch(said.at) and len(said.at) <= 2 * limits.FILE_ID else ""
     card = Card(
-        found.card.picture if found.card.picture in cards.PICTURES else Card().picture,
-        " ".join(found.card.word.split())[: limits.CARD_WORD],
+        said.card.picture if said.card.picture in cards.PICTURES else Card().picture,
+        " ".join(said.card.word.split())[: limits.CARD_WORD],
     )
-    return msgspec.structs.replace(found, at=at, card=card, goals=_goals(found))
+    return msgspec.structs.replace(said, at=at, card=card, goals=_goals(said))
 
 
-def _goals(found: Said) -> tuple[Goal, ...]:
-    """The goals with ids that a goal can have, each wish once."""
-    by_wish = {
-        goal.of: goal
-        for goal in reversed(found.goals)
-        if len(goal.of) <= limits.FILE_ID and (_GOAL_ID.fullmatch(goal.id) or goal.id == goal.of)
-    }
-    return tuple(reversed(by_wish.values()))
+def _goals(said: Said) -> tuple[Goal, ...]:
+    """The goals with ids that a goal can have: a number, or the id of the wish that it was in an
+    earlier version. Each wish and each id once.
+    """
+    goals, ids, wishes = [], set[str](), set[str]()
+    for goal in said.goals:
+        fits = max(len(goal.id), len(goal.of)) <= limits.FILE_ID
+        named = _GOAL_ID.fullmatch(goal.id) or "." in goal.id
+        if fits and named and goal.id not in ids and goal.of not in wishes:
+            goals.append(goal)
+            ids.add(goal.id)
+            wishes.add(goal.of)
+    return tuple(goals)
 
 
 def _known(kept: dict[str, Any]) -> dict[str, Any]:
@@ -193,7 +199,8 @@ def _known(kept: dict[str, Any]) -> dict[str, Any]:
     for name, kind in (("people", Person), ("goals", Goal)):
         if isinstance(kept.get(name), list):
             known[name] = [_fields(one, kind) for one in kept[name]]
-    return known | ({"card": _fields(kept["card"], Card)} if "card" in kept else {})
+    parts = (("card", Card), ("paper", Paper))
+    return known | {name: _fields(kept[name], kind) for name, kind in parts if name in kept}
 
 
 def _fields(value: Any, kind: type[msgspec.Struct]) -> Any:
@@ -209,10 +216,10 @@ def inside_page(file: bytes) -> bytes:
     other file as it is.
     """
     # What begins as JSON is no page, even if somebody has written such a tag in their answers.
-    found = INSIDE.search(file) if file.lstrip(_BEFORE).startswith(b"<") else None
-    if not found:
+    match = INSIDE.search(file) if file.lstrip(_BEFORE).startswith(b"<") else None
+    if not match:
         return file
-    text = found[1].strip()
+    text = match[1].strip()
     if XHTML.search(file[:2000]):
         for name, sign in ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&amp;", b"&")):
             text = text.replace(name, sign)
@@ -251,10 +258,10 @@ def _parsed(file: bytes) -> Any:
 
 
 def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    names = dict(pairs)
+    if len(names) < len(pairs):
         raise DataError("damaged")
-    return found
+    return names
 
 
 def _small(digits: str) -> int:
@@ -279,35 +286,34 @@ def _bounded(value: Any, depth: int = 1, most: int = limits.FILE_ITEMS) -> None:
             isinstance(value, dict) and any(len(key) > limits.FILE_ID for key in value)
         ):
             raise ValueError
-        for name, one in value.items() if isinstance(value, dict) else enumerate(value):
+        for name, item in value.items() if isinstance(value, dict) else enumerate(value):
             # Of the proposal: a record holds more of them than of anything else
             marks = depth == 1 and name == "lines"
-            _bounded(one, depth + 1, limits.LEFT_OUT if marks else limits.FILE_ITEMS)
+            _bounded(item, depth + 1, limits.LEFT_OUT if marks else limits.FILE_ITEMS)
 
 
-def _sound(found: Said) -> bool:
+def _sound(said: Said) -> bool:
     """Dates are dates, ids are short, nobody is there twice: what the rest of the site takes for
     granted.
     """
-    answers = found.answers.values()
+    answers = said.answers.values()
     days = [
-        found.started[:10],
-        *found.confirmed.values(),
+        said.started[:10],
+        said.paper.meeting,
+        *said.confirmed.values(),
         *(a.day for a in answers),
         *(a.date for a in answers),
     ]
     ids = [
-        *(p.id for p in found.people),
-        *(p.role for p in found.people),
+        *(p.id for p in said.people),
+        *(p.role for p in said.people),
         *(one for a in answers for one in (*a.options, *a.people)),
     ]
-    goals = [goal.id for goal in found.goals]
-    people = [p.id for p in found.people]
+    people = [p.id for p in said.people]
     return (
         all(map(_is_day, days))
         and all(len(one) <= limits.FILE_ID for one in ids)
         and len(set(people)) == len(people)
-        and len(set(goals)) == len(goals)
     )
 
 

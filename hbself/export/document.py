@@ -3,24 +3,25 @@ order. Each of them gives it a form of its own (`pdf`, `word`, `page`).
 """
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..model.document import Line, Part, Proposal, SectionOf
+from ..model.document import Line, Part, Proposal, ProposalSection
+from ..model.sections import ONE_PAGE, SECTIONS
 from . import Portion
 from .usertext import Paragraph, paragraphs, quoted
 
-ONE_PAGE = "me"  # the id of the section that is set as the one page
 LONGEST_HEADING = 120  # letters; a longer goal stands under its heading
 # The fixed words that stand in each document.
 WORDS = ("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents")
+PAPER = ("name", "meeting")  # what stands on top, and its fixed words: "paper.name"
 Clean = Callable[[str], str]  # makes a text safe for a document
 
 
 class PrintedLine(Struct, frozen=True):
-    """A line with its picture; `lead` stands before it, and before all lines down to the next."""
+    """A row with its picture: what `lead` leads, and own words beside it."""
 
     lead: str
     picture: str
@@ -43,6 +44,8 @@ class PrintedSection(Struct, frozen=True):
     title: str
     picture: str
     parts: list[PrintedPart]
+    signed: bool  # people sign under it
+    theirs: bool = False  # what somebody else thinks: in a colour and a border of its own
 
 
 class AnsweredBy(Struct, frozen=True):
@@ -50,6 +53,15 @@ class AnsweredBy(Struct, frozen=True):
 
     picture: str
     text: str
+
+
+class PaperLine(Struct, frozen=True):
+    """Whose paper it is, or for which meeting. `open`: it says nothing yet, and has a line to write
+    on.
+    """
+
+    text: str
+    open: bool = False
 
 
 class Document(Struct, frozen=True):
@@ -61,6 +73,7 @@ class Document(Struct, frozen=True):
     # The day and who answered stand at the front; the intro says "I can change my mind"
     # (rules.md D5).
     day: str
+    paper: list[PaperLine]  # for a reader only what was said
     portion: list[str]  # that it is a part, for whom and until when; empty for a whole proposal
     by: AnsweredBy | None
     # "Me on one page" is the one page; a document without it (a part for one reader) has none.
@@ -99,10 +112,12 @@ def printed(
         text = texts[f"document.{name}"]
         return clean(text.format(**values) if values else text)
 
-    def section(found: SectionOf | None, headed: bool = True) -> PrintedSection | None:
-        return _section(found, proposal.language, clean, headed) if found else None
+    def section(given: ProposalSection | None, headed: bool = True) -> PrintedSection | None:
+        return _section(given, proposal.language, clean, headed) if given else None
 
-    mirror = SectionOf("mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),))
+    mirror = ProposalSection(
+        "mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),)
+    )
     sections = [one for one in map(section, (*proposal.sections, mirror)) if one]
     by = _answered_by(proposal)
     return Document(
@@ -110,6 +125,7 @@ def printed(
         title=clean(proposal.title),
         intro=clean(proposal.intro),
         day=clean(proposal.day_text),
+        paper=_paper(proposal, texts, clean, bool(portion)),
         portion=[
             fixed("part"),
             fixed("part-for", reader=portion.reader),
@@ -125,51 +141,70 @@ def printed(
     )
 
 
+def _paper(
+    proposal: Proposal, texts: dict[str, str], clean: Clean, for_reader: bool
+) -> list[PaperLine]:
+    """The name and the meeting. Whoever is shown a part writes nothing on it."""
+    said = {name: " ".join(clean(getattr(proposal, name)).split()) for name in PAPER}
+    return [
+        PaperLine(f"{clean(texts[f'paper.{name}'])} {words}".rstrip(), not words)
+        for name, words in said.items()
+        if words or not for_reader
+    ]
+
+
 def _section(
-    section: SectionOf, language: str, clean: Clean, headed: bool = True
+    section: ProposalSection, language: str, clean: Clean, headed: bool = True
 ) -> PrintedSection | None:
     """None where nothing of it is printed. headed: whether a goal may stand in a part's title."""
     parts = [_part(part, language, clean, headed) for part in section.parts]
     shown = [part for part in parts if part.lines or part.picture]
     if not shown:
         return None
-    return PrintedSection(section.id, clean(section.title), section.picture, shown)
+    signed = section.id in SECTIONS and SECTIONS[section.id].signed
+    title, theirs = clean(section.title), section.theirs
+    return PrintedSection(section.id, title, section.picture, shown, signed, theirs)
 
 
 def _part(part: Part, language: str, clean: Clean, headed: bool) -> PrintedPart:
-    made = [(line, _line(line, language, clean)) for line in part.lines if line.included]
-    lines = [(line, shown) for line, shown in made if shown.paragraphs]
+    lines = [line for line in part.lines if line.included and clean(line.text)]
     title = name = clean(part.title)
     picture = ""
-    if headed and lines and title and _heads(*lines[0]):
-        (_, goal), *lines = lines
-        title, picture = f"{title}: {goal.paragraphs[0].lines[0]}", goal.picture
-    return PrintedPart(name, title, picture, list(_led_once([shown for _, shown in lines])))
+    if headed and lines and title and (goal := _heading(lines, language, clean)):
+        title, picture = f"{title}: {goal}", lines[0].picture
+        lines = lines[1:]
+    return PrintedPart(name, title, picture, _in_rows(lines, language, clean))
 
 
-def _line(line: Line, language: str, clean: Clean) -> PrintedLine:
-    text = clean(line.text)
-    said = quoted(text, language) if line.own and text else text
-    return PrintedLine(clean(line.lead), line.picture, paragraphs(said))
-
-
-def _led_once(lines: list[PrintedLine]) -> Iterator[PrintedLine]:
-    """A lead stands once, before all that it leads."""
-    for before, line in zip([None, *lines], lines, strict=False):
-        yield replace(line, lead="") if before and before.lead == line.lead else line
-
-
-def _heads(line: Line, shown: PrintedLine) -> bool:
-    """Whether a line is the goal that its part is about, and short enough to stand in the heading:
-    "Goal 1: I want to …".
+def _in_rows(lines: list[Line], language: str, clean: Clean) -> list[PrintedLine]:
+    """A lead stands once, in one row with all that it leads, and own words beside an answer in its
+    row: so nothing is torn apart at a page's end, and each row can be understood alone.
     """
-    texts = shown.paragraphs[0].lines if len(shown.paragraphs) == 1 else ()
-    return (
-        line.id.startswith(("goal:", "next:"))
-        and not shown.lead
-        and len(texts) == 1
-        and len(texts[0]) <= LONGEST_HEADING
-    )
+    rows: list[PrintedLine] = []
+    lead, sources = "", None  # of the row that can still grow
+    for line in lines:
+        text = clean(line.text)
+        told = paragraphs(quoted(text, language) if line.own else text)
+        beside = line.alone and line.sources == sources
+        if beside or line.lead and line.lead == lead and not line.alone:
+            rows[-1] = replace(rows[-1], paragraphs=[*rows[-1].paragraphs, *told])
+        else:
+            rows.append(PrintedLine(clean(line.alone or line.lead), line.picture, told))
+        lead, sources = lead if beside else line.lead, line.sources
+    return rows
+
+
+def _heading(lines: list[Line], language: str, clean: Clean) -> str:
+    """The goal that a part is about where it is short enough to stand in the heading: "Goal 1: My
+    free time – I want …"; else "".
+    """
+    goal = lines[0]
+    text = clean(goal.text)
+    told = paragraphs(quoted(text, language) if goal.own else text)
+    first = told[0].lines if len(told) == 1 else []
+    fits = len(first) == 1 and len(first[0]) <= LONGEST_HEADING
+    about = f"{clean(goal.lead).rstrip(':')} – " if goal.lead else ""
+    return f"{about}{first[0]}" if fits and goal.id.startswith("goal:") else ""
 
 
 def _answered_by(proposal: Proposal) -> str:
@@ -181,7 +216,11 @@ def _answered_by(proposal: Proposal) -> str:
 def texts_of(proposal: Proposal) -> list[str]:
     """All texts of a proposal that can have a person's own words in them and are printed."""
     titles = [section.title for section in proposal.sections]
-    return [*titles, *(text for line in _included(proposal) for text in (line.lead, line.text))]
+    return [
+        *titles,
+        proposal.name,
+        *(text for line in _included(proposal) for text in (line.lead, line.alone, line.text)),
+    ]
 
 
 def _included(proposal: Proposal) -> list[Line]:

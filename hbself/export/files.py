@@ -109,10 +109,10 @@ def _as_utf8(file: bytes) -> bytes:
 
 
 def _in_page(file: bytes) -> bytes:
-    found = inside_page(file)
-    if found is file and file.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+    data = inside_page(file)
+    if data is file and file.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise DataError("page")
-    return found
+    return data
 
 
 def _in_mail(file: bytes) -> bytes:
@@ -133,7 +133,7 @@ def _in_mail(file: bytes) -> bytes:
     except (MessageError, ValueError, LookupError, RecursionError):
         raise DataError("damaged") from None
     for body in payloads:
-        found = inside_page(_as_utf8(body)) if isinstance(body, bytes) else b""
-        if b'"' + SCHEMA.encode() + b'"' in found[:400]:
-            return found
+        data = inside_page(_as_utf8(body)) if isinstance(body, bytes) else b""
+        if b'"' + SCHEMA.encode() + b'"' in data[:400]:
+            return data
     raise DataError("page")

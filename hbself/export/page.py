@@ -78,7 +78,8 @@ def _style(look: Look, page_word: str) -> str:
         "print": f"{look.size}",
         "page-word": f'"{word}"',
     }
-    sheet = Path(__file__).with_name("page.css").read_text("utf-8")
+    lines = Path(__file__).with_name("page.css").read_text("utf-8").splitlines()
+    sheet = "\n".join(line.strip() for line in lines if line)
     return (
         ":root{" + ";".join(f"--{name}:{value}" for name, value in values.items()) + "}\n" + sheet
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from ..model.document import Line, Part, Proposal, SectionOf
+from ..model.document import Line, Part, Proposal, ProposalSection
+from ..model.sections import SECTIONS
 from . import Look, Portion, textlayer
 from .document import Document, printed
 from .fonts import covers, families, holders, main_letters
@@ -32,7 +33,7 @@ PT_CM = 2.54 / 72
 # The ways in which a document is set until it is short enough. In the last one the long lists have
 # no pictures.
 WAYS = ("roomy", "compact", "dense")
-DENSE = ["strengths", "now", "change", "learn"]
+DENSE = [name for name, row in SECTIONS.items() if row.dense]
 # Words of so many small letters at 18 pt may be too wide for the narrowest line: the template
 # measures them.
 LONGEST = 28
@@ -98,7 +99,7 @@ def _plain(word: str) -> str:
 
 
 def _each_word(changed: Callable[[str], str], text: str) -> str:
-    return _WORD.sub(lambda found: changed(found[0]), text)
+    return _WORD.sub(lambda match: changed(match[0]), text)
 
 
 def _not_shown(words: list[str], shown: Callable[[list[str]], bool]) -> set[str]:
@@ -120,8 +121,10 @@ def _not_shown(words: list[str], shown: Callable[[list[str]], bool]) -> set[str]
 def _of_words(proposal: Proposal, words: list[str]) -> Proposal:
     """A proposal that says only these words."""
     lines = tuple(Line(f"{i}", word, "") for i, word in enumerate(words))
-    section = SectionOf("", "-", "", (Part("", lines),))
-    return msgspec.structs.replace(proposal, sections=(section,), mirror=(), worker=None)
+    section = ProposalSection("", "-", "", (Part("", lines),))
+    return msgspec.structs.replace(
+        proposal, sections=(section,), mirror=(), worker=None, name="", meeting=""
+    )
 
 
 # ---- short enough --------------------------------------------------------------------------------
@@ -195,8 +198,8 @@ def _least_cm(document: Document, look: Look, way: str) -> float:
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF of ours has, from its page tree, without a PDF library."""
     tree = max(pdf.find(b"/Type/Pages"), 0)
-    found = _COUNT.match(pdf, tree)
-    return int(found[1]) if found else 0
+    match = _COUNT.match(pdf, tree)
+    return int(match[1]) if match else 0
 
 
 def _midnight(day: str) -> int:

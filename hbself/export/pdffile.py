@@ -177,10 +177,10 @@ def reference(body: bytes, name: bytes) -> int:
 
 
 def _number(pattern: bytes, body: bytes) -> int:
-    found = re.search(pattern, body)
-    if not found:
+    match = re.search(pattern, body)
+    if not match:
         raise ValueError(f"this is no PDF of Typst: no {pattern!r}")
-    return int(found[1])
+    return int(match[1])
 
 
 def untitled(body: bytes) -> bytes:
@@ -191,18 +191,18 @@ def untitled(body: bytes) -> bytes:
 
 def widths(objects: dict[int, bytes], page: int) -> dict[bytes, dict[int, float]]:
     """Name of a font -> glyph -> its width in thousandths of the size."""
-    found = {}
+    by_font = {}
     for name, number in _listed_fonts(objects, page):
         below = re.search(rb"/DescendantFonts\[(\d+) 0 R", objects[number])
         listed = re.search(rb"/W\[([^\[\]]*)\]", objects[int(below[1])]) if below else None
         numbers = list(map(float, listed[1].split())) if listed else []
         triples = zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)
-        found[name] = {
+        by_font[name] = {
             glyph: width
             for first, last, width in triples
             for glyph in range(int(first), int(last) + 1)
         }
-    return found
+    return by_font
 
 
 def advance(shown, font: dict[int, float]) -> float:
@@ -223,9 +223,9 @@ def operators(stream: bytes) -> Iterator[tuple[int, int, bytes, list]]:
     at = 0
     start: int | None = None
     operands: list = []
-    while found := _TOKEN.match(stream, at):
-        token, at = found[1], found.end()
-        start = found.start(1) if start is None else start
+    while match := _TOKEN.match(stream, at):
+        token, at = match[1], match.end()
+        start = match.start(1) if start is None else start
         if token == b"(":
             text, at = string(stream, at)
             operands.append(text)

@@ -81,8 +81,8 @@ def runs(text: str) -> list[tuple[str, str]]:
             codes[i] = codes[i - 1]
     said = [(code or "", piece) for code, (_, piece) in zip(codes, pieces, strict=True)]
     return [
-        (code, "".join(piece for _, piece in found))
-        for code, found in itertools.groupby(said, lambda one: one[0])
+        (code, "".join(piece for _, piece in same))
+        for code, same in itertools.groupby(said, lambda one: one[0])
     ]
 
 
@@ -98,20 +98,20 @@ def backwards(text: str) -> str:
         for kind, after in zip(kinds, [*kinds[1:], ""], strict=True)
     ]
     text = "".join(c + RIGHT * alone for c, alone in zip(text, loose, strict=True))
-    return _NUMBER.sub(lambda found: found[0][::-1], text)[::-1]
+    return _NUMBER.sub(lambda match: match[0][::-1], text)[::-1]
 
 
 def one_way(text: str) -> list[str]:
     """A text from right to left in its parts that run one way each: numbers and what belongs to
     them ("25", "€", "،"), and the rest.
     """
-    found: list[str] = []
+    pieces: list[str] = []
     for i, part in enumerate(re.split(f"({_NUMBER.pattern})", text)):
         groups = itertools.groupby(
             part, lambda c: unicodedata.bidirectional(c) in ("EN", "AN", "CS", "ES", "ET")
         )
-        found += [part] if i % 2 else ["".join(some) for _, some in groups]
-    return found
+        pieces += [part] if i % 2 else ["".join(some) for _, some in groups]
+    return pieces
 
 
 def begins_right(text: str) -> bool:
@@ -124,10 +124,10 @@ def begins_right(text: str) -> bool:
 
 def _scripts(text: str) -> Iterator[str | None]:
     """The script of each letter; a joiner belongs to the letter before it."""
-    found = None
+    script = None
     for c in text:
-        found = found if c in "\u200c\u200d" else _script(c)
-        yield found
+        script = script if c in "\u200c\u200d" else _script(c)
+        yield script
 
 
 def _script(c: str) -> str | None:

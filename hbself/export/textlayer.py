@@ -41,28 +41,28 @@ def pieces(text: str, words: dict[str, Coded]) -> list[tuple[str, str, str]]:
     have one.
     """
     right = begins_right(text)
-    found, said = [], _with_marks(runs(text), right)
+    made, said = [], _with_marks(runs(text), right)
     for language, run in said:
         if language in RIGHT_TO_LEFT:
             before = ""
-            for one in _WORD_OR_SPACES.findall(run):
-                found.append(
+            for word in _WORD_OR_SPACES.findall(run):
+                made.append(
                     (
                         language,
-                        drawn(one, holders()),
-                        _coded(language, one, words, before, len(said) > 1),
+                        drawn(word, holders()),
+                        _coded(language, word, words, before, len(said) > 1),
                     )
                 )
-                before = before if one.isspace() else found[-1][2]
+                before = before if word.isspace() else made[-1][2]
         else:
-            for one in filter(None, _WORD.split(run)):
+            for word in filter(None, _WORD.split(run)):
                 # Among words from right to left its marks stand on the wrong side.
-                printed = drawn(one, holders())
-                care = printed != one or right and not one.isalnum() and not one.isspace()
-                found.append((language, printed, _coded(language, one, words, care=care)))
+                printed = drawn(word, holders())
+                care = printed != word or right and not word.isalnum() and not word.isspace()
+                made.append((language, printed, _coded(language, word, words, care=care)))
     return [
-        (language, "".join(one for _, one, _ in some), name)
-        for (language, name), some in itertools.groupby(found, lambda one: (one[0], one[2]))
+        (language, "".join(text for _, text, _ in some), name)
+        for (language, name), some in itertools.groupby(made, lambda piece: (piece[0], piece[2]))
     ]
 
 
@@ -135,7 +135,7 @@ def finished(pdf: bytes, words: dict[str, Coded]) -> bytes:
 def _drop_empty_tags(objects: dict[int, bytes]) -> None:
     """Tags that hold nothing go: a list without marks has no labels, and is none with circles."""
     while empty := {
-        number: int(found[1]) for number, body in objects.items() if (found := _EMPTY.match(body))
+        number: int(match[1]) for number, body in objects.items() if (match := _EMPTY.match(body))
     }:
         for number, parent in empty.items():
             objects[number] = b"null"

@@ -41,6 +41,7 @@ def typeset(document: Document, size: float) -> tuple[dict, Codes]:
         "title": _text(document.title, codes),
         "intro": _text(document.intro, codes),
         "day": _text(document.day, codes),
+        "paper": [{"text": _text(one.text, codes), "open": one.open} for one in document.paper],
         "portion": [_text(text, codes) for text in document.portion],
         "by": _by(document.by, codes) if document.by else None,
         "one": _section(one, size, codes) if one else None,
@@ -66,6 +67,8 @@ def _section(section: PrintedSection, size: float, codes: Codes, worker: bool = 
     name = _short(section.title.partition(":")[0] if worker else section.title, most)
     return {
         "id": section.id,
+        "signed": section.signed,
+        "theirs": section.theirs,
         "title": _text(section.title, codes),
         "picture": section.picture,
         "parts": [_part(part, section, most, size, codes) for part in section.parts],

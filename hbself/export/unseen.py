@@ -83,10 +83,10 @@ def _add_fonts(objects: dict[int, bytes], page: int, fonts: bytes) -> None:
 def _spoken(body: bytes, words: dict[str, Coded]) -> bytes:
     """With the languages of the words in the place of their codes."""
 
-    def spoken(found: re.Match[bytes]) -> bytes:
-        word = words.get(found[2].decode())
+    def spoken(match: re.Match[bytes]) -> bytes:
+        word = words.get(match[2].decode())
         language = word.language.encode() if word else b""
-        return found[1] + (b"/Lang(%b)" % language if language else b"")
+        return match[1] + (b"/Lang(%b)" % language if language else b"")
 
     return CODED.sub(spoken, body)
 

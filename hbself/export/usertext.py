@@ -9,13 +9,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from ..model.languages import TABLE
 from .breaks import BREAKS, breakable
 from .scripts import begins_right
 
 REPLACEMENT = "\ufffd"
-# Quotation marks of the language (language.md): Finnish and Swedish use the same mark on both
-# sides.
-QUOTES = {"fi": "””", "sv": "””", "en": "“”"}
 # Marks piled on one letter run over the lines above and below; no written language needs more than
 # a few.
 MOST_MARKS = 8
@@ -184,8 +182,8 @@ def strict(text: str, main: frozenset[str]) -> str:
 
 def quoted(text: str, language: str) -> str:
     """The person's own words in the quotation marks of `language`."""
-    before, after = tuple(QUOTES[language])
-    return f"{before}{text}{after}"
+    marks = TABLE[language].quotes
+    return f"{marks[0]}{text}{marks[1]}"
 
 
 class Paragraph(Struct, frozen=True):

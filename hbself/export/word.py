@@ -64,6 +64,7 @@ class Block(NamedTuple):
     new_page: bool = False
     keep: bool = False  # stays on a page with the next one
     item: bool = False  # is an item of a list
+    theirs: bool = False  # somebody else's words: a line stands along them
 
 
 class Sizes(NamedTuple):
@@ -135,6 +136,8 @@ def _head(document: Document, sizes: Sizes) -> Iterator[Block]:
     """What stands before the first section: title, day, for whom it is and who answered."""
     yield _pictured(Block("Heading1", document.title), "proposal", TITLE_CM, sizes)
     yield Block("Normal", document.day)
+    for one in document.paper:
+        yield Block("Open", f"{one.text} \t") if one.open else Block("Normal", one.text)
     yield Block("Normal", document.intro)
     for text in document.portion:
         yield Block("Normal", text, rtl=_rtl(text))
@@ -146,12 +149,12 @@ def _section(
     document: Document, section: PrintedSection, new_page: bool, sizes: Sizes
 ) -> Iterator[Block]:
     heading = Block("Heading2", section.title, new_page=new_page)
-    yield _pictured(heading, section.picture, HEADING_CM, sizes)
+    yield _pictured(heading, section.picture, HEADING_CM, sizes)._replace(theirs=section.theirs)
     rows = list(_parts(section, "", sizes.cm, sizes))
-    if section.id == "agree":  # people sign on paper, under what they agree on
+    if section.signed:
         sign = Block("Sign", "\t\n" + document.words["name-and-day"])
         rows = [*rows[:-1], rows[-1]._replace(keep=True), sign._replace(keep=True), sign]
-    yield from rows
+    yield from (row._replace(theirs=section.theirs) for row in rows)
 
 
 def _worker(document: Document, worker: PrintedSection, sizes: Sizes) -> Iterator[Block]:
@@ -171,10 +174,10 @@ def _parts(section: PrintedSection, kind: str, cm: float, sizes: Sizes) -> Itera
         for line in part.lines:
             if line.lead:
                 yield Block("Lead", line.lead, rtl=_rtl(line.lead))
-            for number, one in enumerate(line.paragraphs):
+            for number, paragraph in enumerate(line.paragraphs):
                 picture = "" if number else line.picture
-                row = _row(kind, "\n".join(one.lines), picture, cm, sizes)
-                yield row._replace(rtl=one.rtl, item=not number)
+                row = _row(kind, "\n".join(paragraph.lines), picture, cm, sizes)
+                yield row._replace(rtl=paragraph.rtl, item=not number)
 
 
 def _pictured(heading: Block, picture: str, most: float, sizes: Sizes) -> Block:
@@ -261,6 +264,8 @@ def _format(paragraph, block: Block, beside: float) -> None:
         put(properties, element("w:pageBreakBefore"))
     if block.rtl:
         put(properties, element("w:bidi"))
+    if block.theirs:
+        put(properties, wordstyles.line_along())
     if block.item:
         put(properties, wordstyles.item())
         if beside:  # LibreOffice forgets the indents of its style for an item of a list

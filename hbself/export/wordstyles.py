@@ -12,6 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from ..model.languages import TABLE
+
 PAGE_CM, EDGE_CM = (21.0, 29.7), 2.0
 GAP_CM = 0.6  # between a picture and its words
 TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
@@ -23,6 +25,7 @@ SPACE_PT = {
     "Normal": (0, 6),
     "Lead": (12, 0),
     "Sign": (48, 0),
+    "Open": (12, 6),
     "Front": (2, 2),
     "Worker": (1, 1),
     "": (5, 5),
@@ -33,7 +36,6 @@ BRAND, INK, SOFT = (
     RGBColor(0x45, 0x4A, 0x53),
 )
 FONT = "Verdana"  # on every computer that has Word, and easy to read; the file carries no fonts
-LOCALE = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 # The children of w:pPr stand in this order (ECMA-376, CT_PPr).
 _CHILDREN = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers"
@@ -100,7 +102,7 @@ def heading_points(level: int, points: float) -> float:
 
 def about(doc, title: str, language: str, day: str) -> None:
     """What the file says about itself: title, language, ISO date."""
-    locale = LOCALE[language]
+    locale = TABLE[language].locale
     for rels in (doc.part.package.rels, doc.part.rels):
         for key in [key for key, one in rels.items() if not one.reltype.endswith(KEPT)]:
             del rels[key]
@@ -152,13 +154,8 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
     add("Lead", normal, SOFT, "Lead").paragraph_format.keep_with_next = True
     # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside
     # the tags of a PDF.
-    tabs = element("w:tabs")
-    tabs.append(
-        element(
-            "w:tab", val="right", leader="underscore", pos=str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)
-        )
-    )
-    put(add("Sign", normal, SOFT, "Sign").element.get_or_add_pPr(), tabs)
+    for name, colour in (("Sign", SOFT), ("Open", INK)):
+        put(add(name, normal, colour, name).element.get_or_add_pPr(), _to_write_on())
     # The half page stays on a page
     add("Worker Words", normal, space="Worker").paragraph_format.keep_with_next = True
     for kind, cm in rows.items():
@@ -170,6 +167,13 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
             words.paragraph_format.left_indent = Cm(cm + GAP_CM)
             hang(row.element.get_or_add_pPr(), cm)
     _list(doc)
+
+
+def _to_write_on():
+    """Tabs of which the first draws a line to the edge."""
+    tabs, edge = element("w:tabs"), str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)
+    tabs.append(element("w:tab", val="right", leader="underscore", pos=edge))
+    return tabs
 
 
 def _list(doc) -> None:
@@ -193,6 +197,13 @@ def _list(doc) -> None:
     for old in list(numbering):
         numbering.remove(old)
     numbering.extend([kind, number])
+
+
+def line_along():
+    """What puts a line along a paragraph that tells another's words: a w:pBdr."""
+    made = element("w:pBdr")
+    made.append(element("w:left", val="single", sz="36", space="8", color="5B2A86"))
+    return made
 
 
 def item():

@@ -102,7 +102,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> Checked:
                 copy.execute(f"PRAGMA {pragma}").fetchall()
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise OSError(f"{target.name}: the copy is damaged, and so may be the database")
-            found = check(copy)
+            checked = check(copy)
         _sync(part)
         try:
             os.link(part, target)  # never over another file
@@ -113,7 +113,7 @@ def _copy(source: sqlite3.Connection, target: Path) -> Checked:
         _sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
-    return found
+    return checked
 
 
 def _sync(path: Path) -> None:
@@ -134,11 +134,11 @@ def restore(path: Path, source: Path, damaged: bool = False) -> tuple[Checked, P
     there are kept, if there were any). A crash leaves exactly the old boxes or exactly the new
     ones. Raises NotRestored: a file is damaged, not ours, or in the way; the site is running.
     """
-    found = _check(source)
-    if found.damaged and not damaged:
+    checked = _check(source)
+    if checked.damaged and not damaged:
         raise NotRestored(
-            f"{source}: {found.damaged} of its {found.held} boxes are damaged. To bring all back as"
-            " they are: --with-damaged"
+            f"{source}: {checked.damaged} of its {checked.held} boxes are damaged. To bring all"
+            " back as they are: --with-damaged"
         )
     before = path.with_name(path.name + ".before-restore")
     with _alone(path) as db:
@@ -152,7 +152,7 @@ def restore(path: Path, source: Path, damaged: bool = False) -> tuple[Checked, P
                     " remove it"
                 ) from None
         _replace(db, source)
-    return found, before if held else None
+    return checked, before if held else None
 
 
 def _replace(db: sqlite3.Connection, source: Path) -> None:
@@ -231,13 +231,13 @@ def _check(source: Path) -> Checked:
                 and file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
                 and tables >= set(TABLES)
             )
-            found = check(file) if whole else None
+            checked = check(file) if whole else None
     except sqlite3.DatabaseError as error:
         raise NotRestored(f"{source}: damaged, or not a backup ({error})") from error
     if ours != OURS:
         raise NotRestored(f"{source}: not a file that `hbself backup` has made")
     if version > FORMAT:
         raise NotRestored(f"{source}: made by a later version of the site")
-    if found is None:
+    if checked is None:
         raise NotRestored(f"{source}: damaged")
-    return found
+    return checked

@@ -40,7 +40,7 @@ LINKED = (Kind(COPY, lives=False, moves=False),)
 
 def _places(record: Record, key: vault.Key) -> list[tuple[bytes, Kind]]:
     """All that belongs to a person beside their own record."""
-    theirs = [vault.known_token(one.token).id for one in record.keeping.helpers]
+    theirs = [vault.known_token(one.token).id for one in record.keeping.supporters]
     links = [vault.known_token(one.token).id for one in record.keeping.shares]
     return [
         *((key.id, kind) for kind in BESIDE),
@@ -73,7 +73,7 @@ def moved(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, str
     """What stands beside a record and goes to a new card, sealed anew, as `Store.swap` takes what
     comes. What does not open is of use to nobody there: it ends with the old card.
     """
-    found = []
+    anew = []
     for kind in BESIDE:
         box = store.get(old.id, kind.name) if kind.moves else None
         if box:
@@ -81,5 +81,5 @@ def moved(store: Store, old: vault.Key, new: vault.Key) -> list[tuple[bytes, str
                 text = vault.unseal(old, kind.name, box.box)
             except (vault.Broken, vault.Newer):
                 continue
-            found.append((new.id, kind.name, vault.seal(new, kind.name, text)))
-    return found
+            anew.append((new.id, kind.name, vault.seal(new, kind.name, text)))
+    return anew

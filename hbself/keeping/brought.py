@@ -13,12 +13,12 @@ from .boxes import BROUGHT, RECORD
 from .store import NotSaved, Sealed, Store
 
 
-def keep(store: Store, key: vault.Key, today: date, found: Said) -> None:
+def keep(store: Store, key: vault.Key, today: date, said: Said) -> None:
     """Keep a file's answers apart; they take the place of another file's, which waits no longer.
 
     Raises Gone, NotSaved, and vault.Newer: what a later version keeps there is not ours to replace.
     """
-    box = vault.seal(key, BROUGHT, records.pack(found))
+    box = vault.seal(key, BROUGHT, records.pack(said))
     # Another tab may bring a file at the same moment (the later one counts), or delete everything
     with store.exclusively(key.id):
         if store.get(key.id, RECORD) is None:
@@ -36,8 +36,8 @@ def keep(store: Store, key: vault.Key, today: date, found: Said) -> None:
 
 def waits(store: Store, key: vault.Key) -> Said | None:
     """The file's answers that wait, or None. Raises vault.Broken, vault.Newer."""
-    found = store.get(key.id, BROUGHT)
-    return _opened(key, found) if found else None
+    box = store.get(key.id, BROUGHT)
+    return _opened(key, box) if box else None
 
 
 def drop(store: Store, key: vault.Key) -> None:

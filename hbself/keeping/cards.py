@@ -75,12 +75,12 @@ def from_photo(photo: bytes) -> str | None:
     if not opens(photo) or photos.costly(photo, limits.SCANS, limits.PIECES):
         return None
     try:
-        found = apart.run(
+        codes = apart.run(
             "photo", b"%d\n" % limits.PIXELS + photo, limits.PHOTO_SECONDS, limits.PHOTO_MEGABYTES
         )
     except (apart.Ended, apart.Failed):
         return None
-    return next(filter(None, map(vault.read_code, found.decode().split("\0"))), None)
+    return next(filter(None, map(vault.read_code, codes.decode().split("\0"))), None)
 
 
 def opens(photo: bytes) -> bool:

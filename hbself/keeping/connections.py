@@ -52,16 +52,16 @@ class Connections:
         """This thread's connection. Raises NotSaved after limits.SAVE_WAIT where somebody keeps the
         file from being opened.
         """
-        found: Database | None = getattr(self._local, "db", None)
-        if found is None:
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
             if not self._whole():
                 raise self._gone()
             with told():
                 connection = self._open()
             if self._first is None:
                 self._first, self._beside = connection, self._beside_now()
-            self._local.db = found = Database(connection, strict=True)
-        return found
+            self._local.db = db = Database(connection, strict=True)
+        return db
 
     def _open(self) -> sqlite3.Connection:
         # Another thread's: `_rescue`
@@ -74,9 +74,9 @@ class Connections:
 
     def close(self) -> None:
         """Close this thread's connection."""
-        if found := self._local.__dict__.pop("db", None):
-            found.conn.close()
-            if found.conn is self._first:
+        if db := self._local.__dict__.pop("db", None):
+            db.conn.close()
+            if db.conn is self._first:
                 self._first = None
 
     def in_place(self) -> None:
@@ -126,6 +126,6 @@ class Connections:
 def _identity(path: Path) -> Identity:
     """Which file has this name now, however often it was renamed; None: none has."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
+        stat = path.stat()
+        return stat.st_dev, stat.st_ino
     return None

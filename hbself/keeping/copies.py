@@ -54,8 +54,8 @@ class WrongNumber(Exception):
 
 
 def chosen(proposal: Proposal, sections: Collection[str]) -> Proposal:
-    """The proposal with only these sections, without what was left out, and without hints for its
-    owner.
+    """The proposal with only these sections, without what was left out or waits, and without hints
+    for its owner.
     """
     kept = []
     for section in proposal.sections:
@@ -75,7 +75,7 @@ def chosen(proposal: Proposal, sections: Collection[str]) -> Proposal:
     kept = [s for s in kept if s.parts]
     worker = proposal.worker if "worker" in sections else None
     return msgspec.structs.replace(
-        proposal, sections=tuple(kept), mirror=(), missing=(), worker=worker
+        proposal, sections=tuple(kept), mirror=(), missing=(), worker=worker, waiting=()
     )
 
 

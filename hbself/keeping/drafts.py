@@ -184,16 +184,30 @@ def _with(held: Held, page: str, draft: Draft) -> Held:
     )
 
 
-def keep(store: Store, key: vault.Key, today: date, months: int, page: str, draft: Draft) -> Held:
-    """Keep what stands on a page. Raises NoRoom (no other page's words are
-    pushed out), NotSaved.
+def _sent(held: Held, tab: str) -> tuple[str, ...]:
+    """The tabs of which nothing that arrives late is kept, with this one."""
+    return (*held.sent, tab)[-limits.DRAFTS :] if tab and tab not in held.sent else held.sent
+
+
+def keep(
+    store: Store,
+    key: vault.Key,
+    today: date,
+    months: int,
+    page: str,
+    draft: Draft,
+    instead: str = "",
+) -> Held:
+    """Keep what stands on a page. instead: the tab of a copy of it that was sent; what that one
+    sent before and arrives later is not kept. Raises NoRoom (no other page's words are pushed out),
+    NotSaved.
     """
     _measure(draft)
 
     def how(held: Held) -> Held:
         if page not in held.pages and len(held.pages) >= limits.DRAFTS:
             raise NoRoom
-        return _with(held, page, draft)
+        return msgspec.structs.replace(_with(held, page, draft), sent=_sent(held, instead))
 
     return change(store, key, today, months, how)
 
@@ -204,8 +218,7 @@ def drop(store: Store, key: vault.Key, today: date, months: int, page: str, tab:
     """
 
     def how(held: Held) -> Held:
-        sent = (*held.sent, tab)[-limits.DRAFTS :] if tab and tab not in held.sent else held.sent
-        return Held({k: v for k, v in held.pages.items() if k != page}, sent)
+        return Held({k: v for k, v in held.pages.items() if k != page}, _sent(held, tab))
 
     return change(store, key, today, months, how)
 

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from .. import limits
-from ..model.record import Record, with_keeping
+from ..model.record import Record, Supporter, with_keeping
 from . import boxes, drafts, records, supporters, vault
 from .boxes import RECORD
 from .store import NotSaved, Store
@@ -28,11 +28,11 @@ def new_card(store: Store, key: vault.Key, today: date, months: int) -> vault.Ke
             alone.enter_context(store.exclusively(key.id))
             record, version = records.read(store, key, today, months)
             if fresh and record.keeping.coming in ("", code):
-                theirs = [vault.known_token(one.token) for one in record.keeping.helpers]
-                for one in theirs:
-                    alone.enter_context(store.exclusively(one.id))
-                for one in (key, *theirs):
-                    _letters_in(store, one, today, months)
+                theirs = [vault.known_token(one.token) for one in record.keeping.supporters]
+                for their in theirs:
+                    alone.enter_context(store.exclusively(their.id))
+                for whose in (key, *theirs):
+                    _letters_in(store, whose, today, months)
                 old, new = _anew(store, record, key, fresh, code)
                 if store.swap(
                     [(key.id, RECORD, version), *old], new, records.expires(today, months)
@@ -59,11 +59,11 @@ def _anew(
     """The record and what belongs to it under new keys: (boxes that go beside the record, boxes
     that come).
     """
-    kept, stay = [], []
+    kept: list[Supporter] = []
     old: Old = []
     new: New = []
-    for one in record.keeping.helpers:
-        theirs, token = vault.known_token(one.token), vault.new_token()
+    for supporter in record.keeping.supporters:
+        theirs, token = vault.known_token(supporter.token), vault.new_token()
         sealed = store.get(theirs.id, RECORD)
         if sealed is None:
             continue
@@ -71,8 +71,7 @@ def _anew(
             text = vault.unseal(theirs, RECORD, sealed.box)
         # a new card throws nothing away: it stays as it is, with its link
         except (vault.Broken, vault.Newer):
-            kept.append(one)
-            stay.append(one)
+            kept.append(supporter)
             continue
         then = vault.known_token(token)
         # What the supporter saves meanwhile must not get lost
@@ -81,14 +80,14 @@ def _anew(
             (then.id, RECORD, vault.seal(then, RECORD, text)),
             *boxes.moved(store, theirs, then),
         ]
-        kept.append(msgspec.structs.replace(one, token=token, id=supporters.view_id(one)))
+        view = supporters.view_id(supporter)  # their lines keep their ids
+        kept.append(msgspec.structs.replace(supporter, token=token, id=view))
     former = (*record.keeping.former, vault.owner(key).public.hex())[-limits.FORMER :]
     changed = with_keeping(
-        record, code=code, coming="", shares=(), helpers=tuple(kept), former=former
+        record, code=code, coming="", shares=(), supporters=tuple(kept), former=former
     )
-    gone = with_keeping(
-        record, helpers=tuple(one for one in record.keeping.helpers if one not in stay)
-    )
+    going = tuple(one for one in record.keeping.supporters if one not in kept)
+    gone = with_keeping(record, supporters=going)
     return [*old, *boxes.beside(gone, key)], [
         *new,
         (fresh.id, RECORD, vault.seal(fresh, RECORD, records.pack(changed))),

@@ -19,13 +19,14 @@ from .store import NotSaved, Sealed, Store, mark
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
 # number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
 # says so. 1: without a number. 2: with one. 3: what was said apart from its keeping, goals with
-# ids.
-FORMAT = 3
+# ids. 4: whose paper it is, and in copies, too; the lead of a line that stands alone.
+FORMAT = 4
+SHAPED = 3  # the first format in which a record has the form of today: later ones only add to it
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
 
 
-# How a box of an earlier format becomes one of this, by what is in it.
+# How a box of a format before SHAPED becomes one of this, by what is in it.
 UPGRADES: dict[type, Callable[[dict[str, Any]], dict[str, Any]]] = {
     Record: upgrades.record,
     Said: upgrades.said,
@@ -77,14 +78,14 @@ def unpack(text: bytes, kind: type[Kept]) -> Kept:
         number = _decoders[_Marked].decode(text).format
         if number > FORMAT:
             raise vault.Newer
-        if number < FORMAT and kind in UPGRADES:
+        if number < SHAPED and kind in UPGRADES:
             fields = _decoders[dict].decode(text)
             fields.pop("format", None)
             text = encode(UPGRADES[kind](fields))
         elif text.startswith(_mark(number)):
             text = b"{" + text[len(_mark(number)) :].lstrip(b",")
-        found: Kept = _decoders[kind].decode(text)
-        return found
+        kept: Kept = _decoders[kind].decode(text)
+        return kept
     except msgspec.ValidationError as error:
         raise (vault.Newer if text.startswith(b"{") else vault.Broken)(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

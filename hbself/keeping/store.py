@@ -100,9 +100,9 @@ class Store(Protocol):
 
     def exclusively(self, id: bytes, wait: float | None = None) -> AbstractContextManager[None]:
         """Inside, nobody else is in such a section of this id, and nobody else writes a box with
-        this id (put, swap, delete): they wait. Reading and `purge` go on. Can be taken again
-        inside. Who takes sections of several ids takes the person's own first, then those of what
-        belongs to them.
+        this id (put, swap, delete): they wait. Reading goes on. Can be taken again inside. Who
+        takes sections of several ids takes the person's own first, then those of what belongs to
+        them.
 
         Fair: whoever waits gets through, however many come after. It ends with its process.
         """

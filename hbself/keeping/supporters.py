@@ -34,7 +34,7 @@ def view_id(supporter: Supporter) -> str:
 def start(store: Store, supporter: Supporter, today: date, months: int) -> None:
     """An empty record for a supporter, which their token opens. Raises NotSaved."""
     key = vault.known_token(supporter.token)
-    record = Record(Said(by="me", started=today.isoformat()), Keeping(helper=supporter.name))
+    record = Record(Said(by="me", started=today.isoformat()), Keeping(supporter=supporter.name))
     store.put(
         key.id,
         RECORD,
@@ -50,7 +50,7 @@ def opens(store: Store, key: vault.Key) -> bool:
     """
     sealed = store.get(key.id, RECORD)
     return bool(
-        sealed and records.unpack(vault.unseal(key, RECORD, sealed.box), Record).keeping.helper
+        sealed and records.unpack(vault.unseal(key, RECORD, sealed.box), Record).keeping.supporter
     )
 
 
@@ -70,30 +70,31 @@ def add(
     False: there is no room. Raises as `records.change`.
     """
 
-    def again(one: Supporter) -> bool:
-        return one.name == supporter.name and view_id(one) not in known
+    def again(other: Supporter) -> bool:
+        return other.name == supporter.name and view_id(other) not in known
 
     def how(a: Record) -> Record:
-        if any(map(again, a.keeping.helpers)) or len(a.keeping.helpers) >= limits.HELPERS:
+        if any(map(again, a.keeping.supporters)) or len(a.keeping.supporters) >= limits.SUPPORTERS:
             return a
-        return with_keeping(a, helpers=(*a.keeping.helpers, supporter))
+        return with_keeping(a, supporters=(*a.keeping.supporters, supporter))
 
     with store.exclusively(key.id):
         record = change(how)
-        if supporter in record.keeping.helpers:
+        if supporter in record.keeping.supporters:
             try:
                 start(store, supporter, today, months)
             except BaseException:
                 with suppress(*NO_ROOM):
                     change(lambda a: without(a, supporter))
                 raise
-    return any(map(again, record.keeping.helpers))
+    return any(map(again, record.keeping.supporters))
 
 
 def without(record: Record, supporter: Supporter) -> Record:
     """The record without this supporter."""
     return with_keeping(
-        record, helpers=tuple(one for one in record.keeping.helpers if one.token != supporter.token)
+        record,
+        supporters=tuple(one for one in record.keeping.supporters if one.token != supporter.token),
     )
 
 

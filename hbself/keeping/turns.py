@@ -45,10 +45,13 @@ class Turns:
             self._since = self._since or begin
             if not self._lock.acquire(timeout=wait):
                 return False
-        if not self._deep and not self._open(max(0.0, begin + wait - time.monotonic())):
-            self._lock.release()
-            return False
-        self._deep += 1
+        try:
+            if not self._deep and not self._open(max(0.0, begin + wait - time.monotonic())):
+                return False
+            self._deep += 1
+        finally:
+            if not self._deep:
+                self._lock.release()
         self._since = None
         return True
 

@@ -122,10 +122,10 @@ def from_token(token: str) -> Key | None:
 
 def known_token(token: str) -> Key:
     """The key of a token that stands in a record of ours. Raises Broken where it is none."""
-    found = from_token(token)
-    if found is None:
+    known = from_token(token)
+    if known is None:
         raise Broken("a token of a record that is none")
-    return found
+    return known
 
 
 def with_number(link: Key, number: str) -> Key:
@@ -290,10 +290,10 @@ def from_mark(mark: str, secret: bytes) -> Owner | None:
     """The owner in a mark, or None when a server with this secret has not made it."""
     try:
         raw = urlsafe_b64decode(mark.encode("ascii"))
-        found = AESGCM(_derived(secret, b"hbself mark 1")).decrypt(raw[:12], raw[12:], None)
+        plain = AESGCM(_derived(secret, b"hbself mark 1")).decrypt(raw[:12], raw[12:], None)
     except (ValueError, InvalidTag):
         return None
-    return Owner(found[:32], found[32:])
+    return Owner(plain[:32], plain[32:])
 
 
 def seal_letter(owner: Owner, text: bytes) -> bytes:

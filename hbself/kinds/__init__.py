@@ -78,9 +78,16 @@ def read(
         simple=simple,
         day=today.isoformat(),
     )
-    if not wrong and msgspec.structs.replace(gist(answer), change=False) == Answer():
+    if not wrong and gist(answer) == Answer():
         wrong = [Fault("answer", "changed" if vanished(sent, choices) else "nothing")]
-    return answer, [*_too_long(sent), *wrong]
+    return answer, [*_too_long(sent), *_torn(q, answer), *wrong]
+
+
+def _torn(q: Question, answer: Answer) -> Iterator[Fault]:
+    """ "None of these", and one of these."""
+    picked = {*answer.options, *answer.people, *filter(None, answer.own)}
+    if len(picked) > 1 and not q.alone.isdisjoint(picked):
+        yield Fault("answer", "not-together")
 
 
 def _too_long(sent: Sent) -> Iterator[Fault]:

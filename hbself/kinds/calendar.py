@@ -24,12 +24,12 @@ def read_day(text: str) -> date | None:
     text = " ".join(text.split())
     if not text:
         return None
-    found = next(filter(None, (form.fullmatch(text) for form in _DAYS)), None)
-    if not found:
+    match = next(filter(None, (form.fullmatch(text) for form in _DAYS)), None)
+    if not match:
         raise NoDay(text)
-    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
     try:
-        day = date(year, int(found["m"]), int(found["d"]))
+        day = date(year, int(match["m"]), int(match["d"]))
     except ValueError:
         raise NoDay(text) from None
     if not YEARS[0] <= year <= YEARS[1]:

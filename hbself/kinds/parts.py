@@ -20,7 +20,8 @@ from ..model.words import Option, Question
 
 class Fault(msgspec.Struct, frozen=True):
     """What is wrong with a field: "nothing", "too-long" (with `has` and `room`), "too-many"
-    (`room`), "no-date", "today" (a day that is asked about once), "changed".
+    (`room`), "not-together" (an answer shuts out the others), "no-date", "today" (a day that is
+    asked about once), "changed".
     """
 
     field: str
@@ -141,12 +142,23 @@ def sentences(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
 
 def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
     """(text, picture, lead) of a card."""
-    for thing in step.question.thing:
-        if thing.id == step.about:
-            return thing.sentence[option.id], thing.picture, ""
+    if step.thing:
+        return step.thing.sentence[option.id], step.thing.picture, ""
     if step.question.things_from:
-        return option.sentence, step.about_picture, f"{step.about_text}:"
+        return named(option.sentence, step.about_named), step.about_picture, ""
     return option.sentence, option.picture, ""
+
+
+def full_name(person: Choice) -> str:
+    """A person's name with their role: "Mika, my assistant"."""
+    return ", ".join(filter(None, (person.label, person.hint)))
+
+
+def named(sentence: str, name: str) -> str:
+    """A sentence with whom or what it is about behind it: "We see each other too little: my
+    mother". With the name before it, it would be theirs.
+    """
+    return f"{sentence.rstrip('.')}: {name}"
 
 
 # ---- what an author did wrong --------------------------------------------------------------------
@@ -154,9 +166,10 @@ def _sentence(step: Step, option: Option) -> tuple[str, str, str]:
 
 def few_options(q: Question) -> Iterator[str]:
     """For one card of a few: how many there are, also in simple mode."""
-    if not 2 <= len(q.option) <= 5:
-        yield f"option: {q.kind} has two to five, not {len(q.option)}"
-    if len(q.option) > 2 and sum(o.simple for o in q.option) != 2:
+    offered = [o for o in q.option if not o.old and not o.absent]
+    if not 2 <= len(offered) <= 5:
+        yield f"option: {q.kind} has two to five, not {len(offered)}"
+    if len(offered) > 2 and sum(o.simple for o in offered) != 2:
         yield "option: simple mode shows two answers: mark the others `simple = false`"
 
 

@@ -13,6 +13,7 @@ from .parts import (
     Picks,
     Piece,
     Sent,
+    full_name,
     lead_missing,
     picks,
     sentences,
@@ -43,7 +44,7 @@ def said(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
     """The persons, then what the cards say."""
     for person in picks(step, answer):
         if person.id in answer.people:
-            yield Piece(person.id, person.label, person.picture, step.question.lead)
+            yield Piece(person.id, full_name(person), person.picture, step.question.lead)
     yield from sentences(step, answer, picks)
 
 

@@ -48,8 +48,8 @@ def read(q: Question, choices: Sequence[Choice], sent: Sent) -> tuple[Answer, li
 
 def said(step: Step, answer: Answer, picks: Picks) -> Iterator[Piece]:
     """What was picked, in the words in which it was said elsewhere."""
-    for one in picks(step, answer):
-        yield Piece(one.id, one.label, one.picture, step.question.lead, one.own)
+    for choice in picks(step, answer):
+        yield Piece(choice.id, choice.label, choice.picture, step.question.lead, choice.own)
 
 
 KIND = Kind(faults_of, fields, read, said=said, keys={"options_from": "choices from elsewhere"})

@@ -42,6 +42,6 @@ KIND = Kind(
     faults_of,
     fields,
     read,
-    says={"nothing": N_("You did not write or choose. Write, choose, or press Skip.")},
+    says={"nothing": N_("There is no answer yet. Write, choose, or press: Skip.")},
     writes=True,
 )

@@ -12,39 +12,56 @@ from .steps import is_low
 
 def mirrors(life: Life, set_id: str = "") -> list[Line]:
     """What others can do, where answers are low: for one set, or for all."""
-    low = sorted(step.key for step, answer in life.answered if is_low(step, answer))
-    questions = {".".join(key.split(".")[:2]): key for key in low}
-    found = []
-    for one in life.words.sets.values():
-        for m in one.mirror if set_id in ("", one.id) else ():
-            sources = tuple(questions[key] for w in m.when if (key := f"{one.id}.{w}") in questions)
+    questions = {
+        name: step.key
+        for step, answer in sorted(life.answered, key=lambda one: one[0].key)
+        if is_low(step, answer)
+        for q in [f"{step.set_id}.{step.question.id}"]
+        for name in (q, *(f"{q}.{i}" for i in answer.options if i in step.question.low))
+    }
+    lines = []
+    for question_set in life.words.sets.values():
+        for m in question_set.mirror if set_id in ("", question_set.id) else ():
+            sources = tuple(
+                questions[key] for w in m.when if (key := f"{question_set.id}.{w}") in questions
+            )
             if sources:
-                found.append(Line(f"mirror:{one.id}:{m.id}", m.text, m.picture, sources=sources))
-    return found
+                lines.append(
+                    Line(f"mirror:{question_set.id}:{m.id}", m.text, m.picture, sources=sources)
+                )
+    return lines
 
 
 def missing(life: Life) -> list[Missing]:
     """What the proposal does not tell yet: for each, the first page that asks it."""
     return [
         Missing(q.missing, life.words.texts[f"missing.{q.missing}"], q.picture, place)
-        for found in life.words.sets.values()
-        for q in found.question
-        if q.missing and (place := _lacking(life, found, q))
+        for question_set in life.words.sets.values()
+        for q in question_set.question
+        if q.missing and (place := _lacking(life, question_set, q))
     ]
 
 
-def _lacking(life: Life, found: QuestionSet, q: Question) -> str:
+def _lacking(life: Life, question_set: QuestionSet, q: Question) -> str:
     """The place where a question waits for what the proposal lacks; "" where nothing is lacking.
     What is asked of a goal is lacking only where there is one.
     """
-    if q.for_each == "goal" and not life.goals or q.options_from == "goals" and life.goals:
+    if (
+        q.for_each == "goal"
+        and not life.wants.goals
+        or q.options_from == "goals"
+        and life.wants.goals
+    ):
         return ""
-    steps = life.steps(found)
+    steps = life.steps(question_set)
     pages = [step for step in steps if step.question.id == q.id]
+    if q.for_each == "goal":
+        pages = [*life.pages(question_set, q).values()]
     if pages or q.options_from != "goals":
         return next((step.key for step in pages if not _is_told(life, step)), "")
     # Nothing to put in order yet: begin with wishes
-    return next((s.key for s in steps if not _is_told(life, s)), places.start(found.id))
+    first = next((s.key for s in steps if not _is_told(life, s)), "")
+    return first or (places.start(question_set.id) if steps else "")
 
 
 def _is_told(life: Life, step: Step) -> bool:
@@ -57,7 +74,7 @@ def to_choose(life: Life) -> str:
     """The place where the person picks what to change of all that is not well; "" where nothing
     is.
     """
-    pages = (step for found in life.words.sets.values() for step in life.steps(found))
+    pages = (step for question_set in life.words.sets.values() for step in life.steps(question_set))
     return next((step.key for step in pages if step.question.options_from == "low"), "")
 
 
@@ -74,11 +91,11 @@ def empty(life: Life, built: Proposal) -> str:
     return "out" if lines else "low" if to_choose(life) else said
 
 
-Behind = list[tuple[Question, Step, list[Line]]]
+Behind = list[tuple[Step, list[Line]]]
 
 
 def answers_behind(life: Life) -> Callable[[Line], Behind]:
-    """For "Why is this here?": a function from a line to its questions, their pages and what was
+    """For "Why is this here?": a function from a line to the pages that asked for it, with what was
     said there.
 
     A line that stands in the answer itself gets that line; a wish or a goal, which speaks of it in
@@ -92,10 +109,10 @@ def answers_behind(life: Life) -> Callable[[Line], Behind]:
         return step, {line.id: line for line in life.lines(step)} if step else {}
 
     def behind(line: Line) -> Behind:
-        found = [(step, lines) for step, lines in map(said, line.sources) if step]
         return [
-            (step.question, step, [lines[line.id]] if line.id in lines else [*lines.values()])
-            for step, lines in found
+            (step, [lines[line.id]] if line.id in lines else [*lines.values()])
+            for step, lines in map(said, line.sources)
+            if step
         ]
 
     return behind

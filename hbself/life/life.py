@@ -3,20 +3,22 @@ what can be picked, what the answers say as lines, what the person wishes and wh
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from ..content import Content
 from ..kinds import KINDS
-from ..kinds.parts import Piece
-from ..limits import GOALS
-from ..model import places
+from ..kinds.parts import Piece, full_name
 from ..model.document import Choice, Line, Step, Wish
+from ..model.languages import TABLE
 from ..model.said import Answer, Said
-from ..model.words import Option, Question, QuestionSet
+from ..model.words import After, Option, Question, QuestionSet
 from . import days
-from .steps import NO_ANSWER, is_low, own_id, person_choice, wish_of
+from .hard import Hard
+from .steps import NO_ANSWER, as_lead, own_id, person_choice, topic
+from .wants import Wants
+from .way import GoalSet, Way
 
 
 class Life:
@@ -26,8 +28,10 @@ class Life:
 
     def __init__(self, words: Content, said: Said):
         self.words, self.said = words, said
+        self.wants, self.way, self.hard = Wants(self), Way(self), Hard(self)
         self._pages: dict[tuple[str, str], dict[str, Step]] = {}
         self._lines: dict[str, list[Line]] = {}
+        self._words: dict[str, list[Line]] = {}
         self._steps: dict[str, list[Step]] = {}
 
     def answer(self, key: str) -> Answer:
@@ -36,105 +40,153 @@ class Life:
 
     # ---- pages -----------------------------------------------------------------------------------
 
-    @functools.cached_property
-    def sets(self) -> list[QuestionSet]:
-        """The sets of the way that the person chose; all of them when none is chosen."""
-        way = self.said.length or "everything"
-        return [s for s in self.words.sets.values() if way in s.lengths]
+    def steps(self, question_set: QuestionSet) -> list[Step]:
+        """The pages of a set, in order. What is asked of a goal stands in the goal's own set."""
+        if question_set.id not in self._steps:
+            if isinstance(question_set, GoalSet):
+                steps = [
+                    page
+                    for set_id, q in self.words.about_goals
+                    if self._on_way(set_id, q)
+                    and (page := self.pages(self.words.sets[set_id], q).get(question_set.goal.id))
+                ]
+            else:
+                steps = [
+                    page
+                    for q in question_set.question
+                    if self._on_way(question_set.id, q)
+                    and self.asked(question_set, q)
+                    and not (q.for_each == "goal" and self.wants.goals)
+                    for page in self.pages(question_set, q).values()
+                ]
+            self._steps[question_set.id] = steps
+        return self._steps[question_set.id]
 
-    def steps(self, found: QuestionSet) -> list[Step]:
-        """The pages of a set, in order."""
-        if found.id not in self._steps:
-            short = self.said.length == "short"
-            self._steps[found.id] = [
-                step
-                for q in found.question
-                if (q.short or not short or (found.id, q.id) in self._told)
-                and self._asked(found, q)
-                for step in self.pages(found, q).values()
-            ]
-        return self._steps[found.id]
+    def _on_way(self, set_id: str, q: Question) -> bool:
+        """Whether the way that was chosen asks it; what was answered once stays there."""
+        if q.on_proposal:
+            return False
+        return q.short or self.said.length != "short" or (set_id, q.id) in self._told
 
-    def all_steps(self, found: QuestionSet) -> Iterator[Step]:
+    def all_steps(self, question_set: QuestionSet) -> Iterator[Step]:
         """As `steps`, without regard to the way: that is a filter of pages, not of answers."""
-        for q in found.question:
-            if self._asked(found, q):
-                yield from self.pages(found, q).values()
+        for q in question_set.question:
+            if self.asked(question_set, q):
+                yield from self.pages(question_set, q).values()
 
     @functools.cached_property
     def _told(self) -> set[tuple[str, ...]]:
         """(set id, question id) of all that has an answer."""
         return {tuple(key.split(".", 2)[:2]) for key in self.said.answers}
 
-    def _asked(self, found: QuestionSet, q: Question) -> bool:
-        if not q.only_if:
-            return True
-        given = self.answer(f"{found.id}.{q.only_if.question}")
-        return not set(given.options).isdisjoint(q.only_if.options)
+    def asked(self, question_set: QuestionSet, q: Question) -> bool:
+        """Whether a question is asked as far as other answers go. One that is about a goal may
+        hang on another one about the same goal: `_asked_of`.
+        """
+        if q.old and self.said.answers.keys().isdisjoint(
+            step.key for step in self.pages(question_set, q).values()
+        ):
+            return False
+        return q.for_each == "goal" or self._asked_of(question_set.id, q, "")
 
-    def pages(self, found: QuestionSet, q: Question) -> dict[str, Step]:
+    def _asked_of(self, set_id: str, q: Question, about: str) -> bool:
+        return (not q.only_if or self._given(set_id, q.only_if, about)) and not (
+            q.not_if and self._given(set_id, q.not_if, about)
+        )
+
+    def _given(self, set_id: str, after: After, about: str) -> bool:
+        """Whether one of these options was picked; about the same goal where both are."""
+        there, point, question_id = after.question.rpartition(".")
+        key = f"{there if point else set_id}.{question_id}"
+        answer = self.answer(f"{key}.{about}" if about else key)
+        return not set(answer.options).isdisjoint(after.options)
+
+    def pages(self, question_set: QuestionSet, q: Question) -> dict[str, Step]:
         """The pages of one question by what they are about ("" where it is asked once)."""
-        key = found.id, q.id
+        key = question_set.id, q.id
         if key not in self._pages:
-            self._pages[key] = {step.about: step for step in self._made(found, q)}
+            self._pages[key] = {step.about: step for step in self._made(question_set, q)}
         return self._pages[key]
 
-    def _made(self, found: QuestionSet, q: Question) -> Iterator[Step]:
+    def _made(self, question_set: QuestionSet, q: Question) -> Iterator[Step]:
         if q.thing:
-            yield from (Step(found.id, q, t.id, t.label, t.picture) for t in q.thing)
-        elif q.things_from:
-            source = self.words.known_question(found.id, q.things_from)
-            cards = {o.id for o in source.option} if KINDS[source.kind].people else ()
-            step = Step(found.id, source)
             yield from (
-                Step(found.id, q, c.id, c.label, c.picture, c.own)
-                for c in self.picks(step, self.answer(step.key))
-                if c.id not in cards
+                step
+                for t in q.thing
+                if (step := Step(question_set.id, q, t.id, t.label, t.picture))
+                and (not t.old or step.key in self.said.answers)
             )
-        elif q.for_each:
-            about = self.wishes if q.for_each == "wish" else self.goals
-            yield from (Step(found.id, q, w.id, w.text, w.picture, w.own) for w in about)
-            if not about and q.for_each == "goal":  # no goal picked: asked once, in general
-                yield Step(found.id, q)
-        elif not q.options_from or self.choices(Step(found.id, q)):
-            yield Step(found.id, q)
+        elif q.things_from:
+            source = self.words.known_question(question_set.id, q.things_from)
+            out = {o.id for o in source.option} if KINDS[source.kind].people else source.alone
+            step = Step(question_set.id, source)
+            yield from (
+                Step(
+                    question_set.id,
+                    q,
+                    c.id,
+                    c.label,
+                    c.picture,
+                    c.own,
+                    about_named=self._named(c),
+                )
+                for c in self.picks(step, self.answer(step.key))
+                if c.id not in out
+            )
+        elif q.for_each == "wish":
+            yield from self._about_wishes(question_set, q)
+        elif q.for_each == "goal":
+            yield from self._about_goals(question_set, q)
+        elif not q.options_from or self.choices(Step(question_set.id, q)):
+            yield Step(question_set.id, q)
+
+    def _named(self, choice: Choice) -> str:
+        """Somebody or something as it stands in a line: own words in their marks."""
+        marks = TABLE[self.words.language].quotes if choice.own else ("", "")
+        return f"{marks[0]}{full_name(choice)}{marks[1]}"
+
+    def _about_wishes(self, question_set: QuestionSet, q: Question) -> Iterator[Step]:
+        """A page for each wish that does not say what is wanted yet, or has answers that fit."""
+        for wish in self.wants.asked_about:
+            step = Step(question_set.id, q, wish.id, wish.text, wish.picture, wish.own)
+            if not wish.plain or self._fitting(wish.id) or step.key in self.said.answers:
+                yield step
+
+    def _about_goals(self, question_set: QuestionSet, q: Question) -> Iterator[Step]:
+        """A page for each goal. No goal picked: one in general; not on the short way, unless it has
+        an answer, nor what the goal is called.
+        """
+        steps = [
+            Step(question_set.id, q, w.id, w.text, w.picture, w.own, about_lead=w.lead)
+            for w in self.wants.goals
+        ]
+        once = Step(question_set.id, q)
+        in_general = self.said.length != "short" or once.key in self.said.answers
+        if not steps and not q.titles and in_general:
+            steps = [once]
+        yield from (s for s in steps if self._asked_of(question_set.id, q, s.about))
+
+    def _fitting(self, wish: str) -> tuple[str, ...]:
+        key, apart, item = wish.partition(":")
+        q = self.words.question_of(key)
+        if q and apart:
+            return q.options[item].instead if item in q.options else ()
+        return q.instead if q else ()
+
+    def _offered(self, wish: str, q: Question) -> tuple[str, ...]:
+        """What can be picked about a wish: what fits it, else what fits most. One that is an answer
+        apart, as own words, has no more than fits it.
+        """
+        return self._fitting(wish) or (() if ":" in wish else q.instead)
 
     def step_at(self, set_id: str, question_id: str, about: str = "") -> Step | None:
         """The page of these ids, or None when there is none such now."""
-        found, q = self.words.sets.get(set_id), self.words.question(set_id, question_id)
-        return self.pages(found, q).get(about) if found and q else None
+        question_set, q = self.words.sets.get(set_id), self.words.question(set_id, question_id)
+        return self.pages(question_set, q).get(about) if question_set and q else None
 
     def step(self, key: str) -> Step | None:
         """The page of an answer's key, or None when there is none such now."""
         return self.step_at(*(key.split(".", 2) + [""])[:3])
-
-    def place(self) -> str:
-        """Where to go on (model/places.py): where the person was last, when it is there now, else
-        the map.
-        """
-        kind, colon, rest = self.said.at.partition(":")
-        if colon and kind in ("start", "said"):
-            there = rest in self.words.sets
-        elif colon and kind == "know":
-            set_id, _, question_id = rest.partition(".")
-            steps = self.steps(self.words.sets[set_id]) if set_id in self.words.sets else []
-            there = any(s.question.id == question_id and s.question.know for s in steps)
-        else:
-            there = "." in self.said.at and self.step(self.said.at) is not None
-        return self.said.at if there else places.MAP
-
-    def next_step(self, found: QuestionSet) -> Step | None:
-        """The first page of a set that has no answer, else its first page; None when the set has
-        no pages now.
-        """
-        steps = self.steps(found)
-        without = (s for s in steps if s.key not in self.said.answers)
-        return next(without, steps[0] if steps else None)
-
-    def progress(self, found: QuestionSet) -> tuple[int, int]:
-        """(answered, all) pages of a set. "I don't know" and "Skip" are answers."""
-        steps = self.steps(found)
-        return sum(s.key in self.said.answers for s in steps), len(steps)
 
     # ---- what can be picked, and what was --------------------------------------------------------
 
@@ -147,19 +199,20 @@ class Life:
         """All that can be picked at a page."""
         q = step.question
         if q.options_from == "goals":
-            return [Choice(w.id, w.picture, w.text, w.own) for w in self.candidates]
+            return [self._wish_choice(w) for w in self.wants.candidates]
         if q.options_from == "low":
-            return [
-                Choice(w.id, w.picture, w.text, w.own, hint=" ".join(self.sentences(w.id)))
-                for w in self.low
-            ]
+            return [self._wish_choice(w) for w in self.wants.low]
         if q.options_from:
             source = self.words.known_question(step.set_id, q.options_from)
             there = Step(step.set_id, source)
-            picked = self.picks(there, self.answer(there.key))
-            return picked or [_as_choice(o) for o in source.option]
+            told = self.picks(there, self.answer(there.key))
+            return told or [_as_choice(o) for o in source.option if not o.old]
         people = [*self.people.values()] if KINDS[q.kind].people else []
-        return people + [_as_choice(o) for o in q.option]
+        picked = {*self.answer(step.key).options}
+        fits = self._offered(step.about, q) if q.for_each == "wish" else q.options
+        return people + [
+            _as_choice(o) for o in q.option if o.id in picked or not o.old and o.id in fits
+        ]
 
     def picks(self, step: Step, answer: Answer) -> list[Choice]:
         """What an answer holds, in the order in which it was picked: persons, options, own
@@ -170,6 +223,12 @@ class Life:
         return [by_id[i] for i in (*answer.people, *answer.options) if i in by_id] + [
             Choice(id, step.question.picture, text, own=True) for id, text in own.items()
         ]
+
+    def _wish_choice(self, wish: Wish) -> Choice:
+        facts = (line for line in self.wants.facts(wish) if not line.own or wish.titled)
+        so = (line.text for line in facts if line.text != wish.text)
+        hint = " ".join(filter(None, (wish.lead if wish.titled else "", *so)))
+        return Choice(wish.id, wish.picture, wish.text, wish.own, hint)
 
     # ---- what the person said, as lines ----------------------------------------------------------
 
@@ -192,22 +251,50 @@ class Life:
         if answer.date:
             day = days.date_text(answer.date, self.words.language)
             said.append(Piece("date", day, "calendar", q.lead))
-        if answer.note:
-            lead = self.words.texts.get("lead.note", "")
-            said.append(Piece("note", answer.note, "write", lead, own=True))
-        return [
+        lines = [
             Line(f"{key}:{one.id}", one.text, one.picture, one.lead, one.own, (key,), answer.by)
             for one in said
         ]
+        if answer.note:
+            lead, alone = self.words.texts.get("lead.note", ""), self._lead_of(step)
+            by = answer.by
+            lines.append(
+                Line(f"{key}:note", answer.note, "write", lead, True, (key,), by, alone=alone)
+            )
+        return lines
 
-    def sentences(self, key: str) -> list[str]:
-        """What the person said under a key without words of their own, as sentences."""
-        step = self.step(key)
-        return [line.text for line in self.lines(step) if not line.own] if step else []
+    def words_of(self, step: Step) -> list[Line]:
+        """The person's own words at a page, whatever became of the rest of the answer."""
+        if step.key not in self._words:
+            answer, lines = self.answer(step.key), []
+            if answer.state == "given":
+                lines = self.lines(step)
+            elif any((answer.text, answer.note, *answer.own)):
+                words = replace(answer, state="given", options=(), people=(), date="")
+                lines = self.lines_of(step, words)
+            ids = {"text", "note", *map(own_id, answer.own)}
+            self._words[step.key] = [one for one in lines if one.item in ids]
+        return self._words[step.key]
 
-    def recap(self, found: QuestionSet) -> list[tuple[Step, Answer | None, list[Line]]]:
+    def words_under(self, key: str) -> list[Line]:
+        """As `words_of`, under an answer's key, also where its page is not there now."""
+        set_id, _, about = (*key.split(".", 2), "", "")[:3]
+        step, q = self.step(key), self.words.question_of(key)
+        if not step and q:
+            step = Step(set_id, q, about)
+        return self.words_of(step) if step else []
+
+    def _lead_of(self, step: Step) -> str:
+        """What own words are about that stand without the answer beside which they were written."""
+        return (
+            as_lead(topic(step))
+            or step.question.lead
+            or as_lead(self.words.sets[step.set_id].title)
+        )
+
+    def recap(self, question_set: QuestionSet) -> list[tuple[Step, Answer | None, list[Line]]]:
         """Each page of a set with its answer and its lines."""
-        return [(s, self.said.answers.get(s.key), self.lines(s)) for s in self.steps(found)]
+        return [(s, self.said.answers.get(s.key), self.lines(s)) for s in self.steps(question_set)]
 
     # ---- wishes and goals ------------------------------------------------------------------------
 
@@ -219,71 +306,31 @@ class Life:
         """
         return tuple(
             (step, self.said.answers[step.key])
-            for found in self.words.sets.values()
-            for q in found.question
-            if not q.for_each and not q.options_from and self._may_have_answers(found, q)
-            for step in self.pages(found, q).values()
+            for question_set in self.words.sets.values()
+            for q in question_set.question
+            if not q.for_each and not q.options_from and self._may_have_answers(question_set, q)
+            for step in self.pages(question_set, q).values()
             if step.key in self.said.answers
         )
 
-    def _may_have_answers(self, found: QuestionSet, q: Question) -> bool:
+    def _may_have_answers(self, question_set: QuestionSet, q: Question) -> bool:
         """Cheaper than to make the pages: at one of these keys there is an answer, or at no page
         of the question.
         """
-        keys = [f"{found.id}.{q.things_from or q.id}"]
+        keys = [f"{question_set.id}.{q.things_from or q.id}"]
         if q.thing:
-            keys = [f"{found.id}.{q.id}.{t.id}" for t in q.thing]
-        return not self.said.answers.keys().isdisjoint(keys) and self._asked(found, q)
+            keys = [f"{question_set.id}.{q.id}.{t.id}" for t in q.thing]
+        return not self.said.answers.keys().isdisjoint(keys) and self.asked(question_set, q)
 
-    @functools.cached_property
-    def low(self) -> list[Wish]:
-        """Things that are not good now and not yet marked "I want this to change"."""
-        return [wish_of(s) for s, a in self.answered if is_low(s, a) and not a.change]
+    # ---- what of it stands in the proposal -------------------------------------------------------
 
-    @functools.cached_property
-    def wishes(self) -> list[Wish]:
-        """All that the person wants to change: marked at the question, or picked from the low
-        answers.
+    def stands(self, line: Line, default: bool = True) -> bool:
+        """Whether a line is in the proposal: as the person said, else `default`. What hangs on a
+        hard thing is there only after a yes to that.
         """
-        picked = set(self._picked("low"))
-        return [
-            wish_of(s)
-            for s, a in self.answered
-            if a.state == "given" and (a.change or (is_low(s, a) and s.key in picked))
-        ]
-
-    def _picked(self, options_from: str) -> Iterable[str]:
-        """What was picked where questions take their choices from elsewhere."""
-        return (
-            i
-            for set_id, q in self.words.taking_from(options_from)
-            for i in self.answer(f"{set_id}.{q.id}").options
-        )
-
-    @functools.cached_property
-    def candidates(self) -> list[Wish]:
-        """All that can become a goal: the wishes, then what else the person said in the set where
-        goals are picked.
-        """
-        owners = {set_id for set_id, _ in self.words.taking_from("goals")}
-        return self.wishes + [
-            Wish(line.id, line.text, line.picture, line.own, (step.key,))
-            for step, _ in self.answered
-            if step.set_id in owners and step.question.section == "change"
-            for line in self.lines(step)
-            if not line.id.endswith(":note")
-        ]
-
-    @functools.cached_property
-    def goals(self) -> list[Wish]:
-        """The wishes that the person put first, in that order, at most three. Each has the id of
-        its goal.
-        """
-        named = {goal.of: goal.id for goal in self.said.goals}
-        by_id = {w.id: w for w in self.candidates}
-        picked = [i for i in dict.fromkeys(self._picked("goals")) if i in by_id][:GOALS]
-        return [replace(by_id[i], id=named.get(i, i), of=i) for i in picked]
+        return self.said.lines.get(line.id, default) and all(map(self.hard.may_stand, line.sources))
 
 
 def _as_choice(option: Option) -> Choice:
-    return Choice(option.id, option.picture, option.label)
+    alone = option.only or option.absent
+    return Choice(option.id, option.picture, option.label, alone=alone)

@@ -40,7 +40,7 @@ def added(
     if made is None:
         return people, None
     if typed.known is not None:
-        for one in people[typed.known :]:
-            if (one.name, one.role) == (made.name, made.role):
-                return people, one
+        for person in people[typed.known :]:
+            if (person.name, person.role) == (made.name, made.role):
+                return people, person
     return (*people, made), made

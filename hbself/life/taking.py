@@ -14,7 +14,7 @@ from .. import limits
 from ..content import Content
 from ..model import ids
 from ..model.record import encode
-from ..model.said import Answer, Goal, Person, Said
+from ..model.said import Answer, Goal, Paper, Person, Said
 from ..model.words import Question
 
 # "set.question", and what it is about
@@ -43,29 +43,35 @@ class Left(Struct, frozen=True):
 NOTHING = Said()
 
 
-def fit(found: Said, content: Content, mine: Said = NOTHING, beside: int = 0) -> tuple[Said, Left]:
-    """`found` within the limits of the site, with ids of ours, and what had to be left out of it.
+def fit(
+    brought: Said, content: Content, mine: Said = NOTHING, beside: int = 0
+) -> tuple[Said, Left]:
+    """`brought` within the limits of the site, with ids of ours, and what had to be left out of it.
 
-    mine: what was here before and is in `found`, too: it stays as it is. beside: bytes of a record
-    that are not what was said.
+    mine: what was here before and is in `brought`, too: it stays as it is. beside: bytes of a
+    record that are not what was said.
     """
-    found = ids.ours(found)
+    brought = ids.ours(brought)
     counts = dict.fromkeys(Left.__struct_fields__, 0)
-    people, gone = _people(found, content, mine, counts)
-    answers = _answers(found, content, mine, {p.id for p in people}, gone, counts)
+    people, gone = _people(brought, content, mine, counts)
+    answers = _answers(brought, content, mine, {p.id for p in people}, gone, counts)
     sets = {*content.sets, *mine.confirmed, *(key.split(".")[0] for key in answers)}
-    confirmed = {one: day for one, day in found.confirmed.items() if one in sets}
-    found = replace(found, people=people, confirmed=confirmed, goals=_alive(found, mine, answers))
-    rest = replace(found, answers=mine.answers, lines={})
-    marks = _marks(found.lines, mine, beside + len(encode(rest)))
-    counts["picks"] += len(found.lines) - len(marks)
-    kept = _sized(replace(found, answers=answers, lines=marks), mine, beside)
+    sets |= {goal.id for goal in brought.goals}
+    confirmed = {one: day for one, day in brought.confirmed.items() if one in sets}
+    brought = replace(
+        brought, people=people, confirmed=confirmed, goals=_alive(brought, mine, answers)
+    )
+    brought = replace(brought, paper=_paper(brought.paper, mine.paper, counts))
+    rest = replace(brought, answers=mine.answers, lines={})
+    marks = _marks(brought.lines, mine, beside + len(encode(rest)))
+    counts["picks"] += len(brought.lines) - len(marks)
+    kept = _sized(replace(brought, answers=answers, lines=marks), mine, beside)
     counts["answers"] += len(answers) - len(kept.answers)
     return kept, Left(**counts)
 
 
 def _answers(
-    found: Said,
+    brought: Said,
     content: Content,
     mine: Said,
     there: set[str],
@@ -74,7 +80,7 @@ def _answers(
 ) -> dict[str, Answer]:
     """The answers that have a place, as the site's forms could have given them."""
     answers = {}
-    for key, answer in found.answers.items():
+    for key, answer in brought.answers.items():
         about = key.split(".", 2)[-1]
         nobody = ids.OURS.fullmatch(about) and about not in there
         if mine.answers.get(key) == answer:
@@ -83,19 +89,28 @@ def _answers(
             # It has no place: its id is none, or it is about somebody who is not there
             counts["answers"] += 1
         else:
-            answers[key] = _answer(key, answer, content, there, gone, found.lines, counts)
+            answers[key] = _answer(key, answer, content, there, gone, brought.lines, counts)
     return answers
 
 
-def _alive(found: Said, mine: Said, answers: dict[str, Answer]) -> tuple[Goal, ...]:
+def _paper(brought: Paper, mine: Paper, counts: dict[str, int]) -> Paper:
+    """The name on the paper in one line, as long as its field takes."""
+    if brought == mine:
+        return mine
+    name = " ".join(brought.name.split())
+    counts["texts"] += len(name) > limits.NAME
+    return replace(brought, name=name[: limits.NAME].rstrip())
+
+
+def _alive(brought: Said, mine: Said, answers: dict[str, Answer]) -> tuple[Goal, ...]:
     """All goals that were here before, then those that are picked, or that something is said of:
     as many as there is room for.
     """
     named = {i for answer in answers.values() for i in answer.options}
     named |= {key.split(".", 2)[-1] for key in answers}
-    named |= {line.partition(":")[2] for line in found.lines}
+    named |= {line.partition(":")[2] for line in brought.lines}
     before = {goal.of for goal in mine.goals}
-    new = [g for g in found.goals if g.of not in before and not named.isdisjoint((g.of, g.id))]
+    new = [g for g in brought.goals if g.of not in before and not named.isdisjoint((g.of, g.id))]
     return (*mine.goals, *new[: max(0, limits.GOALS_KEPT - len(mine.goals))])
 
 
@@ -116,16 +131,16 @@ def _marks(lines: dict[str, bool], mine: Said, used: int) -> dict[str, bool]:
 
 
 def _people(
-    found: Said, content: Content, mine: Said, counts: dict[str, int]
+    brought: Said, content: Content, mine: Said, counts: dict[str, int]
 ) -> tuple[tuple[Person, ...], dict[str, str]]:
     """Who stays, and the names of those who do not (id -> name): who was here before comes first,
     then who stands in an answer. Who is nobody just goes.
     """
     before = {p.id for p in mine.people}
-    told = {i for a in found.answers.values() for i in a.people} | {
-        key.split(".", 2)[-1] for key in found.answers
+    told = {i for a in brought.answers.values() for i in a.people} | {
+        key.split(".", 2)[-1] for key in brought.answers
     }
-    there = [p for p in found.people if p.name.strip() or p.role]
+    there = [p for p in brought.people if p.name.strip() or p.role]
     there = [p if p.id in before else replace(p, name=" ".join(p.name.split())) for p in there]
     first = sorted(there, key=lambda p: (p.id not in before, p.id not in told, p.away))
     stays = {p.id for p in first[: max(limits.PEOPLE, len(before))]}
@@ -162,7 +177,7 @@ def _answer(
     )
     counts["items"] += sum(bool(one) for one in answer.own[limits.OWN_ITEMS :])
     options = tuple(i for i in dict.fromkeys(answer.options) if i not in gone)
-    most = _most(content.question(*(key.split(".") + [""])[:2]))
+    most = _most(content.question_of(key))
     counts["picks"] += max(0, len(options) - most)
     options = options[:most]
     return replace(
@@ -183,22 +198,22 @@ def _most(question: Question | None) -> int:
     return max(limits.OPTIONS, len(question.option) if question else 0)
 
 
-def _sized(found: Said, mine: Said, beside: int) -> Said:
-    """`found` with as many of its answers as a record holds. Those of `mine` stay; where another
+def _sized(brought: Said, mine: Said, beside: int) -> Said:
+    """`brought` with as many of its answers as a record holds. Those of `mine` stay; where another
     can't take its place, too.
     """
-    rest = beside + len(encode(replace(found, answers={}))) + MARGIN
-    if rest + sum(_size(*one) for one in found.answers.items()) <= limits.RECORD:
-        return found
+    rest = beside + len(encode(replace(brought, answers={}))) + MARGIN
+    if rest + sum(_size(*one) for one in brought.answers.items()) <= limits.RECORD:
+        return brought
     kept = dict(mine.answers)
     used = rest + SPARE + sum(_size(*one) for one in kept.items())
-    for key, answer in found.answers.items():
+    for key, answer in brought.answers.items():
         more = _size(key, answer) - (_size(key, kept[key]) if key in kept else 0)
         if used + more <= limits.RECORD:
             kept[key] = answer
             used += more
     return replace(
-        found, answers={key: kept[key] for key in (*found.answers, *kept) if key in kept}
+        brought, answers={key: kept[key] for key in (*brought.answers, *kept) if key in kept}
     )
 
 
@@ -233,6 +248,8 @@ def merged(here: Said, file: Said, file_first: bool, content: Content) -> Said:
         goals=(*here.goals, *goals),
         confirmed={**second.confirmed, **first.confirmed},
         lines=lines,
+        # Who was asked here and said no name has said so; a file that knows one fills what is open
+        paper=first.paper if first.paper.asked else second.paper,
     )
 
 
@@ -241,21 +258,19 @@ def _goals(here: Said, file: Said, content: Content) -> tuple[Said, list[Goal]]:
     A goal is known by its wish. What the file tells of a goal that it does not name gets a new id,
     too: it must not stand under another one.
     """
-    mine, number = {goal.of: goal.id for goal in here.goals}, ids.last_goal(here, file)
+    mine, fresh = {goal.of: goal.id for goal in here.goals}, ids.fresh_goals(here, file)
     new: dict[str, str] = {}
     goals = []
     for goal in file.goals:
         id = mine.get(goal.of, goal.id)
         if goal.of not in mine:
-            if id.startswith("goal-"):
-                number += 1
-                id = f"goal-{number}"
+            if id.startswith("goal-") or id in mine.values():
+                id = next(fresh)
             goals.append(Goal(id, goal.of))
         new[goal.id] = id
     for about in dict.fromkeys(key.split(".", 2)[-1] for key in file.answers):
         if about.startswith("goal-") and about not in new:
-            number += 1
-            new[about] = f"goal-{number}"
+            new[about] = next(fresh)
 
     def asks(key: str) -> bool:
         set_id, question_id, about = key.split(".", 2)

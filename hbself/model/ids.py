@@ -4,18 +4,21 @@ old one stands.
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from .said import Answer, Goal, Said
-from .sections import SECTIONS
 
 # As `fresh` makes them; others only came with files that were brought back
 OURS = re.compile(r"person-[1-9][0-9]{0,5}")
-# What stands before the id of a goal in the id of its line
-OF_GOAL = ("goal", *(name for name, row in SECTIONS.items() if row.holds == "goals"))
+# What stands before the id of a goal in the id of its line; the last two in older records
+OF_GOAL = ("goal", "goals", "next")
+# What stands before the mark of a yes or no to hard things: "say:<version of the answer>:<its key>"
+MAY_STAND = "say"
 _GOAL = re.compile(r"\bgoal-([1-9][0-9]{0,5})\b")
+# What stands before the id of a line of a supporter, also of earlier versions (supporters.view_id)
+VIEW = re.compile(r"view-?[0-9a-f]+")
 
 
 def fresh(taken: Iterable[str]) -> str:
@@ -64,19 +67,24 @@ def _key(key: str, new: dict[str, str]) -> str:
     """An answer's key: "set.question.about", where `about` is a person, a goal, or the key or a
     line of another answer.
     """
-    found = key.split(".", 2)
-    if len(found) < 3:
+    parts = key.split(".", 2)
+    if len(parts) < 3:
         return key
-    return ".".join((*found[:2], new.get(found[2]) or _line(found[2], new)))
+    return ".".join((*parts[:2], new.get(parts[2]) or _line(parts[2], new)))
 
 
 def _line(line: str, new: dict[str, str]) -> str:
     """A line's id: an answer's key, and after ":" what stands in the line, a person too; or "wish:"
-    or "goal:" and such an id.
+    or "goal:" and such an id. The persons in a line of a supporter are the supporter's own.
     """
     first, _, rest = line.partition(":")
+    if first == MAY_STAND:
+        mark, _, key = rest.partition(":")
+        return f"{first}:{mark}:{_line(key, new)}"
     if first in ("wish", *OF_GOAL):
         return f"{first}:{_line(rest, new)}"
+    if VIEW.fullmatch(first):
+        return line
     key, colon, item = line.rpartition(":")
     return f"{_key(key, new)}:{new.get(item, item)}" if colon else _key(line, new)
 
@@ -88,20 +96,20 @@ def picked_goals(said: Said, picked: Iterable[str]) -> tuple[Goal, ...]:
     """The goals with one more for each wish of `picked` that was none yet. One that is not picked
     any more stays: who picks it again finds all that hung on it.
     """
-    known, number, goals = {goal.of for goal in said.goals}, last_goal(said), [*said.goals]
-    for wish in dict.fromkeys(picked):
-        if wish not in known:
-            number += 1
-            goals.append(Goal(f"goal-{number}", wish))
-    return tuple(goals)
+    known, new = {goal.of for goal in said.goals}, fresh_goals(said)
+    more = (Goal(next(new), wish) for wish in dict.fromkeys(picked) if wish not in known)
+    return (*said.goals, *more)
 
 
-def last_goal(*said: Said) -> int:
-    """The highest number that a goal has had, also where only its answers or lines are left: no
-    number is given twice.
+def fresh_goals(*said: Said) -> Iterator[str]:
+    """Ids for new goals, one after another. None is one that a goal has had, also where only its
+    answers or lines are left; after the last number come those that are free.
     """
     names = (n for one in said for n in (*(g.id for g in one.goals), *one.answers, *one.lines))
-    return max((int(n) for name in names for n in _GOAL.findall(name)), default=0)
+    had = {int(n) for name in names for n in _GOAL.findall(name)}
+    last = max(had, default=0)
+    free = itertools.chain(range(last + 1, 1_000_000), (n for n in range(1, last) if n not in had))
+    return (f"goal-{number}" for number in free)
 
 
 def goals_without_ids(answers: Mapping[str, Answer], lines: Iterable[str]) -> tuple[Goal, ...]:
@@ -121,10 +129,10 @@ def with_goals(said: Said, new: dict[str, str], asks: Callable[[str], bool]) -> 
     """
 
     def key(old: str) -> str:
-        found = old.split(".", 2)
-        if len(found) < 3 or not asks(old):
+        parts = old.split(".", 2)
+        if len(parts) < 3 or not asks(old):
             return old
-        return ".".join((*found[:2], new.get(found[2], found[2])))
+        return ".".join((*parts[:2], new.get(parts[2], parts[2])))
 
     def line(old: str) -> str:
         first, _, rest = old.partition(":")
@@ -144,14 +152,18 @@ def with_goals(said: Said, new: dict[str, str], asks: Callable[[str], bool]) -> 
 
 def reworded(said: Said, old: str, new: str) -> Said:
     """What was said, where a line of an answer got other words and with them another id: the goal
-    that it was stays with it. A goal whose wish had those words before, and is gone, makes way.
+    that it was, and what is wanted instead of it, stay with it. A goal whose wish had those words
+    before, and is gone, makes way.
     """
-    answers = {
-        key: replace(a, options=tuple(dict.fromkeys(new if i == old else i for i in a.options)))
-        if old in a.options
-        else a
-        for key, a in said.answers.items()
-    }
+    # The plans of goals of older records are kept under the wish that they were
+    stays = old in {goal.id for goal in said.goals}
+    answers = {}
+    for key, answer in said.answers.items():
+        about = key.endswith(f".{old}") and not stays
+        options = tuple(dict.fromkeys(new if i == old else i for i in answer.options))
+        answers[f"{key.removesuffix(old)}{new}" if about else key] = (
+            replace(answer, options=options) if old in answer.options else answer
+        )
     goals = said.goals
     if old in {goal.of for goal in goals}:
         goals = tuple(

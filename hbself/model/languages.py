@@ -1,5 +1,5 @@
-"""The languages of the site: all that is different for one of them stands here, besides its texts
-(content files, translations/).
+"""The languages of the site: what is different for one of them stands here, besides its texts
+(content files, translations/) and what only a browser can know (developing.md, "Add a language").
 """
 
 from msgspec import Struct
@@ -9,8 +9,8 @@ class Language(Struct, frozen=True):
     """A language as the site speaks it."""
 
     name: str  # as its readers call it
-    locale: str  # of dates, numbers and files: "fi-FI"
-    quotes: str  # the marks before and behind somebody's own words
+    locale: str  # of dates and files: "fi-FI"
+    quotes: str  # the marks before and behind somebody's own words; pages have them in base.css
     date: str  # the pattern of a long date with its weekday (Unicode TR 35)
     # Letters that stand elsewhere in its alphabet than their base letter: {letter: sorted as}
     alphabet: dict[str, str]

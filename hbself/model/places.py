@@ -2,15 +2,17 @@
 addresses change.
 
 A place is the key of an answer ("rights.ri1", "now.ln1.home"), "start:rights" and "said:rights"
-(begin and end of a set), "know:rights.ri1" (a page of "good to know"), or "map".
+(begin and end of a set), "know:rights.ri1" (a page of "good to know"), "map" or "proposal".
 """
 
 import re
 
-MAP = "map"
+MAP, PROPOSAL = "map", "proposal"
 _ID = "[a-z][a-z0-9-]{0,39}"
 # What can be a place. Whether there is such a one now, `Life` knows.
-PLACE = re.compile(rf"{MAP}|(?:start|said):{_ID}|know:{_ID}\.{_ID}|{_ID}\.{_ID}(?:\.[^/\s]+)?")
+PLACE = re.compile(
+    rf"{MAP}|{PROPOSAL}|(?:start|said):{_ID}|know:{_ID}\.{_ID}|{_ID}\.{_ID}(?:\.[^/\s]+)?"
+)
 
 
 def start(set_id: str) -> str:

@@ -1,6 +1,6 @@
 """What is sealed in the store for one person: what they have said, and the keeping of it."""
 
-from msgspec import Struct, json, structs
+from msgspec import Struct, field, json, structs
 
 from .said import Said
 
@@ -39,8 +39,9 @@ class Keeping(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     code: str = ""  # the key card's code, so that it can be shown again to who has opened the box
     shares: tuple[Share, ...] = ()
     draft: Share | None = None  # a share that is being made, page by page
-    helpers: tuple[Supporter, ...] = ()
-    helper: str = ""  # set in a supporter's own record: the supporter's name
+    supporters: tuple[Supporter, ...] = field(default=(), name="helpers")
+    # Set in a supporter's own record: the supporter's name
+    supporter: str = field(default="", name="helper")
     coming: str = ""  # the code of a new card that the person has seen and that opens nothing yet
     # Whom pages made before a new card belong to: see `vault.Owner`, public halves as hex
     former: tuple[str, ...] = ()

@@ -39,6 +39,16 @@ class Card(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     word: str = ""
 
 
+class Paper(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Whose paper the proposal is, and for which meeting: what stands on top of it. `asked`: it was
+    asked once, and answered or passed over.
+    """
+
+    name: str = ""
+    meeting: str = ""  # ISO day
+    asked: bool = False
+
+
 class Goal(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A wish that the person has put first. `of`: the wish, an answer's key or a line of one; what
     hangs on the goal is kept under its `id`, which stays when the wish gets other words.
@@ -64,3 +74,4 @@ class Said(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     lines: dict[str, bool] = field(default_factory=dict)
     at: str = ""  # where to go on: a place (model/places.py), never an address
     card: Card = Card()
+    paper: Paper = Paper()

@@ -53,7 +53,7 @@ def _sheet(path: Path) -> str:
     first, *rest = path.read_text("utf-8").split("/*")
     text = first + "".join(part.partition("*/")[2] for part in rest)
     text = "\n".join(line.strip() for line in text.splitlines())
-    return re.sub(r'@import "([a-z/]+\.css)";', lambda found: _sheet(path.parent / found[1]), text)
+    return re.sub(r'@import "([a-z/]+\.css)";', lambda match: _sheet(path.parent / match[1]), text)
 
 
 def scripts(static):

@@ -94,7 +94,7 @@ def _closed(mine: bool) -> tuple[str, str, str]:
 
 def _lost(mine: bool) -> tuple[str, str, str]:
     what = (
-        _("The address may be old. Go back to your map.")
+        _("The address may be old. Go back to your topics.")
         if mine
         else _("The address may be old. Go to the start page.")
     )
@@ -108,15 +108,15 @@ def _slow(mine: bool) -> tuple[str, str, str]:
 
 def _too_big(mine: bool) -> tuple[str, str, str]:
     what = (
-        _("Your answers from before are kept. Go back and write less.")
+        _("Your answers from before are kept. Go back and write a shorter text.")
         if mine
-        else _("Go back and write less.")
+        else _("Go back and write a shorter text.")
     )
     return "too-much", _("This is too big for us"), what
 
 
 def _crowd(mine: bool) -> tuple[str, str, str]:
-    what = _("Many people use this site now. Wait for 1 minute. Then try again.")
+    what = _("Many people are using this site now. Wait for 1 minute. Then try again.")
     return "wait", _("Please wait a moment"), what
 
 
@@ -135,9 +135,9 @@ def _ours(mine: bool) -> tuple[str, str, str]:
 
 def _our_fault(mine: bool) -> str:
     return (
-        _("The fault is ours. Your answers from before are kept. Try again in a moment.")
+        _("This is our mistake. Your answers from before are kept. Try again in a moment.")
         if mine
-        else _("The fault is ours. Try again in a moment.")
+        else _("This is our mistake. Try again in a moment.")
     )
 
 
@@ -199,13 +199,13 @@ def broken(error):
     """
     log_fault((type(error), error, error.__traceback__))
     what = _(
-        "The fault is ours. What you have answered may still be there. Keep your key card. Try"
+        "This is our mistake. Your answers may still be there. Keep your key card. Try"
         " again later, or ask the people who run this site."
     )
     if not visit.layer.has_card or paths.is_of_reader():  # come by a link
         what = _(
-            "The fault is ours. Keep the link. Try again later, or ask the person who gave it to"
-            " you."
+            "This is our mistake. Keep the link. Try again later, or ask the person who gave"
+            " it to you."
         )
     return _shut(500, "wrong-here", _("We cannot open this now"), what)
 

@@ -19,7 +19,7 @@ class Layer(Struct, frozen=True):
     sealed_for: tuple[str, str]
     home: str  # the page to which the site's name leads
     link: re.Pattern  # pages of a link, without the language, to which its settings lead back
-    forgets: tuple[str, ...]  # cookies that go with "Put away"
+    forgets: tuple[str, ...]  # cookies that go with "Close my answers"
     # Its people have a key card, and a device may be their own; the others come by a link, and all
     # goes with the browser
     has_card: bool
@@ -88,4 +88,4 @@ def of_path(path: str) -> Layer:
 
 def of_record(record: Record) -> Layer:
     """The layer in which a record opens, and in no other."""
-    return SUPPORTER if record.keeping.helper else PERSON
+    return SUPPORTER if record.keeping.supporter else PERSON

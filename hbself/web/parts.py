@@ -38,17 +38,17 @@ NOTES = {"says", "around", "alone"}
 
 def load(templates: Environment, words_in) -> dict[str, Macro]:
     """The parts by name. `words_in`: puts the words of a language into a file's syntax tree."""
-    found: dict[str, Macro] = {}
+    macros: dict[str, Macro] = {}
     if (loader := templates.loader) is None:
-        return found
+        return macros
     for path in templates.list_templates(extensions=["html"]):
         if not path.startswith(FOLDER):
             continue
         name = path.removeprefix(FOLDER).removesuffix(".html")
         source = loader.get_source(templates, path)[0]
         tree = words_in(templates.parse(source, path), path)
-        found[name] = next(macro for macro in tree.find_all(Macro) if macro.name == name)
-    return found
+        macros[name] = next(macro for macro in tree.find_all(Macro) if macro.name == name)
+    return macros
 
 
 class PutIn(NodeTransformer):
@@ -102,8 +102,8 @@ class PutIn(NodeTransformer):
         return body
 
     def _visited(self, nodes: list[Node]) -> list[Node]:
-        found = [self.visit(node) for node in nodes]
-        return [one for some in found for one in (some if isinstance(some, list) else [some])]
+        visited = [self.visit(node) for node in nodes]
+        return [one for some in visited for one in (some if isinstance(some, list) else [some])]
 
 
 def _filled(node, fixed: dict[str, Const]):
@@ -111,8 +111,8 @@ def _filled(node, fixed: dict[str, Const]):
     only what it leads to is left.
     """
     if isinstance(node, list):
-        found = [_filled(one, fixed) for one in node]
-        return [one for some in found for one in (some if isinstance(some, list) else [some])]
+        filled = [_filled(one, fixed) for one in node]
+        return [one for some in filled for one in (some if isinstance(some, list) else [some])]
     if not isinstance(node, Node):
         return node
     if isinstance(node, Name) and node.ctx == "load" and node.name in fixed:

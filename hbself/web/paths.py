@@ -43,7 +43,9 @@ def of(place: str) -> str:
         return f"set/{rest}/said"
     if colon and kind == "know":
         return "know/" + rest.replace(".", "/", 1)
-    return "set/" + place.replace(".", "/", 2) if "." in place else places.MAP
+    if "." in place:
+        return "set/" + place.replace(".", "/", 2)
+    return place if place == places.PROPOSAL else places.MAP
 
 
 def of_step(step: Step) -> str:

@@ -12,7 +12,7 @@ from .i18n import READING
 # an answer.
 CONTROL = {
     *("mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today"),
-    *("press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened"),
+    *("press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "first"),
     *("code", "group0", "group1", "group2", "group3"),
     *(READING.keys() - {"text"}),
 }

@@ -87,9 +87,9 @@ def policy(page: str, situation: str) -> list[tuple[str, str]]:
     """The two headers that say what a page may do."""
     more = [PAGES.get(page, Policy()), SITUATIONS.get(situation, Policy())]
     loads, uses = dict(EVERY_PAGE.loads), dict(EVERY_PAGE.uses)
-    for one in more:
-        loads.update(one.loads)
-        uses.update(one.uses)
+    for wider in more:
+        loads.update(wider.loads)
+        uses.update(wider.uses)
     return [
         ("Content-Security-Policy", "; ".join(f"{name} {value}" for name, value in loads.items())),
         ("Permissions-Policy", ", ".join(f"{name}={value}" for name, value in uses.items())),

@@ -27,7 +27,7 @@ class Services(msgspec.Struct, frozen=True):
 
 
 def start(config: settings.Config) -> Services:
-    """Everything, opened and checked. Raises SettingError, ContentError, store.StoreError."""
+    """Everything, opened and checked. Raises SettingError, ContentError, NotOurs, NotSaved."""
     look(config.database)
     return Services(
         config,

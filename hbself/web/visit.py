@@ -42,6 +42,7 @@ class Visit:
         # For the page: supporters whose words are not to be read; words that had no room when their
         # page was put away
         self.unread: list[str] = []
+        self.tab = ""  # by which the drafts of the page that is made now are known
         self.lost: list[str] = []
         self._device = ""  # whose it is, as was just said
         # What the browser is told with this answer
@@ -58,10 +59,11 @@ class Visit:
         """The day, as the store has it: it never goes back."""
         return self.store.today(date.today())
 
-    @functools.cached_property
+    @property
     def words(self) -> Content:
-        """The content in the page's language."""
-        return self.services.contents[self.lang]
+        """The content in the page's language; a supporter is asked about another."""
+        words = self.services.contents[self.lang]
+        return words if self.layer.has_card else words.of_another
 
     @property
     def store(self) -> Store:
@@ -99,17 +101,17 @@ class Visit:
     def key(self) -> vault.Key:
         """The key in the cookie, or the one that this very visit has made. Raises NoKey."""
         if self._key is None:
-            found, use = self._in_cookie()
-            if found is None:
+            known, use = self._in_cookie()
+            if known is None:
                 raise NoKey
             # Made up, or from before our secret changed: then it gets our seal. To look costs less
             # than the page, and guessing is hopeless at any number of looks (docs/privacy.md, the
             # sum): nothing is counted that others could run out of.
-            if use is None and self.store.get(found.id, boxes.RECORD) is None:
+            if use is None and self.store.get(known.id, boxes.RECORD) is None:
                 raise NoKey
             # Whether the card was seen is no secret of ours: it is known also where our secret has
             # changed.
-            self._key, self._seen, self._old = found, self.card_was_seen(), not use
+            self._key, self._seen, self._old = known, self.card_was_seen(), not use
         return self._key
 
     def key_or_none(self) -> vault.Key | None:
@@ -167,13 +169,13 @@ class Visit:
     def mark(self) -> Markup:
         """The hidden field by which each form tells for whom its page was made."""
         if self._mark is None:
-            found = self._key
+            key = self._key
             with suppress(vault.Newer):
-                if not found and not self._forgotten:
+                if not key and not self._forgotten:
                     known, use = self._in_cookie()
-                    found = known if use is not None else None
+                    key = known if use is not None else None
             self._mark = Markup('<input type="hidden" name="mark" value="%s">') % (
-                vault.to_mark(vault.owner(found), self.secret) if found else NOBODY
+                vault.to_mark(vault.owner(key), self.secret) if key else NOBODY
             )
         return self._mark
 
@@ -182,20 +184,18 @@ class Visit:
     def record(self) -> Record:
         """What this person has said. Raises NoKey, records.Gone, vault.Broken, vault.Newer."""
         if self._record is None:
-            found, _ = records.read(self.store, self.key(), self.today, self.months)
-            self._record = self._of_here(found)
+            record, _ = records.read(self.store, self.key(), self.today, self.months)
+            self._record = self._of_here(record)
         return self._record
 
-    def _of_here(self, found: Record) -> Record:
+    def _of_here(self, record: Record) -> Record:
         """Each record opens in its own layer alone, whatever the cookie's name. Raises NoKey."""
-        if layers.of_record(found) is not self.layer:
+        if layers.of_record(record) is not self.layer:
             raise NoKey
-        return found
+        return record
 
     def life(self, said: Said | None = None) -> Life:
-        """What follows from all that was said: by default by this person, as it is now. The same
-        one as long as that is the same. Raises as `record`.
-        """
+        """What follows from what was said: by default by this person, now. Raises as `record`."""
         said = said or self.record().said
         if self._life is None or self._life.said is not said:
             self._life = Life(self.words, said)
@@ -254,9 +254,10 @@ class Visit:
             self._held = drafts.read(self.store, self.key(), self.today, self.months)
         return self._held
 
-    def keep_draft(self, page: str, draft: drafts.Draft) -> None:
-        """Keep what stands on a page. Raises drafts.NoRoom, NotSaved."""
-        self._held = drafts.keep(self.store, self.key(), self.today, self.months, page, draft)
+    def keep_draft(self, page: str, draft: drafts.Draft, instead: str = "") -> None:
+        """Keep what stands on a page (`drafts.keep`). Raises drafts.NoRoom, NotSaved."""
+        where = self.store, self.key(), self.today, self.months
+        self._held = drafts.keep(*where, page, draft, instead)
 
     def drop_draft(self, page: str, tab: str = "") -> None:
         """The draft of a page goes, and what comes late from this tab. Raises NotSaved."""
@@ -271,8 +272,8 @@ class Visit:
         another site could plant it.
         """
         before = request.cookies.get("device", "") if self._old else ""
-        found = self._device or cookies.value("device") or before
-        return found if found in ("own", "shared") else ""
+        device = self._device or cookies.value("device") or before
+        return device if device in ("own", "shared") else ""
 
     def device_is(self, chosen: str) -> None:
         """Remember whose device this is."""

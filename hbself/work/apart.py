@@ -126,8 +126,8 @@ def _asked(process: subprocess.Popen, *sent: bytes) -> bytes:
     """
     given, told = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
     try:
-        for one in sent:
-            left = memoryview(one)
+        for message in sent:
+            left = memoryview(message)
             while left:
                 left = left[given.write(left) :]
         return b"".join(iter(lambda: told.read(1 << 20), b""))

@@ -140,16 +140,16 @@ class Line:
 
     def _add(self, who: str, much: float) -> None:
         now = time.monotonic()
-        for one in filter(None, (who, around(who))):
-            much_now = max(0.0, self._lately(one) + much)
-            self._used.pop(one, None)
-            self._used[one] = much_now, now  # at the end: in the order in which they came last
+        for user in filter(None, (who, around(who))):
+            much_now = max(0.0, self._lately(user) + much)
+            self._used.pop(user, None)
+            self._used[user] = much_now, now  # at the end: in the order in which they came last
         while now - self._used[first := next(iter(self._used))][1] > OLD * self._half_life:
             del self._used[first]
         if len(self._used) > KNOWN:  # those who used least lately are forgotten
             by_use = sorted(self._used, key=self._lately)
-            for one in by_use[: KNOWN // 2]:
-                del self._used[one]
+            for user in by_use[: KNOWN // 2]:
+                del self._used[user]
 
 
 @functools.lru_cache(KNOWN)
@@ -166,9 +166,9 @@ def network(address: str | None) -> str:
     least one). What is no address, for a proxy let something odd through, counts as one: "?".
     """
     try:
-        found = ip_address((address or "").partition("%")[0])
+        ip = ip_address((address or "").partition("%")[0])
     except ValueError:
         return "?"
-    if isinstance(found, IPv6Address):
-        found = found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64)
-    return str(found)
+    if isinstance(ip, IPv6Address):
+        ip = ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64)
+    return str(ip)

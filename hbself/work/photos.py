@@ -52,10 +52,10 @@ def costly(photo: bytes, scans: int, pieces: int) -> bool:
 def _jpeg(photo: bytes, scans: int, pieces: int) -> bool:
     at, painted = 2, 0
     for _ in range(pieces):
-        found = MARKER.search(photo, at)
-        if not found or (kind := found[1][0]) == END_OF_IMAGE:
+        marker = MARKER.search(photo, at)
+        if not marker or (kind := marker[1][0]) == END_OF_IMAGE:
             return False
-        at = found.end()
+        at = marker.end()
         painted += kind == START_OF_SCAN
         if painted > scans:
             return True
@@ -102,8 +102,8 @@ def codes(data: bytes) -> bytes:
     most, _, photo = data.partition(b"\n")
     picture = _picture(photo, int(most))
     wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    found = zxingcpp.read_barcodes(picture, formats=wanted) if picture else []
-    return b"\0".join(one.text.encode("utf-8", "replace") for one in found)
+    barcodes = zxingcpp.read_barcodes(picture, formats=wanted) if picture else []
+    return b"\0".join(one.text.encode("utf-8", "replace") for one in barcodes)
 
 
 def _picture(photo: bytes, most: int):

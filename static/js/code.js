@@ -1,17 +1,31 @@
-// The code of a key card, in four fields. A code pasted into one goes into all; a slip is told
-// while typing: a letter that no code has at once, a letter too few when a later group is begun.
+// The code of a key card, in four fields. A code pasted into one goes into all, one typed on and on
+// in the first as well. A slip is told while typing: a letter that no code has at once, a letter
+// too few when a later group is begun.
 // Never when a field is left: what appears then would move the button that is pressed.
 const groups = [...document.querySelectorAll("[data-group]")];
 const plain = text => text.replace(/[\s\-–—·.:]/g, "").toUpperCase();
 
+// What has no room in a group goes on in the next ones: a letter behind those that stand there,
+// more in their place. The focus stays. Gives the last group that got some.
+function spread(i, text) {
+  let rest = text.slice(4);
+  let last = i;
+  const behind = rest.length === 1;
+  groups[i].value = text.slice(0, 4);
+  for (let n = i + 1; rest && n < groups.length; n++) {
+    const all = (behind ? plain(groups[n].value) : "") + rest;
+    groups[n].value = all.slice(0, 4);
+    rest = all.slice(4);
+    last = n;
+  }
+  return last;
+}
+
 function typed(i) {
   const text = plain(groups[i].value);
-  if (text.length > 4)
-    groups.slice(i).forEach((g, n) => {
-      if (text.length > n * 4) g.value = text.slice(n * 4, n * 4 + 4);
-    });
+  const at = text.length > 4 ? spread(i, text) : i;
   groups.forEach((g, n) => {
-    const full = n === i || (n > i && !g.value) || plain(g.value).length > 3;
+    const full = n === at || (n > at && !g.value) || plain(g.value).length > 3;
     const right = full && /^[0-9A-TV-Z]{0,4}$/.test(plain(g.value));
     g.nextElementSibling.textContent = right ? "" : g.dataset.wrong;
   });

@@ -225,8 +225,8 @@ function addButton(block) {
   own.textContent = words.block;
   own.addEventListener("click", () => listen([block]));
   // What is folded keeps its button inside.
-  const wish = block.closest("details") ? null : block.closest(".wish");
-  const acts = wish && wish.querySelector(".acts");
+  const entry = block.closest("details") ? null : block.closest(".entry");
+  const acts = entry && entry.querySelector(".acts");
   if (acts) acts.append(own);
   else if (block.matches("ul,dl,p,span")) block.after(own);
   else (block.lastElementChild || block).append(own);

@@ -7,8 +7,8 @@
 const faults = document.getElementById("faults");
 if (faults) faults.focus();
 
-// ---- a page that the browser kept whole (Back) is fetched again: after Put away it must show
-// nothing
+// ---- a page that the browser kept whole (Back) is fetched again: after "Close my answers" it must
+// show nothing
 addEventListener("pageshow", e => {
   if (e.persisted) location.reload();
 });
@@ -40,4 +40,13 @@ addEventListener("keyup", e => {
     at.blur();
     at.focus();
   }
+});
+
+// ---- "None of these" takes the ticks of the others, and they take its own
+addEventListener("change", e => {
+  const at = e.target;
+  if (at.type !== "checkbox" || at.name !== "answer" || !at.checked) return;
+  const all = [...at.form.querySelectorAll("input[type=checkbox][name=answer]")];
+  const off = at.matches("[data-alone]") ? one => one !== at : one => one.matches("[data-alone]");
+  for (const one of all.filter(off)) one.checked = false;
 });

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, make_response, redirect
 
+from ...kinds import KINDS
 from ...model.languages import LANGUAGES
 from .. import errors, i18n, paths
 from ..layers import LAYERS
@@ -33,14 +34,18 @@ def remember(response):
 
 
 def register(app) -> None:
-    """All pages of the site, in each layer."""
+    """All pages of the site, in each layer. Raises LookupError when a kind of answer has no
+    template.
+    """
     from . import (  # noqa: F401 - each puts its pages on `site`
         answering,
         away,
         bringing,
         drafting,
+        goals,
         keys,
         linking,
+        naming,
         new_card,
         opening,
         pages,
@@ -55,6 +60,10 @@ def register(app) -> None:
 
     app.jinja_env.globals.update(draft_fields=drafting.draft_fields, way_back=pages.way_back)
     errors.connect(app)
+    there = app.jinja_env.list_templates()
+    for name in (f"question/{kind}.html" for kind in KINDS):
+        if name not in there:
+            raise LookupError(f"no template {name}")
     for layer in LAYERS:
         prefix = f"/<any({', '.join(LANGUAGES)}):lang>{layer.base}"
         app.register_blueprint(site, name=layer.name, url_prefix=prefix)

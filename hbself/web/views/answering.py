@@ -9,7 +9,7 @@ from ...kinds.parts import Fault, NotOurs
 from ...life import people as people_of
 from ...life.life import Life
 from ...life.steps import neighbours, title, with_answer
-from ...limits import ADDRESS, NAME, PEOPLE, RATE_SAVES
+from ...limits import ADDRESS, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES
 from ...model import places
 from ...model.document import Step
 from ...model.record import Record, with_said
@@ -22,7 +22,7 @@ from ..security import limiter
 from ..visit import visit
 from . import site
 from .people import fault_of, typed_person, with_typed
-from .questions import question_page, set_of, step_of
+from .questions import question_page, step_of
 
 MODES = ("unknown", "skipped")
 
@@ -31,16 +31,65 @@ MODES = ("unknown", "skipped")
 @site.post("/set/<set_id>/<question_id>/<about>")
 @limiter.limit(RATE_SAVES)
 def save(set_id, question_id, about=""):
-    found = set_of(set_id)
     if visit.words.question(set_id, question_id) is None:
         abort(404)
     record = visit.record()
     step = step_of(set_id, question_id, about, record)
+    question_set = visit.life(record.said).way.set_of(step)
     do = sent("do")
     answer, faults, adds = _read(step, record, do)
     if faults:
-        return question_page(found, step, record, answer or Answer(), faults, status=422)
-    return _keep(found, step, record, answer, do, adds)
+        return question_page(question_set, step, record, answer or Answer(), faults, status=422)
+    if do == "same":
+        return _same(question_set, step, record, answer or Answer(), adds)
+    return _keep(question_set, step, record, answer, do, adds)
+
+
+def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
+    """What was said of the first goal is said of this one, too: who, where, when; and what was
+    written on this page beside it. On to what it was not asked.
+    """
+    typed = typed_person()
+    shown = visit.life(record.said).way.same_as_first(step)
+    if shown and shown[0].about != sent("first"):  # another goal is the first one now
+        return question_page(question_set, step, record, beside, [], status=409)
+
+    def how(a: Record) -> Record:
+        life = Life(visit.words, a.said)
+        pages = life.way.same_as_first(step) or abort(404)
+        a, person = with_typed(a, typed) if adds else (a, None)
+        for page in pages:
+            mine = msgspec.structs.replace(page, about=step.about)
+            answer = life.answer(page.key)
+            if mine.key == step.key:
+                answer = _with_words(step, answer, beside, person)
+            a = msgspec.structs.replace(a, said=with_answer(a.said, mine, answer))
+        after = Life(visit.words, a.said)
+        goal = after.way.set_of(step)
+        left = (page.key for page in after.steps(goal) if page.key not in a.said.answers)
+        on = next(left, after.way.after(goal))
+        return with_said(a, at=on)
+
+    saved = visit.change_by(how)
+    return go(paths.of(visit.life(saved.said).way.place()), kept="yes")
+
+
+def _with_words(step: Step, answer: Answer, beside: Answer, person) -> Answer:
+    """An answer that was taken over, with what was typed and picked on the page itself; `person`:
+    who was typed there. What shuts out the others stays alone.
+    """
+    answer = msgspec.structs.replace(
+        answer,
+        text=beside.text or answer.text,
+        note=beside.note or answer.note,
+        own=tuple(dict.fromkeys(filter(None, (*beside.own, *answer.own))))[:OWN_ITEMS],
+    )
+    if step.question.alone.isdisjoint((*answer.options, *beside.options)):
+        new = [person.id] if person else []
+        people = tuple(dict.fromkeys((*answer.people, *beside.people, *new)))
+        options = tuple(dict.fromkeys((*answer.options, *beside.options)))
+        answer = msgspec.structs.replace(answer, people=people, options=options)
+    return answer
 
 
 def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Fault], bool]:
@@ -58,9 +107,12 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
     except NotOurs:
         abort(404)
     kind = kinds.KINDS[step.question.kind]
+    if do in ("back", "stop", "leave"):  # who goes away is not held up by what does not fit
+        faults = [f for f in faults if f.what != "not-together"]
     empty = any(f.what == "nothing" for f in faults)
     # Next takes in a person who is typed on the page as well as the button beside the name does.
-    adds = do == "add" or do in ("next", "") and kind.people and bool(sent("person_name").strip())
+    typed = kind.people and bool(sent("person_name").strip())
+    adds = do == "add" or do in ("next", "same", "") and typed
     # Asked kindly once: then an empty page is a skipped one
     if empty and (adds or do not in ("next", "") or sent("asked")):
         faults = [f for f in faults if f.what != "nothing"]
@@ -73,14 +125,21 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
         faults = [f for f in faults if f.what == "too-long"]
         kept = record.said.answers.get(step.key, Answer())
         answer = msgspec.structs.replace(answer or kept, state=do, options=(), people=())
+    return answer, faults + (_of_typed(step, record, answer) if adds else []), adds
+
+
+def _of_typed(step: Step, record: Record, answer: Answer | None) -> list[Fault]:
+    """What is wrong with somebody who was typed beside an answer."""
+    faults = []
+    if answer and not step.question.alone.isdisjoint(answer.options):
+        faults.append(Fault("answer", "not-together"))
     if (
-        adds
-        and kind.people
+        kinds.KINDS[step.question.kind].people
         and len(record.said.people) < PEOPLE
         and people_of.new(record.said.people, typed_person(), visit.words.roles) is None
     ):
         faults.append(Fault("person-name", fault_of(typed_person()), room=NAME))
-    return answer, faults, adds
+    return faults
 
 
 class Changed(Exception):
@@ -92,7 +151,7 @@ class Changed(Exception):
         self.record, self.answer = record, answer
 
 
-def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
+def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
     """Save the answer, with the person who is typed where it `adds` one, and go where the person
     wanted.
     """
@@ -111,21 +170,23 @@ def _keep(found, step: Step, record: Record, answer: Answer | None, do: str, add
         again = step.key in a.said.answers
         if mine:
             a = msgspec.structs.replace(a, said=with_answer(a.said, step, mine))
-        return with_said(a, at=_where(found, step, a, do, again))
+        return with_said(a, at=_where(question_set, step, a, do, again))
 
     try:
         saved = visit.change_by(how)
     except Changed as other:
-        return _both(found, step, other.record, other.answer)
+        return _both(question_set, step, other.record, other.answer)
     except NotSaved:
-        return question_page(found, step, record, answer or Answer(), [], status=503, failed=True)
+        return question_page(
+            question_set, step, record, answer or Answer(), [], status=503, failed=True
+        )
     told = _told(before, saved.said.answers.get(step.key), do)
     setting = step.question.setting
     if setting and answer and answer.options:
         visit.read_so(with_fields(visit.reading, {setting: answer.options[0]}))
     if do == "leave":
         return redirect(_aside(), 303)
-    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).place())
+    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())
     return go(on, **({"kept": told} if told else {}))
 
 
@@ -144,7 +205,7 @@ def _mine(
     raise Changed(record, answer)
 
 
-def _both(found, step: Step, record: Record, answer: Answer):
+def _both(question_set, step: Step, record: Record, answer: Answer):
     """Two pages of the same question: both answers are shown, and the person
     says which one counts.
     """
@@ -194,14 +255,15 @@ def _aside() -> str:
     return to if len(to) <= ADDRESS and paths.is_ours(to) else f"{paths.base()}/map"
 
 
-def _where(found, step: Step, record: Record, do: str, again: bool) -> str:
+def _where(question_set, step: Step, record: Record, do: str, again: bool) -> str:
     """The place that comes next."""
     if do in ("add", "stop", "leave"):
         return step.key
-    before, after = neighbours(step, Life(visit.words, record.said).steps(found))
+    life = Life(visit.words, record.said)
+    before, after = neighbours(step, life.steps(question_set))
     if do == "back":
-        return before.key if before else places.start(found.id)
+        return before.key if before else places.start(question_set.id)
     last = not after or after.question.id != step.question.id
     if step.question.know and last and not again:
-        return places.know(found.id, step.question.id)
-    return after.key if after else places.said(found.id)
+        return places.know(question_set.id, step.question.id)
+    return after.key if after else life.way.after(question_set)

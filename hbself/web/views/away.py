@@ -48,7 +48,7 @@ def _show_card(lost: list[str]):
     # Shown is not seen: only "I have my card now", or the card taken from here, says that.
     return render_template(
         "away/card.html",
-        on=paths.of(visit.life(record.said).place()),
+        on=paths.of(visit.life(record.said).way.place()),
         typed=lost,
         **card_of(record),
     )
@@ -74,7 +74,7 @@ def _holds_something(record: Record) -> bool:
         record.said.answers
         or record.said.people
         or record.keeping.shares
-        or record.keeping.helpers
+        or record.keeping.supporters
         or record.said.card != Card()
         or visit.held().pages
     )

@@ -44,14 +44,14 @@ def read_file():
     file.close()  # else it would be here twice while it waits
     try:
         with services.turn("files") if files.large(body) else nullcontext():
-            found = files.opened(body)
+            in_file = files.opened(body)
     except data.DataError as error:
         return render_template("bringing/bring_back.html", fault=error.reason), 422
     if visit.record_or_none() is None:
-        taken, left = taking.fit(found, visit.words)
+        taken, left = taking.fit(in_file, visit.words)
         visit.start(taken)
         return _told(left, "device") if left else go("device", then="open")
-    brought.keep(visit.store, visit.key(), visit.today, found)
+    brought.keep(visit.store, visit.key(), visit.today, in_file)
     return go("bring-back/how")
 
 
@@ -84,11 +84,11 @@ def _waiting():
 
 @site.get("/bring-back/how")
 def how():
-    record, found = visit.record(), _waiting()
-    if found is None:
+    record, in_file = visit.record(), _waiting()
+    if in_file is None:
         return go("bring-back")
     return render_template(
-        "bringing/how.html", here=len(record.said.answers), file=len(found.answers), missing=False
+        "bringing/how.html", here=len(record.said.answers), file=len(in_file.answers), missing=False
     )
 
 
@@ -97,15 +97,15 @@ def merge():
     """`answer` says: here (what is here counts where both have an answer), file (the file counts),
     no.
     """
-    record, found = visit.record(), _waiting()
-    if found is None:
+    record, in_file = visit.record(), _waiting()
+    if in_file is None:
         return go("bring-back")
     if sent("answer") not in ("here", "file", "no"):
         return (
             render_template(
                 "bringing/how.html",
                 here=len(record.said.answers),
-                file=len(found.answers),
+                file=len(in_file.answers),
                 missing=True,
             ),
             422,
@@ -116,7 +116,7 @@ def merge():
         def both(record: Record) -> Record:
             nonlocal left
             here = record.said
-            said = taking.merged(here, found, sent("answer") == "file", visit.words)
+            said = taking.merged(here, in_file, sent("answer") == "file", visit.words)
             beside = len(encode(record.keeping))
             said, left = taking.fit(said, visit.words, here, beside)
             return msgspec.structs.replace(record, said=said)

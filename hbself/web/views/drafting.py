@@ -29,6 +29,7 @@ from . import site
 PAGES = re.compile(
     r"set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?"
     r"|people/(new|person-\d{1,6})|key|helpers|share/(who|what|until|number)"
+    r"|name/(take|share|proposal)"
 )
 
 # What is picked on such pages, and for which link
@@ -49,8 +50,8 @@ def draft_sent() -> drafts.Draft:
 
 def no_room():
     what = _(
-        "Copy it from here, or go back to its page and save it there. First save the other pages"
-        " that wait for you. You find them on your map."
+        "Copy it from here, or go back to its page and save it there. First save the"
+        " other pages that wait for you. You can find them on the page My topics."
     )
     return errors.page(413, "too-much", _("There was no room for what you wrote"), what)
 
@@ -92,9 +93,22 @@ def sent_at_last(response):
                     visit.drop_draft(page_sent(), sent("tab")[:40])
             except drafts.NoRoom:
                 response = make_response(no_room())
+    elif request.method == "POST" and response.status_code == 422 and visit.tab:
+        _keep_refused()
     if "leaving" in request.cookies and not request.path.endswith("/draft"):
         cookies.drop_named(response, "leaving")
     return response
+
+
+def _keep_refused() -> None:
+    """What was written waits, also where the page that says what is wrong is left at once. As the
+    first draft of that page: its script counts from one.
+    """
+    page, fields, record = page_sent(), posted.fields(), visit.record_or_none()
+    if page != paths.here() or record is None or not differs(record, page, fields):
+        return
+    with suppress(records.Gone, NotSaved, vault.Newer, drafts.NoRoom):
+        visit.keep_draft(page, drafts.Draft(fields, visit.tab), instead=sent("tab")[:40])
 
 
 def _person_waits() -> bool:
@@ -113,15 +127,15 @@ def draft_fields(shown: bool = False) -> Markup:
     then send to this site.
     """
     security.page_keeps_drafts()
-    tab = sent("tab")[:40] if request.method == "POST" and sent("tab") else vault.new_token()
-    page = page_sent() if request.method == "POST" else paths.here()
+    visit.tab = vault.new_token()
+    again = request.method == "POST"  # the page is refused, and holds what was written
     return Markup(
         '<input type="hidden" name="page" value="%s"><input type="hidden" name="tab"'
         ' value="%s"><input type="hidden" name="drafted" value="%s" data-noroom="%s">'
     ) % (
-        page,
-        tab,
-        "yes" if shown or sent("drafted") else "",
+        page_sent() if again else paths.here(),
+        visit.tab,
+        "yes" if shown or again else "",
         _("What you wrote here is not kept yet. Save it now, or copy it to another place."),
     )
 
@@ -135,8 +149,8 @@ def at(record: Record, page: str = "") -> dict[str, str] | None:
     """What was written on this page and not sent, as {field: value}; None when there is nothing
     that is not kept already.
     """
-    found = _all_at(record, page or paths.here())
-    return dict(found) if found else None
+    fields = _all_at(record, page or paths.here())
+    return dict(fields) if fields else None
 
 
 def _all_at(record: Record, page: str) -> drafts.Fields:
@@ -146,8 +160,8 @@ def _all_at(record: Record, page: str) -> drafts.Fields:
 
 def answer_at(record: Record, step, choices):
     """The draft of a question page as (answer, fields); (None, {}) when there is none."""
-    found = _all_at(record, paths.of_step(step))
-    return (kinds.refill(step.question, choices, found), dict(found)) if found else (None, {})
+    fields = _all_at(record, paths.of_step(step))
+    return (kinds.refill(step.question, choices, fields), dict(fields)) if fields else (None, {})
 
 
 def _arrived() -> drafts.Held:
@@ -171,49 +185,55 @@ def _is_here(held: drafts.Held, tab: str, turn: int) -> bool:
     return tab in held.sent or any(d.tab == tab and d.turn >= turn for d in held.pages.values())
 
 
-def differs(record: Record, page: str, found: drafts.Fields) -> bool:
+def differs(record: Record, page: str, fields: drafts.Fields) -> bool:
     """Whether the fields say anything else than what is kept for this page."""
-    one = dict(found)
+    by_name = dict(fields)
     if page.startswith("set/"):
         step = _step(record, page)
         if step is None:
-            return any(text.strip() for name, text in found if name not in SENT_WITH)
-        answer = kinds.refill(step.question, visit.life(record.said).choices(step), found)
+            return any(text.strip() for name, text in fields if name not in SENT_WITH)
+        answer = kinds.refill(step.question, visit.life(record.said).choices(step), fields)
         given = msgspec.structs.replace(
             kinds.gist(record.said.answers.get(step.key)), state="given"
         )
         return (
             kinds.gist(answer) != given
-            or any(one.get(n, "").strip() for n in ("person_name", "person_role"))
-            or bool(one.get("date", "").strip()) != bool(answer.date)
+            or any(by_name.get(n, "").strip() for n in ("person_name", "person_role"))
+            or bool(by_name.get("date", "").strip()) != bool(answer.date)
         )
     if page.startswith("people/"):
         there = next((p for p in record.said.people if p.id == page.partition("/")[2]), Person(""))
-        return (one.get("person_name", ""), one.get("person_role", "")) != (there.name, there.role)
+        return (by_name.get("person_name", ""), by_name.get("person_role", "")) != (
+            there.name,
+            there.role,
+        )
     if page == "key":
-        return (one.get("word", ""), one.get("picture", "")) != (
+        return (by_name.get("word", ""), by_name.get("picture", "")) != (
             record.said.card.word,
             record.said.card.picture,
         )
+    if page.startswith("name/"):
+        paper = record.said.paper
+        return (by_name.get("name", ""), by_name.get("date", "")) != (paper.name, paper.meeting)
     if page in ("share/what", "share/until", "share/number"):
         return (
             record.keeping.draft is not None
-            and one.get("made") == record.keeping.draft.token
-            and _link_differs(record.keeping.draft, page, found)
+            and by_name.get("made") == record.keeping.draft.token
+            and _link_differs(record.keeping.draft, page, fields)
         )
     reader = record.keeping.draft.reader if page == "share/who" and record.keeping.draft else ""
-    return bool(one.get("name", "").strip()) and one["name"] != reader
+    return bool(by_name.get("name", "").strip()) and by_name["name"] != reader
 
 
-def _link_differs(link: Share, page: str, found: drafts.Fields) -> bool:
-    one = dict(found)
+def _link_differs(link: Share, page: str, fields: drafts.Fields) -> bool:
+    by_name = dict(fields)
     if page == "share/what":
-        return {value for name, value in found if name == "answer"} != {*link.sections}
+        return {value for name, value in fields if name == "answer"} != {*link.sections}
     if page == "share/until":
-        return (one.get("answer", ""), one.get("date", "")) != calendar.shown_until(
+        return (by_name.get("answer", ""), by_name.get("date", "")) != calendar.shown_until(
             link.until, visit.today
         )
-    return one.get("number", "") != link.number
+    return by_name.get("number", "") != link.number
 
 
 def _step(record: Record, page: str):
@@ -232,16 +252,19 @@ def waiting(record: Record) -> list[dict]:
     ]
 
 
-def _row(record: Record, page: str, found: drafts.Fields) -> dict:
+def _row(record: Record, page: str, fields: drafts.Fields) -> dict:
     names = {
         "key": _("My key"),
-        "helpers": _("What my supporters think"),
-        "share/who": _("Who may read?"),
-        "share/what": _("What may they see?"),
-        "share/until": _("How long may they see it?"),
-        "share/number": _("Do you want a number for the link?"),
+        "helpers": _("What others think"),
+        "share/who": _("Who can read it?"),
+        "share/what": _("What can they see?"),
+        "share/until": _("How long can they see it?"),
+        "share/number": _("Do you want a code for the link?"),
         "people/new": _("Add a person"),
     }
+    names |= dict.fromkeys(
+        ("name/take", "name/share", "name/proposal"), _("What name do you want on the paper?")
+    )
     if page.startswith("set/"):
         step = _step(record, page)
         title, path = (steps.title(step), page) if step else ("", "")
@@ -251,5 +274,5 @@ def _row(record: Record, page: str, found: drafts.Fields) -> dict:
     return {
         "title": title,
         "path": path,
-        "words": [text for name, text in found if name not in SENT_WITH and text.strip()],
+        "words": [text for name, text in fields if name not in SENT_WITH and text.strip()],
     }

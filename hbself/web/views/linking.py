@@ -40,11 +40,11 @@ def share_step(step):
         return go("shares")
     if step != "who" and not draft.reader:
         return go("share/who")
-    found = drafting.all_at(record)
+    drafted = drafting.all_at(record)
     shown = dict(
         zip(("answer", "date"), calendar.shown_until(draft.until, visit.today), strict=True)
-    ) | dict(found)
-    if found and step == "who":
+    ) | dict(drafted)
+    if drafted and step == "who":
         chosen = [
             person_choice(visit.words, p).label
             for p in record.said.people
@@ -53,14 +53,20 @@ def share_step(step):
         draft = msgspec.structs.replace(
             draft, reader=shown.get("name", "").strip() or "".join(chosen)
         )
-    elif found and step == "what":
+    elif drafted and step == "what":
         draft = msgspec.structs.replace(
-            draft, sections=tuple(value for name, value in found if name == "answer")
+            draft, sections=tuple(value for name, value in drafted if name == "answer")
         )
-    elif found and step == "number":
+    elif drafted and step == "number":
         draft = msgspec.structs.replace(draft, number=shown.get("number", ""))
     return _step_page(
-        step, record, draft, titles, drafted=bool(found), picked=shown["answer"], day=shown["date"]
+        step,
+        record,
+        draft,
+        titles,
+        drafted=bool(drafted),
+        picked=shown["answer"],
+        day=shown["date"],
     )
 
 

@@ -19,7 +19,9 @@ from .opening import open_code
 def new_card():
     record = visit.record()
     return render_template(
-        "key/new_card.html", shares=len(record.keeping.shares), helpers=len(record.keeping.helpers)
+        "key/new_card.html",
+        shares=len(record.keeping.shares),
+        supporters=len(record.keeping.supporters),
     )
 
 

@@ -99,7 +99,7 @@ def _others_first(here: Record | None, key: vault.Key, code: str):
         "key/others_first.html",
         code=code,
         way=sent("way"),
-        on=here and paths.of(visit.life(here.said).place()),
+        on=here and paths.of(visit.life(here.said).way.place()),
         **(card_of(here) if here else {}),
     )
 
@@ -159,7 +159,7 @@ def save_device():
     if chosen not in ("own", "shared"):
         return _device_page(then, sent("way"), missing=True)
     record = visit.record()
-    on = {"start": "set/practice", "open": _place(record)}.get(then, "key")
+    on = {"start": "how-much", "open": _place(record)}.get(then, "key")
     if chosen == "shared" and sent("way") == "link":
         on = "open/remembered"
     visit.device_is(chosen)
@@ -170,7 +170,7 @@ def _place(record: Record) -> str:
     return (
         "map"
         if record.keeping.nearly or drafting.waiting(record)
-        else paths.of(visit.life(record.said).place())
+        else paths.of(visit.life(record.said).way.place())
     )
 
 

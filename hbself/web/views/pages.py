@@ -7,6 +7,7 @@ import msgspec
 from flask import redirect, render_template, request
 
 from ...keeping import drafts
+from ...life.life import Life
 from ...limits import RATE_DRAFTS, RATE_STARTS
 from ...model import places
 from ...model.said import Said
@@ -37,7 +38,7 @@ def start():
         "start/start.html",
         record=record,
         new="new" in request.args,
-        on=record and paths.of(visit.life(record.said).place()),
+        on=record and paths.of(visit.life(record.said).way.place()),
     )
 
 
@@ -87,7 +88,7 @@ def _led_back(link: dict[str, str]):
     record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
     if record:
         at = msgspec.structs.replace(record.said, at=places.of_path(place))
-        place = paths.of(visit.life(at).place())
+        place = paths.of(visit.life(at).way.place())
     return go(place)
 
 
@@ -149,24 +150,37 @@ def save_how_much():
         return render_template(
             "start/how_much.html", length=visit.record().said.length, missing=True
         ), 422
+    new = not visit.record().said.length
     visit.say(length=sent("answer"))
-    return go("map")
+    return go(paths.of(_first(visit.life())) if new else "map")
+
+
+def _first(life: Life) -> str:
+    """Where somebody new begins: on the short way at its first question, else with the practice."""
+    if life.said.length == "short":
+        return life.way.first()
+    practice = next((one.id for one in life.way.sets if one.group == "start"), "")
+    return places.start(practice) if practice else places.MAP
 
 
 @site.get("/map")
 def map():
     record, life = visit.record(), visit.life()
     tiles: dict[str, list[tuple[QuestionSet, int, int]]] = {group: [] for group in GROUPS}
-    for found in life.sets:
-        answered, total = life.progress(found)
-        tiles[found.group].append((found, answered, total))
+    for question_set in life.way.sets:
+        answered, total = life.way.progress(question_set)
+        if total:
+            tiles[question_set.group].append((question_set, answered, total))
+    more = [(s, *life.way.progress(s)) for s in life.way.more]
     begun = any(answered for group in tiles.values() for _, answered, _ in group)
     return render_template(
         "map/map.html",
         tiles=tiles,
+        more=[one for one in more if one[2]],
         record=record,
         begun=begun,
-        wishes=len(life.wishes),
+        wishes=len(life.wants.wishes),
+        goals=len(life.wants.goals),
         kept="kept" in request.args,
         waits=drafting.waiting(record),
         shut=isinstance(visit.held(), drafts.Shut),
@@ -181,7 +195,7 @@ def stop():
     return render_template(
         "map/stop.html",
         record=record,
-        on=paths.of(visit.life(record.said).place()),
+        on=paths.of(visit.life(record.said).way.place()),
         shared=visit.device() == "shared" and visit.layer.has_card,
         **card_of(record),
     )

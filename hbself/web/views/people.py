@@ -101,15 +101,15 @@ def person(person_id):
 @site.post("/people/<person_id>")
 def save_person(person_id):
     """Change a person; `do` says: save, away (take off the list), back (put on it again)."""
-    found = _find(visit.record(), person_id)
+    person = _find(visit.record(), person_id)
     if sent("do") in ("away", "back"):
-        changed = msgspec.structs.replace(found, away=sent("do") == "away")
+        changed = msgspec.structs.replace(person, away=sent("do") == "away")
     else:
         typed = typed_person()
         made = people_of.new((), typed, visit.words.roles)
         if made is None:
-            as_typed = msgspec.structs.replace(found, name=typed.name, role=typed.role)
+            as_typed = msgspec.structs.replace(person, name=typed.name, role=typed.role)
             return _form(as_typed, fault_of(typed))
-        changed = msgspec.structs.replace(found, name=made.name, role=made.role)
+        changed = msgspec.structs.replace(person, name=made.name, role=made.role)
     visit.change_by(lambda a: _replaced(a, changed))
     return go("people", kept="yes")

@@ -7,12 +7,13 @@ from flask_babel import ngettext
 
 from ... import kinds
 from ...kinds.parts import Fault
-from ...life import days, lacks
+from ...life import days, lacks, views
 from ...life.life import Life
 from ...life.steps import neighbours, title
+from ...life.way import GOAL_SET
 from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
 from ...model import places
-from ...model.document import Step
+from ...model.document import Line, Step
 from ...model.record import Record, with_said
 from ...model.said import Answer, Person
 from .. import paths
@@ -23,7 +24,10 @@ from . import drafting, site
 
 
 def set_of(set_id: str):
-    return visit.words.sets.get(set_id) or abort(404)
+    """The set of an id, a goal's too."""
+    if set_id not in visit.words.sets and not GOAL_SET.fullmatch(set_id):
+        abort(404)
+    return visit.life().way.question_set(set_id) or abort(404)
 
 
 def step_of(set_id: str, question_id: str, about: str, record: Record) -> Step:
@@ -32,12 +36,12 @@ def step_of(set_id: str, question_id: str, about: str, record: Record) -> Step:
 
 @site.get("/set/<set_id>")
 def set_start(set_id):
-    found, record, life = set_of(set_id), visit.record(), visit.life()
-    step = life.next_step(found)
+    question_set, record, life = set_of(set_id), visit.record(), visit.life()
+    step = life.way.next_step(question_set)
     return render_template(
         "question/set.html",
-        found=found,
-        progress=life.progress(found),
+        question_set=question_set,
+        progress=life.way.progress(question_set),
         first=step and paths.of_step(step),
         record_length=record.said.length,
     )
@@ -46,17 +50,18 @@ def set_start(set_id):
 @site.get("/set/<set_id>/<question_id>")
 @site.get("/set/<set_id>/<question_id>/<about>")
 def question(set_id, question_id, about=""):
-    found, record = set_of(set_id), visit.record()
+    record = visit.record()
     step = step_of(set_id, question_id, about, record)
+    question_set = visit.life().way.set_of(step)
     kept, answer = paths.asked("kept"), record.said.answers.get(step.key) or Answer()
     draft, fields = drafting.answer_at(record, step, visit.life().choices(step))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
-    return question_page(found, step, record, answer, [], kept=kept, draft=fields)
+    return question_page(question_set, step, record, answer, [], kept=kept, draft=fields)
 
 
 def question_page(
-    found,
+    question_set,
     step: Step,
     record: Record,
     answer: Answer,
@@ -66,35 +71,23 @@ def question_page(
     failed=False,
     draft=None,
 ):
-    draft = draft or {}
-    words, q, life = visit.words, step.question, visit.life(record.said)
-    pages = life.steps(found)
-    at = next((n for n, s in enumerate(pages, 1) if s.key == step.key), 0)
+    draft, life = draft or {}, visit.life(record.said)
     picked = {*answer.options, *answer.people}
     choices, more = _choices(life, step, picked)
     page = render_template(
         "question/page.html",
-        found=found,
-        step=step,
-        q=q,
-        kind=kinds.KINDS[q.kind],
+        **_asked(life, question_set, step),
         answer=answer,
         picked=picked,
         choices=choices,
         more=more,
-        **_told(faults, q),
-        at=at,
-        steps=pages,
+        **_told(faults, step.question),
         record=record,
-        title=title,
-        terms_here=[words.terms[w] for w in q.words],
-        here=paths.of_step(step),
-        about_said=life.sentences(step.about) if q.for_each == "wish" else [],
         own=(*answer.own, "")[:OWN_ITEMS],
         kept=kept,
         failed=failed,
         room=TEXT,
-        roles=words.roles.values(),
+        roles=visit.words.roles.values(),
         can_add=len(record.said.people) < PEOPLE,
         known=len(record.said.people),
         drafted=bool(draft),
@@ -103,8 +96,40 @@ def question_page(
         today=visit.today.isoformat(),
         day_text=days.day_text,
         typed_date=draft.get("date") or sent("date"),
+        help_lines=visit.services.config.help_lines,
     )
     return page, status
+
+
+def _asked(life: Life, question_set, step: Step) -> dict:
+    """What is asked, and where in its set."""
+    q, pages = step.question, life.way.counted(question_set)
+    keys = [page.key for page in life.steps(question_set)]
+    same = life.way.same_as_first(step)
+    return {
+        "question_set": question_set,
+        "step": step,
+        "q": q,
+        "kind": kinds.KINDS[q.kind],
+        "at": next((n for n, one in enumerate(pages, 1) if step in one), 0),
+        "steps": pages,
+        "nth": keys.index(step.key) + 1 if step.key in keys else 0,
+        "title": title,
+        "terms_here": [visit.words.terms[w] for w in q.words],
+        "here": paths.of_step(step),
+        "same": [life.lines(page) for page in same],
+        "first": same[0].about if same else "",
+        "about_said": _so_now(life, step),
+    }
+
+
+def _so_now(life: Life, step: Step) -> list[str]:
+    """What is so now, on a page about a wish or a goal: in the person's answers."""
+    wants = life.wants
+    if not step.question.for_each:  # else all that somebody wants is worked out for each page
+        return []
+    about = next((w for w in (*wants.asked_about, *wants.goals) if w.id == step.about), None)
+    return [line.text for line in wants.facts(about) if not line.own] if about else []
 
 
 def _told(faults: list[Fault], q) -> dict:
@@ -120,7 +145,10 @@ def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
     if visit.reading.simple == "yes":
         full = {o.id for o in step.question.option if not o.simple and o.id not in picked}
         choices = [c for c in choices if c.id not in full]
-    return choices[:FIRST_CHOICES], choices[FIRST_CHOICES:]
+    # "None of these" is seen at once
+    late = [c for c in choices[FIRST_CHOICES:] if c.alone]
+    first = [c for c in choices if c not in late][: FIRST_CHOICES - len(late)] + late
+    return first, [c for c in choices if c not in first]
 
 
 def _typed_person(draft: dict[str, str]) -> Person:
@@ -137,30 +165,37 @@ def fault_text(fault: Fault, q) -> str:
         return (
             _("Write a name or choose who this is.")
             if fault.what == "nothing"
-            else _("The name is too long. There is room for %(room)s characters.", room=fault.room)
+            else _("The name is too long. There is room for %(room)s letters.", room=fault.room)
         )
     if fault.what == "too-long":
         return _(
-            "Your text is too long for us. It has %(has)s characters. There is room for %(room)s.",
+            "Your text is too long for us. It has %(has)s letters. There is room for %(room)s.",
             has=fault.has,
             room=fault.room,
         )
     if fault.what == "too-many":
         return ngettext(
-            "You can pick %(num)s. Take some away.",
-            "You can pick %(num)s. Take some away.",
+            "You can choose %(num)s. Take some away.",
+            "You can choose up to %(num)s. Take some away.",
             fault.room,
         )
     if fault.what == "no-date":
         return no_day()
     if fault.what == "today":
-        return _(
-            "The day is today. Is it right? Then press Next. If not, choose another day or take it"
-            " away."
-        )
+        return is_today()
+    if fault.what == "not-together":
+        return _("These answers do not fit together. Take some away.")
     if fault.what == "changed":
         return _("This list has changed. Choose again.")
-    return _("You did not choose. Choose, or press Skip.")
+    return _("There is no answer yet. Choose, or press: Skip.")
+
+
+def is_today() -> str:
+    """What is asked once where today was sent."""
+    return _(
+        "You chose today. Is it right? Then press: Next. If not, choose another day or"
+        " take the day away."
+    )
 
 
 def no_day() -> str:
@@ -170,47 +205,57 @@ def no_day() -> str:
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
-    found = set_of(set_id)
-    pages = visit.life().steps(found)
+    question_set = set_of(set_id)
+    pages = visit.life().steps(question_set)
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
     step = mine[-1]
     _, after = neighbours(step, pages)
     return render_template(
         "question/know.html",
-        found=found,
+        question_set=question_set,
         step=step,
         know=step.question.know,
         back=paths.of_step(step),
-        on=paths.of_step(after) if after else f"set/{found.id}/said",
+        on=paths.of_step(after) if after else f"set/{question_set.id}/said",
         kept=paths.asked("kept"),
     )
 
 
 @site.get("/set/<set_id>/said")
 def said(set_id):
-    found, record = set_of(set_id), visit.record()
+    question_set, record = set_of(set_id), visit.record()
     life = visit.life()
-    said = [(step, answer, lines, title(step)) for step, answer, lines in life.recap(found)]
+    said = [
+        (step, answer, _as_said(life, step, lines), title(step))
+        for step, answer, lines in life.recap(question_set)
+    ]
     return render_template(
         "question/said.html",
-        found=found,
+        question_set=question_set,
         said=said,
         answered=any(answer for _, answer, _, _ in said),
         path=paths.of_step,
-        mirror=lacks.mirrors(life, set_id),
+        mirror=lacks.mirrors(life, set_id) if visit.layer.has_card else [],
         record=record,
         kept=paths.asked("kept"),
     )
 
 
+def _as_said(life: Life, step: Step, lines: list[Line]) -> list[Line]:
+    """The lines of an answer; a supporter's as they are told of the person."""
+    name = visit.record().keeping.supporter
+    return views.told(life, step, name) if name else lines
+
+
 @site.post("/set/<set_id>/said")
 def confirm(set_id):
-    found = set_of(set_id)
+    question_set = set_of(set_id)
     record = visit.change_by(
         lambda a: with_said(
             a, confirmed={**a.said.confirmed, set_id: visit.today.isoformat()}, at=places.MAP
         )
     )
     return go(
-        "how-much" if found.group == "start" and not record.said.length else "map", kept="yes"
+        "how-much" if question_set.group == "start" and not record.said.length else "map",
+        kept="yes",
     )

@@ -85,7 +85,7 @@ def read_share_pdf(token):
                     "pdf", built, texts, settings.folder("static") / "pictograms", look, part
                 )
         except making.TooLong:
-            return too_long(_("Go back. There you can read it."))
+            return too_long(_("Go back. You can read it there."))
         return as_file(body, "application/pdf", f"{texts['proposal.file']}-{built.day}.pdf")
 
     return _for_reader(token, "", made, only_first=True)

@@ -26,6 +26,8 @@ def shares():
         "share/links.html",
         rows=[*map(_row, record.keeping.shares)],
         kept="kept" in request.args,
+        # Before the first one goes out: what name stands on it
+        new_link="share/who" if record.said.paper.asked else "name/share",
         full=len(living(record, visit.today)) >= limits.SHARES,
         **why_empty(build_mine()),
     )
@@ -66,7 +68,7 @@ def _shown(share: Share, copy: copies.Copy | None) -> list[tuple[str, str]]:
     the person had chosen.
     """
     texts = visit.words.texts
-    names = {supporters.view_id(h): h.name for h in visit.record().keeping.helpers}
+    names = {supporters.view_id(h): h.name for h in visit.record().keeping.supporters}
     language, held = copies.holds(copy) if copy else ("", ())
     if not copy or copy.locked and not language:  # an older version made the copy
         held = tuple((one, texts["section.view"].rstrip(":")) for one in share.sections)
@@ -106,7 +108,7 @@ def leave_old_addresses():
     ):
         return None
     names = {s.token: link_id(s.token) for s in record.keeping.shares} | {
-        h.token: supporters.view_id(h) for h in record.keeping.helpers
+        h.token: supporters.view_id(h) for h in record.keeping.supporters
     }
     return (
         redirect(request.full_path.rstrip("?").replace(name, names[name], 1), 303)
@@ -121,10 +123,10 @@ def _link(share: Share) -> str:
 
 @site.get("/shares/<name>")
 def share(name):
-    found = _mine(name)
+    link = _mine(name)
     supporters_said()  # says whose words could not go along
     return render_template(
-        "share/link.html", row=_row(found), link=_link(found), kept="kept" in request.args
+        "share/link.html", row=_row(link), link=_link(link), kept="kept" in request.args
     )
 
 
@@ -136,9 +138,9 @@ def share_qr(name):
 @site.get("/shares/<name>/look")
 def look(name):
     """What the reader sees, for who has made the link. Not counted: it is not the reader."""
-    found = _mine(name)
+    link = _mine(name)
     try:
-        built = copies.look_inside(visit.store, found, visit.today)
+        built = copies.look_inside(visit.store, link, visit.today)
     except (copies.Ended, vault.Broken, vault.Newer):  # the link's page says which
         return go(f"shares/{name}")
     return render_template(
@@ -146,8 +148,8 @@ def look(name):
         proposal=built,
         sections=[*built.sections, *filter(None, [built.worker])],
         mine=name,
-        which=_number(found),
-        portion=portion(found.token, built.language),
+        which=_number(link),
+        portion=portion(link.token, built.language),
         said=visit.services.contents[built.language].texts,
     )
 
@@ -155,16 +157,16 @@ def look(name):
 @site.post("/shares/<name>")
 def change_share(name):
     """`do` says: back (take it back, at once), new (send the new version)."""
-    found = _mine(name)
+    link = _mine(name)
     if sent("do") == "back":
-        copies.take_back(visit.store, found.token)
-        gone = msgspec.structs.replace(found, back=True)
+        copies.take_back(visit.store, link.token)
+        gone = msgspec.structs.replace(link, back=True)
         visit.change_by(
             lambda a: with_keeping(
-                a, shares=tuple(gone if s.token == found.token else s for s in a.keeping.shares)
+                a, shares=tuple(gone if s.token == link.token else s for s in a.keeping.shares)
             )
         )
-    elif sent("do") == "new" and found in living(visit.record(), visit.today):
+    elif sent("do") == "new" and link in living(visit.record(), visit.today):
         with suppress(copies.Ended):
-            copies.give_again(visit.store, found, build_mine())
-    return go(f"shares/{link_id(found.token)}", kept="yes")
+            copies.give_again(visit.store, link, build_mine())
+    return go(f"shares/{link_id(link.token)}", kept="yes")

@@ -7,8 +7,7 @@ from flask import abort, render_template, request
 
 from ... import limits
 from ...keeping import cards, shares, supporters, vault
-from ...life.life import Life
-from ...life.steps import title
+from ...life import views
 from ...model.record import Supporter, with_keeping
 from .. import paths
 from ..errors import link_ended
@@ -31,12 +30,12 @@ def _page(fault: str = "", name: str = ""):
         record=record,
         link=_link,
         view_id=supporters.view_id,
-        full=len(record.keeping.helpers) >= limits.HELPERS,
-        most=limits.HELPERS,
+        full=len(record.keeping.supporters) >= limits.SUPPORTERS,
+        most=limits.SUPPORTERS,
         room=limits.NAME,
         fault=fault,
         name=draft["name"] if draft else name,
-        known=" ".join(map(supporters.view_id, record.keeping.helpers)),
+        known=" ".join(map(supporters.view_id, record.keeping.supporters)),
         kept="kept" in request.args,
     ), (422 if fault else 200)
 
@@ -50,7 +49,7 @@ def _mine(name: str) -> Supporter:
     Older pages in open tabs have the token there.
     """
     return next(
-        (h for h in visit.record().keeping.helpers if name in (supporters.view_id(h), h.token)),
+        (h for h in visit.record().keeping.supporters if name in (supporters.view_id(h), h.token)),
         None,
     ) or abort(404)
 
@@ -59,7 +58,7 @@ def _number(supporter: Supporter) -> int:
     """Which supporter of the list: a page's title stays in the browser's history, and tells no
     name.
     """
-    return visit.record().keeping.helpers.index(supporter) + 1
+    return visit.record().keeping.supporters.index(supporter) + 1
 
 
 @site.get("/helpers")
@@ -75,7 +74,7 @@ def add_supporter():
     if not name or len(name) > limits.NAME:
         return _page(
             "full"
-            if len(record.keeping.helpers) >= limits.HELPERS
+            if len(record.keeping.supporters) >= limits.SUPPORTERS
             else "too-long"
             if name
             else "nothing",
@@ -98,21 +97,16 @@ def add_supporter():
 @site.get("/helpers/<name>")
 def supporter(name):
     """What a supporter thinks, for the person: set by set, in another colour."""
-    found = _mine(name)
-    theirs, said = supporters.record_of(visit.store, found, visit.today, visit.months), []
+    mine = _mine(name)
+    theirs, said = supporters.record_of(visit.store, mine, visit.today, visit.months), []
     if theirs:
-        life = Life(visit.words, theirs.said)
-        said = [
-            (s, [(step, lines) for step, _, lines in life.recap(s) if lines])
-            for s in visit.words.sets.values()
-        ]
+        said = views.told_by(mine.name, visit.words, theirs.said)
     return render_template(
         "supporter/supporter.html",
-        helper=found,
-        number=_number(found),
+        supporter=mine,
+        number=_number(mine),
         shut=theirs is None,
-        said=[(s, rows) for s, rows in said if rows],
-        title=title,
+        said=said,
     )
 
 
@@ -126,16 +120,16 @@ def ask_to_delete(name):
     """Asked before: it can't be brought back. What a link shows of it is a copy, which does not go
     with it.
     """
-    found = _mine(name)
+    mine = _mine(name)
     shared = any(
-        supporters.view_id(found) in share.sections
+        supporters.view_id(mine) in share.sections
         for share in shares.living(visit.record(), visit.today)
     )
     return render_template(
         "supporter/delete.html",
-        helper=found,
-        view_id=supporters.view_id(found),
-        number=_number(found),
+        supporter=mine,
+        view_id=supporters.view_id(mine),
+        number=_number(mine),
         shared=shared,
     )
 
@@ -143,7 +137,7 @@ def ask_to_delete(name):
 @site.post("/helpers/<name>")
 def change_supporter(name):
     """`do` says: hide, show, print, not-print, delete."""
-    found = _mine(name)
+    mine = _mine(name)
     changes = {
         "hide": {"hidden": True},
         "show": {"hidden": False},
@@ -151,17 +145,17 @@ def change_supporter(name):
         "not-print": {"printed": False},
     }
     if sent("do") == "delete" and sent("sure") != "yes":
-        return go(f"helpers/{supporters.view_id(found)}/delete")
+        return go(f"helpers/{supporters.view_id(mine)}/delete")
     if sent("do") == "delete":
-        supporters.delete(visit.store, visit.change_by, found)
+        supporters.delete(visit.store, visit.change_by, mine)
     elif sent("do") in changes:
         now = changes[sent("do")]
         visit.change_by(
             lambda a: with_keeping(
                 a,
-                helpers=tuple(
-                    msgspec.structs.replace(h, **now) if h.token == found.token else h
-                    for h in a.keeping.helpers
+                supporters=tuple(
+                    msgspec.structs.replace(h, **now) if h.token == mine.token else h
+                    for h in a.keeping.supporters
                 ),
             )
         )
