@@ -36,7 +36,7 @@ format: $(VENV)/ready-lint  ## Bring all Python and all templates into their one
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/djlint --quiet --reformat templates || true  # it says 1 where it has changed something
 
-quick: $(VENV)/ready-test $(MO) tools  ## Run the tests that need no browser, in less than a minute
+quick: $(VENV)/ready-test $(MO) tools  ## Run the first case of each test that needs no browser and no server, in less than a minute
 	@$(PY) -m pytest -n 2 --quick $(or $(ARGS),tests/fast tests/pages)
 
 test: lint $(VENV)/ready-test $(MO) tools  ## Set up what the tests need, look for faults and run all tests (some: make test ARGS="tests/fast/test_life.py")

@@ -116,7 +116,7 @@ def person(client):
     def begin(lang: str = "fi", by: str = "me") -> Visitor:
         visitor = client(lang)
         page = visitor.press(visitor.press(visitor.get("who"), answer=by), answer="own")
-        assert page.path == f"/{lang}/set/practice"
+        assert page.path == f"/{lang}/how-much"
         return visitor
 
     return begin

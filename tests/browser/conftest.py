@@ -39,6 +39,7 @@ def windows() -> dict:
 def _as_new(page: Page, viewport: dict | None) -> None:
     """A window that another test has left, without what that test has done to it."""
     page.unroute_all()
+    page.emulate_media(media="null")  # not on paper any more
     page.mouse.move(0, 0)
     page.set_viewport_size(viewport or {"width": 1280, "height": 720})
     page.context.clear_cookies()
@@ -117,10 +118,13 @@ def show(come, key_of, site, contents, everything):
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")
             words = contents["fi"]
+            life = Life(words, everything)
+            sets = (words.sets[set_id], *life.way.goal_sets.values())
             path = next(
                 paths.of_step(s)
-                for s in Life(words, everything).steps(words.sets[set_id])
-                if s.question.id == question_id
+                for one in sets
+                for s in life.steps(one)
+                if (s.set_id, s.question.id) == (set_id, question_id)
             )
         go(page, lang, path, state.status)
         if state.act:

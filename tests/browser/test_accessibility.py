@@ -175,7 +175,7 @@ def test_the_first_tab_leads_past_the_head_of_the_page(show, name, lang):
     page = show(name, lang)
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
-    assert skip.inner_text() == t(lang, "Go to the page") and skip.bounding_box()["y"] >= 0
+    assert skip.inner_text() == t(lang, "Go to the content") and skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     assert page.locator(":focus").evaluate("e => e.tagName") == "MAIN"
 

@@ -61,7 +61,7 @@ def test_a_reload_at_once_keeps_the_words(begun, site, lang):
         page.reload()
         assert field_of(page, lang).input_value() == f"{WORDS} {i}"
         assert page.get_by_text(
-            t(lang, "We kept what you had written here. Press Next to save it.")
+            t(lang, "Here is what you wrote. To save it, press: Next.")
         ).is_visible()
     nothing_on_the_device(page)
     press(page, t(lang, "Next"))
@@ -136,7 +136,7 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
     code = kept(site, page.context).keeping.code
     go(page, "fi", "set/now/ln3")
     field_of(page, "fi").fill(WORDS)
-    page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
     page.wait_for_url("**/away")
     go(page, "fi", "open")
     for i in range(4):
@@ -177,10 +177,10 @@ def test_without_scripts_it_is_told_that_a_button_keeps_the_words(begun, path, s
     go(page, "fi", path)
     told = page.get_by_role("main").inner_text()
     assert (
-        t("fi", "We keep your words. In most browsers you do not need to press Next for that.")
+        t("fi", "We keep your words. In most browsers you do not need to press first: Next.")
         in told
     )
-    assert (t("fi", "In this browser press a button of the page first.") in told) != scripts
+    assert (t("fi", "In this browser, press a button on the page first.") in told) != scripts
 
 
 def test_a_person_who_writes_on_sends_few_drafts(begun):

@@ -67,7 +67,7 @@ def test_the_way_in_over_http_by_a_name(window, lang, scripts):
     press(page, t(lang, "Next"))
     page.get_by_role("radio").first.check()
     press(page, t(lang, "Next"))
-    assert page.url.endswith("/set/practice") and page.get_by_role("heading", level=1).count()
+    assert page.url.endswith("/how-much") and page.get_by_role("heading", level=1).count()
     assert [(h.get("sec-fetch-site"), h["origin"]) for h in heads] == [
         (None, page.url.partition(f"/{lang}/")[0])
     ] * 2, "as browsers do there"
@@ -83,6 +83,7 @@ def test_every_kind_of_form_over_http_by_a_name(window, site):
         ("key", ("word", "kuu"), "Save"),
         ("helpers", ("name", "Mika"), "Make a link"),
         ("share/who", ("name", "Leila"), "Next"),
+        ("name/take", ("name", "Aino"), "Next"),
     ):
         go(page, "en", path)
         if fill:
@@ -96,7 +97,7 @@ def test_every_kind_of_form_over_http_by_a_name(window, site):
     with page.expect_navigation() as answer:
         press(page, "Open my answers")
     assert answer.value.status == 422
-    page.get_by_role("button", name="Put away", exact=True).click()
+    page.get_by_role("button", name="Close my answers", exact=True).click()
     page.wait_for_url("**/away")
 
 

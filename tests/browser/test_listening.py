@@ -81,7 +81,7 @@ def test_each_block_has_a_button_of_its_own(hear, contents):
 
 def test_each_line_has_one_button_to_listen_and_what_is_folded_has_its_own_inside(hear):
     page = hear("fi", OWN, "proposal", who="some")
-    lines = page.locator(".wish").filter(has=page.locator("details.why"))
+    lines = page.locator(".entry").filter(has=page.locator("details.why"))
     assert lines.count() > 3
     for line in lines.all():
         assert line.locator(".say:visible").count() == 1

@@ -88,13 +88,13 @@ def test_the_way_of_reading_is_tried_on_its_page_and_holds_everywhere(come, lang
     page = come(lang)
     go(page, lang, "reading")
     size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
-    for name in ("As big as can be", "Yellow words on black", "No pictures"):
+    for name in ("Extra big", "Yellow words on black", "No pictures"):
         page.get_by_role("radio", name=t(lang, name), exact=True).check()
     press(page, t(lang, "Try it"))
     assert page.get_by_role("status").first.inner_text() == t(
         lang, "This page now looks the way you chose."
     )
-    for name in ("As big as can be", "Yellow words on black", "No pictures"):
+    for name in ("Extra big", "Yellow words on black", "No pictures"):
         assert page.get_by_role("radio", name=t(lang, name), exact=True).is_checked()
     assert (
         abs(
@@ -189,7 +189,7 @@ def test_four_cookies_at_most_and_nothing_else_stays_in_the_browser(come):
         "async () => [localStorage.length, sessionStorage.length, document.cookie, (await"
         " indexedDB.databases()).length, (await caches.keys()).length]"
     ) == [0, 0, "", 0, 0]
-    page.get_by_role("button", name=t("sv", "Put away")).click()
+    page.get_by_role("button", name=t("sv", "Close my answers")).click()
     page.wait_for_url("**/away")
     assert [c["name"] for c in page.context.cookies()] == ["reading"]
 

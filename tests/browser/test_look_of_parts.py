@@ -104,7 +104,7 @@ def full_of_marks(contents, tokens: list[str], day: str) -> Record:
                 Share(token, name, ("change", "now"), day, day, "")
                 for token, name in zip(tokens, names, strict=False)
             ),
-            helpers=tuple(Supporter(vault.new_token(), name, day) for name in names[:5]),
+            supporters=tuple(Supporter(vault.new_token(), name, day) for name in names[:5]),
         ),
     )
 
@@ -142,12 +142,11 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
     assert wide == []
 
 
-def test_the_skip_link_in_the_head_leaves_nothing(come, key_of):
+def test_the_skip_link_in_the_head_leaves_nothing(show):
     """The header's links send what is picked before they lead away; this one leads to the page
     itself.
     """
-    page = come("fi", key_of("fresh"))
-    go(page, "fi", "set/rights/ri1")
+    page = show("one", "fi", alone=True)
     page.get_by_role("radio").first.check()
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
@@ -290,7 +289,7 @@ def test_nothing_touches_the_button_that_reads_aloud(show, name):
     gaps = show(name, "fi", viewport={"width": 1280, "height": 900}).evaluate(
         """() => [...document.querySelectorAll('main .say')]
       .filter(e => e.checkVisibility() && e.nextElementSibling
-        && e.nextElementSibling.matches('.wish, .asked, form, section, .onepage, .lines'))
+        && e.nextElementSibling.matches('.entry, .asked, form, section, .onepage, .lines'))
       .map(e => e.nextElementSibling.getBoundingClientRect().top
         - e.getBoundingClientRect().bottom)"""
     )

@@ -26,7 +26,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     go(old, "fi", "set/now/ln3")
     other = context.new_page()
     go(other, "fi", "map")
-    other.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    other.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
     other.wait_for_url("**/away")
     context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
     field_of(old, "fi").fill(WORDS)
@@ -40,7 +40,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     for i in range(4):
         old.locator(f"#group{i}").fill(code[4 * i : 4 * i + 4])
     press(old, t("fi", "Open my answers"))
-    press(old, t("fi", "Open the other ones"))  # Omar's are open here
+    press(old, t("fi", "Open the other answers"))  # Omar's are open here
     old.get_by_role("radio").first.check()
     press(old, t("fi", "Next"))
     assert path_of(old) == "map"
@@ -63,7 +63,7 @@ def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
         else:
             field_of(page, "fi").fill(WORDS)
         press(page, t("fi", "Next"))
-    page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
     page.wait_for_url("**/away")
     page.context.add_cookies(
         [{"name": "key", "value": hand_in(site, fresh()), "url": site.address}]

@@ -13,9 +13,9 @@ from hbself.export import Look
 from hbself.export import page as exported
 from hbself.life import proposal
 from hbself.life.life import Life
+from hbself.model.languages import LANGUAGES
 from tests.support.browser import go
 from tests.support.people import SOME, answered
-from tests.support.visitor import LANGUAGES
 
 COLOURS = ("device", "light", "dark", "yellow")
 # Relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
@@ -150,5 +150,5 @@ def test_nothing_is_cut_in_two_between_sheets(show, name):
     page = show(name, "fi")
     page.emulate_media(media="print")
     whole = "e => getComputedStyle(e).breakInside === 'avoid'"
-    boxes = page.locator(".tile, .answer, .wish, .also, .term, .lines li").all()
+    boxes = page.locator(".tile, .answer, .entry, .also, .term, .lines li").all()
     assert boxes and all(box.evaluate(whole) for box in boxes)

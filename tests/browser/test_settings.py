@@ -16,13 +16,13 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
     page = come(lang)
     go(page, lang, f"s/{LOCKED if locked else ALIVE}")
     if locked:
-        page.get_by_label(t(lang, "Number with 4 digits")).fill("1234")
+        page.get_by_label(t(lang, "Code with 4 numbers")).fill("1234")
     press(page, t(lang, "Open"))
     title = page.locator("h1").inner_text()
     page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role(
         "button", name=t(lang, "Settings"), exact=True
     ).click()
-    page.get_by_text(t(lang, "As big as can be"), exact=True).click()
+    page.get_by_text(t(lang, "Extra big"), exact=True).click()
     press(page, t(lang, "Try it"))
     assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(
         f"/{lang}/reading"

@@ -121,9 +121,9 @@ def read_and_take_back(a: Walk, c: Walk, contents) -> None:
     assert a.page.get_by_text(
         t(lang, "Opened %(num)s time.", "Opened %(num)s times.", 1)
     ).is_visible()
-    a.press("Take the link back")
+    a.press("Stop the link")
     with c.page.expect_response("**/pdf") as sent:
-        c.press("Take a PDF file")
+        c.press("Save as a PDF file")
     assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(
         lang, "This link does not work"
     )
@@ -153,11 +153,11 @@ def supporter(a: Walk, d: Walk, contents) -> None:
     """A asks a supporter, who answers in another colour; A reads it, and it changed nothing."""
     lang = a.lang
     go(a.page, lang, "helpers")
-    a.write(a.named("textbox", "Name of the supporter"), "Mika")
+    a.write(a.named("textbox", "Name of the person"), "Mika")
     a.press("Make a link")
     a.open(a.page.locator("summary", has_text=t(lang, "The link as a picture")))
     address = read_qr(a.page)
-    assert address == a.named("textbox", "Link for this supporter").input_value()
+    assert address == a.named("textbox", "Link for this person").input_value()
     d.page.goto(address)
     d.press("Start")
     d.page.goto(f"/{lang}/view/set/now/ln3")
@@ -178,7 +178,7 @@ def away_and_back(walk: Walk) -> None:
     """Put away, and Back shows nothing; the card opens it all again."""
     page, lang, groups = walk.page, walk.lang, groups_of_key(walk)
     go(page, lang, "set/now/ln3")
-    walk.press("", target=page.get_by_role("button", name=t(lang, "Put away"), exact=True))
+    walk.press("", target=page.get_by_role("button", name=t(lang, "Close my answers"), exact=True))
     assert path_of(page) == "away"
     back(page)
     assert TOLD not in page.content()
@@ -217,7 +217,7 @@ def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(
     go(page, "fi", "set/now/ln3")
     words = page.locator("textarea[name=text]").input_value()
     assert words and words in page.content()
-    page.get_by_role("button", name=t("fi", "Put away"), exact=True).click()
+    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
     page.wait_for_url("**/away")
     back(page)
     page.wait_for_load_state("networkidle")

@@ -17,18 +17,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from hbself.keeping import vault
 from tests.support.acts import CROSSING
-from tests.support.browser import go, kept, launch_options, path_of, press
+from tests.support.browser import code_of, go, launch_options, path_of, press
 from tests.support.people import answered, fresh
 from tests.support.serving import hand_in, secret_of
 from tests.support.texts import t
 
 OURS, BESIDE = "oma.site.example", "paha.site.example"
-
-
-def code_of(site, key: str) -> str:
-    return kept(
-        site, type("Window", (), {"cookies": lambda self: [{"name": "key", "value": key}]})()
-    ).keeping.code
 
 
 def key_in(page) -> str:
@@ -75,9 +69,7 @@ def test_a_link_of_another_site_swaps_no_key(lured, site, contents, lang, way):
         "nobody has pressed"
     )
     assert "".join(page.locator(f"#group{i}").input_value() for i in range(4)) == code
-    assert page.get_by_text(
-        t(lang, "Your key stands here now. Press Open my answers.")
-    ).is_visible()
+    assert page.get_by_text(t(lang, "Your key is here now. Press: Open my answers.")).is_visible()
     press(page, t(lang, "Open my answers"))
     assert page.locator(".code").inner_text().replace(" ", "").replace("\n", "") == code_of(
         site, mine

@@ -6,6 +6,7 @@ docs/engines.md says what that is.
 """
 
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.support.texts import t
 
 HANDS = {"fi": "keyboard", "sv": "pointer", "en": "pointer"}
 SETS = ("important", "support", "change", "next")  # in the order in which wishes come up
+times = itertools.count(1)  # no two wishes are the same
 PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
@@ -28,18 +30,22 @@ each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def begin(person: Driven) -> None:
-    """From the start page to the practice: how do you like to read, who answers, whose device."""
+    """From the start page to the practice: how do you like to read, who answers, whose device, how
+    much.
+    """
     lang = person.lang
     person.open()
     person.press(t(lang, "Start"), "link")
-    person.pick(t(lang, "As big as can be"))
+    person.pick(t(lang, "Extra big"))
     person.press(t(lang, "Try it"))
-    assert t(lang, "As big as can be") in person.picked()
+    assert t(lang, "Extra big") in person.picked()
     person.pick(t(lang, "Bigger"))
     person.press(t(lang, "Next"))
     person.pick(t(lang, "I answer by myself"))
     person.press(t(lang, "Next"))
     person.pick(t(lang, "My own device"))
+    person.press(t(lang, "Next"))
+    person.pick(t(lang, "For a meeting"))
     person.press(t(lang, "Next"))
     assert person.path() == "set/practice"
 
@@ -69,7 +75,7 @@ def answer(person: Driven) -> None:
             ),
         )
     if person.has("textbox", t(lang, "In your own words")):
-        person.fill(t(lang, "In your own words"), OWN_WORDS)
+        person.fill(t(lang, "In your own words"), f"{OWN_WORDS} {next(times)}")
     if person.has("checkbox", t(lang, "I want this to change")):
         person.pick(t(lang, "I want this to change"), "checkbox")
     person.press(t(lang, "Next"))
@@ -95,15 +101,14 @@ def walk(person: Driven, contents) -> None:
     lang = person.lang
     begin(person)
     answer_set(person)
-    person.pick(t(lang, "A short way"))
-    person.press(t(lang, "Next"))
     for set_id in SETS:
         assert person.path() == "map"
         person.press(contents[lang].sets[set_id].title, "link")
         answer_set(person)
     person.press(t(lang, "Look at my proposal"), "link")
     assert OWN_WORDS in person.text() and PERSON in person.text()
-    person.press(t(lang, "Take it with me"), "link")
+    person.press(t(lang, "Take it with me"), "link", last=True)
+    person.press(t(lang, "Without a name"))
 
 
 # ---- the whole way -------------------------------------------------------------------------------
@@ -144,7 +149,7 @@ def comes_back(person: Driven, data: Path) -> None:
     lang = person.lang
     person.open("bring-back")
     person.upload(t(lang, "Your file"), data)
-    person.press(t(lang, "Bring back"))
+    person.press(t(lang, "Open the file"))
     person.open("proposal")
     assert OWN_WORDS in person.text()
 
@@ -157,14 +162,14 @@ def comes_back(person: Driven, data: Path) -> None:
 def test_back_and_reload_lose_nothing(sits_down, contents, engine, lang):
     person = sits_down(engine, lang, HANDS[lang])
     begin(person)
-    person.open("set/autonomy/au1")
+    person.open("set/competence/co1")
     for _ in range(3):
         answer(person)
     there, picked = person.path(), []
     for _ in range(3):
         person.back()
         picked.append(person.picked())
-    assert person.path() == "set/autonomy/au1" and all(picked), (
+    assert person.path() == "set/competence/co1" and all(picked), (
         "each answer stands where it was given"
     )
     person.reload()
@@ -174,7 +179,7 @@ def test_back_and_reload_lose_nothing(sits_down, contents, engine, lang):
     assert person.path() == there
     person.reload()
     assert person.path() == there and person.title() == " ".join(
-        contents[lang].question("autonomy", "au4").text.split()
+        contents[lang].question("competence", "co4").text.split()
     )
 
 
@@ -183,14 +188,14 @@ def test_back_and_reload_lose_nothing(sits_down, contents, engine, lang):
 def test_two_tabs_lose_nothing(sits_down, engine, lang):
     person = sits_down(engine, lang)
     begin(person)
-    person.open("set/autonomy/au1")
+    person.open("set/competence/co1")
     person.new_tab()
-    person.open("set/autonomy/au2")
+    person.open("set/competence/co2")
     answer(person)
     person.to_tab(0)
     answer(person)
-    for question in ("au1", "au2"):
-        person.open(f"set/autonomy/{question}")
+    for question in ("co1", "co2"):
+        person.open(f"set/competence/{question}")
         assert person.picked(), question
 
 
@@ -204,9 +209,9 @@ def test_after_put_away_back_shows_nothing(sits_down, engine, lang):
     person.press(t(lang, "Next"))
     person.open("set/now/ln3")
     assert person.value(t(lang, "In your own words")) == OWN_WORDS
-    person.press(t(lang, "Put away"))
+    person.press(t(lang, "Close my answers"))
     assert person.path() == "away/card", "the card was never seen"
-    person.press(t(lang, "I have my card now. Put away"))
+    person.press(t(lang, "I have my card now. Close my answers"))
     assert person.path() == "away"
     person.back()
     person.until(lambda: person.path() != "set/now/ln3", "a page without the answer")
@@ -220,12 +225,12 @@ def test_after_put_away_back_shows_nothing(sits_down, engine, lang):
 def test_a_double_click_moves_one_page(sits_down, engine):
     person = sits_down(engine)
     begin(person)
-    person.open("set/autonomy/au1")
+    person.open("set/competence/co1")
     person.pick(person.evaluate("() => document.querySelector('main .answer').innerText.trim()"))
     place = person.find("button", t("fi", "Next"))
     person.next_page(lambda: person.click_at(place.x, place.y, times=2))
     assert (
-        person.path() == "set/autonomy/au2"
+        person.path() == "set/competence/co2"
         and not person.picked()
         and not person.evaluate("() => !!document.querySelector('[role=alert]')")
     )
@@ -237,7 +242,7 @@ def test_a_link_to_a_closed_part_opens_it(sits_down, engine):
     begin(person)
     person.open("set/rights/ri1")
     assert not person.has("textbox", t("fi", "In your own words"))
-    person.act("button", t("fi", "Tell more in own words"))
+    person.act("button", t("fi", "Add your own words"))
     person.until(
         lambda: person.has("textbox", t("fi", "In your own words")), "the field that was closed"
     )
@@ -259,6 +264,6 @@ def test_a_workshop_without_https_can_answer(sits_down, site, engine, lang):
         engine, lang, at="http://room.example", proxy=site.address.removeprefix("http://")
     )
     begin(person)
-    person.open("set/autonomy/au1")
+    person.open("set/competence/co1")
     answer(person)
-    assert person.path() == "set/autonomy/au2"
+    assert person.path() == "set/competence/co2"

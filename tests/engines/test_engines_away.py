@@ -72,7 +72,7 @@ def bring_tabs_back(command: list[str], profile: Path) -> None:
         )
         end, titles = time.monotonic() + PATIENCE, []
         while not any(
-            title.startswith(t("fi", "You have put your answers away")) for title in titles
+            title.startswith(t("fi", "You have closed your answers")) for title in titles
         ):
             assert time.monotonic() < end, f"the tab of last time does not come back, only {titles}"
             time.sleep(0.1)
@@ -178,7 +178,7 @@ def make_links(person: Driven) -> list[str]:
     """A link for a reader and one for a supporter, each looked at; their tokens."""
     lang, found = person.lang, []
     person.open("share/who")
-    person.fill(t(lang, "Another reader"), READER)
+    person.fill(t(lang, "Name of the reader"), READER)
     person.press(t(lang, "Next"))
     person.pick(
         person.evaluate("() => document.querySelector('main .answer').innerText.trim()"), "checkbox"
@@ -194,7 +194,7 @@ def make_links(person: Driven) -> list[str]:
     )
     person.press(t(lang, "What the reader sees"), "link")
     person.open("helpers")
-    person.fill(t(lang, "Name of the supporter"), SUPPORTER)
+    person.fill(t(lang, "Name of the person"), SUPPORTER)
     person.press(t(lang, "Make a link"))
     found.append(
         person.evaluate(
@@ -226,20 +226,21 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
     person.press(t(lang, "Save"))
     tokens = make_links(person)
     person.open("take")
+    person.press(t(lang, "Without a name"))
     person.download(t(lang, "A paper to print"))
-    person.press(t(lang, "Put away"))
+    person.press(t(lang, "Close my answers"))
     assert person.path() == "away"
     begin(person)  # somebody else, who has not seen their card
     type_code(person, code[:-1] + ("A" if code[-1] != "A" else "B"))
     person.next_page(lambda: person.act("button", t(lang, "Open my answers")))
     type_code(person, code)
     person.press(t(lang, "Open my answers"))
-    person.press(t(lang, "Open the other ones"))
+    person.press(t(lang, "Open the other answers"))
     person.pick(t(lang, "A shared device"))
     person.press(t(lang, "Next"))
     person.open("proposal")
     assert WORDS in person.text()
-    person.press(t(lang, "Put away"))
+    person.press(t(lang, "Close my answers"))
     assert person.path() == "away"
     return code, tokens
 

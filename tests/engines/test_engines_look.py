@@ -27,6 +27,7 @@ PAGES = {
     "said": "set/important/said",
     "proposal": "proposal",
     "take": "take",
+    "name": "name/take",
     "key": "key",
     "share": "share/who",
     "shares": "shares",
@@ -104,7 +105,7 @@ def test_the_proposal_is_printed_without_the_tools_of_the_page(aino_sits_down, e
     assert len(titles) > 3 and [one for one in titles if " ".join(one.split()) not in words] == []
     assert [
         tool
-        for tool in ("Settings", "Put away", "Change", "Take it with me")
+        for tool in ("Settings", "Close my answers", "Change", "Take it with me")
         if t(lang, tool) in words.replace(t(lang, "What I want to change"), "")
     ] == []
 

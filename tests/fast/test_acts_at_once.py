@@ -82,7 +82,7 @@ def test_there_is_no_more_of_anything_than_there_is_room(store):
 
     came = at_once(*(lambda n=n: make(n) for n in range(limits.SHARES + 4)))
     assert came == [None] * (limits.SHARES + 4)
-    assert ids(store) == 1 + limits.HELPERS + limits.SHARES
+    assert ids(store) == 1 + limits.SUPPORTERS + limits.SHARES
 
 
 def writes_of_others(store, key, theirs) -> list:
@@ -119,7 +119,7 @@ def test_nothing_outlives_what_it_belongs_to_whoever_writes_meanwhile(store, end
     """Other devices add a link, a supporter, drafts, letters, a file; the supporter writes, too."""
     mika = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     support.start(store, mika, TODAY, 12)
-    key = started(store, Record(Said(), Keeping(helpers=(mika,), draft=link())), TODAY)
+    key = started(store, Record(Said(), Keeping(supporters=(mika,), draft=link())), TODAY)
     theirs, made = vault.from_token(mika.token), []
 
     def finish() -> None:
@@ -135,8 +135,12 @@ def test_nothing_outlives_what_it_belongs_to_whoever_writes_meanwhile(store, end
     assert {type(one) for one in came} <= {type(None), bool, drafts.Held, records.Gone}, came
     if made:
         record = records.read(store, made[0], TODAY, 12)[0]
-        assert record.keeping.shares == () and {h.name for h in record.keeping.helpers} >= {"Mika"}
-        then = next(vault.from_token(h.token) for h in record.keeping.helpers if h.name == "Mika")
+        assert record.keeping.shares == () and {h.name for h in record.keeping.supporters} >= {
+            "Mika"
+        }
+        then = next(
+            vault.from_token(h.token) for h in record.keeping.supporters if h.name == "Mika"
+        )
         said = records.read(store, then, TODAY, 12)[0].said.answers
         assert ("now.ln3" in said) == (came[-1] is None), "what the supporter said came along"
         kept = sum(isinstance(one, drafts.Held) for one in came)
@@ -188,14 +192,14 @@ def test_a_new_kind_of_box_in_the_list_is_moved_deleted_and_kept_alive(store, mo
     monkeypatch.setattr(boxes, "BESIDE", (*boxes.BESIDE, boxes.Kind("photo")))
     mika = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     support.start(store, mika, TODAY, 12)
-    key = started(store, Record(Said(), Keeping(helpers=(mika,))), TODAY)
+    key = started(store, Record(Said(), Keeping(supporters=(mika,))), TODAY)
     for whose in (key, vault.from_token(mika.token)):
         store.put(whose.id, "photo", vault.seal(whose, "photo", b"picture"), "2027-12", 0)
     record = records.read(store, key, date(2027, 3, 1), 12)[0]
     assert {month for kind, month, _ in store.stats()[0]} == {"2028-04"}
     new = everything.new_card(store, key, TODAY, 12)
     record = records.read(store, new, TODAY, 12)[0]
-    for whose in (new, vault.from_token(record.keeping.helpers[0].token)):
+    for whose in (new, vault.from_token(record.keeping.supporters[0].token)):
         photo = store.get(whose.id, "photo")
         assert vault.unseal(whose, "photo", photo.box) == b"picture"
     assert ids(store) == 4

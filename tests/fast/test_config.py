@@ -40,7 +40,7 @@ def test_every_setting_is_read(tmp_path):
         "Esimerkin hyvinvointialue",
         "palaute@example.org",
         "https://proposal.example.org",
-        "a long line of words that nobody guesses",
+        secret="a long line of words that nobody guesses",
     )
 
 

@@ -30,6 +30,7 @@ root = "invented"
 text = {fi = "Kuka hoitaa pihaa?", sv = "Vem sköter gården?", en = "Who takes care of the yard?"}
 help = {fi = "Ajattele kesää.", sv = "Tänk på sommaren.", en = "Think about the summer."}
 another = {fi = "Kuka on pihalla?", sv = "Vem är på gården?", en = "Who is in the yard?"}
+they = {fi = "Kuka on hänen pihallaan?", sv = "Vem är på personens gård?", en = "Who is there?"}
 """
 ME = """
 [[question.option]]
@@ -47,6 +48,7 @@ picture = "nature"
 label = {fi = "Kukat", sv = "Blommor", en = "Flowers"}
 text = {fi = "Kuka hoitaa kukkia?", sv = "Vem sköter blommor?", en = "Who takes care of flowers?"}
 sentence.me = {fi = "Minä.", sv = "Jag.", en = "I do."}
+they = {fi = "Hoitaako hän kukkia?", sv = "Sköter personen blommor?", en = "Who does it?"}
 """
 GOOD = SET + QUESTION + ME + OTHER
 TERM = """
@@ -87,6 +89,14 @@ BROKEN = {
     "missing key": (
         GOOD.replace('root = "invented"', ""),
         "question[ga1]: Object missing required field `root`",
+    ),
+    "no words for a supporter": (
+        GOOD.replace("they = ", "topic = "),
+        "question[ga1].they: missing (how is a supporter asked about the person?)",
+    ),
+    "no words about a thing for a supporter": (
+        SET + QUESTION.replace('"one"', '"each"') + THING.replace("they = ", "topic = ") + ME,
+        "question[ga1].thing[flowers].they: missing (how is a supporter asked about the person?)",
     ),
     "wrong kind": (GOOD.replace('"one"', '"two"'), "question[ga1].kind: Invalid enum value 'two'"),
     "wrong type": (GOOD.replace("40", '"40"'), "number: Expected `int`, got `str`"),
@@ -171,7 +181,7 @@ BROKEN = {
     "a thing with a sentence too many": (
         GOOD.replace('"one"', '"each"')
         + THING
-        + THING.splitlines()[-1].replace("sentence.me", "sentence.you")
+        + THING.splitlines()[-2].replace("sentence.me", "sentence.you")
         + "\n",
         "question[ga1].thing[flowers].sentence.you: no such option",
     ),
@@ -206,17 +216,17 @@ BROKEN = {
     "a low answer without a wish": (GOOD + "low = true\n", "question[ga1].wish: missing"),
     "a change without a wish": (
         GOOD.replace('kind = "one"', 'kind = "one"\nchange = true'),
-        "question[ga1].wish: missing",
+        "question[ga1].topic: missing",
     ),
     "no questions": (SET + "question = []\n", "question: a set has 1 to 20 questions, not 0"),
     "not in the long way": (
-        GOOD.replace('["everything"]', '["short"]'),
+        GOOD.replace('["everything"]', '["meeting"]'),
         "lengths: must have 'everything'",
     ),
     "a mirror of nothing": (
         GOOD + '[[mirror]]\nid = "m"\npicture = "me"\ntext = {fi = "a", sv = "b", en = "c"}\nwhen ='
         ' ["ga7"]\n',
-        "mirror[m].when: unknown question 'ga7'",
+        "mirror[m].when: no question and no low answer 'ga7'",
     ),
     "the id of another set": (
         GOOD.replace('"garden"', '"rights"'),

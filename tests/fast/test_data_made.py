@@ -9,7 +9,7 @@ import pytest
 from hbself import limits
 from hbself.content import Content
 from hbself.export import data
-from hbself.model.said import Answer, Card, Person, Said
+from hbself.model.said import Answer, Card, Paper, Person, Said
 from hbself.model.words import Option, Question, QuestionSet, Role
 from tests.support import invented
 from tests.support.places import ROOT
@@ -76,7 +76,9 @@ def test_data_comes_back_without_the_code():
 def test_data_has_every_field_but_keys_and_links():
     kept = json.loads(
         data.make(
-            msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa")), content(), "2026-03-24"
+            msgspec.structs.replace(ANSWERS, card=Card("music", "Kissa"), paper=Paper("Aino")),
+            content(),
+            "2026-03-24",
         )
     )
     assert set(kept["assessment"]) | {"answers", "goals"} == set(Said.__struct_fields__)

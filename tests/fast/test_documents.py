@@ -11,7 +11,7 @@ import pytest
 from hbself.export import Look, page, pdf
 from hbself.export.document import Document, printed
 from hbself.export.usertext import REPLACEMENT, clean, quoted
-from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.document import Line, Part, Proposal, ProposalSection
 from tests.support import check_pdf, invented, read_pdf
 from tests.support.places import ROOT
 
@@ -21,7 +21,8 @@ UNSEEN = re.compile("[\\s\u200b-\u200f\u2060\ufe00-\ufe0f]|[\U000e0020-\U000e007
 
 
 def texts(language: str) -> dict[str, str]:
-    listed = tomllib.loads((ROOT / "hbself/content/document.toml").read_text("utf-8"))["text"]
+    files = (ROOT / "hbself/content" / name for name in ("document.toml", "proposal.toml"))
+    listed = [one for file in files for one in tomllib.loads(file.read_text("utf-8"))["text"]]
     return {one["id"]: one["text"][language] for one in listed}
 
 
@@ -132,7 +133,9 @@ def test_what_is_surely_too_long_is_set_only_once(monkeypatch):
     long = Line("x", "\n".join(f"Lyhyt rivi {i}." for i in range(1000)), "speak", "", True)
     made = msgspec.structs.replace(
         invented.aino(),
-        sections=(SectionOf("change", "Mitä haluan muuttaa", "change", (Part("", (long,)),)),),
+        sections=(
+            ProposalSection("change", "Mitä haluan muuttaa", "change", (Part("", (long,)),)),
+        ),
     )
     assert pdf.page_count(make(made)) > pdf.MOST_PAGES and [bool(one["dense"]) for one in ways] == [
         True
@@ -162,7 +165,7 @@ def test_strict_letters_when_a_font_fails(monkeypatch):
     proposal = invented.aino()
     line = Line("x", "sana ༀ ݐ", "me", "", True)
     broken = msgspec.structs.replace(
-        proposal, sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),)
+        proposal, sections=(ProposalSection("me", "Minä", "me", (Part("", (line,)),)),)
     )
     assert f"sana{REPLACEMENT}" in read_pdf.text_of(make(broken)).replace(" ", "")
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec import convert
 from msgspec.structs import replace
 
+from hbself.export import data
 from hbself.keeping import upgrades
 from hbself.life import taking
 from hbself.life.life import Life
@@ -13,7 +14,7 @@ from hbself.life.steps import own_id, with_answer
 from hbself.model import ids
 from hbself.model.said import Answer, Goal, Said
 
-HOME, WORK = "now.ln1.home", "now.ln1.work"
+HOME, WORK = "now.ln1.home", "now.ln1.job"
 # As format 2 has it: two wishes of which one was a goal once, and is none now
 OLD = {
     "answers": {
@@ -33,7 +34,7 @@ def upgraded() -> Said:
 
 
 def goals_of(words, said: Said) -> list[tuple[str, str]]:
-    return [(goal.id, goal.of) for goal in Life(words, said).goals]
+    return [(goal.id, goal.of) for goal in Life(words, said).wants.goals]
 
 
 def pick(words, said: Said, *wishes: str) -> Said:
@@ -109,7 +110,7 @@ def test_no_number_is_given_twice(contents):
     words = contents["fi"]
     said = pick(words, with_own(words, Said(), "Kuoro", "Uinti"), wish("Kuoro"), wish("Uinti"))
     left = replace(said, goals=(), lines={"goal:goal-2": False})
-    assert ids.last_goal(left) == 2
+    assert next(ids.fresh_goals(left)) == "goal-3"
     assert pick(words, left, wish("Uinti")).goals == (Goal("goal-3", wish("Uinti")),)
 
 
@@ -152,3 +153,59 @@ def test_a_file_can_bring_only_so_many_goals(contents):
     lines = {f"goal:{goal.id}": False for goal in many}
     taken, _ = taking.fit(Said(answers=answers, goals=many, lines=lines), contents["fi"])
     assert len(taken.goals) == 300
+
+
+def reworded_after_the_upgrade(words) -> Said:
+    """Of format 2: a wish in the person's own words that is a goal; then it got other words."""
+    old = {
+        "answers": {
+            "change.ch2": {"own": ["Uinti"]},
+            "change.ch6": {"options": [wish("Uinti")]},
+            f"next.nx1.{wish('Uinti')}": {"text": "Soitan uimahalliin."},
+        }
+    }
+    return with_own(words, convert(upgrades.said(old), Said), "Uinti kahdesti viikossa")
+
+
+def test_the_own_file_brings_back_a_goal_of_before_that_got_other_words(contents):
+    words = contents["fi"]
+    said = reworded_after_the_upgrade(words)
+    back = data.read(data.make(said, words, "2026-11-29"))
+    assert (back.goals, back.answers) == (said.goals, said.answers)
+    (goal,) = Life(words, back).wants.goals
+    assert Life(words, back).answer(f"next.nx1.{goal.id}").text == "Soitan uimahalliin."
+
+
+@pytest.mark.parametrize("file_first", [True, False])
+def test_a_file_from_before_it_got_other_words_leaves_ids_that_differ(contents, file_first):
+    words = contents["fi"]
+    said = reworded_after_the_upgrade(words)
+    before = with_own(words, said, "Uinti")
+    before = replace(before, goals=(Goal(wish("Uinti"), wish("Uinti")),))
+    both = taking.merged(said, before, file_first, words)
+    both, _ = taking.fit(both, words, said)
+    assert len({goal.id for goal in both.goals}) == len(both.goals) == 2
+    assert data.read(data.make(both, words, "2026-11-29")).answers == both.answers
+    (goal,) = Life(words, both).wants.goals
+    assert Life(words, both).answer(f"next.nx1.{goal.id}").text == "Soitan uimahalliin."
+
+
+def test_two_goals_of_one_id_in_a_file_close_nothing(contents):
+    """An earlier version has made such records."""
+    words = contents["fi"]
+    said = reworded_after_the_upgrade(words)
+    twice = replace(said, goals=(*said.goals, Goal(said.goals[0].id, wish("Uinti"))))
+    assert data.read(data.make(twice, words, "2026-11-29")).goals == said.goals
+
+
+def test_after_the_last_number_come_those_that_are_free(contents):
+    words = contents["fi"]
+    said = with_own(words, Said(goals=(Goal("goal-999999", "x.y"),)), "Kuoro", "Uinti")
+    said = pick(words, said, wish("Kuoro"), wish("Uinti"))
+    assert [goal.id for goal in said.goals] == ["goal-999999", "goal-1", "goal-2"]
+    assert data.read(data.make(said, words, "2026-11-29")).goals == said.goals
+
+
+def test_persons_in_a_supporters_view_are_the_supporters_own():
+    said = Said(lines={f"{one}:now.ln5.person-1:text": False for one in ("view-1f", "view1")})
+    assert ids.renamed(said, {"person-1": "person-2"}).lines == said.lines

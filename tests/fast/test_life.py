@@ -10,6 +10,7 @@ import pytest
 from hbself.life import days, lacks, proposal
 from hbself.life.life import Life
 from hbself.life.steps import neighbours, title
+from hbself.life.wants import Wants
 from hbself.model.said import Answer, Said
 from hbself.web import paths
 from tests.support.people import answered
@@ -65,7 +66,7 @@ def test_somebody_taken_off_the_list_is_not_asked_about_but_nothing_is_lost():
     away = msgspec.structs.replace(a, people=(msgspec.structs.replace(HELMI, away=True), OTTO))
     assert "near.person-1" in keys("life", a) and "near.person-1" not in keys("life", away)
     assert (
-        Life(WORDS, away).wishes == []
+        Life(WORDS, away).wants.wishes == []
         and Life(WORDS, away).lines(Life(WORDS, away).step_at("life", "who")) == []
     )
     assert away.answers == a.answers
@@ -80,9 +81,9 @@ def test_a_question_for_some_only_is_asked_only_then():
 def test_what_is_no_longer_asked_is_no_longer_wished():
     """First: I went to a course, it helped little. Then: I did not go to a course after all."""
     a = said(life_course=picked("yes"), life_helped=picked("little", change=True))
-    assert [w.id for w in Life(WORDS, a).wishes] == ["life.helped"]
+    assert [w.id for w in Life(WORDS, a).wants.wishes] == ["life.helped"]
     b = said(life_course=picked("no"), life_helped=picked("little", change=True))
-    assert Life(WORDS, b).wishes == [] and Life(WORDS, b).low == []
+    assert Life(WORDS, b).wants.wishes == [] and Life(WORDS, b).wants.low == []
 
 
 def test_the_short_way_leaves_questions_out_but_never_answers():
@@ -96,8 +97,8 @@ def test_the_short_way_leaves_questions_out_but_never_answers():
 
 
 def test_the_way_is_a_filter_of_sets():
-    assert [s.id for s in Life(WORDS, said()).sets] == ["life", "change", "plan"]
-    assert [s.id for s in Life(WORDS, Said(length="short")).sets] == ["life", "change"]
+    assert [s.id for s in Life(WORDS, said()).way.sets] == ["life", "change", "plan"]
+    assert [s.id for s in Life(WORDS, Said(length="short")).way.sets] == ["life", "change"]
 
 
 def test_a_page_before_and_a_page_after():
@@ -113,7 +114,7 @@ def test_not_knowing_and_skipping_are_answers_too():
     a = said(
         life_who=Answer(state="unknown"), life_day=Answer(state="skipped"), life_course=picked("no")
     )
-    assert Life(WORDS, a).progress(LIFE) == (3, 7)
+    assert Life(WORDS, a).way.progress(LIFE) == (3, 8)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_lines_are_what_was_picked_and_written_in_that_order():
     assert all(line.sources == ("life.hobbies",) for line in lines)
 
 
-def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
+def test_a_thing_says_its_own_sentence_and_a_person_stands_behind_it():
     a = Said(
         people=(HELMI,),
         answers={
@@ -171,7 +172,7 @@ def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
     assert text(of_key("life.each.home")) == ["home is bad."]
     assert text(of_key("life.who")) == ["who: Helmi"]
     assert (
-        text(of_key("life.near.person-1")) == ["Helmi: I say far."]
+        text(of_key("life.near.person-1")) == ["I say far: Helmi"]
         and of_key("life.near.person-1")[0].by == "helped"
     )
 
@@ -180,7 +181,7 @@ def test_a_thing_says_its_own_sentence_and_a_person_stands_before_it():
 def test_not_knowing_and_skipping_say_nothing(state):
     a = said(life_day=Answer(state=state, text="kept for when I come back", note="x", change=True))
     assert Life(WORDS, a).lines(Life(WORDS, a).step_at("life", "day")) == []
-    assert Life(WORDS, a).wishes == []
+    assert Life(WORDS, a).wants.wishes == []
 
 
 @pytest.mark.parametrize(
@@ -231,23 +232,23 @@ def test_all_is_worked_out_once_for_a_whole_proposal(contents, monkeypatch):
     words, counts = contents["en"], Counter()
     life = Life(words, answered(words, *words.sets))
 
-    def counted(name: str, key) -> None:
-        real = getattr(Life, name)
+    def counted(of, name: str, key) -> None:
+        real = getattr(of, name)
 
         def once(self, *given):
-            counts[name, key(*given)] += self is life
+            counts[name, key(*given)] += self in (life, life.wants)
             return real(self, *given)
 
-        monkeypatch.setattr(Life, name, once)
+        monkeypatch.setattr(of, name, once)
 
-    counted("_made", lambda found, q: (found.id, q.id))
-    counted("lines_of", lambda step, answer: step.key)
-    counted("_picked", lambda options_from: options_from)
+    counted(Life, "_made", lambda found, q: (found.id, q.id))
+    counted(Life, "lines_of", lambda step, answer: step.key)
+    counted(Wants, "_picked", lambda options_from: options_from)
     for _ in range(2):
         built = proposal.build(life, "2026-11-28")
         behind = lacks.answers_behind(life)
         for section in built.sections:
             assert all(behind(line) for part in section.parts for line in part.lines)
         for found in words.sets.values():
-            life.recap(found), life.progress(found)
+            life.recap(found), life.way.progress(found)
     assert len(counts) > 200 and max(counts.values()) == 1

@@ -68,6 +68,7 @@ def test_the_proxies_let_through_what_the_site_takes():
     assert len(sizes) == 3 and {int(size) * mega - limits.PHOTO for size in sizes} == {mega}
 
 
+@pytest.mark.long
 def test_what_a_proxy_says_itself_is_said_in_easy_words():
     """Both show the same pages, which need nothing else: the site may be down."""
     for conf, names in (

@@ -80,7 +80,7 @@ def somebody(tmp_path, monkeypatch):
         held,
         Record(
             Said(by="me", answers={"now.ln3": Answer(text="Kahvi.")}),
-            Keeping(shares=(alive, ended), draft=draft, helpers=helpers, coming=COMING),
+            Keeping(shares=(alive, ended), draft=draft, supporters=helpers, coming=COMING),
         ),
         TODAY,
     )
@@ -115,7 +115,8 @@ def ids(path) -> set[tuple[bytes, str]]:
 def reachable(record: Record, key: vault.Key) -> set[tuple[bytes, str]]:
     """Boxes that the record's owner can find."""
     tokens = {
-        vault.from_token(one.token).id for one in (*record.keeping.shares, *record.keeping.helpers)
+        vault.from_token(one.token).id
+        for one in (*record.keeping.shares, *record.keeping.supporters)
     }
     return {(id, kind) for id in (key.id, *tokens) for kind in KINDS}
 
@@ -147,7 +148,7 @@ def make_helper(held, key):
 
 
 def delete_helper(held, key):
-    supporters.delete(held, change_of(held, key), the_record(held, key).keeping.helpers[0])
+    supporters.delete(held, change_of(held, key), the_record(held, key).keeping.supporters[0])
 
 
 def take_back(held, key):

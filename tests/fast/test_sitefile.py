@@ -11,6 +11,9 @@ EXAMPLE = DOCS / "site.toml"
 GOOD = '[site]\norganisation = "Kunta"\ncontact = "a@b.fi"\naddress = "https://a.example.org/"\n'
 
 
+NAMED = '[[help_line]]\nname.fi = "A"\nname.sv = "B"\nname.en = "C"\n'
+
+
 def beside(tmp_path, text: str | bytes) -> dict[str, str]:
     """The environment of a site whose file says this."""
     body = text if isinstance(text, bytes) else text.encode()
@@ -32,6 +35,9 @@ def test_the_example_holds_every_key_and_is_read(tmp_path):
     text = EXAMPLE.read_text("utf-8")
     for name in sitefile.Site.__struct_fields__:
         assert re.search(rf"^{name} = ", text, re.M), f"{name} is missing in the example"
+    assert found.help_lines[0].tel == "0101234567" and found.help_lines[1].address
+    for name in sitefile.HelpLine.__struct_fields__:
+        assert re.search(rf"^{name}(\.fi)? = ", text, re.M), f"{name} is missing in the example"
 
 
 def test_the_file_beside_the_database_is_read_and_another_only_where_it_is_named(tmp_path):
@@ -66,6 +72,17 @@ def test_a_file_need_not_say_anything(tmp_path, text):
         ('contact = "a@b.fi"\n', ":1: contact: no such key"),
         ('[site]\naddress = "https://a.b/c"\n', ":2: site.address: takes an address such as"),
         ('[site]\naddress = "a.b"\n', ":2: site.address: takes an address such as"),
+        (
+            '[site]\naddress = "https://a.example.org:99999"\n',
+            ":2: site.address: takes an address such as",
+        ),
+        ("[[help_line]]\nnumber = '1 2'\n", ":1: help_line[0].name: is missing"),
+        (NAMED + 'number = "soita"\n', ":5: help_line[0].number: takes a phone number"),
+        (NAMED + 'address = "apu.fi"\n', ":5: help_line[0].address: takes an address that begins"),
+        (NAMED, ":1: help_line[0]: takes a number or an address"),
+        (NAMED + 'number = "112"\nopen.fi = "aina"\n', ":1: help_line[0].open.sv: is missing"),
+        (NAMED + 'number = "112"\nname.de = "x"\n', ":6: help_line[0].name.de: no such key"),
+        (NAMED + 'number = "112"\nphone = "1"\n', ":6: help_line[0].phone: no such key"),
         (b'[site]\n# \xe4iti\ncontact = "a"\n', ":2: is not UTF-8"),
         ('[site]\ncontact = "a"\ncontact = "b"\n', ":3: is not TOML"),
         ("a = " + "[" * 5000, ": "),
@@ -93,3 +110,10 @@ def test_the_line_of_a_key_is_found_in_lists_of_tables():
     assert sitefile.line_of(text, "help[0].phone") == 4
     assert sitefile.line_of(text, "help[1].lacks") == 5
     assert sitefile.line_of(text, "nothing") == 1
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["", "byte order mark"])
+def test_an_address_may_have_capital_letters_and_the_file_a_mark_of_an_editor(tmp_path, before):
+    path = tmp_path / "site.toml"
+    path.write_bytes(before + b'[site]\naddress = "https://Proposal.Example.org"\n')
+    assert settings.read({"HBSELF_SITE_FILE": str(path)}).site == "https://proposal.example.org"

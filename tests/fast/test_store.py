@@ -1,11 +1,13 @@
 """Sealed boxes in a file: nothing lost, nothing half, nothing to be read by others."""
 
+import errno
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import msgspec
 import pytest
 
 from hbself import limits
-from hbself.keeping import boxes, records, vault
+from hbself.keeping import boxes, records, turns, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.keeping.store import NotSaved, mark
 from hbself.model.record import with_said
@@ -110,6 +112,7 @@ def test_two_tabs_at_once_lose_nothing(store):
 
 WRITER = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from hbself.keeping import records, vault
@@ -287,3 +290,18 @@ def test_a_record_has_a_limit_that_changes_nothing(store, monkeypatch):
     with pytest.raises(records.TooMuch):
         answer(store, key, "now.ln3", "x" * 3000)
     assert read(store, key).answers == {}
+
+
+def test_a_lock_that_the_system_refuses_leaves_the_turn_to_others(tmp_path, monkeypatch):
+    """As on a disk of a network that has none free."""
+    held = turns.Turns(tmp_path / "gate")
+
+    def refused(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    with monkeypatch.context() as short, ThreadPoolExecutor(1) as other:
+        short.setattr(turns, "flock", refused)
+        with pytest.raises(OSError, match="No locks"):
+            other.submit(held.take, 1.0).result()
+    assert held.take(1.0)
+    held.give()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hbself import settings
+from hbself import limits, settings
 from tests.support.places import ROOT
 from tests.support.rooms import ONLY_IN, USES
 
@@ -71,8 +71,9 @@ def functions(path: Path):
     """(name, lines without the docstring) of every function of a file."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef):
-            first = node.body[1] if ast.get_docstring(node) and len(node.body) > 1 else node.body[0]
-            yield node.name, node.end_lineno - first.lineno + 2
+            said = ast.get_docstring(node, clean=False)
+            without = 1 + said.count("\n") if said else 0
+            yield node.name, node.end_lineno - node.lineno + 1 - without
 
 
 # ---- modules -------------------------------------------------------------------------------------
@@ -172,7 +173,7 @@ def test_an_application_starts_without_the_document_maker(tmp_path):
     """Typst costs memory and time in every worker; it is loaded with the first PDF."""
     code = (
         "import sys; from pathlib import Path;"
-        " from hbself import settings; from hbself.web import factory;"
+        " from hbself import limits, settings; from hbself.web import factory;"
         f" factory.create_app(settings.Config(database=Path({str(tmp_path / 'a.db')!r})));"
         " print([name for name in ('typst', 'fontTools', 'babel.messages', 'hatchling', 'granian')"
         " if name in sys.modules])"
@@ -236,13 +237,13 @@ def test_a_server_gets_nothing_that_it_does_not_need():
 def test_every_setting_and_limit_is_documented():
     text = documents()
     assert [name for name in settings.NAMES if f"HBSELF_{name.upper()}" not in text] == []
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in vars(limits) if name.isupper() and f"`{name}`" not in readme] == []
     lines = (PACKAGE / "limits.py").read_text("utf-8").splitlines()
-    limits = [i for i, line in enumerate(lines) if re.match(r"[A-Z_]+ = [\d\"]", line)]
+    rows = [i for i, line in enumerate(lines) if re.match(r"[A-Z_]+ = [\d\"]", line)]
     assert (
-        len(limits) >= 12
-        and [
-            lines[i] for i in limits if "  # " not in lines[i] and not lines[i - 1].startswith("# ")
-        ]
+        len(rows) >= 12
+        and [lines[i] for i in rows if "  # " not in lines[i] and not lines[i - 1].startswith("# ")]
         == []
     ), "a limit says its unit and its reason"
 

@@ -15,7 +15,7 @@ from hbself.export import Look, press, word
 from hbself.export.document import printed
 from hbself.export.usertext import clean, quoted
 from hbself.keeping import cards
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import invented
 from tests.support.places import PICTURES
 from tests.support.word_files import CASES, names, pictures, said
@@ -220,7 +220,7 @@ def test_no_character_can_break_the_file(made, name):
 def test_a_mark_of_xml_is_only_a_mark(contents):
     line = Line("x", "]]></w:t><w:p/> &lt; <!-- &#0; " + "\x00\x0b\ud800", "me", "", True)
     proposal = msgspec.structs.replace(
-        invented.aino("en"), sections=(SectionOf("me", "Me", "me", (Part("<b>", (line,)),)),)
+        invented.aino("en"), sections=(ProposalSection("me", "Me", "me", (Part("<b>", (line,)),)),)
     )
     found = [
         p.text

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from hbself.export import Look, Portion, word
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import invented
 from tests.support.places import PICTURES
 from tests.support.word_files import CASES, pictures
@@ -124,7 +124,7 @@ def test_rows_are_a_list_without_marks(opened):
 def test_words_in_another_script_say_their_language(contents):
     line = Line("x", "Haluan oppia: 我想画画, привіт, مرحبا.", "me", "", True)
     proposal = msgspec.structs.replace(
-        invented.aino(), sections=(SectionOf("me", "Minä", "me", (Part("", (line,)),)),)
+        invented.aino(), sections=(ProposalSection("me", "Minä", "me", (Part("", (line,)),)),)
     )
     file = docx.Document(io.BytesIO(word.make(proposal, contents["fi"].texts, PICTURES, Look())))
     row = next(p for p in file.paragraphs if "我想画画" in p.text)

@@ -52,11 +52,8 @@ def drive(
     with selectors.DefaultSelector() as waiting:
         quiet = {}  # person -> (connection, when the next request is due, the requests left)
         for i, asked in enumerate(persons):
-            quiet[i] = (
-                socket.create_connection(("127.0.0.1", port)),
-                begin + pace.get(i, 0) * i / len(persons),
-                iter(asked),
-            )
+            due = begin + pace.get(i, 0) * i / len(persons)
+            quiet[i] = socket.create_connection(("127.0.0.1", port)), due, iter(asked)
         while quiet or waiting.get_map():
             now = time.perf_counter()
             for i in [i for i, (_, due, _) in quiet.items() if due <= now]:

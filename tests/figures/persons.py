@@ -25,11 +25,12 @@ def somebody(contents):
     from hbself.export import pdf
     from hbself.life import proposal
     from hbself.life.life import Life
-    from hbself.model.said import Answer, Said
+    from hbself.model.said import Answer, Paper, Said
 
     words = contents["fi"]
-    said = Said(by="me", length="everything")
-    for found in words.sets.values():
+    said = Said(by="me", length="everything", paper=Paper(asked=True))
+    # First the set that a browser goes through: a page without an answer would be asked twice
+    for found in sorted(words.sets.values(), key=lambda one: one.id not in QUESTION):
         for step in Life(words, said).steps(found):
             choices = Life(words, said).choices(step)
             mine = Answer(

@@ -37,7 +37,7 @@ def asked(person_with, client, said_by):
         owner = person_with(SAID)
         for name, text in words.items():
             ask(owner, owner.get("helpers"), name)
-            helper, token = client("fi"), said_by(owner).keeping.helpers[-1].token
+            helper, token = client("fi"), said_by(owner).keeping.supporters[-1].token
             helper.press(helper.get(f"h/{token}"))
             helper.press(helper.get("view/set/now/ln3"), text=text)
             owner.post(f"helpers/{token}", {"do": "print"})
@@ -81,7 +81,7 @@ def two_links(person_with, said_by):
     owners = [person_with(SAID), person_with(TOLD)]
     for owner in owners:
         owner.press(owner.get("helpers"), name="Mika")
-    return [said_by(owner).keeping.helpers[0].token for owner in owners]
+    return [said_by(owner).keeping.supporters[0].token for owner in owners]
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ CACHES = {
     "web.assets.pictures.picture": "our pictures and ways of reading; 4,096 of them",
     "web.security.policy": "views, and the situations of their pages",
     "web.visit.Visit.today": "goes with the request",
-    "web.visit.Visit.words": "goes with the request",
     "work.lines.around": "networks, as lines.network has them; 5,000 of them",
     "export.page._data_uri": "our own pictures",
     "export.page._template": "nothing",
@@ -35,17 +34,22 @@ CACHES = {
     "export.breaks._letter": "single signs; 4,096 of them",
     "export.breaks._parts": "single signs; 4,096 of them",
     "export.word._letter": "single signs; 4,096 of them",
-    "life.life.Life.sets": "goes with the request",
     "life.life.Life._told": "goes with the request",
     "life.life.Life.people": "goes with the request",
     "life.life.Life.answered": "goes with the request",
-    "life.life.Life.low": "goes with the request",
-    "life.life.Life.wishes": "goes with the request",
-    "life.life.Life.candidates": "goes with the request",
-    "life.life.Life.goals": "goes with the request",
+    **{
+        f"life.wants.Wants.{name}": "goes with the request"
+        for name in ("_may_wish", "low", "asked_about", "wishes", "candidates", "goals")
+    },
+    **{f"life.way.Way.{name}": "goes with the request" for name in ("sets", "more", "goal_sets")},
+    **{
+        f"content.loading.Content.{name}": "our own questions"
+        for name in ("about_goals", "on_proposal", "of_another")
+    },
     "content.loading.Content._taking": "our own questions",
     "model.words.Question.options": "our own questions",
     "model.words.Question.low": "our own questions",
+    "model.words.Question.alone": "our own questions",
     "model.words.Question.own_sections": "our own questions",
     "life.lacks.answers_behind.said": "goes with the page",
     "export.pdf._picture": "our own pictures",

@@ -38,7 +38,7 @@ SHUT_NOW = {
     "sv": "Vi kan inte öppna det här nu",
     "en": "We cannot open this now",
 }
-NEWER = {"fi": "uudemmalla sivustolla", "sv": "nyare version", "en": "newer version"}
+NEWER = {"fi": "uudemmasta versiosta", "sv": "nyare version", "en": "newer version"}
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_damaged_copy_is_told_and_sent_anew(app, person_with, client, harm, da
     bad, good = share(owner, reader="Reijo", number=number), share(owner, reader="Sanna")
     whole = harm(vault.from_token(bad).id, boxes.COPY, damage)
     all_goes_on(owner)
-    told = owner.get("shares").all("li.wish")
+    told = owner.get("shares").all("li.entry")
     assert (
         sum((NEWER if damage == "later" else SHUT)["fi"] in row for row in told) == 1
         and len(told) == 2
@@ -135,7 +135,7 @@ def test_the_words_for_a_damaged_copy_and_a_damaged_view(app, person_with, said_
     owner = person_with(SAID, lang)
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    theirs = said_by(owner).keeping.helpers[0].token
+    theirs = said_by(owner).keeping.supporters[0].token
     harm(vault.from_token(token).id, boxes.COPY, "cut")
     harm(vault.from_token(theirs).id, boxes.RECORD, "cut")
     assert (
@@ -152,7 +152,7 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     owner, guest = person_with(SAID), client("fi")
     for name in ("Mika", "Tiina"):
         owner.post("helpers", {"name": name})
-    mika, tiina = said_by(owner).keeping.helpers
+    mika, tiina = said_by(owner).keeping.supporters
     owner.post(f"helpers/{mika.token}", {"do": "print"})
     owner.post(f"helpers/{tiina.token}", {"do": "print"})
     token = share(owner)
@@ -172,8 +172,8 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
     now = said_by(owner)
     assert (
         now.keeping.code != old
-        and [h.name for h in now.keeping.helpers] == ["Mika", "Tiina"]
-        and now.keeping.helpers[1].token != tiina.token
+        and [h.name for h in now.keeping.supporters] == ["Mika", "Tiina"]
+        and now.keeping.supporters[1].token != tiina.token
     )
     assert box_of(app, id, boxes.RECORD) == bad, (
         "what does not open today may open tomorrow: a new card leaves it where it is"
@@ -189,7 +189,7 @@ def test_a_damaged_supporter_harms_nobody_else(app, person_with, client, said_by
 def test_everything_can_be_deleted_where_much_is_damaged(app, person_with, said_by, harm, damage):
     owner = person_with(SAID)
     owner.press(owner.get("helpers"), name="Mika")
-    (mika,) = said_by(owner).keeping.helpers
+    (mika,) = said_by(owner).keeping.supporters
     token = share(owner)
     page = owner.get("set/now/ln3")
     owner.http.post("/fi/draft", data=dict(page.fields()) | {"text": "Kesken.", "turn": "1"})

@@ -15,7 +15,7 @@ def test_what_is_taken_along_can_be_brought_back_by_a_new_visitor(person_with, c
     own.
     """
     file = (
-        person_with(Record(SAID, msgspec.structs.replace(KEYS, helper="")))
+        person_with(Record(SAID, msgspec.structs.replace(KEYS, supporter="")))
         .http.get("/fi/take/data")
         .data
     )

@@ -10,12 +10,13 @@ import pytest
 from hbself import limits
 from hbself.life import days
 from hbself.life.life import Life
+from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer
 from hbself.web import paths
 from tests.support.people import answered
 from tests.support.sharing import SAID
 from tests.support.typed_days import TYPED
-from tests.support.visitor import LANGUAGES, Visitor
+from tests.support.visitor import Visitor
 
 TODAY = date.today()
 ISO = TODAY.isoformat()
@@ -34,7 +35,7 @@ def as_typed(day: date) -> dict[str, str]:
 
 
 def until(owner: Visitor, **sent):
-    """On the page "How long may they see it?": send this. Gives what comes then."""
+    """On the page "How long can they see it?": send this. Gives what comes then."""
     owner.post("share/who", {"name": "Virtanen"})
     owner.post("share/what", {"answer": "now"})
     return owner.press(owner.get("share/until"), status=sent.pop("status", 200), **sent)
@@ -153,7 +154,8 @@ def first_thing(person_with, contents):
     )
     step = next(
         s
-        for s in Life(contents["fi"], said).steps(contents["fi"].sets["next"])
+        for one in Life(contents["fi"], said).way.goal_sets.values()
+        for s in Life(contents["fi"], said).steps(one)
         if s.question.id == "nx3"
     )
     return person_with(said), paths.of_step(step), step.key

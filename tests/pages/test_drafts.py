@@ -12,7 +12,7 @@ from hbself import limits
 from hbself.keeping import drafts, everything, records, vault
 from hbself.model.languages import LANGUAGES
 from hbself.web import security
-from tests.support.drafts import PAGES, WORDS, boxes, to_share, written
+from tests.support.drafts import PAGES, WORDS, boxes, send, to_share, written
 from tests.support.opening import new_card
 from tests.support.sharing import SAID
 
@@ -107,6 +107,42 @@ def test_the_map_leads_to_what_waits(person):
     written(visitor, "set/now/ln3", text=WORDS)
     (link,) = visitor.get("map").tree.xpath("//section[@class='waits']//a/@href")
     assert link == "/en/set/now/ln3" and dict(visitor.get(link).fields())["text"] == WORDS
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize(
+    ("path", "field", "text"),
+    [
+        ("set/now/ln3", "text", "a" * (limits.TEXT + 1)),
+        ("set/important/im1", "note", "a" * (limits.TEXT + 1)),
+        ("set/next/nx3", "date", "ensi kesänä"),
+        ("people/new", "person_name", "a" * (limits.NAME + 1)),
+        ("key", "word", "a" * (limits.CARD_WORD + 1)),
+        ("helpers", "name", "a" * (limits.NAME + 1)),
+    ],
+)
+def test_what_was_refused_waits_when_its_page_is_left(person, path, field, text, scripts):
+    """Also where no script has sent it yet. What is written then counts from the first letter."""
+    visitor = person("fi")
+    page = visitor.get(path)
+    for turn in range(1, 4) if scripts else ():
+        send(visitor, page, turn=turn, **{field: text[:turn]})
+    refused = visitor.press(page, status=422, drafted="yes" if scripts else "", **{field: text})
+    assert dict(refused.fields())[field] == text == dict(visitor.get(path).fields())[field]
+    assert visitor.get("map").tree.xpath(f"//*[@class='waits']//a[contains(@href, '/{path}')]")
+    send(visitor, page, turn=9, **{field: "eilen"})  # of the first page, late on its way
+    assert dict(visitor.get(path).fields())[field] == text
+    short = "24.12.2027" if field == "date" else "Lyhyt"
+    send(visitor, refused, **{field: short})
+    assert dict(visitor.get(path).fields())[field] in (short, "2027-12-24")
+    visitor.press(refused, **{field: short})
+    assert not visitor.get("map").tree.xpath("//*[@class='waits']")
+
+
+def test_where_nothing_was_written_nothing_waits_after_the_kind_question(person):
+    visitor = person("fi")
+    visitor.press(visitor.get("set/rights/ri1"), status=422)
+    assert not visitor.get("map").tree.xpath("//*[@class='waits']")
 
 
 @pytest.mark.parametrize("do", ["next", "back", "unknown", "skipped", "stop", "leave"])
@@ -247,7 +283,7 @@ def test_drafts_stay_as_long_as_the_record(person, app):
 def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
     owner, helper = person("fi"), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    helper.press(helper.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
+    helper.press(helper.get(f"h/{said_by(owner).keeping.supporters[0].token}"))
     page = written(helper, "view/set/now/ln3", "view/draft", text=WORDS)
     assert page.status == 200
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS and helper.get(
@@ -257,10 +293,10 @@ def test_a_supporters_drafts_are_the_supporters(person, client, app, said_by):
         "map"
     ).tree.xpath("//section[@class='waits']")
     new_card(owner)
-    helper.press(helper.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
+    helper.press(helper.get(f"h/{said_by(owner).keeping.supporters[0].token}"))
     assert dict(helper.get("view/set/now/ln3").fields())["text"] == WORDS
     owner.post(
-        f"helpers/{said_by(owner).keeping.helpers[0].token}", {"do": "delete", "sure": "yes"}
+        f"helpers/{said_by(owner).keeping.supporters[0].token}", {"do": "delete", "sure": "yes"}
     )
     assert boxes(app, "drafts") == []
 
@@ -278,8 +314,10 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
         "share/what",
         "share/until",
         "share/number",
+        "name/take",
     ):
         assert "connect-src 'self'" in visitor.get(path).response.headers["Content-Security-Policy"]
+    visitor.press(visitor.get("name/take"))
     for path in ("map", "", "proposal", "take", "open", "people", "privacy"):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
     script = visitor.http.get("/static/js/written.js")

@@ -107,7 +107,7 @@ def test_one_press_too_many_makes_no_second_link(person_with, said_by):
 
 def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monkeypatch):
     owner = person_with(SAID)
-    monkeypatch.setattr(limits, "HELPERS", 2)
+    monkeypatch.setattr(limits, "SUPPORTERS", 2)
     monkeypatch.setattr(limits, "SHARES", 2)
     for name in ("Anna", "Bo", "Cia"):
         owner.post("helpers", {"name": name}, status=422 if name == "Cia" else 200)
@@ -123,7 +123,7 @@ def test_two_tabs_make_no_more_than_there_is_room_for(person_with, said_by, monk
     assert page.path == "/fi/shares" and "Peru ensin yksi" in page.text
     record = said_by(owner)
     assert (
-        len(record.keeping.helpers),
+        len(record.keeping.supporters),
         len(record.keeping.shares),
         record.keeping.draft.reader,
     ) == (2, 2, "x")

@@ -42,8 +42,8 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
     said = answered(contents["fi"], *contents["fi"].sets)
     visitor = person_with(said, lang)
     says = {
-        name: t(lang, f"You can pick {name}.")
-        for name in ("1", "1 or 2", "1, 2 or 3", "this one", "many")
+        name: t(lang, f"You can choose {name}.")
+        for name in ("1", "1 or 2", "1, 2 or 3", "this one", "more than one")
     }
     for found in contents[lang].sets.values():
         for step in Life(contents[lang], said).steps(found):
@@ -56,7 +56,7 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
             )
             most = min(there, q.most) if q.kind == "top" and q.options_from != "low" else there
             if q.kind == "words":
-                assert legend(page) == t(lang, "You can pick pictures. You can also write.")
+                assert legend(page) == t(lang, "You can choose pictures. You can also write.")
                 continue
             right = (
                 "1"
@@ -67,7 +67,7 @@ def test_each_question_says_once_how_many_can_be_picked_and_it_is_true(person_wi
                     else (
                         {1: "1", 2: "1 or 2", 3: "1, 2 or 3"}[most]
                         if q.kind == "top" and q.options_from != "low"
-                        else "many"
+                        else "more than one"
                     )
                 )
             )
@@ -91,7 +91,7 @@ def test_with_few_cards_no_more_is_promised_than_there_are(person_with, lang, wi
         answers={f"now.ln1.{one}": Answer(options=("works-badly",), change=True) for one in things},
     )
     page = person_with(said, lang).get("set/change/ch6")
-    assert len(page.choices()) == wishes and legend(page) == t(lang, f"You can pick {says}.")
+    assert len(page.choices()) == wishes and legend(page) == t(lang, f"You can choose {says}.")
 
 
 # ---- the map -------------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ from hbself.export import data
 from hbself.keeping import backups, records, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.web import factory, security, visit
+from tests.support.keep import LANGUAGES
 from tests.support.places import KEPT
-from tests.support.visitor import LANGUAGES, Visitor
+from tests.support.visitor import Visitor
 
 RELEASES = sorted(path.name for path in KEPT.iterdir())
 
@@ -142,7 +143,9 @@ def test_a_supporter_goes_on(kept, one):
     again = Visitor(kept.site, one.lang)
     again.press(again.get(f"h/{one.helper}"))
     assert "Mika lisää." in again.get("view/set/now/said").text
-    assert "Mika lisää." in owner.get(f"helpers/{record(kept, one).keeping.helpers[0].token}").text
+    assert (
+        "Mika lisää." in owner.get(f"helpers/{record(kept, one).keeping.supporters[0].token}").text
+    )
 
 
 def test_a_file_that_waits_can_still_be_taken_in(kept):

@@ -134,7 +134,7 @@ def test_the_persons_own_pages_have_nothing_in_their_addresses_that_opens_anythi
     share(owner)
     owner.press(owner.get("helpers"), name="Mika")
     said = said_by(owner)
-    tokens = {said.keeping.shares[0].token, said.keeping.helpers[0].token}
+    tokens = {said.keeping.shares[0].token, said.keeping.supporters[0].token}
     found = {
         link
         for path in ("shares", "helpers")
@@ -175,7 +175,7 @@ def test_an_address_of_before_leads_on_for_its_person_and_for_nobody_else(person
 def test_so_does_one_of_a_supporter(person_with, said_by, rest):
     owner = person_with(SAID)
     owner.press(owner.get("helpers"), name="Mika")
-    (helper,) = said_by(owner).keeping.helpers
+    (helper,) = said_by(owner).keeping.supporters
     there = owner.http.get(f"/fi/helpers/{helper.token}{rest}")
     assert there.status_code == 303 and there.headers["Location"].endswith(
         f"/fi/helpers/{supporters.view_id(helper)}{rest}"

@@ -203,17 +203,19 @@ def test_who_comes_back_in_the_last_two_months_is_told(
         else f"{date(day.year + 1, day.month + 1, 1):%B %Y}"
     )
     for path in ("map", "set/rights/ri1"):
-        assert ("removed them soon" in visitor.get(path).text) == told
+        assert ("answers that nobody opens" in visitor.get(path).text) == told
         assert not told or (until if day.month < 12 else "January 2029") in visitor.get(path).text
     visitor.post("set/now/ln3", {"text": "Uin taas.", "do": "next"})
-    assert "removed them soon" not in visitor.get("map").text, "said until the person answers again"
+    assert "answers that nobody opens" not in visitor.get("map").text, (
+        "said until the person answers again"
+    )
     assert "nearly" not in visitor.file("take/data").get_data(as_text=True)
 
 
 def test_what_supporters_said_lives_as_long_as_the_answers(app, person_with, said_by):
     visitor, held = person_with(TOLD), app.extensions["hbself"].store
     visitor.press(visitor.get("helpers"), name="Mika")
-    (helper,) = said_by(visitor).keeping.helpers
+    (helper,) = said_by(visitor).keeping.supporters
     later = date(date.today().year + 2, 1, 15)
     key = vault.from_cookie(visitor.key())
     records.read(held, key, later, 12)
@@ -238,9 +240,9 @@ def test_what_we_keep_is_told_truly(person_with):
     page = owner.get("kept")
     for told in (
         "2 answers.",
-        "1 person on my list.",
+        "1 person on your list.",
         "2 links that you have shared.",
-        "1 supporter who answers apart.",
+        "1 person who answers about you.",
         days.month_text(records.expires(date.today(), 12), "en"),
     ):
         assert told in page.text, told

@@ -161,6 +161,6 @@ def test_names_from_before_are_read_once_and_moved(secure):
 def test_a_record_with_a_supporters_name_is_never_a_persons(person_with, client):
     """Whatever its cookie says."""
     wrong = person_with(
-        Record(Said(answers={"now.ln3": Answer(text=WORDS)}), Keeping(helper="Mika"))
+        Record(Said(answers={"now.ln3": Answer(text=WORDS)}), Keeping(supporter="Mika"))
     )
     wrong.get("map", 410)

@@ -97,6 +97,7 @@ def test_two_letters_for_one_page_lose_neither(two, said_by):
         ("people/new", "person_name"),
         ("helpers", "name"),
         ("share/who", "name"),
+        ("name/take", "name"),
         ("set/change/ch2", "own0"),
         ("set/important/im3", "person_name"),
     ],
@@ -232,6 +233,7 @@ PATHS = (
     "people/person-1",
     "proposal",
     "take",
+    "name/take",
     "stop",
     "key",
     "key/new",
@@ -259,7 +261,7 @@ def test_every_form_of_a_persons_pages_says_for_whom_it_was_made(person_with, sa
     )
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    helper = said_by(owner).keeping.helpers[0].token
+    helper = said_by(owner).keeping.supporters[0].token
     paths = [*PATHS, f"shares/{token}", f"helpers/{helper}"]
     owner.post("key/new")
     owner.press(owner.get(f"h/{helper}"))

@@ -48,7 +48,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     phone.http.set_cookie("key", owner.key())
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    old, theirs = said_by(owner).keeping.code, said_by(owner).keeping.helpers[0].token
+    old, theirs = said_by(owner).keeping.code, said_by(owner).keeping.supporters[0].token
     helper.press(helper.get(f"h/{theirs}"))
     new_card(owner)
     new = said_by(owner).keeping.code
@@ -64,7 +64,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     assert COFFEE in finder.get("proposal").html
     assert len(app.extensions["hbself"].store.stats()[0]) == 1 and not owner.get(
         "shares"
-    ).tree.xpath("//li[contains(@class, 'wish')]")
+    ).tree.xpath("//li[contains(@class, 'entry')]")
 
 
 def test_the_new_card_is_seen_before_the_old_one_dies(person_with, client, said_by):
@@ -125,10 +125,10 @@ def test_a_code_of_ones_own_making_becomes_no_card(person_with, said_by):
 def test_a_supporters_answers_stay_under_a_new_link(person_with, said_by, app):
     owner, held = person_with(SAID), app.extensions["hbself"].store
     owner.press(owner.get("helpers"), name="Mika")
-    old = said_by(owner).keeping.helpers[0].token
+    old = said_by(owner).keeping.supporters[0].token
     answer(held, vault.from_token(old), "now.ln3", "Mikan ajatus")
     new_card(owner)
-    (helper,) = said_by(owner).keeping.helpers
+    (helper,) = said_by(owner).keeping.supporters
     assert helper.token != old and helper.name == "Mika"
     assert (
         supporters.record_of(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Mikan ajatus"

@@ -18,7 +18,7 @@ TODAY = date.today()
 def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     owner = person_with(SAID)
     owner.press(owner.get("helpers"), name="Mika")
-    (helper,) = said_by(owner).keeping.helpers
+    (helper,) = said_by(owner).keeping.supporters
     theirs = vault.from_token(helper.token)
     box = put(
         app,
@@ -35,7 +35,7 @@ def test_a_supporters_newer_record_is_kept(app, person_with, client, said_by):
     owner.get("map")
     # A new card takes the supporter's box along as it is.
     owner.press(owner.press(owner.get("key/new")))
-    (helper,) = said_by(owner).keeping.helpers
+    (helper,) = said_by(owner).keeping.supporters
     theirs = vault.from_token(helper.token)
     assert (
         msgspec.json.decode(vault.unseal(theirs, boxes.RECORD, held(app, theirs, boxes.RECORD)))[
@@ -62,15 +62,15 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
     for name in ("Leila", "Mika"):
         owner.post("helpers", {"name": name})
     for helper, text in zip(
-        said_by(owner).keeping.helpers, ("Tori on kaukana.", "Bussi on hyvä."), strict=False
+        said_by(owner).keeping.supporters, ("Tori on kaukana.", "Bussi on hyvä."), strict=False
     ):
         owner.post(f"helpers/{helper.token}", {"do": "print"})
         guest = client(lang)
         guest.press(guest.get(f"h/{helper.token}"))
         guest.press(guest.get("view/set/now/ln3"), text=text)
-    token = share(owner, "now", *(supporters.view_id(h) for h in said_by(owner).keeping.helpers))
+    token = share(owner, "now", *(supporters.view_id(h) for h in said_by(owner).keeping.supporters))
     assert "Mika" not in "".join(owner.get("proposal").all("p.status"))
-    theirs = vault.from_token(said_by(owner).keeping.helpers[1].token)
+    theirs = vault.from_token(said_by(owner).keeping.supporters[1].token)
     if box == "gone":
         app.extensions["hbself"].store.delete(theirs.id, boxes.RECORD)
     elif box == "newer":
@@ -133,7 +133,7 @@ def test_a_newer_copy_is_told_to_its_reader_and_kept(app, person_with, client, n
             and "som gav dig länken" in page.text
         )
         assert page.link("a.next") == "", "nothing but the same page"
-    assert "Tämä on tallennettu uudemmalla sivustolla" in owner.get("shares").all("li.wish")[0]
+    assert "Tämä on sivuston uudemmasta versiosta" in owner.get("shares").all("li.entry")[0]
     owner.post(f"shares/{token}", {"do": "new"}, 503)
     assert held(app, key, boxes.COPY) == box
 

@@ -110,7 +110,7 @@ def owner(person_with, said_by):
     record = said_by(visitor)
     line = visitor.get("proposal").tree.xpath("//button[@name='out']/@value")[0]
     visitor.names = names | {
-        "helper": record.keeping.helpers[0].token,
+        "helper": record.keeping.supporters[0].token,
         "coming": record.keeping.coming,
         "code": record.keeping.code,
         "line": line,

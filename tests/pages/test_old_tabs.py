@@ -59,7 +59,7 @@ def test_a_link_is_not_taken_back_and_a_supporter_not_deleted_by_an_old_page(two
     aino.press(aino.get("helpers"), name="Mika")
     for page, do in ((aino.get(f"shares/{token}"), "back"), (aino.get("helpers"), "delete")):
         in_the_browser_of(omar, page, do)
-    assert not said_by(aino).keeping.shares[0].back and said_by(aino).keeping.helpers
+    assert not said_by(aino).keeping.shares[0].back and said_by(aino).keeping.supporters
 
 
 def test_put_away_on_an_old_page_does_not_close_the_answers_of_another(two, said_by):
@@ -79,7 +79,7 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
     owner, one = person("fi"), client("fi")
     for name in ("Mika", "Leila"):
         owner.post("helpers", {"name": name})
-    first, second = (h.token for h in said_by(owner).keeping.helpers)
+    first, second = (h.token for h in said_by(owner).keeping.supporters)
     one.press(one.get(f"h/{first}"))
     page = one.get("view/set/now/ln3")
     one.press(one.get(f"h/{second}"), do="swap")

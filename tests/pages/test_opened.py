@@ -24,7 +24,7 @@ def test_programs_that_follow_links_see_a_cover_and_do_not_count(asked, client, 
         for _ in range(2):
             robot.http.head(path, headers={"User-Agent": agent})
             page = robot.get(path, headers={"User-Agent": agent})
-            assert page.h1 == "Joku haluaa näyttää sinulle jotain" and not page.own_words()
+            assert page.h1 == "Joku haluaa näyttää sinulle jotakin" and not page.own_words()
             assert not any(
                 one in page.html
                 for one in ("Virtanen", "Anna", COFFEE, DRUMS, "og:", "description")

@@ -19,6 +19,7 @@ def quiet(caplog):
     return caplog
 
 
+@pytest.mark.long
 def test_too_many_at_once_wait_a_moment(person, said_by, monkeypatch, quiet):
     visitor = person("sv")
     monkeypatch.setattr(security.limiter, "enabled", True)

@@ -51,7 +51,7 @@ def test_the_whole_way_page_by_page(person, answer_all, answer_set, said_by, con
     done = said_by(visitor).said
     assert set(done.confirmed) == set(contents[lang].sets)
     for set_id, page in recaps.items():
-        assert page.all("li.wish"), set_id
+        assert page.all("li.entry"), set_id
     for path in OWN:
         visitor.get(path)
     # Later sets bring new wishes, so that "What I want to change" has new pages; all else is done.
@@ -99,12 +99,13 @@ def test_every_way_of_reading(person, contents, answer_set, reading):
         )
 
 
-def test_simple_mode_shows_two_answers_and_keeps_a_third_that_was_picked(person):
+def test_simple_mode_shows_two_answers_what_is_not_there_and_a_third_that_was_picked(person):
     visitor = person("en")
     visitor.post("set/now/ln1/home", {"answer": "so-so", "do": "next"})
     visitor.http.set_cookie("reading", "big.100.device.on.normal.yes")
-    assert visitor.get("set/now/ln1/people").choices() == ["works-well", "works-badly"]
-    assert visitor.get("set/now/ln1/home").choices() == ["works-well", "so-so", "works-badly"]
+    assert visitor.get("set/now/ln1/people").choices() == ["works-well", "works-badly", "none"]
+    there = ["works-well", "so-so", "works-badly", "none"]
+    assert visitor.get("set/now/ln1/home").choices() == there
 
 
 def test_each_language_is_one_press_away_and_keeps_the_answers(person):

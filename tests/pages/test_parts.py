@@ -39,7 +39,7 @@ def test_the_sites_own_words_in_parts_are_in_the_language(app, visit_in, lang):
         r"<legend[^>]*>\s*([^<]+?)\s*</legend>", parts.example("choices", choices())
     )
     assert found == {
-        "fi": "Voit valita 1.", "sv": "Du kan välja 1.", "en": "You can pick 1."
+        "fi": "Voit valita 1.", "sv": "Du kan välja 1.", "en": "You can choose 1."
     }[lang]  # fmt: skip
 
 
@@ -54,7 +54,11 @@ def test_cards_say_how_many_can_be_picked(app, visit_in):
         re.search(r"<legend[^>]*>([^<]+)</legend>", parts.example("cards", given))[1]
         for given in (many, many | {"more": []} | {"choices": many["choices"][:1]}, refused)
     ]
-    assert legends == ["You can pick many.", "You can pick this one.", "You can pick 1."]
+    assert legends == [
+        "You can choose more than one.",
+        "You can choose this one.",
+        "You can choose 1.",
+    ]
     made = parts.example("cards", refused)
     assert 'aria-describedby="answer-fault"' in made and 'id="answer-fault"' in made
 

@@ -58,7 +58,7 @@ def plant(owner: Visitor, helper: Visitor, said_by) -> dict[str, str]:
     ]
     owner.press(owner.get("helpers"), name="Mikaelanton")
     record = said_by(owner)
-    helper.press(helper.get(f"h/{record.keeping.helpers[0].token}"))
+    helper.press(helper.get(f"h/{record.keeping.supporters[0].token}"))
     helper.post("view/set/now/ln3", {"text": "Aamuherääminen rauhassa.", "do": "next"})
     helper.post("view/set/now/ln4", {"text": "Melusaaste häiritsee.", "do": "next"})
     key = vault.from_cookie(owner.key())
@@ -66,7 +66,7 @@ def plant(owner: Visitor, helper: Visitor, said_by) -> dict[str, str]:
         "code": record.keeping.code,
         "link 1": tokens[0],
         "link 2": tokens[1],
-        "supporter's link": record.keeping.helpers[0].token,
+        "supporter's link": record.keeping.supporters[0].token,
         "cookie": owner.key(),
         "supporter's cookie": helper.http.get_cookie("view").value,
         "role": '"sister"',
@@ -108,17 +108,14 @@ def pieces_of(boxes: list[tuple]) -> list:
 def test_planted_marks_are_in_no_file_before_and_after_delete(
     app, person_with, client, said_by, tmp_path
 ):
-    owner, helper, held = (
-        person_with(Said(by="me", length="everything")),
-        client("fi"),
-        app.extensions["hbself"].store,
-    )
+    owner, helper = person_with(Said(by="me", length="everything")), client("fi")
+    held = app.extensions["hbself"].store
     path, backup = app.extensions["hbself"].config.database, tmp_path / "backup"
     marks = plant(owner, helper, said_by)
     assert len(marks) >= 20 and len(set(marks.values())) == len(marks)
     record, view = (
         said_by(owner),
-        supporters.record_of(held, said_by(owner).keeping.helpers[0], TODAY, 12),
+        supporters.record_of(held, said_by(owner).keeping.supporters[0], TODAY, 12),
     )
     told = msgspec.json.encode((record, view)).decode()
     assert [name for name in list(marks)[:18] if marks[name] not in told] == [], (
@@ -133,7 +130,7 @@ def test_planted_marks_are_in_no_file_before_and_after_delete(
     marks |= {
         "new code": said_by(owner).keeping.code,
         "new cookie": owner.key(),
-        "supporter's new link": said_by(owner).keeping.helpers[0].token,
+        "supporter's new link": said_by(owner).keeping.supporters[0].token,
     }
     raw = files(path, backup)
     assert [piece for piece in pieces if piece in raw] == [], (

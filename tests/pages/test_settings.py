@@ -97,6 +97,7 @@ PLACES = (
     "know/rights/ri1",
     "proposal",
     "take",
+    "name/share",
     "stop",
     "people",
     "people/new",

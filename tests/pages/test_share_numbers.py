@@ -31,7 +31,7 @@ def test_five_wrong_numbers_and_the_link_is_gone(person_with, client):
     )
     assert (
         "out"
-        in owner.get("shares").tree.xpath("string(//li[contains(@class, 'wish')]/@class)").split()
+        in owner.get("shares").tree.xpath("string(//li[contains(@class, 'entry')]/@class)").split()
     ), "the person's list shows that it has ended"
 
 

@@ -100,7 +100,7 @@ def test_no_step_of_a_link_can_be_left_empty_or_wrong(person_with, step):
     for form in bad[step]:
         owner.post(f"share/{step}", form, status=422)
     assert not rows(owner)[1:] and not owner.get("shares").tree.xpath(
-        "//li[contains(@class, 'wish')]"
+        "//li[contains(@class, 'entry')]"
     )
 
 
@@ -210,7 +210,7 @@ def test_a_person_sees_only_links_of_their_own(person_with):
     other.get(f"shares/{token}", status=404)
     for do in ("back", "new"):
         other.post(f"shares/{token}", {"do": do}, status=404)
-    assert rows(owner) and not other.get("shares").tree.xpath("//li[contains(@class, 'wish')]")
+    assert rows(owner) and not other.get("shares").tree.xpath("//li[contains(@class, 'entry')]")
 
 
 def test_a_link_of_a_week_from_yesterday_can_be_prolonged_only_by_a_new_one(
@@ -230,7 +230,7 @@ def test_delete_everything_while_a_reader_has_the_page_open(person_with, client,
     owner, reader, helper = person_with(SAID), client("fi"), client("fi")
     token = share(owner)
     owner.press(owner.get("helpers"), name="Mika")
-    theirs = said_by(owner).keeping.helpers[0].token
+    theirs = said_by(owner).keeping.supporters[0].token
     helper.press(helper.get(f"h/{theirs}"))
     page = opened(reader, token)
     owner.press(owner.get("delete"))
@@ -268,10 +268,10 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
 ):
     owner, helper = person_with(SAID), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    token = said_by(owner).keeping.helpers[0].token
+    token = said_by(owner).keeping.supporters[0].token
     cover = helper.get(f"h/{token}")
     assert COFFEE not in cover.html + helper.press(cover).html
-    whose = "Kysymykset ja vastaukset kertovat henkilöstä"
+    whose = "Kysymykset ja vastaukset kertovat ihmisestä"
     assert (
         whose not in owner.get("set/now/ln3").html and whose in helper.get("view/set/now/ln3").html
     )
@@ -297,7 +297,7 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
     view = supporters.record_of(
         app.extensions["hbself"].store, Supporter(token, "Mika", ""), date.today(), 12
     )
-    assert view.keeping.helper == "Mika" and not view.keeping.code, (
+    assert view.keeping.supporter == "Mika" and not view.keeping.code, (
         "no card opens a supporter's record"
     )
 

@@ -19,10 +19,9 @@ def test_two_tabs_with_different_questions_at_the_same_moment_lose_nothing(
     app, person, said_by, contents
 ):
     visitor = person("fi")
-    things, faults = (
-        contents["fi"].question("now", "ln1").thing + contents["fi"].question("now", "ln2").thing,
-        [],
-    )
+    asked = (contents["fi"].question("now", one) for one in ("ln1", "ln2"))
+    things = [thing for q in asked for thing in q.thing if not thing.old]
+    faults: list[tuple[str, int]] = []
     ready = threading.Barrier(len(things))
 
     def tab(thing) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from hbself import limits
 from hbself.keeping import supporters
+from hbself.model.languages import LANGUAGES
 from tests.support.sharing import SAID, share
 from tests.support.supporters import ANNA, ask, token_of
-from tests.support.visitor import LANGUAGES
 
 # ---- asking and deleting -------------------------------------------------------------------------
 
@@ -18,10 +18,10 @@ def test_one_press_too_many_makes_no_second_supporter(person_with, said_by):
     page = owner.get("helpers")
     for _ in range(3):
         ask(owner, page, "Mika")
-    assert [h.name for h in said_by(owner).keeping.helpers] == ["Mika"]
+    assert [h.name for h in said_by(owner).keeping.supporters] == ["Mika"]
     ask(owner, page, "Leila")
     ask(owner, owner.get("helpers"), "Mika")
-    assert [h.name for h in said_by(owner).keeping.helpers] == [
+    assert [h.name for h in said_by(owner).keeping.supporters] == [
         "Mika",
         "Leila",
         "Mika",
@@ -32,16 +32,17 @@ def test_one_press_too_many_makes_no_second_supporter(person_with, said_by):
 @pytest.mark.parametrize("name", ["Fanni", "x" * 61, ""])
 def test_a_supporter_too_many_is_told_truly(person_with, lang, name):
     owner = person_with(SAID, lang)
-    for number in range(limits.HELPERS):
+    for number in range(limits.SUPPORTERS):
         ask(owner, owner.get("helpers"), f"Ystävä {number}")
     page = owner.post("helpers", {"name": name}, status=422)
     (link,) = page.tree.xpath("//*[@role='alert']//a")
     assert (
-        str(limits.HELPERS) in link.text_content() and str(limits.NAME) not in link.text_content()
+        str(limits.SUPPORTERS) in link.text_content()
+        and str(limits.NAME) not in link.text_content()
     )
     assert page.tree.xpath(f"//*[@id='{link.get('href')[1:]}']")
     assert name in page.text
-    assert str(limits.HELPERS) in owner.get("helpers").text, "said before somebody tries"
+    assert str(limits.SUPPORTERS) in owner.get("helpers").text, "said before somebody tries"
 
 
 def test_a_name_that_is_too_long_stands_where_it_was_typed(person_with):
@@ -53,7 +54,7 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
     owner = asked(Anna=ANNA)
     token = token_of(said_by, owner, "Anna")
     (link,) = owner.get("helpers").tree.xpath("//a[contains(@href, '/delete')]/@href")
-    name = supporters.view_id(said_by(owner).keeping.helpers[0])
+    name = supporters.view_id(said_by(owner).keeping.supporters[0])
     page = owner.get(link)
     assert (
         owner.post(f"helpers/{token}", {"do": "delete"}).path
@@ -64,12 +65,12 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
         there = owner.get(other, lang=other[1:3])
         assert "Anna" in there.text and there.action() == f"/{other[1:3]}/helpers/{name}"
     assert "Peru myös linkki" not in page.text
-    share(owner, supporters.view_id(said_by(owner).keeping.helpers[0]))
+    share(owner, supporters.view_id(said_by(owner).keeping.supporters[0]))
     assert "Peru myös linkki" in owner.get(f"helpers/{token}/delete").text, (
         "what a link shows is a copy"
     )
     owner.press(page, do="delete")
-    assert not said_by(owner).keeping.helpers
+    assert not said_by(owner).keeping.supporters
     owner.get(f"helpers/{token}/delete", status=404)
 
 

@@ -13,20 +13,23 @@ UNWELL = Said(
     by="me",
     answers={
         "now.ln1.home": Answer(options=("works-badly",)),
-        "now.ln1.work": Answer(options=("works-badly",)),
+        "now.ln1.job": Answer(options=("works-badly",)),
     },
 )
 LEFT_OUT = (
-    "You left everything out of your proposal. Do you want something back? Open your proposal and"
-    " press Take in."
+    "You left everything out of your proposal. Do you want something back? Open your"
+    " proposal and press: Add to my proposal."
 )
 NO_PROPOSAL = (
-    "Your answers are kept. They do not go into the proposal. Your proposal grows when you answer"
-    " more."
+    "Your answers are kept. They are not part of the proposal. Your proposal grows"
+    " when you answer more."
 )
 NOT_KNOWN = "You said: I do not know. That is fine. You can answer more questions."
-HERE = "These are your answers. You decide what stays here. You choose who gets it from you."
-CHOOSE = "You have told about things that are not well. Choose what you want to change."
+HERE = (
+    "This proposal is made from your answers. You decide what is in it. You decide who you give it"
+    " to."
+)
+CHOOSE = "You have told us about things that are not good. Choose what you want to change."
 HISTORY = (
     "Did you open your answers with the camera or with a link? The history of this browser still"
     " remembers that address."
@@ -42,7 +45,7 @@ def test_after_a_new_card_elsewhere_the_way_is_to_open_with_it(person_with, clie
     other.http.set_cookie("key", owner.key())
     new_card(owner)
     page = other.get("map", status=410)
-    assert page.h1 == t(lang, "We do not find your answers with this key")
+    assert page.h1 == t(lang, "We cannot find any answers with this key")
     assert t(lang, "Did you make a new card? Open your answers with it.") in page.text
     assert page.link("a.next") == f"/{lang}/open" and f"/{lang}/reading" in page.tree.xpath(
         "//main//a[contains(@class, 'quiet')]/@href"
@@ -59,7 +62,7 @@ def test_after_a_delete_elsewhere_one_can_begin_anew(person_with, client):
     (again,) = other.get("map", status=410).tree.xpath("//main//a[contains(@class, 'quiet')]/@href")
     page = other.press(other.get(again))
     page = other.press(page, answer="me")
-    assert other.press(page, answer="own").path == "/fi/set/practice"
+    assert other.press(page, answer="own").path == "/fi/how-much"
 
 
 # ---- after Put away ------------------------------------------------------------------------------
@@ -203,7 +206,7 @@ def test_the_words_about_what_is_there_stand_where_something_is(person_with):
     """And an empty proposal asks nothing about a goal that is not there."""
     assert t("fi", HERE) in person_with(SAID).get("proposal").text
     page = person_with(Said(by="me")).get("proposal")
-    assert t("fi", HERE) not in page.text and page.all("article.wish")
+    assert t("fi", HERE) not in page.text and page.all("article.entry")
     assert not [
         one
         for one in (
@@ -218,27 +221,23 @@ def test_the_words_about_what_is_there_stand_where_something_is(person_with):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, lang):
-    goals = ("now.ln1.home", "now.ln1.work")
+    goals = ("now.ln1.home", "now.ln1.job")
     answers = UNWELL.answers | {
         "change.ch0": Answer(options=goals),
         "change.ch6": Answer(options=goals),
     }
     answers |= {f"arrange.ar2.{goal}": Answer(own=("Helmi",)) for goal in goals}
-    page = person_with(Said(by="me", length="everything", answers=answers), lang).get(
-        "set/arrange/said"
-    )
-    for goal in goals:
+    visitor = person_with(Said(by="me", length="everything", answers=answers), lang)
+    mine = visitor.get("map").tree.xpath("//a[contains(@href, '/set/goal-')]/@href")
+    assert len(mine) == len(goals)
+    for goal, href in zip(goals, mine, strict=True):
         (text,) = [
             one.wish
             for one in contents[lang].question("now", "ln1").thing
             if goal.endswith(f".{one.id}")
         ]
-        (block,) = [
-            one
-            for one in page.tree.xpath("//li[@class='wish']")
-            if one.get("id") == f"arrange-ar2-{goal.replace('.', '-')}"
-        ]
-        assert text in block.text_content()
+        page = visitor.get(f"{href}/said")
+        assert text in page.text and page.tree.xpath("//li[starts-with(@id, 'arrange-ar2-')]")
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_w
 def test_what_stands_on_a_supporters_pages_is_there(app, client, person_with, said_by):
     owner, helper = person_with(SAID), client("fi")
     owner.press(owner.get("helpers"), name="Mika")
-    link = f"/fi/h/{said_by(owner).keeping.helpers[0].token}"
+    link = f"/fi/h/{said_by(owner).keeping.supporters[0].token}"
     helper.press(helper.get(link))
     helper.post("view/set/now/ln3", {"text": "Tori on kaukana.", "do": "next"})
     found = crawl(app, helper, link)
@@ -115,6 +115,7 @@ ALWAYS = (
     "people/new",
     "proposal",
     "take",
+    "name/take",
     "key",
     "key/new",
     "device",
@@ -142,7 +143,7 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, sai
         visitor.post("helpers", {"name": f"Leila Virtanen {_}"})
         token = share(visitor, "change", "now", reader="Leila Virtanen")
         pages += [f"shares/{token}", f"shares/{token}/look", f"s/{token}"]
-    for helper in said_by(visitor).keeping.helpers:
+    for helper in said_by(visitor).keeping.supporters:
         pages += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
         steps = Life(contents[lang], said).steps(found)
@@ -178,7 +179,7 @@ def test_what_a_link_opens_and_a_supporters_pages_are_told_from_ones_own(
         for until in ("day", "week", "month")
     }
     owner.press(owner.get("helpers"), name="Mika")
-    reader.press(reader.get(f"h/{said_by(owner).keeping.helpers[0].token}"))
+    reader.press(reader.get(f"h/{said_by(owner).keeping.supporters[0].token}"))
     paths = ("map", "set/now/ln3", "people", "stop", "privacy")
     mine, theirs = (
         {title(one.get(f"{layer}{path}")) for path in paths} | {title(owner.get("proposal"))}

@@ -11,6 +11,7 @@ import pytest
 from hbself.keeping import copies, supporters, vault
 from hbself.life import proposal
 from hbself.life.life import Life
+from hbself.model.languages import LANGUAGES
 from hbself.model.record import Share, Supporter, with_keeping, with_said
 from tests.support.opening import new_card
 from tests.support.sharing import (
@@ -27,7 +28,7 @@ from tests.support.sharing import (
     share,
 )
 from tests.support.supporters import ANNA, BO, token_of
-from tests.support.visitor import LANGUAGES, Visitor
+from tests.support.visitor import Visitor
 
 # ---- supporters' sections ------------------------------------------------------------------------
 
@@ -57,17 +58,17 @@ def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
     owner = asked(Anna=ANNA, Bo=BO)
     before = (
         section_of(owner, "Bo"),
-        [supporters.view_id(h) for h in said_by(owner).keeping.helpers],
+        [supporters.view_id(h) for h in said_by(owner).keeping.supporters],
     )
     leave_out(owner, BO)
     for _ in range(2):
         new_card(owner)
-        assert [supporters.view_id(h) for h in said_by(owner).keeping.helpers] == before[1]
+        assert [supporters.view_id(h) for h in said_by(owner).keeping.supporters] == before[1]
         assert owner.get("proposal").tree.xpath(
             f"//article[contains(@class, 'out') and contains(., '{BO}')]"
         )
     assert len(set(before[1])) == 2 and not any(
-        t.token in i for t in said_by(owner).keeping.helpers for i in before[1]
+        t.token in i for t in said_by(owner).keeping.supporters for i in before[1]
     )
 
 
@@ -96,7 +97,7 @@ def by_place(owner: Visitor, app, said_by) -> str:
     )
     views = [
         (f"view{i}", h.name, supporters.record_of(held, h, TODAY, 12).said)
-        for i, h in enumerate(record.keeping.helpers, 1)
+        for i, h in enumerate(record.keeping.supporters, 1)
     ]
     part = copies.chosen(
         proposal.build(Life(words, record.said), TODAY.isoformat(), views), made.sections
@@ -162,7 +163,7 @@ def test_the_list_tells_it_in_the_language_of_the_page(asked, lang):
     owner = asked(Anna=ANNA)
     share(owner, "now", section_of(owner, "Anna"))
     texts = owner.app.extensions["hbself"].contents[lang].texts
-    told = owner.get(f"/{lang}/shares", lang=lang).all("li.wish")[0]
+    told = owner.get(f"/{lang}/shares", lang=lang).all("li.entry")[0]
     assert f"{texts['section.now']} · {texts['section.view']} Anna" in told
 
 

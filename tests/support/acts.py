@@ -51,7 +51,7 @@ def four_of_three(page: Page, lang: str) -> None:
 
 def no_such_day(page: Page, lang: str) -> None:
     """A browser without date fields: the field is a plain one."""
-    field = page.get_by_label(t(lang, "Or a day"))
+    field = page.get_by_label(t(lang, "Or choose a day"))
     field.evaluate("e => { e.type = 'text' }")
     field.fill("huomenna")
     next_empty(page, lang)
@@ -61,6 +61,15 @@ def picked(page: Page, lang: str) -> None:
     """Answers picked and not yet sent."""
     page.get_by_role("radio").first.check()
     page.get_by_role("checkbox", name=t(lang, "I want this to change")).check()
+
+
+def torn(page: Page, lang: str) -> None:
+    """ "Nothing", and something of one's own."""
+    page.locator("input[data-alone]").check()
+    page.locator("input[name=own0]").fill("Melu")
+    with page.expect_navigation() as answer:
+        press(page, t(lang, "Next"))
+    assert answer.value.status == 422
 
 
 def too_big(page: Page, lang: str) -> None:
@@ -123,7 +132,7 @@ def file_here(page: Page, lang: str) -> None:
     page.locator("#file").set_input_files(
         {"name": "omat.json", "mimeType": "application/json", "buffer": file}
     )
-    press(page, t(lang, "Bring back"))
+    press(page, t(lang, "Open the file"))
     page.get_by_role("radio").first.wait_for()
 
 
@@ -137,7 +146,7 @@ def a_picture(page: Page, lang: str) -> None:
         }
     )
     with page.expect_navigation() as answer:
-        press(page, t(lang, "Bring back"))
+        press(page, t(lang, "Open the file"))
     assert answer.value.status == 422
 
 
@@ -155,7 +164,7 @@ def show_new_card(page: Page, lang: str) -> None:
 def open_link(page: Page, lang: str) -> None:
     """A reader presses on the cover."""
     page.get_by_role("button", name=t(lang, "Open"), exact=True).click()
-    page.locator("article.wish").first.wait_for()
+    page.locator("article.entry").first.wait_for()
 
 
 def link_settings(page: Page, lang: str) -> None:
@@ -190,7 +199,7 @@ def until_both(page: Page, lang: str) -> None:
 
 def put_view_away(page: Page, lang: str) -> None:
     supporters_map(page, lang)
-    page.get_by_role("button", name=t(lang, "Put away"), exact=True).click()
+    page.get_by_role("button", name=t(lang, "Close my answers"), exact=True).click()
     page.wait_for_url("**/view/away")
 
 
@@ -213,7 +222,7 @@ def scanned(page: Page, lang: str, code: str = "0123456789ABCDEF") -> None:
 def other_card(page: Page, lang: str) -> None:
     scanned(page, lang, BESIDE)
     press(page, t(lang, "Open my answers"))
-    page.get_by_role("button", name=t(lang, "Open the other ones")).wait_for()
+    page.get_by_role("button", name=t(lang, "Open the other answers")).wait_for()
 
 
 def supporters_question(page: Page, lang: str) -> None:

@@ -29,7 +29,9 @@ def answer_one_set(visitor: Visitor, set_id: str, chance: random.Random) -> Page
 
 def some_answer(page: Page, chance: random.Random) -> dict:
     """Fields of a page filled in at random, never all empty."""
-    found = page.choices()
+    # "None of these" shuts out the others: it is picked by itself elsewhere
+    alone = page.tree.xpath("//main//input[@data-alone]/@value")
+    found = [one for one in page.choices() if one not in alone]
     kinds = set(page.tree.xpath("//main//input[@name='answer']/@type"))
     picked = chance.sample(found, 1 if "radio" in kinds else min(len(found), chance.randint(1, 3)))
     # Browsers send what is picked in the page's order

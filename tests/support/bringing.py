@@ -5,7 +5,7 @@ from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model import ids
 from hbself.model.record import Keeping, Share, Supporter
-from hbself.model.said import Answer, Card, Person, Said
+from hbself.model.said import Answer, Card, Paper, Person, Said
 from tests.support.opening import upload
 from tests.support.places import PICTURES
 
@@ -50,6 +50,7 @@ SAID = Said(
     lines={"rights.ri1": False},
     at="rights.ri1",
     card=Card("music", "Kissa"),
+    paper=Paper("Aino E.", "2026-04-02", asked=True),
 )
 KEYS = Keeping(
     CODE,
@@ -57,8 +58,8 @@ KEYS = Keeping(
         Share(TOKENS[0], "Lukija Lahtinen", ("me",), "2026-04-24", "2026-03-24", number="7391"),
     ),
     draft=Share(TOKENS[1], "Luonnos Laine", (), "", ""),
-    helpers=(Supporter(TOKENS[2], "Tukija Toivonen", "2026-03-24"),),
-    helper="Minä Itse",
+    supporters=(Supporter(TOKENS[2], "Tukija Toivonen", "2026-03-24"),),
+    supporter="Minä Itse",
 )
 
 

@@ -28,6 +28,12 @@ def kept(site: Site, context: BrowserContext) -> Record:
     )[0]
 
 
+def code_of(site: Site, key: str) -> str:
+    """The code on the key card of whom this cookie belongs to."""
+    window = type("Window", (), {"cookies": lambda self: [{"name": "key", "value": key}]})()
+    return kept(site, window).keeping.code
+
+
 # ---- the browser ---------------------------------------------------------------------------------
 
 

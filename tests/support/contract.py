@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.support.outside import IN_ANY
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -152,14 +154,18 @@ def _groups(tree, page):
 
 
 def _outside(tree, page):
-    """No page loads or sends anything elsewhere. Only the accessibility statement links out, as Act
-    306/2019 asks: to who supervises it, and to where feedback goes.
+    """No page loads or sends anything elsewhere. Only two things link out: the accessibility
+    statement, as Act 306/2019 asks: to who supervises it, and to where feedback goes; and the help
+    lines that a site names.
     """
     for attribute in ("src", "href", "action", "srcset", "data", "poster", "formaction"):
         for e in tree.xpath(f"//*[@{attribute}]"):
             statement = (
                 e.tag == "a"
-                and page.path.endswith("/accessibility")
+                and (
+                    page.path.endswith("/accessibility")
+                    or e.xpath("ancestor::ul[@class='help-lines']")
+                )
                 and e.get("href").startswith(("https://", "mailto:", "tel:"))
             )
             if not stays_here(e.get(attribute)) and not statement:
@@ -218,7 +224,4 @@ def _debris(tree, page):
 def posts(app) -> list[str]:
     """The address of each form of the site."""
     found = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
-    return sorted(
-        rule.replace("<any(fi, sv, en):lang>", "en").replace("<", "").replace(">", "")
-        for rule in found
-    )
+    return sorted(rule.replace(IN_ANY, "en").replace("<", "").replace(">", "") for rule in found)

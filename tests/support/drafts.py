@@ -7,11 +7,16 @@ from tests.support.visitor import Visitor
 def written(visitor: Visitor, path: str, drafting: str = "draft", **changed):
     """What the page's script does: send what stands on the page. Gives the page."""
     page = visitor.get(path)
+    send(visitor, page, drafting, 1, **changed)
+    return page
+
+
+def send(visitor: Visitor, page, drafting: str = "draft", turn: int = 1, **changed) -> None:
+    """As `written`, of a page that is there; the how manieth time."""
     pairs = [(k, v) for k, v in page.fields() if k not in changed and k != "drafted"]
     pairs += [(k, one) for k, v in changed.items() for one in (v if isinstance(v, list) else [v])]
-    answer = visitor.http.post(visitor.address(drafting), data=_form([*pairs, ("turn", "1")]))
+    answer = visitor.http.post(visitor.address(drafting), data=_form([*pairs, ("turn", str(turn))]))
     assert answer.status_code == 204 and "Set-Cookie" not in answer.headers
-    return page
 
 
 def _form(pairs) -> dict:
@@ -59,4 +64,5 @@ PAGES = {
     "card": ("key", {"word": "kuu", "picture": "sun"}),
     "supporter": ("helpers", {"name": "Mika"}),
     "reader": ("share/who", {"name": "Leila"}),
+    "paper": ("name/take", {"name": "Aino"}),
 }

@@ -43,20 +43,24 @@ COMMAS = 2  # in a sentence, W
 NOT_WORDS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w[^>]*>|&\w+;|https?://\S+|\S+@\S+")
 ABBREVIATION = {
     "fi": (
-        r"\b(?:esim|mm|ym|yms|jne|ns|ks|puh|tms|tod\.näk)\.|\b(?:n|v|klo)\.(?=\s?\d)|\bklo\b|\b(?:ma|ti|ke|to|pe)[–-](?:ti|ke|to|pe|la|su)\b"
+        r"\b(?:esim|mm|ym|yms|jne|ns|ks|puh|tms|tod\.näk)\.|\b(?:n|v|klo)\.(?=\s?\d)|\bklo\b"
+        r"|\b(?:ma|ti|ke|to|pe)[–-](?:ti|ke|to|pe|la|su)\b"
     ),
     "sv": (
-        r"\b(?:t\.\s?ex|bl\.\s?a|m\.\s?m|m\.\s?fl|o\.\s?s\.\s?v|d\.\s?v\.\s?s|s\.\s?k|fr\.\s?o\.\s?m|kl|nr|ca|tel)\.|\b(?:osv|dvs|etc|mm)\b"
+        r"\b(?:t\.\s?ex|bl\.\s?a|m\.\s?m|m\.\s?fl|o\.\s?s\.\s?v|d\.\s?v\.\s?s|s\.\s?k"
+        r"|fr\.\s?o\.\s?m|kl|nr|ca|tel)\.|\b(?:osv|dvs|etc|mm)\b"
     ),
     "en": (
-        r"\b(?:e\.g|i\.e|etc|approx|vs|tel)\.|\bno\.(?=\s?\d)|\b(?:eg|ie|etc|[Nn]/[Aa])\b|\b\w+(?:n['’]t|['’](?:ll|ve|re|d|m))\b"
+        r"\b(?:e\.g|i\.e|etc|approx|vs|tel)\.|\bno\.(?=\s?\d)|\b(?:eg|ie|etc|[Nn]/[Aa])\b"
+        r"|\b\w+(?:n['’]t|['’](?:ll|ve|re|d|m))\b"
     ),
 }
 CLAUSE = {
     "fi": (
         r"\b(?:että|ettei|ettet|etten|jos|jollei|ellei|mikäli|kun|koska|vaikka|jotta|jottei|ennen"
         r" kuin|milloin|millai\w+|ku(?:ka|inka)|kenen|"
-        r"jo(?:ka|nka|ta|ssa|sta|hon|lla|lta|lle|na|tka|iden|ita|issa|ista|ihin|illa|ilta|ille)|mi(?:ssä|stä|hin|tä|tkä|ten|ksi))\b"
+        r"jo(?:ka|nka|ta|ssa|sta|hon|lla|lta|lle|na|tka|iden|ita|issa|ista|ihin"
+        r"|illa|ilta|ille)|mi(?:ssä|stä|hin|tä|tkä|ten|ksi))\b"
     ),
     "sv": (
         r"\b(?:(?:vilket|vilka|vad|vem)(?: som)?|som|eftersom|därför att|när|innan|medan|så att|för"
@@ -64,7 +68,8 @@ CLAUSE = {
         r"att (?=du|de|det|den|ni|vi|man|han|hon|jag|alla|någon|\w+(?:en|na) ))"
     ),
     "en": (
-        r"\b(?:that|which|who|whose|when|if|because|although|while|unless|until|whether|where|what|how|why|so"
+        r"\b(?:that|which|who|whose|when|if|because|although|while|unless|until|whether|where"
+        r"|what|how|why|so"
         r" (?=you|they|that)|"
         r"(?:before|after) (?=you|they|we|the))\b"
     ),
@@ -73,7 +78,8 @@ NEGATION = {
     "fi": r"\b(?:en|et|ei|emme|ette|eivät|älä|älkää|eikä|ilman|\w+m(?:atta|ättä))\b",
     "sv": r"\b(?:inte|aldrig|ingen|inget|inga|utan|ej|icke)\b",
     "en": (
-        r"\b(?:not|no|never|none|nobody|nothing|without|cannot|\w+n['’]t|neither|nor|unable|unless)\b"
+        r"\b(?:not|no|never|none|nobody|nothing|without|cannot|\w+n['’]t|neither|nor|unable"
+        r"|unless)\b"
     ),
 }
 NUMBER = {

@@ -103,6 +103,7 @@ class World:
             "token": [self.share.token, self.helper.token],
             "kind": ["word", "page", "data"],
             "lang": ["fi", "sv", "en"],
+            "then": ["take", "share", "proposal"],
             "step": ["who", "what", "until", "number"],
             "person_id": ["person-1"],
             "number": ["1"],
@@ -133,7 +134,7 @@ class World:
                 answers=self.said.answers,
                 people=(Person("person-1", "Helmi"),),
             ),
-            Keeping(shares=(self.share,), helpers=(self.helper,)),
+            Keeping(shares=(self.share,), supporters=(self.helper,)),
         )
         self.key = started(self.store, mine, TODAY)
         copies.give(

@@ -23,7 +23,7 @@ EN_PASSIVE = re.compile(
 SV_PASSIVE = re.compile(r"\b(?:bli|blir|blivit|blev)\s+(?:\w+\s)?(?!glad)\w{3,}(?:ad|ade|at|ats)\b")
 _SV_ACTIVE = (
     "finns fanns finnas behövs behövdes kallas känns hoppas minns trivs lyckas märks syns räcks"
-    " tycks måste förstås saknas träffas allas skjuts dans"
+    " tycks måste förstås saknas träffas ändras allas skjuts dans"
 )
 SV_ACTIVE = set(_SV_ACTIVE.split())
 

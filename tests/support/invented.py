@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.document import Line, Part, Proposal, ProposalSection
 
 DAY = "2026-03-24"
 
@@ -35,7 +35,7 @@ def _line(i: int, found, language: str) -> Line:
     )
 
 
-def _section(found, language: str) -> SectionOf:
+def _section(found, language: str) -> ProposalSection:
     made = (
         Part(
             _say(part["title"], language),
@@ -43,7 +43,9 @@ def _section(found, language: str) -> SectionOf:
         )
         for part in found["parts"]
     )
-    return SectionOf(found["key"], _say(found["title"], language), found["picture"], tuple(made))
+    return ProposalSection(
+        found["key"], _say(found["title"], language), found["picture"], tuple(made)
+    )
 
 
 def aino(language: str = "fi") -> Proposal:
@@ -58,6 +60,8 @@ def aino(language: str = "fi") -> Proposal:
         tuple(_line(i, one, language) for i, one in enumerate(AINO["mirror"])),
         (),
         _section(AINO["worker"][0], language),
+        name="Aino",
+        meeting=_say(WORDS["day"], language),
     )
 
 
@@ -65,7 +69,9 @@ def empty(language: str = "fi") -> Proposal:
     """Nothing was chosen: sections are there, but no line is included."""
     full = aino(language)
     sections = (
-        SectionOf("me", "Minä", "me", (Part("Hyvää", (Line("x", "pois", "me", included=False),)),)),
+        ProposalSection(
+            "me", "Minä", "me", (Part("Hyvää", (Line("x", "pois", "me", included=False),)),)
+        ),
     )
     return Proposal(language, full.title, full.intro, DAY, full.day_text, sections, (), ())
 
@@ -75,14 +81,14 @@ def full(times: int = 4) -> Proposal:
     each text different.
     """
 
-    def more(section: SectionOf) -> SectionOf:
+    def more(section: ProposalSection) -> ProposalSection:
         if section.id in ("me", "worker", "agree", "again"):
             return section
         parts = (
             Part(p.title, tuple(_numbered(one, n) for n in range(times) for one in p.lines))
             for p in section.parts
         )
-        return SectionOf(section.id, section.title, section.picture, tuple(parts))
+        return ProposalSection(section.id, section.title, section.picture, tuple(parts))
 
     found = aino("fi")
     return Proposal(
@@ -128,7 +134,8 @@ HOSTILE = [
     "中文字 한국어 日本語 ✓ ★ 𓀀 \U0010fffd \ufffe \uffff",
     "Haluan asua omassa kodissa ja valita itse kenen kanssa asun, mieluiten lähellä siskoani"
     " Helmiä.".replace(" ", "\u00a0"),
-    "Haluan\u202fasua\u202fomassa\u202fkodissa\u202fja\u202fvalita\u202fitse\u2007kenen\u2007kanssa\u2007asun\u2007ja\u2007milloin",
+    "Haluan asua omassa kodissa ja valita itse".replace(" ", "\u202f")
+    + "\u2007kenen\u2007kanssa\u2007asun\u2007ja\u2007milloin",
     "-" * 110,
     "1-2-3-4-5-6-7-8-9-" * 12,
     "—" * 200,
@@ -162,12 +169,12 @@ def hostile(language: str = "fi") -> Proposal:
         for i, text in enumerate(HOSTILE)
     )
     sections = (
-        SectionOf("me", "Minä", "me", (Part("Omat sanat", lines[:8]),)),
-        SectionOf("change", "Mitä haluan muuttaa", "not-there", (Part("", lines),)),
-        SectionOf("goals", "Tavoitteet", "goal", titled),
-        SectionOf("agree", "Me sovimme", "together", (Part("", lines[:1]),)),
+        ProposalSection("me", "Minä", "me", (Part("Omat sanat", lines[:8]),)),
+        ProposalSection("change", "Mitä haluan muuttaa", "not-there", (Part("", lines),)),
+        ProposalSection("goals", "Tavoitteet", "goal", titled),
+        ProposalSection("agree", "Me sovimme", "together", (Part("", lines[:1]),)),
     )
-    worker = SectionOf("worker", "Työntekijälle", "information", (Part("Omat sanat", lines),))
+    worker = ProposalSection("worker", "Työntekijälle", "information", (Part("Omat sanat", lines),))
     return Proposal(
         language,
         "Oma ehdotukseni",
@@ -178,4 +185,6 @@ def hostile(language: str = "fi") -> Proposal:
         lines[:2],
         (),
         worker,
+        name="<b> \u202eAino\u202c \u0301 قهوة 👩\u200d " + "a" * 40,
+        meeting="24. maaliskuuta 2026",
     )

@@ -83,7 +83,7 @@ def _two_people(held: SqliteStore, code: str):
     key = vault.stretch(code)
     said = Record(
         Said(answers={"now.ln3": Answer(text="x" * 9000)}),
-        Keeping(code=code, helpers=(helper,)),
+        Keeping(code=code, supporters=(helper,)),
     )
     assert held.put(
         key.id, "assessment", vault.seal(key, "assessment", records.pack(said)), "2027-12", 0
@@ -96,7 +96,7 @@ def _whole(held: SqliteStore, path: Path, code: str, said: Record, kept: tuple) 
     record, _ = records.read(held, vault.stretch(code), TODAY, 12)
     assert record.keeping.code == code and record.said.answers == said.said.answers
     assert (
-        supporters.record_of(held, record.keeping.helpers[0], TODAY, 12)
+        supporters.record_of(held, record.keeping.supporters[0], TODAY, 12)
         .said.answers["now.ln3"]
         .text
         == "Mikan ajatus"

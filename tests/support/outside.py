@@ -1,7 +1,9 @@
 """What comes from outside: a mark that stands nowhere, and the address of each page."""
 
 from hbself.keeping import vault
+from hbself.model.languages import LANGUAGES
 
+IN_ANY = f"<any({', '.join(LANGUAGES)}):lang>"  # how the address of each page begins
 MARK = "Zq9xK7wv"  # stands nowhere on our pages
 TOKEN = vault.new_token()
 
@@ -9,7 +11,7 @@ TOKEN = vault.new_token()
 def gets(app) -> list[str]:
     """The address of each page; where a part is to be filled in, with ids of `known`."""
     parts = {
-        "<any(fi, sv, en):lang>": "en",
+        IN_ANY: "en",
         "<set_id>": "now",
         "<question_id>": "ln3",
         "<about>": "x",
@@ -17,6 +19,7 @@ def gets(app) -> list[str]:
         "<token>": TOKEN,
         "<step>": "who",
         "<kind>": "data",
+        "<then>": "take",
         "<name>": "card.png",
     }
     found = []

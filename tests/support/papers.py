@@ -114,6 +114,7 @@ def typed(visitor, text: str) -> None:
     """The person writes a text as their own thing to change, and it stands in the proposal."""
     page = visitor.get("set/change/ch4")
     visitor.press(page, text=text)
+    visitor.press(visitor.get("name/take"))
 
 
 def taken(visitor, kind: str = "pdf", look: Mapping[str, str] = NORMAL) -> bytes:

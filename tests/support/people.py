@@ -3,10 +3,11 @@
 from hbself import limits
 from hbself.keeping import vault
 from hbself.life.life import Life
+from hbself.life.steps import own_id
 from hbself.limits import PEOPLE, TEXT
 from hbself.model.document import Choice, Step
 from hbself.model.record import Keeping, Record, Supporter
-from hbself.model.said import Answer, Person, Said
+from hbself.model.said import Answer, Goal, Paper, Person, Said
 
 LONG = ("Haluan kertoa tästä pitkään, sillä asia on minulle tärkeä. " * 50)[:TEXT]
 LONG_WORD = "Lentokonesuihkuturbiinimoottoriapumekaanikkoaliupseerioppilas"
@@ -28,7 +29,7 @@ def some_answer(step: Step, choices: list[Choice], turn: int) -> Answer:
     if turn % 17 == 16:
         return Answer(state="unknown" if turn % 2 else "skipped", by="me")
     people = [i for i in ids if i.startswith("person-")]
-    options = [i for i in ids if i not in people]
+    options = [i for i in ids if i not in people and i not in q.alone]
     picked = {
         "many": options[:2],
         "words": options[:1],
@@ -67,10 +68,17 @@ def answered(content, *sets: str) -> Said:
         Person("person-3", LONG_WORD[:60]),
         Person("person-4", "Mika", away=True),
     )
-    said = Said(by="me", length="everything", people=people, at="rights.ri1")
+    said = Said(
+        by="me",
+        length="everything",
+        people=people,
+        at="rights.ri1",
+        paper=Paper(LONG_WORD[:60], "2026-12-31", asked=True),
+    )
     turn = 0
     for _ in range(2):  # what comes later (wishes, goals) opens steps in sets from before
-        for found in (content.sets[one] for one in sets):
+        goals = Life(content, said).way.goal_sets.values() if "arrange" in sets else ()
+        for found in (*(content.sets[one] for one in sets), *goals):
             while left := [
                 s for s in Life(content, said).steps(found) if s.key not in said.answers
             ]:
@@ -99,10 +107,32 @@ def low_record() -> Said:
     """Somebody with low answers that wait to become wishes."""
     answers = {
         "now.ln1.home": Answer(options=("works-badly",)),
-        "now.ln1.work": Answer(options=("works-badly",)),
+        "now.ln1.job": Answer(options=("works-badly",)),
         "change.ch2": Answer(options=("hurry",), own=("Odottaminen",)),
     }
     return Said(by="me", length="everything", answers=answers)
+
+
+def hard() -> Said:
+    """Somebody who has told of hard things, with two goals, of which one is planned."""
+    answers = {
+        "rights.ri8.home": Answer(options=("afraid",), note="Yöllä.", change=True, by="me"),
+        "now.ln1.home": Answer(options=("works-badly",), note="Melua.", by="me"),
+        "change.ch3": Answer(options=("rest",), own=("Keramiikka",), by="me"),
+        "change.ch6": Answer(options=("change.ch3:rest", f"change.ch3:{own_id('Keramiikka')}")),
+        "arrange.ar2.goal-1": Answer(people=("person-1",), by="me"),
+        "arrange.ar4.goal-1": Answer(options=("evening",), by="me"),
+    }
+    goals = tuple(
+        Goal(f"goal-{n}", wish) for n, wish in enumerate(answers["change.ch6"].options, 1)
+    )
+    return Said(
+        by="me",
+        length="everything",
+        answers=answers,
+        goals=goals,
+        people=(Person("person-1", "Mika", "assistant"),),
+    )
 
 
 def helped() -> Said:
@@ -110,9 +140,9 @@ def helped() -> Said:
     return Record(
         Said(by="me"),
         Keeping(
-            helpers=tuple(
+            supporters=tuple(
                 Supporter(vault.new_token(), f"Ystävä {i}", "2026-11-22")
-                for i in range(limits.HELPERS)
+                for i in range(limits.SUPPORTERS)
             )
         ),
     )

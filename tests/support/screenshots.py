@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from hbself.model.said import Answer, Person, Said
+from hbself.model.said import Answer, Paper, Person, Said
 from hbself.web.i18n import Reading
 from tests.support.browser import launch_options
 from tests.support.places import DOCS
@@ -41,17 +41,17 @@ def aino() -> Said:
         "strengths.st3": ("laugh", "kind"),
         "rights.ri1": ("together",),
         "now.ln1.home": ("works-well",),
-        "now.ln1.work": ("works-badly",),
+        "now.ln1.job": ("works-badly",),
         "autonomy.au1": ("someone-else",),
-        "change.ch1.now.ln1.work": ("new-things",),
-        "change.ch6": ("now.ln1.work", "autonomy.au1"),
+        "change.ch1.now.ln1.job": ("new-things",),
+        "change.ch6": ("now.ln1.job", "autonomy.au1"),
         "learning.le1": ("cook",),
         "support.su7": ("listens", "gives-time"),
         "next.nx4": ("try-first", "when-answer"),
         "practice.pr1": ("yes",),
     }
     answers = {
-        key: Answer(options=picked, by="helped", change=key in ("now.ln1.work", "autonomy.au1"))
+        key: Answer(options=picked, by="helped", change=key in ("now.ln1.job", "autonomy.au1"))
         for key, picked in options.items()
     }
     answers["important.im3"] = Answer(people=("p1", "p2"), by="helped")
@@ -69,6 +69,7 @@ def aino() -> Said:
         answers=answers,
         people=people,
         at="map",
+        paper=Paper("Aino", asked=True),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from hbself.keeping import copies, records, vault
-from hbself.model.said import Answer, Person, Said
+from hbself.model.said import Answer, Paper, Person, Said
 from tests.support.visitor import Visitor
 
 COFFEE, DRUMS = "Kahvi parvekkeella.", "Soitan rumpuja."
@@ -15,7 +15,11 @@ SAID = Said(
     answers={
         "now.ln3": Answer(text=COFFEE, by="me", day="2026-11-20"),
         "strengths.st2": Answer(text=DRUMS, by="me", day="2026-11-20"),
+        "now.ln4": Answer(options=("bored",), by="me", day="2026-11-20"),
+        "change.ch3": Answer(options=("friends", "rest"), by="me", day="2026-11-20"),
+        "change.ch6": Answer(options=("change.ch3:friends", "change.ch3:rest"), by="me"),
     },
+    paper=Paper(asked=True),
 )
 
 
@@ -38,7 +42,7 @@ def opened(reader, token: str, **typed):
 
 def rows(owner) -> list[str]:
     """My links, newest first, as the list tells of them."""
-    return owner.get("shares").all("li.wish")
+    return owner.get("shares").all("li.entry")
 
 
 TODAY = date.today()

@@ -79,7 +79,7 @@ LIFE = of(
         option("bowling"),
         own=True,
         change=True,
-        wish="I want to change my hobbies.",
+        topic="my hobbies",
     ),
     question(
         "fun",
@@ -125,7 +125,13 @@ PLAN = of(
     question("help", "people", option("same"), for_each="goal", section="goals"),
     question("when", "when", option("soon"), for_each="goal"),
 )
-WORDS = Content("en", {s.id: s for s in (LIFE, CHANGE, PLAN)}, {}, {}, {"lead.note": "More:"})
+TEXTS = {
+    "lead.note": "More:",
+    "lead.now": "Now:",
+    **{f"part.goal.{n}": f"Goal {n}" for n in (1, 2, 3)},
+    "wish.neutral": "I want this to change: {topic}.",
+}
+WORDS = Content("en", {s.id: s for s in (LIFE, CHANGE, PLAN)}, {}, {}, TEXTS)
 HELMI, OTTO = Person("person-1", "Helmi"), Person("person-2", "Otto")
 
 

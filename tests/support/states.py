@@ -43,6 +43,7 @@ from tests.support.acts import (
     text_too_long,
     too_big,
     too_often,
+    torn,
     until_both,
     until_today,
     waits_on_map,
@@ -60,6 +61,7 @@ from tests.support.people import (
     answered,
     crowded,
     fresh,
+    hard,
     helped,
     low_record,
 )
@@ -102,7 +104,7 @@ def _sharer(site: Site, contents) -> Record:
         12,
         lambda a: with_said(a, answers=low_record().answers),
     )
-    return Record(said, Keeping(shares=shares, helpers=(helper,), draft=draft))
+    return Record(said, Keeping(shares=shares, supporters=(helper,), draft=draft))
 
 
 def cookie_of(site: Site, name: str, everything: Said, contents) -> str:
@@ -126,6 +128,7 @@ def cookie_of(site: Site, name: str, everything: Said, contents) -> str:
         "some": lambda: answered(contents["fi"], *SOME),
         "crowded": crowded,
         "low": low_record,
+        "hard": hard,
         "nearly": lambda: Record(fresh(), Keeping(nearly="2026-12")),
         "sharer": lambda: _sharer(site, contents),
         "helped": helped,
@@ -209,7 +212,18 @@ STATES: dict[str, State] = {
     "person": State("people/person-1", "full"),
     "proposal-empty": State("proposal", "fresh"),
     "proposal": State("proposal?kept=yes", "some"),
+    "proposal-hard": State("proposal", "hard"),
+    "may-stand": State("may-stand", "hard"),
+    "my-goals": State("goals?kept=yes", "hard"),
+    "my-goals-empty": State("goals", "fresh"),
+    "goal-start": State("set/goal-1", "hard"),
+    "goal-said": State("set/goal-1/said", "hard"),
+    "goal-same": State("set/arrange/ar2/goal-2", "hard"),
+    "not-together": State("set/change/ch2", "hard", act=torn),
     "take": State("take", "some"),
+    "name": State("name/take", "some"),
+    "name-first": State("take", "low"),
+    "name-error": State("name/take", "low", act=refused("name", "A" * 61)),
     "take-empty": State("take", "fresh"),
     "stop": State("stop", "full"),
     "words-page": State("words"),

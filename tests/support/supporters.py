@@ -12,4 +12,4 @@ def ask(owner: Visitor, page, name: str):
 
 
 def token_of(said_by, owner: Visitor, name: str) -> str:
-    return next(h.token for h in said_by(owner).keeping.helpers if h.name == name)
+    return next(h.token for h in said_by(owner).keeping.supporters if h.name == name)

@@ -12,8 +12,6 @@ import lxml.html
 
 from tests.support.contract import faults, flat, header_faults, stays_here
 
-LANGUAGES = ("fi", "sv", "en")
-
 
 class Page:
     """A page as it came: `path` (with the language), `status`, `tree` (lxml), `text` (what is
@@ -36,7 +34,7 @@ class Page:
         return flat(self.tree.xpath("string(//h1)"))
 
     def all(self, where: str) -> list[str]:
-        """The texts of the elements that an XPath finds; "h2" and "li.wish" will do, too."""
+        """The texts of the elements that an XPath finds; "h2" and "li.entry" will do, too."""
         return [flat(e.text_content()) for e in self.tree.xpath(_path(where))]
 
     def own_words(self) -> list[str]:

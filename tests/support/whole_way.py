@@ -7,8 +7,8 @@ from tests.support.browser import go, path_of, watch
 from tests.support.texts import t
 from tests.support.walk import Walk
 
-# The sets of the short way, in an order in which wishes come up before they are put in order.
-SETS = ("important", "support", "change", "arrange", "next")
+# Sets of the way for a meeting, in an order in which wishes come up before they are put in order.
+SETS = ("important", "support", "change", "goal", "arrange", "next")
 PERSON, OWN_WORDS = "Helmi", "Saan maalata ja joku sanoo: hieno!"
 
 
@@ -61,8 +61,8 @@ def answer_set(walk: Walk, change: bool = False) -> None:
 
 
 def whole_way(walk: Walk, contents) -> None:
-    """Start, how do you like to read, who answers, practice, how much, map, each set of the short
-    way, the proposal.
+    """Start, how do you like to read, who answers, how much, practice, map, sets of the way for a
+    meeting, the proposal.
     """
     page, lang = walk.page, walk.lang
     go(page, lang)
@@ -72,23 +72,23 @@ def whole_way(walk: Walk, contents) -> None:
     walk.press("Next")
     walk.pick(page.locator("input[name=answer][value=own]"))
     walk.press("Next")
-    answer_set(walk)
-    walk.pick(page.get_by_role("radio", name=t(lang, "A short way")))
+    walk.pick(page.get_by_role("radio", name=t(lang, "For a meeting")))
     walk.press("Next")
+    answer_set(walk)
+    words = contents[lang]
     for set_id in SETS:
         assert path_of(page) == "map"
-        walk.press(
-            "",
-            target=page.get_by_role("main").get_by_role(
-                "link", name=contents[lang].sets[set_id].title
-            ),
-        )
+        title = words.texts["part.goal.1"] if set_id == "goal" else words.sets[set_id].title
+        walk.press("", target=page.get_by_role("main").get_by_role("link", name=title))
         answer_set(walk, change=set_id == "support")
     done = page.get_by_role("main").locator("a.done")
     assert done.count() == len(SETS) + 1
     walk.press("Look at my proposal", "link")
     assert page.get_by_text(OWN_WORDS).count() > 1
-    walk.press("Take it with me", "link")
+    # At the top, too: the page of a proposal is long
+    take = page.get_by_role("main").get_by_role("link", name=t(lang, "Take it with me"))
+    walk.press("", target=take.first)
+    walk.press("Without a name")
 
 
 def take(walk: Walk, label: str) -> tuple[str, bytes]:

@@ -36,11 +36,13 @@ class Dev:
     def get(self, path: str) -> str:
         """What stands at an address, also where it is a fault."""
         try:
-            with urlopen(self.address + path, timeout=LONG) as answer:
+            try:
+                answer = urlopen(self.address + path, timeout=LONG)
+            except HTTPError as error:
+                answer = error
+            with answer:
                 return answer.read().decode()
-        except HTTPError as error:
-            return error.read().decode()
-        except (OSError, HTTPException):  # it is started anew just now
+        except (OSError, HTTPException):  # it is started anew just now, or while it answers
             return ""
 
     def shows(self, path: str, wanted: Callable[[str], object]) -> str:

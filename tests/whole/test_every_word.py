@@ -18,7 +18,7 @@ import pytest
 from hbself.export import Look, Portion, fonts
 from hbself.export import pdf as paper
 from hbself.export.usertext import REPLACEMENT, clean
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import check_pdf, invented, read_pdf
 from tests.support.papers import (
     DIRECTIONS,
@@ -74,7 +74,7 @@ def test_nothing_leaves_the_page_in_headings_leads_and_shared_parts(contents, na
         Line("c", "Hei.", "me", words),
     )
     sections = tuple(
-        SectionOf(
+        ProposalSection(
             i,
             f"Mitä toinen ajattelee: {words[:60]}",
             "helper",
@@ -190,9 +190,9 @@ def test_without_the_extra_common_signs_are_printed_by_signs_of_their_shape(pers
 
 
 LACKING = {
-    "fi": "Sanoissasi on 3 merkkiä, joita ei voi tulostaa:",
-    "sv": "Dina ord har 3 symboler som inte går att skriva ut:",
-    "en": "Your words have 3 marks that cannot be printed:",
+    "fi": "Sanoissasi on 3 merkkiä, joita emme voi tulostaa:",
+    "sv": "Dina ord har 3 symboler som vi inte kan skriva ut:",
+    "en": "Your words have 3 marks that we cannot print:",
 }
 
 
@@ -214,4 +214,4 @@ def test_what_cannot_be_printed_is_told(person, without_cjk, language):
 def test_signs_that_no_font_has_are_told(person):
     visitor = person("fi")
     typed(visitor, "Moi \U00013000")
-    assert "Sanoissasi on 1 merkki, jota ei voi tulostaa:" in visitor.get("take").text
+    assert "Sanoissasi on 1 merkki, jota emme voi tulostaa:" in visitor.get("take").text

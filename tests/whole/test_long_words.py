@@ -96,9 +96,10 @@ def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
 
 
 # All Swedish words of the site's own that are ever parted: wider than LONGEST at the largest text.
-SWEDISH = """arbets|verk-sam-het dag|verk-sam-he-ten dag|verk-sam-het funk-tions|hin-ders|ser-vice
+SWEDISH = """arbets|verk-sam-het dag|verk-sam-he-ten dag|verk-sam-het funk-tions|hin-der|ser-vice
 funk-tions|ned-sätt-ning intres-se|be-va-kare själv|be-stäm-man-de-rätt social|ar-be-ta-ren
-väl-färds|om-råde väl-färds|om-rå-den"""
+väl-färds|om-råde väl-färds|om-rå-den besluts-fat-tan-det när|ståen-de|vård
+ser-vi-ce|hand-led-ning social|om-bu-det till-gäng-lig-het"""
 SYLLABLES = """änd-rings|för-slag änd-rings|för-sla-gen besluts|un-der-lag för-sko-le|per-so-na-len
 upp-drags-ta-ga-ren avslags|be-slut till-gäng-lig-hets|an-pass-ning förs-ta-hands-val
 and|ra-hands-val"""

@@ -11,7 +11,7 @@ from hbself import limits
 from hbself.export import Look, Portion, making
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.document import Line, Part, Proposal, SectionOf
+from hbself.model.document import Line, Part, Proposal, ProposalSection
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Said
 from hbself.web import security
@@ -57,7 +57,9 @@ def test_what_is_large(number, text, large):
     part = Part("", tuple(Line(f"now.ln3:{i}", text, "") for i in range(number)))
     assert (
         making.large(
-            Proposal("fi", "", "", "2026-11-28", "", (SectionOf("now", "", "", (part,)),), (), ())
+            Proposal(
+                "fi", "", "", "2026-11-28", "", (ProposalSection("now", "", "", (part,)),), (), ()
+            )
         )
         is large
     )
@@ -105,7 +107,7 @@ def test_a_reader_is_told_kindly_too(person_with, client, monkeypatch):
     token = share(person_with(TOLD, "en"))
     monkeypatch.setattr(limits, "LARGE", -1)
     monkeypatch.setattr(apart, "run", ended)
-    assert "Go back. There you can read it." in client("en").post(f"s/{token}/pdf", {}, 413).text
+    assert "Go back. You can read it there." in client("en").post(f"s/{token}/pdf", {}, 413).text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hbself.export.document import printed
 from hbself.keeping import copies
 from hbself.life import proposal
 from hbself.life.life import Life
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import check_pdf, invented, read_pdf
 from tests.support.places import PICTURES
 
@@ -139,7 +139,7 @@ def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
         for section in made.sections
         if section.id == "goals"
         for part in section.parts
-        if part.lines[0].id.startswith("goal:")
+        if part.lines[0].id.startswith("goal:") and part.lines[0].included
     ]
     file = paper(made)
     with pikepdf.open(io.BytesIO(file)) as opened, opened.open_outline() as outline:
@@ -151,7 +151,9 @@ def test_a_goal_is_a_heading_and_a_bookmark(built, paper, language):
         }
     assert goals
     for part in goals:
-        heading = f"{part.title}: {part.lines[0].text}"
+        goal = part.lines[0]
+        about = f"{goal.lead.rstrip(':')} – " if goal.lead else ""
+        heading = f"{part.title}: {about}{goal.text}"
         assert any(mark.replace("”", "").replace("“", "") == heading for mark in marks), heading
 
 
@@ -170,6 +172,20 @@ def test_the_workers_box_is_torn_only_where_it_is_longer_than_a_page(paper, lang
         )
 
 
+@pytest.mark.parametrize("rows", range(8, 20))
+def test_a_goal_that_is_only_its_heading_stays_whole_at_the_end_of_a_page(paper, rows):
+    """Wherever on the page it comes: its words beside the picture stand on the paper."""
+    before = tuple(Line(f"x{i}", f"Nr {i}.", "cook") for i in range(rows))
+    goal = Line("goal:g", "Haluan mukaan ryhmään netissä. " * 2, "goal")
+    sections = (
+        ProposalSection("learn", "Mitä haluan oppia", "learn", (Part("", before),)),
+        ProposalSection("goals", "Minun tavoitteeni", "goal", (Part("Tavoite 1", (goal,)),)),
+        ProposalSection("help", "Kuka auttaa", "support", (Part("", before[:3]),)),
+    )
+    made = msgspec.structs.replace(invented.aino("fi"), sections=sections, worker=None)
+    assert check_pdf.check(paper(made, LOOKS["large"]), "fi") == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("text", [100, 200])
 def test_the_head_of_a_page_names_the_section_of_a_goal(contents, paper, language, text):
@@ -180,7 +196,7 @@ def test_the_head_of_a_page_names_the_section_of_a_goal(contents, paper, languag
         words["section.goals"],
         words["section.next"] + " vammaispalvelusuunnitelman" * 3,
     ):
-        section = SectionOf("next", title, "goal", (Part(goal, lines),))
+        section = ProposalSection("next", title, "goal", (Part(goal, lines),))
         made = msgspec.structs.replace(
             invented.aino(language), sections=(section,), mirror=(), worker=None
         )

@@ -64,7 +64,7 @@ def test_a_new_version_arrives_although_a_reader_opens_the_old_one(held, monkeyp
 def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypatch):
     helper = Supporter(vault.new_token(), "Mika", TODAY.isoformat())
     supporters.start(held, helper, TODAY, 12)
-    key = started(held, Record(keeping=Keeping(helpers=(helper,))), TODAY)
+    key = started(held, Record(keeping=Keeping(supporters=(helper,))), TODAY)
     old = vault.from_token(helper.token)
     meanwhile(
         monkeypatch,
@@ -79,7 +79,7 @@ def test_what_a_supporter_saves_while_a_new_card_is_made_is_kept(held, monkeypat
         ),
     )
     key = everything.new_card(held, key, TODAY, 12)
-    (helper,) = records.read(held, key, TODAY, 12)[0].keeping.helpers
+    (helper,) = records.read(held, key, TODAY, 12)[0].keeping.supporters
     assert supporters.record_of(held, helper, TODAY, 12).said.answers["now.ln3"].text == "Juuri nyt"
 
 
@@ -176,12 +176,12 @@ def test_many_at_once_make_no_more_links_and_supporters_than_there_is_room(held)
 
     at_once(limits.SHARES + 8, make)
     record = records.read(held, key, TODAY, 12)[0]
-    assert (len(record.keeping.shares), len(record.keeping.helpers)) == (
+    assert (len(record.keeping.shares), len(record.keeping.supporters)) == (
         limits.SHARES,
-        limits.HELPERS,
+        limits.SUPPORTERS,
     )
     assert {(kind, number) for kind, _, number in held.stats()[0]} == {
-        ("assessment", 1 + limits.HELPERS),
+        ("assessment", 1 + limits.SUPPORTERS),
         ("share", limits.SHARES),
     }
 

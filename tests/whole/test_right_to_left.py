@@ -14,7 +14,7 @@ import pytest
 from hbself.export import Look
 from hbself.export import pdf as paper
 from hbself.export.usertext import TWINS
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import check_pdf, invented, read_pdf
 from tests.support.papers import DIRECTIONS, LOOKS, by_pdfium, by_poppler, letters, taken, typed
 from tests.support.places import PICTURES
@@ -155,7 +155,7 @@ def test_a_name_stands_once_in_the_running_head_of_each_page(contents, tmp_path,
         Line(f"x{i}", f"Haluan oppia tekemään ruokaa {i}.", "cook", "", False) for i in range(30)
     )
     made = invented.aino()
-    view = SectionOf("view1", f"Toinen: {NAMES[name]}", "helper", (Part("", lines),))
+    view = ProposalSection("view1", f"Toinen: {NAMES[name]}", "helper", (Part("", lines),))
     pdf = paper.make(
         msgspec.structs.replace(made, sections=(view,), mirror=(), worker=None),
         contents["fi"].texts,

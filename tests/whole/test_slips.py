@@ -10,7 +10,7 @@ import pytest
 from hbself.export import Look, Portion
 from hbself.export import pdf as paper
 from hbself.export.usertext import REPLACEMENT
-from hbself.model.document import Line, Part, SectionOf
+from hbself.model.document import Line, Part, ProposalSection
 from tests.support import check_pdf, invented, read_pdf
 from tests.support.papers import letters
 from tests.support.places import PICTURES
@@ -43,6 +43,7 @@ NO_FONT = "\u1cf6\u1cf8"
 def written(visitor, *answers: str) -> None:
     for number, text in enumerate(answers, 4):
         visitor.press(visitor.get(f"set/change/ch{number}"), text=text)
+    visitor.press(visitor.get("name/take"))
 
 
 def kept(file: bytes) -> bool:
@@ -68,7 +69,7 @@ def test_a_sign_that_a_slip_parted_from_its_letter_is_told(person):
     assert "�" not in visitor.get("take").text
     written(visitor, WORDS, "घर.े राम,े")
     page = visitor.get("take").text
-    assert "Sanoissasi on 1 merkki, jota ei voi tulostaa:" in page and "◌े" in page
+    assert "Sanoissasi on 1 merkki, jota emme voi tulostaa:" in page and "◌े" in page
     assert f"घर.{REPLACEMENT}" in read_pdf.text_of(visitor.file("take/pdf").data)
 
 
@@ -80,7 +81,9 @@ def test_a_slip_in_a_name_costs_no_other_word(contents, name):
     made = msgspec.structs.replace(
         invented.aino(),
         sections=(
-            SectionOf("view1", f"Mitä toinen ajattelee: {name}", "helper", (Part("", lines),)),
+            ProposalSection(
+                "view1", f"Mitä toinen ajattelee: {name}", "helper", (Part("", lines),)
+            ),
         ),
         mirror=(),
         worker=None,

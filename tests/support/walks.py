@@ -1,0 +1,220 @@
+"""Five invented people and their whole ways through the site, with what they say: nothing of it may
+be lost. `python -m tests.support.walks` prints how far each had to go, and where it all stands.
+"""
+
+import contextlib
+import io
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+import lxml.html
+from flask import Flask
+from msgspec import Struct
+
+from hbself import content, settings
+from hbself.keeping import vault
+from hbself.web import security
+from hbself.web.factory import create_app
+from tests.support import read_pdf
+from tests.support.five_people import (
+    AINO,
+    ERIK,
+    KAISA,
+    OMAR,
+    PEER,
+    TUULA,
+)
+from tests.support.places import PICTURES
+from tests.support.visitor import Page, Visitor
+from tests.support.walker import Says, Told, Walker
+
+SEVEN = (
+    "strengths",
+    "roles",
+    "rights",
+    "autonomy",
+    "competence",
+    "relatedness",
+    "doing-good",
+)
+EVERYTHING = ("important", "now", *SEVEN, "inclusion", "learning", "support", "change")
+GOALS = ("goal-1", "goal-2", "goal-3")
+# What was said stands in the documents; it is one of those that wait under "Not in my proposal"; it
+# is nowhere
+DOCUMENT, WAITING, LOST = "in the document", "waiting", "lost"
+
+
+class Walked(Struct):
+    """A way that was gone. before: the page of the proposal before the person said whether hard
+    things may stand there, where they were asked.
+    """
+
+    name: str
+    walker: Walker
+    proposal: Page
+    files: dict[str, str]  # the text of each file, without white space
+    before: Page | None = None
+    files_before: dict[str, str] = {}
+    others: tuple[Walker, ...] = ()  # who gave their view
+
+    def where(self, told: Told) -> str:
+        """Where a thing that was said stands at the end of the way."""
+        return where(told, self.proposal, self.files)
+
+
+# ---- ways ----------------------------------------------------------------------------------------
+
+
+def short(walker: Walker) -> Walked:
+    """The short way, from the start page to the paper."""
+    proposal = walker.answer_on(walker.begin("short", simple=True))
+    return finished("Erik", walker, proposal)
+
+
+def aino(walker: Walker) -> Walked:
+    """For a meeting, with her assistant, on a shared device; and two sets more."""
+    page = _on_the_map(walker, "meeting", by="helped", device="shared")
+    sets = ("important", "now", "strengths", "roles", "rights", "support", "change", *GOALS)
+    for one in (*sets, "arrange", "next"):
+        page = walker.answer_set(page, one)
+    hard = walker.to(walker.to(page, "proposal"), "may-stand")
+    return finished("Aino", walker, walker.send(hard, "no"))
+
+
+def omar(walker: Walker) -> Walked:
+    """Everything."""
+    page = _on_the_map(walker, "everything")
+    for one in (*EVERYTHING, *GOALS, "arrange", "next"):
+        page = walker.answer_set(page, one)
+    hard = walker.to(walker.to(page, "proposal"), "may-stand")
+    return finished("Omar", walker, walker.send(hard, "yes"))
+
+
+def tuula(walker: Walker, kaisa: Walker) -> Walked:
+    """With two answers, and a neighbour's view in her proposal."""
+    page = _on_the_map(walker, "everything", simple=True)
+    for one in ("now", "relatedness", "rights", "inclusion", "change", "goal-1", "next"):
+        page = walker.answer_set(page, one)
+    before = walker.to(page, "proposal")
+    files_before = files(walker)
+    page = walker.send(walker.to(before, "may-stand"), "yes")
+    page = walker.send(walker.to(walker.to(page, "map"), "helpers"), presses=1, name="Kaisa")
+    (link,) = page.tree.xpath("//main//input[@readonly]/@value")
+    supporter(kaisa, link)
+    page = walker.press_in(page, "helpers/", "print")
+    proposal = walker.to(walker.to(page, "map"), "proposal")
+    walked = finished("Tuula", walker, proposal)
+    walked.before, walked.files_before, walked.others = before, files_before, (kaisa,)
+    return walked
+
+
+def supporter(walker: Walker, link: str) -> None:
+    """Somebody opens the link that they got, and answers one set."""
+    page = walker.send(walker.open("/" + link.split("/", 3)[3]))
+    walker.answer_set(page, "now")
+
+
+def peer(walker: Walker) -> Walked:
+    """Who shows a set to others: the shortest way in, then the map."""
+    page = walker.begin("short", device="shared")
+    page = walker.answer_set(
+        walker.follow(page, "//a[@class='tool'][contains(@href, '/map')]"), "rights"
+    )
+    return Walked("Peer", walker, page, {})
+
+
+def _on_the_map(walker: Walker, length: str, **begin) -> Page:
+    """Begin, and leave the practice out."""
+    page = walker.begin(length, **begin)
+    return walker.to(page, "map")
+
+
+def finished(name: str, walker: Walker, proposal: Page) -> Walked:
+    """Take the paper along; the other files are only read."""
+    walker.take(proposal)
+    return Walked(name, walker, proposal, files(walker))
+
+
+# ---- what became of it ---------------------------------------------------------------------------
+
+
+def squeezed(text: str) -> str:
+    """A text without white space and places to break: lines are broken otherwise in each file."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+def files(walker: Walker) -> dict[str, str]:
+    """What stands in the documents for others, squeezed."""
+    got = {kind: walker.visitor.file(f"take/{kind}").get_data() for kind in ("pdf", "word", "page")}
+    word = docx.Document(io.BytesIO(got["word"]))
+    texts = {
+        "pdf": read_pdf.text_of(got["pdf"]),
+        "word": "".join(word.element.body.itertext()),
+        "page": lxml.html.document_fromstring(got["page"]).find("body").text_content(),
+    }
+    return {kind: squeezed(text) for kind, text in texts.items()}
+
+
+def where(told: Told, proposal: Page, files: dict[str, str]) -> str:
+    """DOCUMENT only when it stands in each file."""
+    text = squeezed(told.text)
+    if all(text in one for one in files.values()):
+        return DOCUMENT
+    there = proposal.all("//section[@id='not-in']//p[@class='mine']")
+    return WAITING if any(text in squeezed(line) for line in there) else LOST
+
+
+# ---- the people ----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def application() -> Iterator[Flask]:
+    """An application with an empty database, as `app` of the tests: codes are stretched less, and
+    rates are off.
+    """
+    before = vault.SCRYPT_N, vault.turn, security.limiter.enabled
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings.Config(database=Path(folder) / "answers.db"))
+        vault.SCRYPT_N, security.limiter.enabled = 2**4, False
+        try:
+            yield app
+        finally:
+            vault.SCRYPT_N, vault.turn, security.limiter.enabled = before
+
+
+def ways(app: Flask) -> dict[str, Callable[[], Walked]]:
+    """The five people, Erik twice: by name, each a way to be gone once."""
+    words = content.load(PICTURES)
+
+    def walker(lang: str, says: dict[str, Says]) -> Walker:
+        return Walker(Visitor(app, lang), words[lang], says)
+
+    return {
+        "Aino": lambda: aino(walker("fi", AINO)),
+        "Erik, 1 goal": lambda: short(walker("sv", ERIK[1])),
+        "Erik, 3 goals": lambda: short(walker("sv", ERIK[3])),
+        "Omar": lambda: omar(walker("en", OMAR)),
+        "Tuula": lambda: tuula(walker("fi", TUULA), walker("fi", KAISA)),
+        "Peer": lambda: peer(walker("fi", PEER)),
+    }
+
+
+def table() -> Iterator[str]:
+    """For each person the pages and presses, and for each thing said where it stands."""
+    with application() as app:
+        for name, go in ways(app).items():
+            walked = go()
+            yield f"{name}: {walked.walker.pages} pages, {walked.walker.presses} presses"
+            for told in walked.walker.told:
+                wish = "wish" if told.wish else "    "
+                yield f"  {walked.where(told):15} {wish} {told.key:28} {told.text}"
+            for other in walked.others:
+                yield f"  + a supporter: {other.pages} pages, {other.presses} presses"
+
+
+if __name__ == "__main__":
+    for row in table():
+        print(row)
