@@ -130,6 +130,22 @@ class Way:
         pages = (step.key for s in later for step in self.life.steps(s))
         return next((key for key in pages if key not in self.life.said.answers), places.PROPOSAL)
 
+    def beyond(self, question_set: QuestionSet) -> str:
+        """The place behind what one reads of a set. The plan goes on by itself, from goal to goal
+        and to what follows from them; all else leads to the map, where one chooses.
+        """
+        at = next((n for n, s in enumerate(self.sets) if s.id == question_set.id), None)
+        later = [] if at is None else self.sets[at + 1 :]
+        later = later[:1] if question_set.group == "plan" else []
+        pages = (step for s in later if not self.progress(s)[0] for step in self.life.steps(s))
+        step = next(pages, None)
+        return step.key if step else places.MAP
+
+    def before(self, question_set: QuestionSet) -> str:
+        """The place before the first page of a set: its start, where it has one of its own."""
+        own = question_set.group == "start" or self.progress(question_set)[0]
+        return places.start(question_set.id) if own else places.MAP
+
     def first(self) -> str:
         """The place where one begins when the way is chosen."""
         if self.life.said.length != "short":

@@ -103,6 +103,8 @@ def page_words() -> dict:
         "view": visit.layer is layers.SUPPORTER,
         "unread": visit.unread,
         "holds": visit.holds(),
+        "begun": visit.begun() and not paths.is_of_reader(),
+        "shared": visit.device() == "shared",
         "nearly": visit.nearly(),
         "mark": visit.mark,
     }

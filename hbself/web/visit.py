@@ -152,6 +152,12 @@ class Visit:
             self._key is not None or any(cookies.is_there(one.cookie) for one in layers.LAYERS)
         )
 
+    def begun(self) -> bool:
+        """Whether this browser holds a key of this layer: its pages are about those answers."""
+        return not self._forgotten and (
+            self._key is not None or cookies.is_there(self.layer.cookie)
+        )
+
     def saw_card(self) -> None:
         """The key card stands on this page: this browser's cookie says from now on that its person
         has seen it.

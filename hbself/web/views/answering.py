@@ -10,7 +10,6 @@ from ...life import people as people_of
 from ...life.life import Life
 from ...life.steps import neighbours, title, with_answer
 from ...limits import ADDRESS, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES
-from ...model import places
 from ...model.document import Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
@@ -167,10 +166,9 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
             mine = msgspec.structs.replace(
                 mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
             )
-        again = step.key in a.said.answers
         if mine:
             a = msgspec.structs.replace(a, said=with_answer(a.said, step, mine))
-        return with_said(a, at=_where(question_set, step, a, do, again))
+        return with_said(a, at=_where(question_set, step, a, do))
 
     try:
         saved = visit.change_by(how)
@@ -255,15 +253,12 @@ def _aside() -> str:
     return to if len(to) <= ADDRESS and paths.is_ours(to) else f"{paths.base()}/map"
 
 
-def _where(question_set, step: Step, record: Record, do: str, again: bool) -> str:
+def _where(question_set, step: Step, record: Record, do: str) -> str:
     """The place that comes next."""
     if do in ("add", "stop", "leave"):
         return step.key
     life = Life(visit.words, record.said)
     before, after = neighbours(step, life.steps(question_set))
     if do == "back":
-        return before.key if before else places.start(question_set.id)
-    last = not after or after.question.id != step.question.id
-    if step.question.know and last and not again:
-        return places.know(question_set.id, step.question.id)
+        return before.key if before else life.way.before(question_set)
     return after.key if after else life.way.after(question_set)

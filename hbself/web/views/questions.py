@@ -12,10 +12,10 @@ from ...life.life import Life
 from ...life.steps import neighbours, title
 from ...life.way import GOAL_SET
 from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
-from ...model import places
 from ...model.document import Line, Step
 from ...model.record import Record, with_said
 from ...model.said import Answer, Person
+from ...model.words import GoodToKnow
 from .. import paths
 from ..paths import go
 from ..posted import sent
@@ -36,12 +36,17 @@ def step_of(set_id: str, question_id: str, about: str, record: Record) -> Step:
 
 @site.get("/set/<set_id>")
 def set_start(set_id):
+    """Where a set begins. Nobody has to pass it on the way in: it is for whom there is something to
+    choose, to go on or to read what was said; and for the practice, which can be left out.
+    """
     question_set, record, life = set_of(set_id), visit.record(), visit.life()
-    step = life.way.next_step(question_set)
+    step, progress = life.way.next_step(question_set), life.way.progress(question_set)
+    if step and not progress[0] and question_set.group != "start":
+        return go(paths.of_step(step))
     return render_template(
         "question/set.html",
         question_set=question_set,
-        progress=life.way.progress(question_set),
+        progress=progress,
         first=step and paths.of_step(step),
         record_length=record.said.length,
     )
@@ -97,8 +102,18 @@ def question_page(
         day_text=days.day_text,
         typed_date=draft.get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
+        good=_good_to_know(life, question_set, step) if kept else None,
     )
     return page, status
+
+
+def _good_to_know(life: Life, question_set, step: Step) -> GoodToKnow | None:
+    """What is good to know of the question before, once it is answered: said earlier it would lead
+    the answer, and a page of its own would have to be pressed away.
+    """
+    before, _after = neighbours(step, life.steps(question_set))
+    asked = before and before.question.id != step.question.id and life.said.answers.get(before.key)
+    return before.question.know if before and asked else None
 
 
 def _asked(life: Life, question_set, step: Step) -> dict:
@@ -205,20 +220,14 @@ def no_day() -> str:
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
-    question_set = set_of(set_id)
-    pages = visit.life().steps(question_set)
+    """Where earlier versions told what is good to know of a question: the page after it tells it
+    now.
+    """
+    question_set, life = set_of(set_id), visit.life()
+    pages = life.steps(question_set)
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
-    step = mine[-1]
-    _, after = neighbours(step, pages)
-    return render_template(
-        "question/know.html",
-        question_set=question_set,
-        step=step,
-        know=step.question.know,
-        back=paths.of_step(step),
-        on=paths.of_step(after) if after else f"set/{question_set.id}/said",
-        kept=paths.asked("kept"),
-    )
+    _, after = neighbours(mine[-1], pages)
+    return go(paths.of_step(after) if after else f"set/{question_set.id}/said", kept="yes")
 
 
 @site.get("/set/<set_id>/said")
@@ -250,12 +259,11 @@ def _as_said(life: Life, step: Step, lines: list[Line]) -> list[Line]:
 @site.post("/set/<set_id>/said")
 def confirm(set_id):
     question_set = set_of(set_id)
+    beyond = visit.life().way.beyond(question_set)
     record = visit.change_by(
         lambda a: with_said(
-            a, confirmed={**a.said.confirmed, set_id: visit.today.isoformat()}, at=places.MAP
+            a, confirmed={**a.said.confirmed, set_id: visit.today.isoformat()}, at=beyond
         )
     )
-    return go(
-        "how-much" if question_set.group == "start" and not record.said.length else "map",
-        kept="yes",
-    )
+    new = question_set.group == "start" and not record.said.length
+    return go("how-much" if new else paths.of(beyond), kept="yes")
