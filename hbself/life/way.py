@@ -39,9 +39,13 @@ class Way:
         """
         way = self.life.said.length or "everything"
         sets = [s for s in self.words.sets.values() if way in s.lengths]
-        of_goals = {set_id for set_id, _ in self.words.about_goals}
-        at = next((n for n, s in enumerate(sets) if s.id in of_goals), len(sets))
+        at = next((n for n, s in enumerate(sets) if s.id in self._of_goals), len(sets))
         return [*sets[:at], *self.goal_sets.values(), *sets[at:]]
+
+    @functools.cached_property
+    def _of_goals(self) -> set[str]:
+        """The ids of the sets that ask about goals."""
+        return {set_id for set_id, _ in self.words.about_goals}
 
     @functools.cached_property
     def more(self) -> list[QuestionSet]:
@@ -131,15 +135,17 @@ class Way:
         return next((key for key in pages if key not in self.life.said.answers), places.PROPOSAL)
 
     def beyond(self, question_set: QuestionSet) -> str:
-        """The place behind what one reads of a set. The plan goes on by itself, from goal to goal
-        and to what follows from them; all else leads to the map, where one chooses.
+        """The place behind what one reads of a set. From the plan one goes on to the first goal,
+        from goal to goal, and to what follows from them; all else leads to the map, where one
+        chooses.
         """
-        at = next((n for n, s in enumerate(self.sets) if s.id == question_set.id), None)
-        later = [] if at is None else self.sets[at + 1 :]
-        later = later[:1] if question_set.group == "plan" else []
-        pages = (step for s in later if not self.progress(s)[0] for step in self.life.steps(s))
-        step = next(pages, None)
-        return step.key if step else places.MAP
+        chain = [s for s in self.sets if s.id in self.goal_sets or s.id in self._of_goals]
+        if question_set in chain:
+            chain = chain[chain.index(question_set) + 1 :]
+        if not chain or not self.goal_sets or question_set.group != "plan":
+            return places.MAP
+        pages = [] if self.progress(chain[0])[0] else self.life.steps(chain[0])
+        return pages[0].key if pages else places.MAP
 
     def before(self, question_set: QuestionSet) -> str:
         """The place before the first page of a set: its start, where it has one of its own."""

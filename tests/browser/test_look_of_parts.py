@@ -226,7 +226,7 @@ MAIN = (
     "one-error",
     "many",
     "words-drafted",
-    "know",
+    "good-to-know",
     "said",
     "proposal",
     "proposal-empty",

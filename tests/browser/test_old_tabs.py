@@ -3,7 +3,7 @@
 import pytest
 
 from hbself.model.languages import LANGUAGES
-from tests.support.browser import back, go, kept, path_of, press
+from tests.support.browser import back, go, in_menu, kept, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import fresh
 from tests.support.serving import hand_in
@@ -26,7 +26,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     go(old, "fi", "set/now/ln3")
     other = context.new_page()
     go(other, "fi", "map")
-    other.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(other, t("fi", "Close my answers")).click()
     other.wait_for_url("**/away")
     context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
     field_of(old, "fi").fill(WORDS)
@@ -63,7 +63,7 @@ def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
         else:
             field_of(page, "fi").fill(WORDS)
         press(page, t("fi", "Next"))
-    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(page, t("fi", "Close my answers")).click()
     page.wait_for_url("**/away")
     page.context.add_cookies(
         [{"name": "key", "value": hand_in(site, fresh()), "url": site.address}]

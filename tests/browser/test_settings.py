@@ -3,7 +3,7 @@
 import pytest
 
 from hbself.model.languages import LANGUAGES
-from tests.support.browser import go, press
+from tests.support.browser import go, in_menu, press
 from tests.support.people import ALIVE, LOCKED
 from tests.support.texts import t
 
@@ -19,9 +19,7 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked):
         page.get_by_label(t(lang, "Code with 4 numbers")).fill("1234")
     press(page, t(lang, "Open"))
     title = page.locator("h1").inner_text()
-    page.get_by_role("navigation", name=t(lang, "Tools")).get_by_role(
-        "button", name=t(lang, "Settings"), exact=True
-    ).click()
+    in_menu(page, t(lang, "Settings")).click()
     page.get_by_text(t(lang, "Extra big"), exact=True).click()
     press(page, t(lang, "Try it"))
     assert page.locator("html").get_attribute("data-text") == "200" and page.url.endswith(
@@ -38,7 +36,7 @@ def test_in_a_browser_what_is_picked_stays_when_settings_are_opened(come, key_of
     page = come("fi", key_of("writer"), again=True)
     go(page, "fi", "set/rights/ri2")
     page.get_by_role("radio").nth(1).check()
-    page.get_by_role("button", name=t("fi", "Settings"), exact=True).click()
+    in_menu(page, t("fi", "Settings")).click()
     page.get_by_text(t("fi", "Very big"), exact=True).click()
     press(page, t("fi", "Next"))
     assert page.url.endswith("/fi/set/rights/ri2") and page.get_by_role("radio").nth(1).is_checked()

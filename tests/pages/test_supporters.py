@@ -122,7 +122,7 @@ def test_a_supporter_who_changes_the_settings_comes_back_to_their_own_map(asked,
     owner, supporter = asked(Anna=ANNA), client("fi")
     supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Anna')}"))
     (settings,) = supporter.get("view/map").tree.xpath(
-        "//nav[@class='tools']/a[contains(@href, 'reading')]/@href"
+        "//details[@class='menu']//a[contains(@href, 'reading')]/@href"
     )
     page = supporter.press(supporter.get(settings), pictures="small")
     assert page.path == "/fi/view/map" and page.tree.get("data-pictures") == "small"

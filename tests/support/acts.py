@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from hbself import content, settings
 from hbself.export import data
 from hbself.limits import RATE_DOCUMENTS
-from tests.support.browser import go, press
+from tests.support.browser import go, in_menu, press
 from tests.support.people import (
     BESIDE,
     VIEW_BESIDE,
@@ -169,7 +169,7 @@ def open_link(page: Page, lang: str) -> None:
 
 def link_settings(page: Page, lang: str) -> None:
     """A reader opens the settings and tries them."""
-    page.get_by_role("button", name=t(lang, "Settings"), exact=True).click()
+    in_menu(page, t(lang, "Settings")).click()
     press(page, t(lang, "Try it"))
 
 
@@ -199,7 +199,7 @@ def until_both(page: Page, lang: str) -> None:
 
 def put_view_away(page: Page, lang: str) -> None:
     supporters_map(page, lang)
-    page.get_by_role("button", name=t(lang, "Close my answers"), exact=True).click()
+    in_menu(page, t(lang, "Close my answers")).click()
     page.wait_for_url("**/view/away")
 
 

@@ -11,7 +11,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 
 from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
@@ -103,6 +103,14 @@ def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:
     """Open a page of the site by its address without the language."""
     response = page.goto(f"/{lang}/{path}")
     assert response.status == status, f"{path}: {response.status}"
+
+
+def in_menu(page: Page, name: str, role: str = "button") -> Locator:
+    """Something in the menu of the head, which is opened."""
+    menu = page.locator(".menu")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    return menu.get_by_role(role, name=name, exact=True)
 
 
 def press(page: Page, name: str, role: str = "button") -> None:

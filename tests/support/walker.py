@@ -108,8 +108,12 @@ class Walker:
         return page
 
     def answer_set(self, page: Page, set_id: str) -> Page:
-        """From the map through a set to "Yes, this is right", and back on the map."""
-        return self.answer_on(self.follow(self.to(page, f"set/{set_id}")))
+        """From the map through a set to "Yes, this is right", and on to where it leads, at last to
+        the map.
+        """
+        page = self.to(page, f"set/{set_id}")
+        begins = page.tree.xpath("//main//a[contains(@class, 'next')]")
+        return self.answer_on(self.follow(page) if begins else page)
 
     def answer_on(self, page: Page) -> Page:
         """Answer the pages that follow, to the map or to the proposal."""
@@ -117,8 +121,6 @@ class Walker:
             path = page.path.partition("?")[0]
             if path.endswith("/said"):
                 page = self.send(page)
-            elif "/know/" in path:
-                page = self.follow(page)
             elif "/set/" in path:
                 page = self.answer(page)
             else:

@@ -41,7 +41,6 @@ SEVEN = (
     "doing-good",
 )
 EVERYTHING = ("important", "now", *SEVEN, "inclusion", "learning", "support", "change")
-GOALS = ("goal-1", "goal-2", "goal-3")
 # What was said stands in the documents; it is one of those that wait under "Not in my proposal"; it
 # is nowhere
 DOCUMENT, WAITING, LOST = "in the document", "waiting", "lost"
@@ -77,8 +76,7 @@ def short(walker: Walker) -> Walked:
 def aino(walker: Walker) -> Walked:
     """For a meeting, with her assistant, on a shared device; and two sets more."""
     page = _on_the_map(walker, "meeting", by="helped", device="shared")
-    sets = ("important", "now", "strengths", "roles", "rights", "support", "change", *GOALS)
-    for one in (*sets, "arrange", "next"):
+    for one in ("important", "now", "strengths", "roles", "rights", "support", "change"):
         page = walker.answer_set(page, one)
     hard = walker.to(walker.to(page, "proposal"), "may-stand")
     return finished("Aino", walker, walker.send(hard, "no"))
@@ -87,7 +85,7 @@ def aino(walker: Walker) -> Walked:
 def omar(walker: Walker) -> Walked:
     """Everything."""
     page = _on_the_map(walker, "everything")
-    for one in (*EVERYTHING, *GOALS, "arrange", "next"):
+    for one in EVERYTHING:
         page = walker.answer_set(page, one)
     hard = walker.to(walker.to(page, "proposal"), "may-stand")
     return finished("Omar", walker, walker.send(hard, "yes"))
@@ -96,7 +94,7 @@ def omar(walker: Walker) -> Walked:
 def tuula(walker: Walker, kaisa: Walker) -> Walked:
     """With two answers, and a neighbour's view in her proposal."""
     page = _on_the_map(walker, "everything", simple=True)
-    for one in ("now", "relatedness", "rights", "inclusion", "change", "goal-1", "next"):
+    for one in ("now", "relatedness", "rights", "inclusion", "change"):
         page = walker.answer_set(page, one)
     before = walker.to(page, "proposal")
     files_before = files(walker)
@@ -121,7 +119,7 @@ def peer(walker: Walker) -> Walked:
     """Who shows a set to others: the shortest way in, then the map."""
     page = walker.begin("short", device="shared")
     page = walker.answer_set(
-        walker.follow(page, "//a[@class='tool'][contains(@href, '/map')]"), "rights"
+        walker.follow(page, "//nav//a[@class='tool'][contains(@href, '/map')]"), "rights"
     )
     return Walked("Peer", walker, page, {})
 
