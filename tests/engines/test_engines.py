@@ -240,7 +240,7 @@ def test_a_link_to_a_closed_part_opens_it(sits_down, engine):
     begin(person)
     person.open("set/rights/ri1")
     assert not person.has("textbox", t("fi", "In your own words"))
-    person.act("button", t("fi", "Add your own words"))
+    person.act("button", t("fi", "Tell more"))
     person.until(
         lambda: person.has("textbox", t("fi", "In your own words")), "the field that was closed"
     )
