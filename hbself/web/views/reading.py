@@ -74,8 +74,8 @@ def _looks() -> dict[str, Thing]:
     )
     return {
         "pictures": Thing(_("Pictures"), how, pictures),
-        "text": Thing(_("Size of the words"), how, _named("text", sizes, "text-size")),
-        "colours": Thing(_("Colours"), how, _named("colours", colours, "colours")),
+        "text": Thing(_("Size of the words"), how, _named("text", sizes, picture="text-size")),
+        "colours": Thing(_("Colours"), how, _named("colours", colours, picture="colours")),
         "simple": Thing(_("How many answers"), how, answers),
     }
 
@@ -136,7 +136,7 @@ def save_reading():
     do, link = sent("do"), _came_from()
     # From a page with a form, "text" is what the person wrote
     if do in APPLY or not link and do != "settings":
-        _choose(with_fields(visit.reading, request.form))
+        choose(with_fields(visit.reading, request.form))
     if not link:
         kept = {} if do == "settings" else {"kept": "yes"}
         return go(_after_reading()) if do == "next" else go("reading", **kept)
@@ -145,7 +145,7 @@ def save_reading():
     return _list(link, do in APPLY)
 
 
-def _choose(chosen: Reading) -> None:
+def choose(chosen: Reading) -> None:
     """The person likes to read so, here and everywhere: it goes along with their key. Not where
     nothing can be kept: then it is so here alone. A supporter's way is not the person's, and a
     page that was made for somebody else says nothing of theirs.
@@ -195,7 +195,7 @@ def save_setting(name):
     do, before = sent("do"), sent("before") or getattr(visit.reading, name)
     to = {"try": sent(name), "undo": before}.get(do, "")
     if to:
-        _choose(with_fields(visit.reading, {name: to}))
+        choose(with_fields(visit.reading, {name: to}))
     return _thing(name, _came_from(), before, do if to else "")
 
 
