@@ -222,14 +222,16 @@ def save_as_there():
     """`do` says: yes, no. What was said is kept with the answers, by how this device reads; the
     device itself keeps nothing of who was here.
     """
-    record = visit.record()
+    record, do = visit.record(), sent("do")
     there = _there(record)
-    if there and sent("do") in ("yes", "no"):
+    if there and do not in ("yes", "no"):
+        return as_there()
+    if there:
         visit.browser.fix()
         here = visit.browser.chosen
         with suppress(*records.NO_ROOM):
-            record = visit.change_by(lambda a: reading.with_look(a, here, sent("do") == "yes"))
-        if sent("do") == "yes":
+            record = visit.change_by(lambda a: reading.with_look(a, here, do == "yes"))
+        if do == "yes":
             visit.read_so(there)
     return go(_on(record, sent("way")))
 
