@@ -1,5 +1,5 @@
-"""The settings in a real browser: the way back, by keyboard, without scripts, on the smallest screen
-with the biggest words.
+"""The settings in a real browser: the way back, by keyboard, without scripts, on the smallest
+screen with the biggest words.
 """
 
 import pytest
