@@ -36,6 +36,7 @@ TRIES = 20  # times a save is tried again when another tab saved at the same mom
 SHARES = 20  # links to shared copies that live at one time
 SHARE_DAYS = 366  # days that a link lives at most
 SUPPORTERS = 5  # supporters with a record of their own
+LOOKS = 10  # ways in which other devices read for which somebody has said how to read there
 CARD_WORD = 20  # letters in the word on the key card
 NUMBER_TRIES = 5  # wrong guesses at a link's number, over its whole life; then the link is gone
 MARKS = 20  # covers of a link that were pressed last: one of them sent again counts once

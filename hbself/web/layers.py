@@ -71,6 +71,8 @@ SUPPORTER = Layer(
             "save_how_much",
             "reading",
             "save_reading",
+            "setting",
+            "save_setting",
             "words",
             "privacy",
             "accessibility",

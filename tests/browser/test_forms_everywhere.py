@@ -79,7 +79,7 @@ def test_every_kind_of_form_over_http_by_a_name(window, site):
     for path, fill, button in (
         ("set/rights/ri1", ("answer", None), "Next"),
         ("people/new", ("person-name", "Helmi"), "Save"),
-        ("reading", None, "Next"),
+        ("reading", None, "Done"),
         ("key", ("word", "kuu"), "Save"),
         ("helpers", ("name", "Mika"), "Make a link"),
         ("share/who", ("name", "Leila"), "Next"),

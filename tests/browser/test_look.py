@@ -86,23 +86,21 @@ def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_of_reading_is_tried_on_its_page_and_holds_everywhere(come, lang):
     page = come(lang)
-    go(page, lang, "reading")
-    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
-    for name in ("Extra big", "Yellow words on black", "No pictures"):
-        page.get_by_role("radio", name=t(lang, name), exact=True).check()
-    press(page, t(lang, "Try it"))
-    assert page.get_by_role("status").first.inner_text() == t(
-        lang, "This page now looks the way you chose."
-    )
-    for name in ("Extra big", "Yellow words on black", "No pictures"):
-        assert page.get_by_role("radio", name=t(lang, name), exact=True).is_checked()
-    assert (
-        abs(
-            page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
-            - 2 * size
+    size_of = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+    for name, choice in (
+        ("text", "Extra big"),
+        ("colours", "Yellow words on black"),
+        ("pictures", "No pictures"),
+    ):
+        go(page, lang, f"reading/{name}")
+        size = page.evaluate(size_of)
+        page.get_by_role("radio", name=t(lang, choice), exact=True).check()
+        press(page, t(lang, "Try it"))
+        assert page.get_by_role("status").first.inner_text() == t(
+            lang, "This page now looks the way you chose."
         )
-        < 1
-    )
+        assert page.get_by_role("radio", name=t(lang, choice), exact=True).is_checked()
+        assert abs(page.evaluate(size_of) - (2 if name == "text" else 1) * size) < 1
     go(page, lang, "words")
     assert page.locator("main img").count() == 0
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"

@@ -220,6 +220,9 @@ def test_headings_of_the_page_that_is_taken_along_are_larger_than_its_text(
 MAIN = (
     "start",
     "reading",
+    "reading-text",
+    "reading-simple",
+    "reading-as-there",
     "who",
     "map-full",
     "one",

@@ -65,6 +65,7 @@ def light(pdf: bytes) -> dict:
         "map-full",
         "said",
         "reading",
+        "reading-colours",
         "shared",
         "helper",
         "person-error",

@@ -36,10 +36,12 @@ def begin(person: Driven) -> None:
     lang = person.lang
     person.open()
     person.press(t(lang, "Start"), "link")
+    person.press(t(lang, "Size of the words"), "link")
     person.pick(t(lang, "Extra big"))
     person.press(t(lang, "Try it"))
     assert t(lang, "Extra big") in person.picked()
     person.pick(t(lang, "Bigger"))
+    person.press(t(lang, "Done"))
     person.press(t(lang, "Next"))
     person.pick(t(lang, "I answer by myself"))
     person.press(t(lang, "Next"))

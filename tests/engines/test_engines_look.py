@@ -32,6 +32,7 @@ PAGES = {
     "share": "share/who",
     "shares": "shares",
     "reading": "reading",
+    "setting": "reading/text",
     "open": "open",
     "bring": "bring-back",
 }

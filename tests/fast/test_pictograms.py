@@ -220,7 +220,10 @@ def used() -> dict[str, set[str]]:
     patterns = {  # how a picture is named in each kind of file
         ".toml": r'^\s*(?:know\.)?picture = "([\w-]+)"',
         ".html": (r'picture\("([\w-]+)"|_\("(?:[^"\\]|\\.)*"\), "([\w-]+)"(?!:)|\bpic="([\w-]+)"'),
-        ".py": r'\b[45]\d\d(?:: \(|, )"([\w-]+)"|status, \("([\w-]+)"',
+        ".py": (
+            r'\b[45]\d\d(?:: \(|, )"([\w-]+)"|status, \("([\w-]+)"'
+            r'|_\("[^"]*"\), "([\w-]+)"\)|\bpicture="([\w-]+)"'
+        ),
     }
     for path in [
         *files().values(),

@@ -25,6 +25,7 @@ NO_LINK = {
     "person.supporter_start",
     "person.know",
     "person.left",
+    "person.as_there",
 }
 
 

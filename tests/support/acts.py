@@ -168,9 +168,35 @@ def open_link(page: Page, lang: str) -> None:
 
 
 def link_settings(page: Page, lang: str) -> None:
-    """A reader opens the settings and tries them."""
+    """A reader opens the settings."""
     in_menu(page, t(lang, "Settings")).click()
-    press(page, t(lang, "Try it"))
+    page.wait_for_load_state()
+
+
+def link_setting(page: Page, lang: str) -> None:
+    """A reader tries something in the settings."""
+    link_settings(page, lang)
+    page.get_by_role("main").get_by_role("button", name=t(lang, "Pictures")).click()
+    page.wait_for_load_state()
+    tried("pictures", "small")(page, lang)
+
+
+def tried(name: str, value: str):
+    """An act: try a choice of a thing; the page says so, and offers to change it back."""
+
+    def act(page: Page, lang: str) -> None:
+        page.locator(f"input[name={name}][value='{value}']").check()
+        press(page, t(lang, "Try it"))
+        page.get_by_role("button", name=t(lang, "Change it back")).wait_for()
+
+    return act
+
+
+def on_another_device(page: Page, lang: str) -> None:
+    """Somebody who reads big yellow words elsewhere opens their answers here."""
+    page.get_by_role("radio").first.check()
+    press(page, t(lang, "Next"))
+    page.get_by_role("button", name=t(lang, "Yes, the same")).wait_for()
 
 
 def wrong_number(page: Page, lang: str) -> None:

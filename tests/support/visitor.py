@@ -68,6 +68,12 @@ class Page:
         form = next(f for f in self.tree.forms if f.xpath("ancestor::main"))
         return form.get("action") or self.path
 
+    def action_of(self, do: str) -> str:
+        """Where a button of the page's form sends it."""
+        buttons = self.tree.xpath("//main//form//button[@name='do'][@formaction]")
+        elsewhere = [one.get("formaction") for one in buttons if one.get("value") == do]
+        return elsewhere[0] if len(elsewhere) == 1 else self.action()
+
     def link(self, where: str) -> str:
         """The address of the one link of that place: "a.next"."""
         (found,) = self.tree.xpath(_path(where))
@@ -116,7 +122,7 @@ class Visitor:
                 for v in (value if isinstance(value, list | tuple) else [value])
                 if v is not None
             ]
-        return self.post(page.action(), [*pairs, ("do", do)], status)
+        return self.post(page.action_of(do), [*pairs, ("do", do)], status)
 
     def file(self, path: str, status: int = 200):
         """A file's response, headers checked."""

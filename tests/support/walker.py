@@ -102,7 +102,9 @@ class Walker:
     def begin(self, length: str, by: str = "me", device: str = "own", simple: bool = False) -> Page:
         """From the start page to the first page behind "How much do you want to answer?"."""
         page = self.follow(self.open(""))
-        page = self.send(page, presses=1, simple="yes") if simple else self.send(page)
+        if simple:
+            page = self.send(self.to(page, "reading/simple"), "list", presses=1, simple="yes")
+        page = self.send(page)
         for answer in (by, device, length):
             page = self.send(page, presses=1, answer=answer)
         return page

@@ -22,6 +22,7 @@ from ..visit import visit
 from . import site
 from .people import fault_of, typed_person, with_typed
 from .questions import question_page, step_of
+from .reading import choose
 
 MODES = ("unknown", "skipped")
 
@@ -181,7 +182,7 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
     told = _told(before, saved.said.answers.get(step.key), do)
     setting = step.question.setting
     if setting and answer and answer.options:
-        visit.read_so(with_fields(visit.reading, {setting: answer.options[0]}))
+        choose(with_fields(visit.reading, {setting: answer.options[0]}))
     if do == "leave":
         return redirect(_aside(), 303)
     on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())

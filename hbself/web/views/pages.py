@@ -1,19 +1,17 @@
-"""Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
+"""Start, who answers, how much, the map, stop, words, accessibility."""
 
-import re
 from typing import Literal, get_args
 
-import msgspec
-from flask import redirect, render_template, request
+from flask import render_template, request
 
 from ...keeping import drafts
 from ...life.life import Life
-from ...limits import RATE_DRAFTS, RATE_STARTS
+from ...limits import RATE_STARTS
 from ...model import places
 from ...model.said import Said
 from ...model.words import Group, QuestionSet
 from .. import paths
-from ..i18n import order, with_fields
+from ..i18n import order
 from ..paths import go
 from ..posted import sent
 from ..security import limiter
@@ -23,12 +21,6 @@ from .keys import card_of
 
 GROUPS = get_args(Group)
 WHO: tuple[Literal["me", "helped"], ...] = ("me", "helped")
-# Pages to which settings lead back, beside those on which something is written: no token is in
-# their paths.
-PLACES = re.compile(
-    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
-    r"|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
-)
 
 
 @site.get("/")
@@ -40,84 +32,6 @@ def start():
         new="new" in request.args,
         on=record and paths.of(visit.life(record.said).way.place()),
     )
-
-
-@site.get("/reading")
-def reading():
-    return render_template("start/reading.html", kept="kept" in request.args, link={})
-
-
-@site.post("/reading")
-@limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
-def save_reading():
-    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's
-    own opens them: all leads back to it).
-    """
-    chosen = with_fields(visit.reading, request.form)
-    do, link = sent("do"), _came_from()
-    # From a page with a form, "text" is what the person wrote
-    if not link or do in ("next", "try"):
-        visit.read_so(chosen)
-    if not link:
-        return go(_after_reading()) if do == "next" else go("reading", kept="yes")
-    if do in ("next", "back"):
-        return _led_back(link)
-    return render_template("start/reading.html", kept=do == "try", link=link)
-
-
-def _came_from() -> dict[str, str]:
-    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
-    the copy opens to a form only.
-    """
-    if visit.layer.link.fullmatch(sent("back")):
-        return {name: sent(name) for name in ("back", "press", "opened")}
-    place = _place(sent("back") or sent("page"))
-    return {"back": place} if place else {}
-
-
-def _led_back(link: dict[str, str]):
-    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing
-    of it: sent there, it would come back as words that they had written. What was written on
-    somebody's own page is kept (`drafting.for_whom`).
-    """
-    place = link["back"]
-    if "press" in link:
-        return redirect(
-            f"/{visit.lang}/{place}", 307 if link["press"] and visit.layer.has_card else 303
-        )
-    record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
-    if record:
-        at = msgspec.structs.replace(record.said, at=places.of_path(place))
-        place = paths.of(visit.life(at).way.place())
-    return go(place)
-
-
-def _place(path: str) -> str:
-    """The path without language and layer, when it is a page that settings lead
-    back to; else "".
-    """
-    return (
-        path
-        if paths.PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
-        else ""
-    )
-
-
-def way_back() -> str:
-    """The page that is asked for, for the form of its Settings; "" where settings lead to no page
-    of its own.
-    """
-    return _place(paths.here()) if request.method == "GET" and visit.holds() else ""
-
-
-def _after_reading() -> str:
-    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own
-    answers.
-    """
-    if visit.layer.home:
-        return visit.layer.home
-    record = visit.record_or_none()
-    return "who" if record is None or not record.said.by else "map"
 
 
 @site.get("/who")

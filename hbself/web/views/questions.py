@@ -59,6 +59,9 @@ def question(set_id, question_id, about=""):
     step = step_of(set_id, question_id, about, record)
     question_set = visit.life().way.set_of(step)
     kept, answer = paths.asked("kept"), record.said.answers.get(step.key) or Answer()
+    if step.question.setting:  # it was chosen in the settings since
+        now = getattr(visit.reading, step.question.setting)
+        answer = msgspec.structs.replace(answer, options=(now,))
     draft, fields = drafting.answer_at(record, step, visit.life().choices(step))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
@@ -155,9 +158,11 @@ def _told(faults: list[Fault], q) -> dict:
 
 
 def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
-    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer."""
+    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer, but
+    all ways to read.
+    """
     choices = life.choices(step)
-    if visit.reading.simple == "yes":
+    if visit.reading.simple == "yes" and not step.question.setting:
         full = {o.id for o in step.question.option if not o.simple and o.id not in picked}
         choices = [c for c in choices if c.id not in full]
     # "None of these" is seen at once
