@@ -20,7 +20,10 @@ from .store import NotSaved, Store
 
 LONG = ("text", "note")  # fields of many lines
 # Of two pages the later one counts
-PICKED = ("answer", "change", "date", "known", "made", "number", "person_role", "picture")
+PICKED = (
+    *("answer", "change", "date", "known", "made", "number"),
+    *("person_more", "person_role", "picture"),
+)
 Fields = tuple[tuple[str, str], ...]  # (name, value) as a form sends them
 
 
