@@ -1,6 +1,6 @@
 """My people: add, change, take off the list, put back."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import msgspec
 from flask import abort, render_template, request
@@ -64,7 +64,7 @@ def fault_text(fault: Fault) -> str:
     )
 
 
-def add_part(record: Record, draft: Iterable[tuple[str, str]] = (), faults=()) -> dict:
+def add_part(record: Record, draft: adding.Fields = (), faults=None) -> dict:
     """What the part of a page shows where people are added. `draft`: what was picked and named and
     not sent.
     """
@@ -76,7 +76,7 @@ def add_part(record: Record, draft: Iterable[tuple[str, str]] = (), faults=()) -
         "more": roles[FIRST_ROLES:],
         "known": known,
         "here": adding.shown(rows),
-        "faults": faults,
+        "faults": faults or {},
         "room": known < PEOPLE or rows,
     }
 
