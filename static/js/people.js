@@ -3,7 +3,8 @@ const roles = [...document.querySelectorAll(".roles > .answer")];
 const fit = () => {
   for (const role of roles) {
     const named = role.nextElementSibling;
-    named.hidden = named.disabled = !role.querySelector("input").checked;
+    named.hidden = !role.querySelector("input").checked;
+    for (const field of named.querySelectorAll("input")) field.disabled = named.hidden;
   }
 };
 addEventListener("change", fit);

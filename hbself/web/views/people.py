@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from ...kinds.parts import Fault
 from ...life import people as people_of
 from ...life.steps import person_choice
-from ...limits import FIRST_ROLES, NAME, PEOPLE
+from ...limits import FEW_PEOPLE, FIRST_ROLES, NAME, PEOPLE
 from ...model.record import Record, with_said
 from ...model.said import Person
 from .. import adding, paths
@@ -98,6 +98,7 @@ def people():
         "people/people.html",
         people=shown,
         add=add_part(record, draft),
+        few=FEW_PEOPLE,
         drafted=bool(draft),
         kept="kept" in request.args,
     )

@@ -74,6 +74,8 @@ def question_page(
     life, told = visit.life(record.said), _told(faults, step.question)
     picked = {*answer.options, *answer.people}
     choices, more, besides = _choices(life, step, picked)
+    if not choices and "person-name" in told["faults"]:  # the roles are the first answers there
+        told["faults"]["answer"] = told["faults"].pop("person-name")
     page = render_template(
         "question/page.html",
         **_asked(life, question_set, step),
