@@ -34,6 +34,7 @@ SCRIPTS = {
     "folded": "<details",
     "code": " data-group",
     "room": " data-room",
+    "people": ' class="roles',
     "written": " data-draft",
     "listening": "",
 }

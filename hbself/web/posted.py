@@ -16,7 +16,8 @@ CONTROL = {
     *("code", "group0", "group1", "group2", "group3"),
     *(READING.keys() - {"text"}),
 }
-PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
+# Fields that are picked, not written
+PICKED = {"answer", "picture", "person_role", "person_more", "change"}
 
 
 def sent(name: str) -> str:

@@ -94,12 +94,12 @@ def test_two_letters_for_one_page_lose_neither(two, said_by):
 @pytest.mark.parametrize(
     ("path", "field"),
     [
-        ("people/new", "person_name"),
+        ("people/new", "name_friend"),
         ("helpers", "name"),
         ("share/who", "name"),
         ("name/take", "name"),
         ("set/change/ch2", "own0"),
-        ("set/important/im3", "person_name"),
+        ("set/important/im3", "name_friend"),
     ],
 )
 def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
@@ -107,6 +107,19 @@ def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
     for page, name in ((aino.get(path), "Helmi"), (aino.get(path), "Mika")):
         in_the_browser_of(omar, page, **{field: name})
     assert dict(aino.get(path).fields())[field] == "Helmi, Mika"
+
+
+def test_two_letters_with_people_of_other_roles_bring_back_both(two):
+    """A name is sent with a role that is ticked: the other page has no such field."""
+    aino, omar = two
+    for role, name in (("sister", "Helmi"), ("friend", "Mika")):
+        page = aino.get("people/new")
+        for field in page.tree.xpath("//input[starts-with(@name, 'name_')]"):
+            if field.get("name") != f"name_{role}":
+                field.drop_tree()
+        in_the_browser_of(omar, page, person_role=role, **{f"name_{role}": name})
+    fields = aino.get("people/new").fields()
+    assert {("name_sister", "Helmi"), ("name_friend", "Mika")} <= {*fields}
 
 
 def test_the_same_tab_again_takes_no_more_room(two, app, said_by):

@@ -34,8 +34,24 @@ def save_nothing(page: Page, lang: str) -> None:
 
 
 def name_too_long(page: Page, lang: str) -> None:
-    page.get_by_label(t(lang, "Name"), exact=True).fill("A" * 61)
+    page.locator("input[name=person_role][value=friend]").check()
+    page.locator("input[name=name_friend]").fill("A" * 61)
     save_nothing(page, lang)
+
+
+def people_picked(page: Page, lang: str) -> None:
+    """Two in one row, one of them with a name, and one more of a third role."""
+    for role in ("mother", "father", "friend"):
+        page.locator(f"input[name=person_role][value={role}]").check()
+    page.locator("input[name=name_father]").fill("Otto")
+    page.locator("input[name=person_more][value=friend]").check()
+
+
+def people_torn(page: Page, lang: str) -> None:
+    """Nobody, and somebody: without the script that takes the tick of the other one."""
+    people_picked(page, lang)
+    page.locator("input[value=nobody]").evaluate("e => { e.checked = true }")
+    next_empty(page, lang)
 
 
 def text_too_long(page: Page, lang: str) -> None:

@@ -17,11 +17,9 @@ def answer(walk: Walk, change: bool) -> None:
     page, lang = walk.page, walk.lang
     main = page.get_by_role("main")
     boxes = main.locator("input[name=answer]:visible")
-    name = main.get_by_role("textbox", name=t(lang, "Name"), exact=True).or_(
-        main.locator("summary", has_text=t(lang, "Add a person"))
-    )
+    roles = main.locator("input[name=person_role]")
     # Nobody in my people yet
-    if name.count() and not main.get_by_role("checkbox", name=PERSON).count():
+    if roles.count() and not main.get_by_role("checkbox", name=PERSON).count():
         add_person(walk)
     elif boxes.count():
         walk.pick(boxes.first)
@@ -36,12 +34,10 @@ def answer(walk: Walk, change: bool) -> None:
 
 def add_person(walk: Walk) -> None:
     """Add somebody on the page of a question; they are picked then."""
-    name = walk.page.locator("input[name=person_name]")
-    if not name.is_visible():
-        walk.open(walk.page.locator("summary", has_text=t(walk.lang, "Add a person")))
-    walk.write(name, PERSON)
-    walk.press("Add this person")
-    assert walk.page.get_by_role("checkbox", name=PERSON).is_checked()
+    walk.pick(walk.page.locator("input[name=person_role][value=friend]"))
+    walk.write(walk.page.locator("input[name=name_friend]"), PERSON)
+    walk.press("Add more people")
+    assert walk.page.get_by_role("checkbox", name=PERSON).first.is_checked()
 
 
 def answer_set(walk: Walk, change: bool = False) -> None:

@@ -6,21 +6,25 @@ from flask import abort, redirect, render_template, request
 from ... import kinds
 from ...keeping.store import NotSaved
 from ...kinds.parts import Fault, NotOurs
-from ...life import people as people_of
 from ...life.life import Life
 from ...life.steps import neighbours, title, with_answer
+<<<<<<< HEAD
 from ...limits import ADDRESS, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES
+=======
+from ...limits import ADDRESS, OWN_ITEMS, RATE_SAVES
+from ...model import places
+>>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
 from ...model.document import Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
-from .. import paths
+from .. import adding, paths
 from ..i18n import with_fields
 from ..paths import go
-from ..posted import sent
+from ..posted import fields, sent
 from ..security import limiter
 from ..visit import visit
 from . import site
-from .people import fault_of, typed_person, with_typed
+from .people import faults_of, typed_people, with_typed
 from .questions import question_page, step_of
 from .reading import choose
 
@@ -49,7 +53,7 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
     """What was said of the first goal is said of this one, too: who, where, when; and what was
     written on this page beside it. On to what it was not asked.
     """
-    typed = typed_person()
+    typed = typed_people()
     shown = visit.life(record.said).way.same_as_first(step)
     if shown and shown[0].about != sent("first"):  # another goal is the first one now
         return question_page(question_set, step, record, beside, [], status=409)
@@ -57,12 +61,12 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
     def how(a: Record) -> Record:
         life = Life(visit.words, a.said)
         pages = life.way.same_as_first(step) or abort(404)
-        a, person = with_typed(a, typed) if adds else (a, None)
+        a, persons = with_typed(a, typed, beside.people) if adds else (a, ())
         for page in pages:
             mine = msgspec.structs.replace(page, about=step.about)
             answer = life.answer(page.key)
             if mine.key == step.key:
-                answer = _with_words(step, answer, beside, person)
+                answer = _with_words(step, answer, beside, persons)
             a = msgspec.structs.replace(a, said=with_answer(a.said, mine, answer))
         after = Life(visit.words, a.said)
         goal = after.way.set_of(step)
@@ -74,9 +78,9 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
     return go(paths.of(visit.life(saved.said).way.place()), kept="yes")
 
 
-def _with_words(step: Step, answer: Answer, beside: Answer, person) -> Answer:
-    """An answer that was taken over, with what was typed and picked on the page itself; `person`:
-    who was typed there. What shuts out the others stays alone.
+def _with_words(step: Step, answer: Answer, beside: Answer, persons) -> Answer:
+    """An answer that was taken over, with what was typed and picked on the page itself; `persons`:
+    who were added there. What shuts out the others stays alone.
     """
     answer = msgspec.structs.replace(
         answer,
@@ -85,7 +89,7 @@ def _with_words(step: Step, answer: Answer, beside: Answer, person) -> Answer:
         own=tuple(dict.fromkeys(filter(None, (*beside.own, *answer.own))))[:OWN_ITEMS],
     )
     if step.question.alone.isdisjoint((*answer.options, *beside.options)):
-        new = [person.id] if person else []
+        new = (person.id for person in persons)
         people = tuple(dict.fromkeys((*answer.people, *beside.people, *new)))
         options = tuple(dict.fromkeys((*answer.options, *beside.options)))
         answer = msgspec.structs.replace(answer, people=people, options=options)
@@ -93,7 +97,9 @@ def _with_words(step: Step, answer: Answer, beside: Answer, person) -> Answer:
 
 
 def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Fault], bool]:
-    """(the answer that was sent, its faults, whether somebody who was typed is to be added)."""
+    """(the answer that was sent, its faults, whether people are to be added who were picked or
+    named).
+    """
     answer: Answer | None
     try:
         answer, faults = kinds.read(
@@ -110,8 +116,8 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
     if do in ("back", "stop", "leave"):  # who goes away is not held up by what does not fit
         faults = [f for f in faults if f.what != "not-together"]
     empty = any(f.what == "nothing" for f in faults)
-    # Next takes in a person who is typed on the page as well as the button beside the name does.
-    typed = kind.people and bool(sent("person_name").strip())
+    # Next takes in who is picked or named on the page as well as the button below them does.
+    typed = kind.people and adding.anybody(fields())
     adds = do == "add" or do in ("next", "same", "") and typed
     # Asked kindly once: then an empty page is a skipped one
     if empty and (adds or do not in ("next", "") or sent("asked")):
@@ -129,16 +135,12 @@ def _read(step: Step, record: Record, do: str) -> tuple[Answer | None, list[Faul
 
 
 def _of_typed(step: Step, record: Record, answer: Answer | None) -> list[Fault]:
-    """What is wrong with somebody who was typed beside an answer."""
+    """What is wrong with people who are added beside an answer."""
     faults = []
     if answer and not step.question.alone.isdisjoint(answer.options):
         faults.append(Fault("answer", "not-together"))
-    if (
-        kinds.KINDS[step.question.kind].people
-        and len(record.said.people) < PEOPLE
-        and people_of.new(record.said.people, typed_person(), visit.words.roles) is None
-    ):
-        faults.append(Fault("person-name", fault_of(typed_person()), room=NAME))
+    if kinds.KINDS[step.question.kind].people:
+        faults += faults_of(record, typed_people(), answer.people if answer else ())
     return faults
 
 
@@ -152,21 +154,27 @@ class Changed(Exception):
 
 
 def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
-    """Save the answer, with the person who is typed where it `adds` one, and go where the person
+    """Save the answer, with the people who are added where it `adds` some, and go where the person
     wanted.
     """
     before = record.said.answers.get(step.key)
-    was, keep, typed = sent("was"), sent("keep"), typed_person()
+    was, keep, typed = sent("was"), sent("keep"), typed_people()
 
     def how(a: Record) -> Record:
         there = a.said.answers.get(step.key)
         mine = _mine(a, there, answer, was, keep)
-        a, person = with_typed(a, typed) if adds else (a, None)
-        if person:
+        a, persons = with_typed(a, typed, mine.people if mine else ()) if adds else (a, ())
+        if persons:
             mine = mine or Answer(by=record.said.by, day=visit.today.isoformat())
+<<<<<<< HEAD
             mine = msgspec.structs.replace(
                 mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
             )
+=======
+            new = (person.id for person in persons)
+            mine = msgspec.structs.replace(mine, people=tuple(dict.fromkeys((*mine.people, *new))))
+        again = step.key in a.said.answers
+>>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
         if mine:
             a = msgspec.structs.replace(a, said=with_answer(a.said, step, mine))
         return with_said(a, at=_where(question_set, step, a, do))

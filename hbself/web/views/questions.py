@@ -11,16 +11,25 @@ from ...life import days, lacks, views
 from ...life.life import Life
 from ...life.steps import neighbours, title
 from ...life.way import GOAL_SET
+<<<<<<< HEAD
 from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
 from ...model.document import Line, Step
 from ...model.record import Record, with_said
 from ...model.said import Answer, Person
 from ...model.words import GoodToKnow
 from .. import paths
+=======
+from ...limits import FEW_PEOPLE, FIRST_CHOICES, OWN_ITEMS, TEXT
+from ...model import places
+from ...model.document import Line, Step
+from ...model.record import Record, with_said
+from ...model.said import Answer
+from .. import adding, paths
+>>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
 from ..paths import go
 from ..posted import sent
 from ..visit import visit
-from . import drafting, site
+from . import drafting, people, site
 
 
 def set_of(set_id: str):
@@ -77,11 +86,13 @@ def question_page(
     kept="",
     status=200,
     failed=False,
-    draft=None,
+    draft=(),
 ):
-    draft, life = draft or {}, visit.life(record.said)
+    life, told = visit.life(record.said), _told(faults, step.question)
     picked = {*answer.options, *answer.people}
-    choices, more = _choices(life, step, picked)
+    choices, more, besides = _choices(life, step, picked)
+    if not choices and "person-name" in told["faults"]:  # the roles are the first answers there
+        told["faults"]["answer"] = told["faults"].pop("person-name")
     page = render_template(
         "question/page.html",
         **_asked(life, question_set, step),
@@ -89,21 +100,20 @@ def question_page(
         picked=picked,
         choices=choices,
         more=more,
-        **_told(faults, step.question),
+        besides=besides,
+        **told,
         record=record,
         own=(*answer.own, "")[:OWN_ITEMS],
         kept=kept,
         failed=failed,
         room=TEXT,
-        roles=visit.words.roles.values(),
-        can_add=len(record.said.people) < PEOPLE,
-        known=len(record.said.people),
+        add=people.add_part(record, draft, told["faults"]),
+        few=FEW_PEOPLE,
         drafted=bool(draft),
         was=sent("was") or kinds.version(record.said.answers.get(step.key)),
-        person=_typed_person(draft),
         today=visit.today.isoformat(),
         day_text=days.day_text,
-        typed_date=draft.get("date") or sent("date"),
+        typed_date=dict(draft).get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
         good=_good_to_know(life, question_set, step) if kept else None,
     )
@@ -157,36 +167,36 @@ def _told(faults: list[Fault], q) -> dict:
     return {"faults": texts, "asked": any(empty), "missing": all(empty)}
 
 
+<<<<<<< HEAD
 def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
     """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer, but
     all ways to read.
+=======
+def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list, list]:
+    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer.
+    Beside people stand last what is none of them: "nobody".
+>>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
     """
     choices = life.choices(step)
     if visit.reading.simple == "yes" and not step.question.setting:
         full = {o.id for o in step.question.option if not o.simple and o.id not in picked}
         choices = [c for c in choices if c.id not in full]
+    besides = []
+    if kinds.KINDS[step.question.kind].people:
+        besides = [c for c in choices if c.id in step.question.options]
+        choices = [c for c in choices if c not in besides]
     # "None of these" is seen at once
     late = [c for c in choices[FIRST_CHOICES:] if c.alone]
     first = [c for c in choices if c not in late][: FIRST_CHOICES - len(late)] + late
-    return first, [c for c in choices if c not in first]
-
-
-def _typed_person(draft: dict[str, str]) -> Person:
-    """Who was typed beside the question, and is not added yet."""
-    name, role = (draft.get(one) or sent(one) for one in ("person_name", "person_role"))
-    return Person("", name, role)
+    return first, [c for c in choices if c not in first], besides
 
 
 def fault_text(fault: Fault, q) -> str:
     """A fault in easy words: what happened and what to do now."""
     if words := kinds.KINDS[q.kind].says.get(fault.what):
         return _(words)
-    if fault.field == "person-name":
-        return (
-            _("Write a name or choose who this is.")
-            if fault.what == "nothing"
-            else _("The name is too long. There is room for %(room)s letters.", room=fault.room)
-        )
+    if fault.field == "person-name" or adding.is_of_people(fault.field):
+        return people.fault_text(fault)
     if fault.what == "too-long":
         return _(
             "Your text is too long for us. It has %(has)s letters. There is room for %(room)s.",
