@@ -8,12 +8,7 @@ from ...keeping.store import NotSaved
 from ...kinds.parts import Fault, NotOurs
 from ...life.life import Life
 from ...life.steps import neighbours, title, with_answer
-<<<<<<< HEAD
-from ...limits import ADDRESS, NAME, OWN_ITEMS, PEOPLE, RATE_SAVES
-=======
 from ...limits import ADDRESS, OWN_ITEMS, RATE_SAVES
-from ...model import places
->>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
 from ...model.document import Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
@@ -166,15 +161,8 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
         a, persons = with_typed(a, typed, mine.people if mine else ()) if adds else (a, ())
         if persons:
             mine = mine or Answer(by=record.said.by, day=visit.today.isoformat())
-<<<<<<< HEAD
-            mine = msgspec.structs.replace(
-                mine, people=tuple(dict.fromkeys((*mine.people, person.id)))
-            )
-=======
             new = (person.id for person in persons)
             mine = msgspec.structs.replace(mine, people=tuple(dict.fromkeys((*mine.people, *new))))
-        again = step.key in a.said.answers
->>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
         if mine:
             a = msgspec.structs.replace(a, said=with_answer(a.said, step, mine))
         return with_said(a, at=_where(question_set, step, a, do))

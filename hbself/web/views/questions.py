@@ -11,21 +11,12 @@ from ...life import days, lacks, views
 from ...life.life import Life
 from ...life.steps import neighbours, title
 from ...life.way import GOAL_SET
-<<<<<<< HEAD
-from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
-from ...model.document import Line, Step
-from ...model.record import Record, with_said
-from ...model.said import Answer, Person
-from ...model.words import GoodToKnow
-from .. import paths
-=======
 from ...limits import FEW_PEOPLE, FIRST_CHOICES, OWN_ITEMS, TEXT
-from ...model import places
 from ...model.document import Line, Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
+from ...model.words import GoodToKnow
 from .. import adding, paths
->>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
 from ..paths import go
 from ..posted import sent
 from ..visit import visit
@@ -167,15 +158,9 @@ def _told(faults: list[Fault], q) -> dict:
     return {"faults": texts, "asked": any(empty), "missing": all(empty)}
 
 
-<<<<<<< HEAD
-def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
-    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer, but
-    all ways to read.
-=======
 def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list, list]:
-    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer.
-    Beside people stand last what is none of them: "nobody".
->>>>>>> a5ba655b7f84748df512cd95a55a1e1871904055
+    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer, but
+    all ways to read. Beside people stand last what is none of them: "nobody".
     """
     choices = life.choices(step)
     if visit.reading.simple == "yes" and not step.question.setting:
