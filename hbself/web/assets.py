@@ -35,6 +35,7 @@ SCRIPTS = {
     "code": " data-group",
     "room": " data-room",
     "written": " data-draft",
+    "print": " data-print",
     "listening": "",
 }
 LATER = Markup(' loading="lazy"')
