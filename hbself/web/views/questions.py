@@ -267,4 +267,4 @@ def confirm(set_id):
     )
     new = question_set.group == "start" and not record.said.length
     on = "how-much" if new else paths.of(beyond)
-    return go(on, "next" if on == places.MAP else "", kept="yes")
+    return go(on, "next" if on == "map" else "", kept="yes")
