@@ -41,7 +41,8 @@ def test_on_a_shared_device_first_the_card_then_close_my_answers(person_with, sa
         t(lang, "1. Take your key card with you"),
         t(
             lang,
-            "Print the card, or take a photo of it with your own phone. Or write down its letters and numbers. Only the card opens your answers again.",
+            "Print the card, or take a photo of it with your own phone. Or write down its"
+            " letters and numbers. Only the card opens your answers again.",
         ),
         code,
         t(lang, "2. Close your answers"),
@@ -64,7 +65,8 @@ def test_on_ones_own_device_go_on_is_the_main_button(person_with, lang, device):
     assert main.tag == "a" and main.text_content().strip() == t(lang, "Go on")
     closes = t(
         lang,
-        "Do other people use this browser? They can see your answers. Then press: Close my answers.",
+        "Do other people use this browser? They can see your answers. Then press: Close my"
+        " answers.",
     )
     assert closes in page.text
     assert visitor.press(page).path == f"/{lang}/away" and not visitor.key()
@@ -177,7 +179,10 @@ def test_a_page_that_is_opened_without_a_key_leads_to_the_key_first(client, app,
     (anew,) = page.tree.xpath("//main//a[contains(@href, '/reading')]")
     assert "quiet" in anew.get("class")
     assert anew.text_content().strip() == t(lang, "Start from the beginning")
-    said = "No answers are open in this browser. Have you answered before? Open your answers with your key."
+    said = (
+        "No answers are open in this browser. Have you answered before? Open your answers"
+        " with your key."
+    )
     assert t(lang, said) in page.text and app.extensions["hbself"].store.stats()[0] == []
 
 
@@ -185,7 +190,8 @@ def test_a_page_that_is_opened_without_a_key_leads_to_the_key_first(client, app,
 def test_who_answers_says_that_it_begins_anew_and_only_where_it_does(client, person_with, lang):
     said = t(
         lang,
-        "Here you start new answers and get a new key card. Have you answered before? Press: Go on with my key.",
+        "Here you start new answers and get a new key card. Have you answered before?"
+        " Press: Go on with my key.",
     )
     page = client(lang).get("who")
     assert said in page.text and f"/{lang}/open" in page.tree.xpath("//main//a/@href")

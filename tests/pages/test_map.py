@@ -1,4 +1,4 @@
-"""The map: what comes next first, the proposal when there is something in it, and all else folded."""
+"""The map: what comes next first, then the proposal, and all else folded."""
 
 import re
 

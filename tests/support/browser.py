@@ -142,5 +142,6 @@ def unfold(page: Page) -> None:
     """Open all that is folded on the page itself, as by a press on each: what stands in it can be
     pressed then.
     """
-    for one in page.get_by_role("main").locator("details:not([open]) > summary").all():
-        one.click()
+    folded = page.get_by_role("main").locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
