@@ -122,6 +122,31 @@ class Way:
         without = (s for s in steps if s.key not in self.life.said.answers)
         return next(without, steps[0] if steps else None)
 
+    def up_next(self) -> QuestionSet | None:
+        """The set to go on with: the one in which the person is, else the first one, of those with
+        a page that has no answer. Practice only where the person is in it. None when all is
+        answered.
+        """
+        here = self._set_here()
+        open_ = [
+            one
+            for one in self.sets
+            if (one.group != "start" or one.id == here)
+            and any(step.key not in self.life.said.answers for step in self.life.steps(one))
+        ]
+        return next((one for one in open_ if one.id == here), open_[0] if open_ else None)
+
+    def _set_here(self) -> str:
+        """The id of the set in which the person was last; "" for none."""
+        at = self.life.said.at
+        kind, colon, rest = at.partition(":")
+        if colon and kind in ("start", "said"):
+            return rest
+        if colon and kind == "know":
+            return rest.partition(".")[0]
+        step = self.life.step(at) if "." in at else None
+        return self.set_of(step).id if step else ""
+
     def after(self, question_set: QuestionSet) -> str:
         """The place behind the last page of a set. On the short way the first page without an
         answer in the sets that follow, and the proposal behind the last one: no page between them.

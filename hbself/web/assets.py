@@ -36,6 +36,7 @@ SCRIPTS = {
     "room": " data-room",
     "people": ' class="roles',
     "written": " data-draft",
+    "print": " data-print",
     "listening": "",
 }
 LATER = Markup(' loading="lazy"')

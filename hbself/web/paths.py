@@ -24,7 +24,8 @@ _OURS = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/{PATH.pattern}")
 QUERY = {
     "kept": ("yes", "skipped", "new"),
     "new": ("yes",),
-    "then": ("start", "open", "device", "map"),
+    "then": ("start", "open", "device", "map", "stop", "away"),
+    "size": ("small",),
     "way": ("link",),
     "other": ("yes",),
 }
@@ -61,10 +62,13 @@ def base() -> str:
     return f"/{visit.lang}{visit.layer.base}"
 
 
-def go(path: str, **query: str | int):
-    """303 to a page of the same language and layer: `go("map")`."""
+def go(path: str, part: str = "", **query: str | int):
+    """303 to a page of the same language and layer: `go("map")`. part: the id of what is to be in
+    sight there.
+    """
     tail = "&".join(f"{name}={value}" for name, value in query.items())
-    return redirect(f"{base()}/{path}" + (f"?{tail}" if tail else ""), 303)
+    where = (f"?{tail}" if tail else "") + (f"#{part}" if part else "")
+    return redirect(f"{base()}/{path}{where}", 303)
 
 
 def here() -> str:

@@ -11,7 +11,20 @@ from .i18n import READING
 # which are never given back. Of the reading settings all but "text": it is also what is written as
 # an answer.
 CONTROL = {
-    *("mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today"),
+    *(
+        "mark",
+        "page",
+        "tab",
+        "turn",
+        "drafted",
+        "was",
+        "before",
+        "keep",
+        "do",
+        "to",
+        "asked",
+        "today",
+    ),
     *("press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "first"),
     *("code", "group0", "group1", "group2", "group3"),
     *(READING.keys() - {"text"}),

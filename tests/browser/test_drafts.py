@@ -144,8 +144,7 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
     press(page, t("fi", "Open my answers"))
     page.get_by_role("radio").first.check()
     press(page, t("fi", "Next"))
-    assert path_of(page) == "map"
-    page.locator(".waits a").click()
+    assert path_of(page) == "set/now/ln3", "the page on which it was written"
     assert field_of(page, "fi").input_value() == WORDS
 
 

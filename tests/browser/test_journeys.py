@@ -36,7 +36,7 @@ def test_a_focus_that_is_not_seen_is_found(begun):
         " !important; box-shadow: none !important }'); document.adoptedStyleSheets = [sheet] }"
     )
     with pytest.raises(AssertionError, match="focus is not seen"):
-        tab_to(page, page.get_by_role("main").locator("a.next"))
+        tab_to(page, page.get_by_role("main").locator("li.big a"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

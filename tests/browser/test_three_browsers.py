@@ -140,7 +140,7 @@ def new_card(a: Walk, b: Walk, lang: str) -> None:
     a.press("Use the new card")
     assert groups_of(a.page) == new != old
     with b.page.expect_response("**/proposal") as sent:
-        b.press("Look at my proposal", "link")
+        b.press("", target=b.page.locator("#next a[href$='/proposal']"))
     assert sent.value.status == 410, "B is out at the next click"
 
 

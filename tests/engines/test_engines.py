@@ -104,9 +104,11 @@ def walk(person: Driven, contents) -> None:
     answer_set(person)
     for set_id in SETS:
         assert person.path() == "map"
-        person.press(contents[lang].sets[set_id].title, "link")
+        found = contents[lang].sets[set_id]
+        person.act("button", t(lang, {"life": "My life", "plan": "My proposal"}[found.group]))
+        person.press(found.title, "link", last=True)
         answer_set(person)
-    person.press(t(lang, "Look at my proposal"), "link")
+    person.press(t(lang, "My proposal"), "link", last=True)
     assert OWN_WORDS in person.text() and PERSON in person.text()
     person.press(t(lang, "Take it with me"), "link", last=True)
     person.press(t(lang, "Without a name"))

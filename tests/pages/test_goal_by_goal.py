@@ -161,7 +161,9 @@ def test_each_line_of_a_goal_is_changed_where_it_was_said(person_with):
     visitor = with_goals(person_with)
     visitor.post("set/now/ln1/home", {"answer": "works-badly", "change": "yes"})
     visitor.post("set/change/ch6", {"answer": "now.ln1.home"})
-    goal = visitor.get("map").tree.xpath("string(//a[contains(@href, 'set/goal-')]/@href)")[-6:]
+    goal = visitor.get("map").tree.xpath(
+        "string(//details//a[contains(@href, 'set/goal-')]/@href)"
+    )[-6:]
     visitor.post(f"set/next/nx1/{goal}", {"answer": "talk"})
     page = visitor.get("proposal")
     (entry,) = page.tree.xpath("//article[contains(., 'First I want to talk')]")

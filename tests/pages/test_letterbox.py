@@ -57,14 +57,17 @@ def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
     ]
 
 
-def test_after_typing_the_code_the_way_leads_past_what_waits(person, said_by):
+def test_after_typing_the_code_one_comes_to_the_answer_that_waits(person, said_by):
+    """On its own page, filled in; where more than one waits, to the map that names them."""
     visitor = person("fi")
-    code, page = said_by(visitor).keeping.code, visitor.get("set/now/ln3")
-    visitor.post("away", {})
-    visitor.press(page, text=WORDS, status=409)
-    device = type_code(visitor, code)
-    after = visitor.press(device, answer="shared")
-    assert after.path == "/fi/map" and after.tree.xpath("//section[@class='waits']")
+    code = said_by(visitor).keeping.code
+    pages = [visitor.get(path) for path in ("set/now/ln3", "set/now/ln4")]
+    for page, path in zip(pages, ("set/now/ln3", "map"), strict=True):
+        visitor.post("away", {"do": "have"})
+        visitor.press(page, text=WORDS, status=409)
+        after = visitor.press(type_code(visitor, code), answer="shared")
+        assert after.path == f"/fi/{path}"
+    assert len(after.tree.xpath("//section[@class='waits']//a")) == 2
 
 
 def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):

@@ -33,7 +33,7 @@ def test_what_is_wanted_instead_becomes_the_words_of_the_wish_and_of_the_goal(pe
     visitor.post("set/change/ch1/autonomy.au1", {"own0": "I go to bed at 11."})
     visitor.post("set/change/ch6", {"answer": "autonomy.au1"})
     assert "Goal 1: Who decides when I go to bed – “I go to bed at 11.”" in paper(visitor)
-    (goal,) = visitor.get("map").tree.xpath("//a[contains(@href, '/set/goal-')]/@href")
+    (goal,) = visitor.get("map").tree.xpath("//details//a[contains(@href, '/set/goal-')]/@href")
     page = visitor.get(goal)
     assert "I go to bed at 11." in page.text and "I go to bed" not in page.tree.findtext(".//title")
     visitor.post("set/arrange/ar0/goal-1", {"text": "My own bedtime"})
@@ -97,7 +97,7 @@ def test_each_sentence_that_was_typed_anywhere_is_in_one_of_the_two_lists(
 
 
 def visitor_goals(visitor) -> list[str]:
-    hrefs = visitor.get("map").tree.xpath("//a[contains(@href, '/set/goal-')]/@href")
+    hrefs = visitor.get("map").tree.xpath("//details//a[contains(@href, '/set/goal-')]/@href")
     return [href.rpartition("/")[2] for href in hrefs]
 
 

@@ -228,7 +228,7 @@ def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, la
     }
     answers |= {f"arrange.ar2.{goal}": Answer(own=("Helmi",)) for goal in goals}
     visitor = person_with(Said(by="me", length="everything", answers=answers), lang)
-    mine = visitor.get("map").tree.xpath("//a[contains(@href, '/set/goal-')]/@href")
+    mine = visitor.get("map").tree.xpath("//details//a[contains(@href, '/set/goal-')]/@href")
     assert len(mine) == len(goals)
     for goal, href in zip(goals, mine, strict=True):
         (text,) = [

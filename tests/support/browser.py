@@ -136,3 +136,12 @@ def path_of(page: Page) -> str:
     """Where the page is, without language, query and fragment: "set/rights/ri1"."""
     rest = page.url.split("/", 3)[3].partition("#")[0].partition("?")[0]
     return rest.removeprefix(rest[:3]) if rest[:3].rstrip("/") in LANGUAGES else rest
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded on the page itself, as by a press on each: what stands in it can be
+    pressed then.
+    """
+    folded = page.get_by_role("main").locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()

@@ -54,6 +54,13 @@ def answer_set(walk: Walk, change: bool = False) -> None:
     walk.press("Yes, this is right")
 
 
+def choose(walk: Walk, title: str) -> None:
+    """On the map: open the line under which the topic stands, and press it."""
+    group = walk.page.locator("details.group").filter(has_text=title)
+    walk.open(group.locator("summary"))
+    walk.press("", target=group.get_by_role("link", name=title))
+
+
 def whole_way(walk: Walk, contents) -> None:
     """Start, how do you like to read, who answers, how much, practice, map, sets of the way for a
     meeting, the proposal.
@@ -73,11 +80,11 @@ def whole_way(walk: Walk, contents) -> None:
     for set_id in SETS:
         assert path_of(page) == "map"
         title = words.texts["part.goal.1"] if set_id == "goal" else words.sets[set_id].title
-        walk.press("", target=page.get_by_role("main").get_by_role("link", name=title))
+        choose(walk, title)
         answer_set(walk, change=set_id == "support")
-    done = page.get_by_role("main").locator("a.done")
+    done = page.locator("details a.done")
     assert done.count() == len(SETS) + 1
-    walk.press("Look at my proposal", "link")
+    walk.press("", target=page.locator("#next a[href$='/proposal']"))
     assert page.get_by_text(OWN_WORDS).count() > 1
     # At the top, too: the page of a proposal is long
     take = page.get_by_role("main").get_by_role("link", name=t(lang, "Take it with me"))

@@ -1,9 +1,13 @@
 """An answer comes in: read it, keep it, go where the person wanted."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
+
 import msgspec
 from flask import abort, redirect, render_template, request
 
 from ... import kinds
+from ...keeping import records, vault
 from ...keeping.store import NotSaved
 from ...kinds.parts import Fault, NotOurs
 from ...life.life import Life
@@ -36,6 +40,13 @@ def save(set_id, question_id, about=""):
     step = step_of(set_id, question_id, about, record)
     question_set = visit.life(record.said).way.set_of(step)
     do = sent("do")
+    if do == "before":
+        before = _sealed_before(step)
+        return (
+            _keep(question_set, step, record, before, do, False)
+            if before
+            else go(paths.of_step(step))
+        )
     answer, faults, adds = _read(step, record, do)
     if faults:
         return question_page(question_set, step, record, answer or Answer(), faults, status=422)
@@ -139,25 +150,18 @@ def _of_typed(step: Step, record: Record, answer: Answer | None) -> list[Fault]:
     return faults
 
 
-class Changed(Exception):
-    """The answer has changed since the page was made. `record`: as it is now; `answer`: what was
-    sent.
-    """
-
-    def __init__(self, record: Record, answer: Answer):
-        self.record, self.answer = record, answer
-
-
 def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: str, adds: bool):
     """Save the answer, with the people who are added where it `adds` some, and go where the person
-    wanted.
+    wanted. Where another page has answered meanwhile, tell first what stood there.
     """
     before = record.said.answers.get(step.key)
     was, keep, typed = sent("was"), sent("keep"), typed_people()
+    other: Answer | None = None
 
     def how(a: Record) -> Record:
+        nonlocal other
         there = a.said.answers.get(step.key)
-        mine = _mine(a, there, answer, was, keep)
+        mine, other = _mine(there, answer, was, keep)
         a, persons = with_typed(a, typed, mine.people if mine else ()) if adds else (a, ())
         if persons:
             mine = mine or Answer(by=record.said.by, day=visit.today.isoformat())
@@ -169,62 +173,75 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
 
     try:
         saved = visit.change_by(how)
-    except Changed as other:
-        return _both(question_set, step, other.record, other.answer)
     except NotSaved:
         return question_page(
             question_set, step, record, answer or Answer(), [], status=503, failed=True
         )
-    told = _told(before, saved.said.answers.get(step.key), do)
     setting = step.question.setting
     if setting and answer and answer.options:
         choose(with_fields(visit.reading, {setting: answer.options[0]}))
+    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())
+    if other:
+        on = _aside() if do == "leave" else f"{paths.base()}/{on}"
+        return _both(step, saved, other, on)
     if do == "leave":
         return redirect(_aside(), 303)
-    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())
+    told = _told(before, saved.said.answers.get(step.key), do)
     return go(on, **({"kept": told} if told else {}))
 
 
 def _mine(
-    record: Record, there: Answer | None, answer: Answer | None, was: str, keep: str
-) -> Answer | None:
-    """The answer to keep. Raises Changed where another page has changed it since this one was made,
-    and this one says otherwise.
+    there: Answer | None, answer: Answer | None, was: str, keep: str
+) -> tuple[Answer | None, Answer | None]:
+    """(the answer to keep, the one in whose place it comes: another page has given it since this
+    one was made, and said otherwise).
     """
-    if keep == "there":
-        return there
+    if keep == "there":  # a page of an earlier version, which asked
+        return there, None
     if not answer or not was or kinds.version(there) in (was, kinds.version(answer)):
-        return answer
+        return answer, None
     if kinds.version(answer) == was:  # nothing was changed on this page
-        return there
-    raise Changed(record, answer)
+        return there, None
+    return answer, there
 
 
-def _both(question_set, step: Step, record: Record, answer: Answer):
-    """Two pages of the same question: both answers are shown, and the person
-    says which one counts.
+def _both(step: Step, record: Record, other: Answer, on: str):
+    """Two pages of the same question have answered: the later answer counts. What stood there
+    before is told, and comes back on one press. on: the address that comes next.
     """
-    life, there = visit.life(record.said), record.said.answers.get(step.key, Answer())
-    again = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in ("mark", "was", "keep")
-    ]
-    return (
-        render_template(
-            "question/both.html",
-            step=step,
-            title=title(step),
-            here=paths.of_step(step),
-            again=again,
-            was=kinds.version(record.said.answers.get(step.key)),
-            there=there,
-            there_lines=life.lines_of(step, there),
-            mine=answer,
-            mine_lines=life.lines_of(step, answer),
-        ),
-        409,
+    life, mine = visit.life(record.said), record.said.answers[step.key]
+    with suppress(records.Gone, NotSaved, vault.Newer):  # what was sent is no draft any more
+        if sent("drafted"):
+            visit.drop_draft(paths.of_step(step), sent("tab")[:40])
+    box = vault.seal(
+        visit.key(), _BEFORE + step.key.encode().hex(), msgspec.json.encode(other), step=1
     )
+    return render_template(
+        "question/both.html",
+        title=title(step),
+        here=paths.of_step(step),
+        on=on,
+        before=urlsafe_b64encode(box).decode("ascii"),
+        was=kinds.version(mine),
+        there=other,
+        there_lines=life.lines_of(step, other),
+        mine=mine,
+        mine_lines=life.lines_of(step, mine),
+    )
+
+
+_BEFORE = "before "  # what the answer is sealed for that a page can bring back
+
+
+def _sealed_before(step: Step) -> Answer | None:
+    """The answer that stood there before, as the page `_both` brings it back; None where it was
+    made for another question or another key.
+    """
+    with suppress(ValueError, vault.Broken, vault.Newer, msgspec.MsgspecError):
+        box = urlsafe_b64decode(sent("before").encode("ascii"))
+        text = vault.unseal(visit.key(), _BEFORE + step.key.encode().hex(), box)
+        return msgspec.json.decode(text, type=Answer)
+    return None
 
 
 def _told(before: Answer | None, after: Answer | None, do: str) -> str:

@@ -177,11 +177,14 @@ def _on(record: Record, way: str) -> str:
 
 
 def _place(record: Record) -> str:
-    return (
-        "map"
-        if record.keeping.nearly or drafting.waiting(record)
-        else paths.of(visit.life(record.said).way.place())
-    )
+    """Where to go on: an answer that waits stands on its own page, filled in; more than one on the
+    map.
+    """
+    waits = drafting.waiting(record)
+    if record.keeping.nearly or len(waits) > 1:
+        return "map"
+    there = waits[0]["path"] if waits else paths.of(visit.life(record.said).way.place())
+    return there or "map"
 
 
 # ---- how to read on this device ------------------------------------------------------------------

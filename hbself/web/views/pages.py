@@ -1,6 +1,6 @@
 """Start, who answers, how much, the map, stop, words, accessibility."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 from flask import render_template, request
 
@@ -9,7 +9,7 @@ from ...life.life import Life
 from ...limits import RATE_STARTS
 from ...model import places
 from ...model.said import Said
-from ...model.words import Group, QuestionSet
+from ...model.words import QuestionSet
 from .. import paths
 from ..i18n import order
 from ..paths import go
@@ -19,7 +19,6 @@ from ..visit import visit
 from . import drafting, site
 from .keys import card_of
 
-GROUPS = get_args(Group)
 WHO: tuple[Literal["me", "helped"], ...] = ("me", "helped")
 
 
@@ -77,28 +76,75 @@ def _first(life: Life) -> str:
     return places.start(practice) if practice else places.MAP
 
 
+class Row(msgspec.Struct, frozen=True):
+    """A topic on the map, and how far the person is in it: so many of so many questions."""
+
+    topic: QuestionSet
+    answered: int
+    total: int
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """Topics that stand together on the map, and how many of them are done."""
+
+    id: str
+    rows: list[Row]
+
+    @property
+    def total(self) -> int:
+        """How many topics there are, without what stands beside them."""
+        return 0 if self.id == "how" else len(self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many of them have all their answers."""
+        return sum(row.answered >= row.total for row in self.rows)
+
+
 @site.get("/map")
 def map():
     record, life = visit.record(), visit.life()
-    tiles: dict[str, list[tuple[QuestionSet, int, int]]] = {group: [] for group in GROUPS}
-    for question_set in life.way.sets:
-        answered, total = life.way.progress(question_set)
-        if total:
-            tiles[question_set.group].append((question_set, answered, total))
-    more = [(s, *life.way.progress(s)) for s in life.way.more]
-    begun = any(answered for group in tiles.values() for _, answered, _ in group)
+    rows = _rows(life)
+    begun = any(row.answered for row in rows["life"] + rows["me"] + rows["plan"])
+    up_next = life.way.up_next()
     return render_template(
         "map/map.html",
-        tiles=tiles,
-        more=[one for one in more if one[2]],
+        groups=[
+            Folded(group, found)
+            for group, found in rows.items()
+            if found or group != "me" and (visit.layer.has_card or group != "plan")
+        ],
+        up_next=up_next and Row(up_next, *life.way.progress(up_next)),
+        next_page=up_next and _page_of(life, up_next),
+        has_proposal=begun and visit.layer.has_card,
         record=record,
-        begun=begun,
         wishes=len(life.wants.wishes),
         goals=len(life.wants.goals),
         kept="kept" in request.args,
         waits=drafting.waiting(record),
         shut=isinstance(visit.held(), drafts.Shut),
     )
+
+
+def _rows(life: Life) -> dict[str, list[Row]]:
+    """All topics that have questions now, by the groups of the map. Practice stands with how one
+    answers; what is not of the person's way, behind what is.
+    """
+    rows: dict[str, list[Row]] = {"life": [], "me": [], "plan": [], "how": []}
+    for one in (*life.way.sets, *life.way.more):
+        row = Row(one, *life.way.progress(one))
+        if row.total:
+            rows["how" if one.group == "start" else one.group].append(row)
+    return rows
+
+
+def _page_of(life: Life, topic: QuestionSet) -> str:
+    """Where a topic goes on: its first page without an answer; where none is answered, what it is
+    about. On the short way no page stands before the questions.
+    """
+    step = life.way.next_step(topic)
+    begun = life.way.progress(topic)[0] or life.said.length == "short"
+    return paths.of_step(step) if step and begun else f"set/{topic.id}"
 
 
 @site.get("/stop")

@@ -266,4 +266,5 @@ def confirm(set_id):
         )
     )
     new = question_set.group == "start" and not record.said.length
-    return go("how-much" if new else paths.of(beyond), kept="yes")
+    on = "how-much" if new else paths.of(beyond)
+    return go(on, "next" if on == "map" else "", kept="yes")
