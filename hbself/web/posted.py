@@ -12,7 +12,21 @@ from .i18n import READING
 # an answer.
 CONTROL = {
     *("mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today"),
-    *("press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "first"),
+    *(
+        "press",
+        "known",
+        "made",
+        "then",
+        "way",
+        "sure",
+        "out",
+        "in",
+        "back",
+        "opened",
+        "first",
+        "from",
+        "line",
+    ),
     *("code", "group0", "group1", "group2", "group3"),
     *(READING.keys() - {"text"}),
 }

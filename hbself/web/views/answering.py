@@ -1,5 +1,7 @@
 """An answer comes in: read it, keep it, go where the person wanted."""
 
+from urllib.parse import unquote
+
 import msgspec
 from flask import abort, redirect, render_template, request
 
@@ -21,6 +23,7 @@ from ..posted import sent
 from ..security import limiter
 from ..visit import visit
 from . import site
+from .chapters import way_back
 from .people import fault_of, typed_person, with_typed
 from .questions import question_page, step_of
 
@@ -68,10 +71,10 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
         goal = after.way.set_of(step)
         left = (page.key for page in after.steps(goal) if page.key not in a.said.answers)
         on = next(left, after.way.after(goal))
-        return with_said(a, at=on)
+        return with_said(a, at=_came(question_set) or on)
 
     saved = visit.change_by(how)
-    return go(paths.of(visit.life(saved.said).way.place()), kept="yes")
+    return _on(question_set, step, saved, "same", "yes")
 
 
 def _with_words(step: Step, answer: Answer, beside: Answer, person) -> Answer:
@@ -186,8 +189,18 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
         visit.read_so(with_fields(visit.reading, {setting: answer.options[0]}))
     if do == "leave":
         return redirect(_aside(), 303)
-    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())
-    return go(on, **({"kept": told} if told else {}))
+    return _on(question_set, step, saved, do, told)
+
+
+def _on(question_set, step: Step, saved: Record, do: str, told: str):
+    """To the page that comes next: whoever came to change an answer goes back from where they came;
+    the page itself, where somebody was added, still knows it.
+    """
+    if do == "stop":
+        return go("stop", kept=told)
+    if do != "add" and paths.came_from():
+        return go(*way_back(question_set, step), kept=told)
+    return go(paths.of(visit.life(saved.said).way.place()), kept=told, **paths.came_from())
 
 
 def _mine(
@@ -252,13 +265,24 @@ def _aside() -> str:
     of ours, else the map.
     """
     to = sent("to")
-    return to if len(to) <= ADDRESS and paths.is_ours(to) else f"{paths.base()}/map"
+    if len(to) > ADDRESS or not paths.is_ours(to):
+        return f"{paths.base()}/map"
+    # The same page in another language still knows from where the person came
+    return to + (paths.way_on() if unquote(to[3:]) == paths.rest() else "")
+
+
+def _came(question_set) -> str:
+    """The place from which the person came to change an answer, "" for none."""
+    name = paths.came_from().get("from")
+    return places.said(question_set.id) if name == "said" else places.PROPOSAL if name else ""
 
 
 def _where(question_set, step: Step, record: Record, do: str, again: bool) -> str:
     """The place that comes next."""
     if do in ("add", "stop", "leave"):
         return step.key
+    if came := _came(question_set):
+        return came
     life = Life(visit.words, record.said)
     before, after = neighbours(step, life.steps(question_set))
     if do == "back":

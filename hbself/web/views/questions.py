@@ -1,7 +1,7 @@
 """A set: its start, its questions one by one, "good to know", and "You said …"."""
 
 import msgspec
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -97,6 +97,8 @@ def question_page(
         day_text=days.day_text,
         typed_date=draft.get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
+        came=paths.came_from(),
+        **({"rest": paths.rest() + paths.way_on()} if request.method == "POST" else {}),
     )
     return page, status
 
