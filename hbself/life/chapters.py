@@ -4,7 +4,7 @@ them, goals first. A long one has several pages, so that none is longer than a f
 
 import math
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -27,8 +27,9 @@ NAMES = (
     *(WORKER, ADVICE, NOT_IN, MISSING, READY),
 )
 # A page's height in rows of text: how many letters a row takes; how many rows what stands around a
-# line, around one that is out, a heading
-ROW, AROUND, AROUND_OUT, HEADING = 24, 4, 6, 2
+# line, around one that is out, around one that is only read; a heading
+ROW, AROUND, AROUND_OUT, AROUND_COPY, HEADING = 17, 3, 6, 1, 2
+FOLDED = 12  # rows that are seen of a long one
 
 Pages = tuple[tuple[Part, ...], ...]
 
@@ -78,7 +79,7 @@ def chapters(life: Life, built: Proposal) -> list[Chapter]:
         if section.parts and section.id != GOAL_SECTION:
             found.append(_section(life.words, name, section))
     if built.worker:
-        found.append(replace(_section(life.words, WORKER, built.worker), holds="copy"))
+        found.append(_section(life.words, WORKER, built.worker))
     advice = [line for line in built.mirror if may(line)]
     if advice:
         made = _made(ADVICE, "", "advice", (Part("", tuple(advice)),))
@@ -96,7 +97,7 @@ def chapters(life: Life, built: Proposal) -> list[Chapter]:
     return found
 
 
-def _seen(section: ProposalSection, may) -> ProposalSection:
+def _seen(section: ProposalSection, may: Callable[[Line], bool]) -> ProposalSection:
     """A section without what waits for a yes; on the one page stands only what is in."""
     short = section.id == ONE_PAGE
     parts = (
@@ -122,16 +123,20 @@ def _goals(words: Content, parts: Iterable[Part]) -> Iterator[Chapter]:
 
 
 def _section(words: Content, id: str, section: ProposalSection) -> Chapter:
-    made = _made(id, section.title, section.picture, section.parts)
+    copy = id in (ONE_PAGE, WORKER)
+    made = _made(id, section.title, section.picture, section.parts, copy)
     if section.theirs:
         title = words.texts["section.view"]
         return replace(made, title=title, name=section.title.removeprefix(title).strip())
-    return replace(made, holds="copy") if section.id == ONE_PAGE else made
+    return made
 
 
-def _made(id: str, title: str, picture: str, parts: tuple[Part, ...]) -> Chapter:
+def _made(
+    id: str, title: str, picture: str, parts: tuple[Part, ...], copy: bool = False
+) -> Chapter:
     count = sum(line.included for part in parts for line in part.lines)
-    return Chapter(id, title, picture, _paged(parts), count=count)
+    pages = _paged(parts, AROUND_COPY if copy else 0)
+    return Chapter(id, title, picture, pages, "copy" if copy else "lines", count=count)
 
 
 def not_in(life: Life, built: Proposal) -> tuple[Part, ...]:
@@ -151,17 +156,19 @@ def not_in(life: Life, built: Proposal) -> tuple[Part, ...]:
 # ---- pages ---------------------------------------------------------------------------------------
 
 
-def _paged(parts: tuple[Part, ...]) -> Pages:
-    """The parts on as few pages as they need, filled alike."""
-    pages = _filled(parts, CHAPTER)
+def _paged(parts: tuple[Part, ...], around: int) -> Pages:
+    """The parts on as few pages as they need, filled alike. around: rows around a line; 0 for what
+    it is by itself.
+    """
+    pages = _filled(parts, CHAPTER, around)
     if len(pages) > 1:
-        height = sum(map(_height, (line for part in parts for line in part.lines)))
-        alike = _filled(parts, math.ceil(1.15 * height / len(pages)))
+        height = sum(_height(line, around) for part in parts for line in part.lines)
+        alike = _filled(parts, math.ceil(1.15 * height / len(pages)), around)
         pages = alike if len(alike) == len(pages) else pages
     return tuple(pages) or ((),)
 
 
-def _filled(parts: tuple[Part, ...], room: int) -> list[tuple[Part, ...]]:
+def _filled(parts: tuple[Part, ...], room: int, around: int) -> list[tuple[Part, ...]]:
     """The parts on pages with room for so many rows. The heading of a part that goes over to
     another page stands there again.
     """
@@ -172,22 +179,23 @@ def _filled(parts: tuple[Part, ...], room: int) -> list[tuple[Part, ...]]:
         begun: list[Line] = []
         heading = HEADING if part.title else 0
         for line in part.lines:
-            needs = _height(line) + (0 if begun else heading)
+            needs = _height(line, around) + (0 if begun else heading)
             if used and used + needs > room:
                 if begun:
                     page.append(Part(part.title, tuple(begun)))
                 pages.append(tuple(page))
-                page, begun, used, needs = [], [], 0, _height(line) + heading
+                page, begun, used, needs = [], [], 0, _height(line, around) + heading
             begun.append(line)
             used += needs
         page.append(Part(part.title, tuple(begun)))
     return [*pages, tuple(page)] if page else pages
 
 
-def _height(line: Line) -> int:
+def _height(line: Line, around: int) -> int:
     """How many rows a line takes on a phone."""
     rows = sum(-(-len(row) // ROW) or 1 for row in line.text.splitlines())
-    return (AROUND if line.included else AROUND_OUT) + rows + (1 if line.lead else 0)
+    around = around or (AROUND if line.included else AROUND_OUT)
+    return around + min(rows, FOLDED) + (-(-len(line.lead) // ROW))
 
 
 # ---- where a line stands -------------------------------------------------------------------------

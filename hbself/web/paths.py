@@ -142,14 +142,14 @@ def query() -> str:
     return _tail(dict(pairs)) if request.method == "GET" else ""
 
 
-def came_from() -> dict[str, str | int]:
+def came_from() -> dict[str, str]:
     """Where the person pressed Change, from the address or the form of the question's page:
-    {"from": one of QUERY, "line": its figure}; {} where they came otherwise.
+    {"from": one of QUERY, "line": its figure or ""}; {} where they came otherwise.
     """
     given = request.form if request.method == "POST" else request.args
     name, line = given.get("from", ""), figure(given.get("line", ""))
     known = QUERY["from"] if visit.layer.may("my_proposal") else ("said",)
-    return {"from": name, "line": line} if name in known else {}
+    return {"from": name, "line": str(line or "")} if name in known else {}
 
 
 def way_on() -> str:

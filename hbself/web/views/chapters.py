@@ -203,13 +203,13 @@ def way_back(question_set: QuestionSet, step: Step) -> tuple[str, str]:
     what they said there: "You said", or a chapter of the proposal. A line that is gone makes way
     for what was said instead; a chapter that is gone, for the list of all.
     """
-    name, number = paths.came_from().values()
+    name, number = paths.came_from().values()  # somebody came from somewhere
     if name == "said":
         return f"set/{question_set.id}/said", marked(step.key)
     found = chapters.chapters(visit.life(), build_mine())
     found.sort(key=lambda one: one.id != name)
     lines = [(one.id, line) for one in found if one.holds == "lines" for line in one.lines]
-    there = [line for _, line in lines if chapters.figure_of(line.id) == number] or [
+    there = [line for _, line in lines if str(chapters.figure_of(line.id)) == number] or [
         line for chapter, line in lines if chapter == name and step.key in line.sources
     ]
     return _place_of(found, [line.id for line in there[:1]], name)

@@ -73,7 +73,7 @@ def _came_from() -> dict[str, str]:
         return {name: sent(name) for name in ("back", "press", "opened")}
     place = _place(sent("back") or sent("page"))
     came = paths.came_from() if place.startswith("set/") else {}
-    return {"back": place, **{name: str(value) for name, value in came.items()}} if place else {}
+    return {"back": place, **came} if place else {}
 
 
 def _led_back(link: dict[str, str]):
