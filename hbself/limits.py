@@ -7,8 +7,6 @@ NAME = 60  # characters in a name
 PEOPLE = 40  # persons in "my people"
 GOALS = 3  # wishes that come first (content.md: at most three)
 GOALS_KEPT = 300  # goals that were picked once, with those that are picked now
-# Rows of text that a page of the proposal has room for: no page is longer than four phone screens
-CHAPTER = 44
 FIRST_CHOICES = 6  # choices seen at once; the rest stands behind "More options"
 BODY = 8 * 1024 * 1024  # bytes in a request with a file that is brought back
 FORM = 1024 * 1024  # bytes in any other form, and of the fields of one with a file

@@ -3,6 +3,7 @@ them, goals first. A long one has several pages, so that none is longer than a f
 """
 
 import math
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
@@ -11,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..content import Content
-from ..limits import CHAPTER, GOALS
+from ..limits import GOALS
 from ..model.document import Line, Part, Proposal, ProposalSection
 from ..model.sections import GOAL_SECTION, ONE_PAGE, SECTIONS
 from .life import Life
@@ -20,13 +21,18 @@ from .life import Life
 WORKER, ADVICE, NOT_IN, MISSING, READY = "worker", "advice", "not-in", "missing", "ready"
 # Of NOT_IN: what waits for a yes, what was told besides, what was left out
 HELD, BESIDES, OUT = "held", "besides", "out"
-# All that can be a chapter, but what supporters think: "others-1"
+# All that can be a chapter, but what supporters think
 NAMES = (
     *(f"goal-{n}" for n in range(1, GOALS + 1)),
     *SECTIONS,
     *(WORKER, ADVICE, NOT_IN, MISSING, READY),
 )
-# A page's height in rows of text: how many letters a row takes; how many rows what stands around a
+# The same with what supporters think, "others-1"
+NAMED = re.compile(rf"{'|'.join(NAMES)}|others-\d{{1,2}}")
+# Rows of text that a page has room for: with what stands around, none is longer than four phone
+# screens
+ROOM = 44
+# A page's height in rows: how many letters a row takes; how many rows what stands around a
 # line, around one that is out, around one that is only read; a heading
 ROW, AROUND, AROUND_OUT, AROUND_COPY, HEADING = 17, 3, 6, 1, 2
 FOLDED = 12  # rows that are seen of a long one
@@ -160,7 +166,7 @@ def _paged(parts: tuple[Part, ...], around: int) -> Pages:
     """The parts on as few pages as they need, filled alike. around: rows around a line; 0 for what
     it is by itself.
     """
-    pages = _filled(parts, CHAPTER, around)
+    pages = _filled(parts, ROOM, around)
     if len(pages) > 1:
         height = sum(_height(line, around) for part in parts for line in part.lines)
         alike = _filled(parts, math.ceil(1.15 * height / len(pages)), around)

@@ -100,18 +100,17 @@ def my_proposal():
     )
 
 
-@site.get("/proposal/<name>")
-@site.get("/proposal/<name>/<int:number>")
-def chapter(name, number=1):
+@site.get("/proposal/<chapter>")
+@site.get("/proposal/<chapter>/<page>")
+def chapter(chapter, page="1"):
     built = build_mine()
     found = chapters.chapters(visit.life(), built)
-    mine = next((one for one in found if one.id == name), None)
+    mine = next((one for one in found if one.id == chapter), None)
     if mine is None:  # what could be there is not there now
-        return (
-            go("proposal") if name in chapters.NAMES or name.startswith("others-") else abort(404)
-        )
-    if not 1 <= number <= len(mine.pages):
-        return go(path_of(mine, len(mine.pages) if number else 1))
+        return go("proposal") if chapters.NAMED.fullmatch(chapter) else abort(404)
+    number = paths.figure(page) or abort(404)
+    if number > len(mine.pages):
+        return go(path_of(mine, len(mine.pages)))
     order = [(one, n) for one in found for n in range(1, len(one.pages) + 1)]
     at = order.index((mine, number))
     return render_template(

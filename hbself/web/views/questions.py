@@ -97,10 +97,17 @@ def question_page(
         day_text=days.day_text,
         typed_date=draft.get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
-        came=paths.came_from(),
-        **({"rest": paths.rest() + paths.way_on()} if request.method == "POST" else {}),
+        **_came(),
     )
     return page, status
+
+
+def _came() -> dict:
+    """From where the person came to change an answer; the languages of a page that was refused
+    know it, too.
+    """
+    came = {"came": paths.came_from()}
+    return came | {"rest": paths.rest() + paths.way_on()} if request.method == "POST" else came
 
 
 def _asked(life: Life, question_set, step: Step) -> dict:
