@@ -3,9 +3,11 @@
 """
 
 import re
+from collections.abc import Mapping
 
 from flask import redirect, request
 
+from ..life import chapters
 from ..model import places
 from ..model.document import Step
 from ..model.languages import LANGUAGES
@@ -28,8 +30,11 @@ QUERY = {
     "size": ("small",),
     "way": ("link",),
     "other": ("yes",),
+    # Where the person pressed Change: in "You said", or in a chapter of the proposal at a line
+    # (`chapters.figure_of`)
+    "from": ("said", *chapters.NAMES),
 }
-FIGURES = ("people", "texts", "items", "picks", "answers")
+FIGURES = ("people", "texts", "items", "picks", "answers", "line")
 
 
 # ---- where a person is ---------------------------------------------------------------------------
@@ -66,9 +71,13 @@ def go(path: str, part: str = "", **query: str | int):
     """303 to a page of the same language and layer: `go("map")`. part: the id of what is to be in
     sight there.
     """
-    tail = "&".join(f"{name}={value}" for name, value in query.items())
-    where = (f"?{tail}" if tail else "") + (f"#{part}" if part else "")
-    return redirect(f"{base()}/{path}{where}", 303)
+    there = f"#{part}" if part else ""
+    return redirect(f"{base()}/{path}{_tail(query)}{there}", 303)
+
+
+def _tail(query: Mapping[str, str | int]) -> str:
+    tail = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    return f"?{tail}" if tail else ""
 
 
 def here() -> str:
@@ -133,8 +142,22 @@ def query() -> str:
     pairs = [(name, asked(name)) for name in QUERY] + [
         (name, figure(request.args.get(name, ""))) for name in FIGURES
     ]
-    tail = "&".join(f"{name}={value}" for name, value in pairs if value)
-    return f"?{tail}" if tail and request.method == "GET" else ""
+    return _tail(dict(pairs)) if request.method == "GET" else ""
+
+
+def came_from() -> dict[str, str]:
+    """Where the person pressed Change, from the address or the form of the question's page:
+    {"from": one of QUERY, "line": its figure or ""}; {} where they came otherwise.
+    """
+    given = request.form if request.method == "POST" else request.args
+    name, line = given.get("from", ""), figure(given.get("line", ""))
+    known = QUERY["from"] if visit.layer.may("my_proposal") else ("said",)
+    return {"from": name, "line": str(line or "")} if name in known else {}
+
+
+def way_on() -> str:
+    """What of it goes along into links of a page: "?from=now&line=17", or nothing."""
+    return _tail(came_from())
 
 
 def figure(text: str) -> int:

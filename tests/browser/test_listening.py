@@ -80,7 +80,7 @@ def test_each_block_has_a_button_of_its_own(hear, contents):
 
 
 def test_each_line_has_one_button_to_listen_and_what_is_folded_has_its_own_inside(hear):
-    page = hear("fi", OWN, "proposal", who="some")
+    page = hear("fi", OWN, "proposal/change", who="some")
     lines = page.locator(".entry").filter(has=page.locator("details.why"))
     assert lines.count() > 3
     for line in lines.all():

@@ -119,6 +119,8 @@ def test_no_words_of_a_persons_own_make_a_page_scroll_sideways(come, site, conte
     page, wide = come("fi", hand_in(site, said), viewport=NARROW), []
     for path in (
         "proposal",
+        "proposal/change",
+        "proposal/change/2",
         "people",
         "people/person-1",
         "shares",
@@ -232,6 +234,8 @@ MAIN = (
     "good-to-know",
     "said",
     "proposal",
+    "proposal-part",
+    "proposal-goal",
     "proposal-empty",
     "take",
     "stop",
@@ -286,7 +290,7 @@ def test_words_of_the_site_may_be_broken_at_syllables_and_names_stay_whole(show)
     ) <= {"auto"}
 
 
-@pytest.mark.parametrize("name", ["proposal-empty", "proposal"])
+@pytest.mark.parametrize("name", ["proposal-empty", "proposal-not-in"])
 def test_nothing_touches_the_button_that_reads_aloud(show, name):
     """It stands after words; the box or picture that comes next keeps a distance."""
     gaps = show(name, "fi", viewport={"width": 1280, "height": 900}).evaluate(

@@ -59,6 +59,7 @@ def light(pdf: bytes) -> dict:
     "name",
     [
         "proposal",
+        "proposal-part",
         "key",
         "stop",
         "many",

@@ -123,7 +123,7 @@ def read_and_take_back(a: Walk, c: Walk, contents) -> None:
     ).is_visible()
     a.press("Stop the link")
     with c.page.expect_response("**/pdf") as sent:
-        c.press("Save as a PDF file")
+        c.press("", target=c.page.get_by_role("button", name=t(lang, "Save as a PDF file")).first)
     assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(
         lang, "This link does not work"
     )

@@ -97,6 +97,16 @@ def answer_set(person: Driven) -> None:
     person.press(t(lang, "Yes, this is right"))
 
 
+def proposal_text(person: Driven) -> str:
+    """The words of all pages of the proposal, by "Next part"."""
+    person.open("proposal")
+    texts, on = [person.text()], "() => document.querySelector('main .moves .next').pathname"
+    while "/proposal/" in (path := person.evaluate(on)):
+        person.open(path.split("/", 2)[2])
+        texts.append(person.text())
+    return " ".join(texts)
+
+
 def walk(person: Driven, contents) -> None:
     """From the start page to the page with the documents."""
     lang = person.lang
@@ -109,7 +119,9 @@ def walk(person: Driven, contents) -> None:
         person.press(found.title, "link", last=True)
         answer_set(person)
     person.press(t(lang, "My proposal"), "link", last=True)
-    assert OWN_WORDS in person.text() and PERSON in person.text()
+    text = proposal_text(person)
+    assert OWN_WORDS in text and PERSON in text
+    person.open("proposal")
     person.press(t(lang, "Take it with me"), "link", last=True)
     person.press(t(lang, "Without a name"))
 
@@ -153,8 +165,7 @@ def comes_back(person: Driven, data: Path) -> None:
     person.open("bring-back")
     person.upload(t(lang, "Your file"), data)
     person.press(t(lang, "Open the file"))
-    person.open("proposal")
-    assert OWN_WORDS in person.text()
+    assert OWN_WORDS in proposal_text(person)
 
 
 # ---- what browsers do by themselves --------------------------------------------------------------

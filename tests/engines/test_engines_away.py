@@ -238,7 +238,7 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
     person.press(t(lang, "Open the other answers"))
     person.pick(t(lang, "A shared device"))
     person.press(t(lang, "Next"))
-    person.open("proposal")
+    person.open("proposal/now")
     assert WORDS in person.text()
     person.from_menu(t(lang, "Menu"), t(lang, "Close my answers"))
     assert person.path() == "away"

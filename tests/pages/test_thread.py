@@ -10,6 +10,7 @@ from hbself.model.said import Person, Said
 from tests.support.answering import some_answer
 from tests.support.sharing import opened, share
 from tests.support.thread import not_in, paper, take_in
+from tests.support.whole_proposal import whole
 
 NOTE = "Naapuri huutaa öisin."
 
@@ -91,8 +92,7 @@ def test_each_sentence_that_was_typed_anywhere_is_in_one_of_the_two_lists(
     said = said_by(visitor).said
     typed = {t for a in said.answers.values() for t in (a.text, a.note, *a.own) if t}
     assert len(planted) > 150 and typed >= set(planted)
-    built = visitor.get("proposal")
-    there = {q.text_content() for q in built.tree.xpath("//q[@class='own']")}
+    there = {*whole(visitor).own_words()}
     assert not [words for words in planted if words not in there]
 
 

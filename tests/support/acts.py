@@ -128,6 +128,12 @@ def from_another_site(page: Page, lang: str) -> None:
     assert answer.value.status == 403
 
 
+def unfolded(page: Page, lang: str) -> None:
+    """The list of all parts, and what can be done with the first line."""
+    for fold in ("nav summary", "article summary"):
+        page.get_by_role("main").locator(fold).first.click()
+
+
 def refused(field: str, value: str, button: str = "Next"):
     """An act: write something into a field and send it; the page comes back with what is wrong."""
 

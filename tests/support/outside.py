@@ -21,6 +21,8 @@ def gets(app) -> list[str]:
         "<kind>": "data",
         "<then>": "take",
         "<name>": "card.png",
+        "<chapter>": "missing",
+        "<page>": "1",
     }
     found = []
     for rule in app.url_map.iter_rules():

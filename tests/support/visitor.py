@@ -35,7 +35,7 @@ class Page:
 
     def all(self, where: str) -> list[str]:
         """The texts of the elements that an XPath finds; "h2" and "li.entry" will do, too."""
-        return [flat(e.text_content()) for e in self.tree.xpath(_path(where))]
+        return [flat(e.text_content()) for e in self.tree.xpath(place(where))]
 
     def own_words(self) -> list[str]:
         """The person's own words, exactly as they stand in quotation marks."""
@@ -76,7 +76,7 @@ class Page:
 
     def link(self, where: str) -> str:
         """The address of the one link of that place: "a.next"."""
-        (found,) = self.tree.xpath(_path(where))
+        (found,) = self.tree.xpath(place(where))
         return found.get("href")
 
 
@@ -157,7 +157,7 @@ class Visitor:
         return page
 
 
-def _path(where: str) -> str:
+def place(where: str) -> str:
     """ "tag.class" as an XPath; an XPath stays."""
     tag, _, name = where.partition(".")
     return (

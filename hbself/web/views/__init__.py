@@ -41,6 +41,7 @@ def register(app) -> None:
         answering,
         away,
         bringing,
+        chapters,
         drafting,
         goals,
         keys,

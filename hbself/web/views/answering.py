@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from contextlib import suppress
+from urllib.parse import unquote
 
 import msgspec
 from flask import abort, redirect, render_template, request
@@ -23,6 +24,7 @@ from ..posted import fields, sent
 from ..security import limiter
 from ..visit import visit
 from . import site
+from .chapters import way_back
 from .people import faults_of, typed_people, with_typed
 from .questions import question_page, step_of
 from .reading import choose
@@ -78,10 +80,10 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
         goal = after.way.set_of(step)
         left = (page.key for page in after.steps(goal) if page.key not in a.said.answers)
         on = next(left, after.way.after(goal))
-        return with_said(a, at=on)
+        return with_said(a, at=_came(question_set) or on)
 
     saved = visit.change_by(how)
-    return go(paths.of(visit.life(saved.said).way.place()), kept="yes")
+    return _on(question_set, step, saved, "same", "yes")
 
 
 def _with_words(step: Step, answer: Answer, beside: Answer, persons) -> Answer:
@@ -180,14 +182,20 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
     setting = step.question.setting
     if setting and answer and answer.options:
         choose(with_fields(visit.reading, {setting: answer.options[0]}))
-    on = "stop" if do == "stop" else paths.of(visit.life(saved.said).way.place())
-    if other:
-        on = _aside() if do == "leave" else f"{paths.base()}/{on}"
-        return _both(step, saved, other, on)
-    if do == "leave":
-        return redirect(_aside(), 303)
     told = _told(before, saved.said.answers.get(step.key), do)
-    return go(on, **({"kept": told} if told else {}))
+    on = redirect(_aside(), 303) if do == "leave" else _on(question_set, step, saved, do, told)
+    return _both(step, saved, other, on.location) if other else on
+
+
+def _on(question_set, step: Step, saved: Record, do: str, told: str):
+    """To the page that comes next: whoever came to change an answer goes back from where they came;
+    the page itself, where somebody was added, still knows it.
+    """
+    if do == "stop":
+        return go("stop", kept=told)
+    if do != "add" and paths.came_from():
+        return go(*way_back(question_set, step), kept=told)
+    return go(paths.of(visit.life(saved.said).way.place()), kept=told, **paths.came_from())
 
 
 def _mine(
@@ -264,13 +272,24 @@ def _aside() -> str:
     of ours, else the map.
     """
     to = sent("to")
-    return to if len(to) <= ADDRESS and paths.is_ours(to) else f"{paths.base()}/map"
+    if len(to) > ADDRESS or not paths.is_ours(to):
+        return f"{paths.base()}/map"
+    # The same page in another language still knows from where the person came
+    return to + (paths.way_on() if unquote(to[3:]) == paths.rest() else "")
+
+
+def _came(question_set) -> str:
+    """The place from which the person came to change an answer, "" for none."""
+    name = paths.came_from().get("from")
+    return places.said(question_set.id) if name == "said" else places.PROPOSAL if name else ""
 
 
 def _where(question_set, step: Step, record: Record, do: str) -> str:
     """The place that comes next."""
     if do in ("add", "stop", "leave"):
         return step.key
+    if came := _came(question_set):
+        return came
     life = Life(visit.words, record.said)
     before, after = neighbours(step, life.steps(question_set))
     if do == "back":

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import msgspec
 from flask import render_template, request
 
 from ...keeping import drafts

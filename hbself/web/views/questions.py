@@ -1,7 +1,7 @@
 """A set: its start, its questions one by one, "good to know", and "You said …"."""
 
 import msgspec
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -107,6 +107,7 @@ def question_page(
         typed_date=dict(draft).get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
         good=_good_to_know(life, question_set, step) if kept else None,
+        **_came(),
     )
     return page, status
 
@@ -118,6 +119,14 @@ def _good_to_know(life: Life, question_set, step: Step) -> GoodToKnow | None:
     before, _after = neighbours(step, life.steps(question_set))
     asked = before and before.question.id != step.question.id and life.said.answers.get(before.key)
     return before.question.know if before and asked else None
+
+
+def _came() -> dict:
+    """From where the person came to change an answer; the languages of a page that was refused
+    know it, too.
+    """
+    came = {"came": paths.came_from()}
+    return came | {"rest": paths.rest() + paths.way_on()} if request.method == "POST" else came
 
 
 def _asked(life: Life, question_set, step: Step) -> dict:

@@ -23,7 +23,7 @@ from . import drafting, site, whose
 # Pages to which settings lead back, beside those on which something is written: no token is in
 # their paths.
 PLACES = re.compile(
-    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
+    r"proposal(/[\w-]{1,40}(/\d{1,4})?)?|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
     r"|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
 )
 APPLY = ("next", "list", "try")  # buttons that take over what is picked
@@ -225,7 +225,8 @@ def _came_from() -> dict[str, str]:
     if visit.layer.link.fullmatch(sent("back")):
         return {name: sent(name) for name in ("back", "press", "opened")}
     place = _place(sent("back") or sent("page"))
-    return {"back": place} if place else {}
+    came = paths.came_from() if place.startswith("set/") else {}
+    return {"back": place, **came} if place else {}
 
 
 def _led_back(link: dict[str, str]):
@@ -242,7 +243,7 @@ def _led_back(link: dict[str, str]):
     if record:
         at = msgspec.structs.replace(record.said, at=places.of_path(place))
         place = paths.of(visit.life(at).way.place())
-    return go(place)
+    return go(place, **paths.came_from())
 
 
 def _place(path: str) -> str:
