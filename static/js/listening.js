@@ -46,13 +46,16 @@ function voiceOf(lang) {
 // it. What stands beside another thing, a choice or a button is a sentence of its own, whatever
 // sign it ends with. Read anew at each press: what is open, picked or written has changed, and a
 // browser that translates changes the page's nodes and its language.
-const SILENT = "[aria-hidden=true],.skip,.say,#listen,#voice";
+const SILENT = "noscript,[aria-hidden=true],.skip,.say,#listen,#voice";
 
 // Words for screen readers only say again what stands beside them, unless they stand for a sign or
 // a short form, or tell what is picked. What is wrong with a field has been heard at the top.
+const beside = e =>
+  [e.previousElementSibling, e.nextElementSibling].some(x => x && x.matches("[aria-hidden=true]"));
+
 const silent = (e, faults) =>
   e.matches(SILENT) ||
-  (e.matches(".hidden") && !e.matches("[aria-hidden] + .hidden, .chosen > .hidden")) ||
+  (e.matches(".hidden") && !e.matches(".chosen > *") && !beside(e)) ||
   (faults && e.matches(".fault") && faults.textContent.includes(e.textContent.trim()));
 
 // What an element says in the place of what stands in it; undefined: nothing.
@@ -94,7 +97,7 @@ function sentences(parts) {
       return;
     const style = getComputedStyle(node);
     if (style.display === "none" || style.visibility === "hidden") return;
-    const apart = node.tagName === "BR" || !/^(inline|contents)$/.test(style.display);
+    const apart = /^(BR|LABEL)$/.test(node.tagName) || !/^(inline|contents)$/.test(style.display);
     if (apart) end();
     const before = found.length;
     const within = apart ? node : block;

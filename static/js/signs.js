@@ -22,7 +22,9 @@ function add(choice) {
   const sign = document.createElement("button");
   sign.type = "button";
   sign.className = "say";
-  const words = choice.textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ");
+  const copy = choice.cloneNode(true);
+  for (const one of copy.querySelectorAll("[aria-hidden=true]")) one.remove();
+  const words = copy.textContent.replace(/\u00ad/g, "").replace(/\s+/g, " ");
   sign.setAttribute("aria-label", `${block}: ${words.trim()}`);
   sign.addEventListener("click", () =>
     choice.dispatchEvent(new CustomEvent("hear", { bubbles: true })),

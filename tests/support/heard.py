@@ -31,8 +31,8 @@ SEEN = """picked => {
   const unseen = new CSSStyleSheet(), added = [], shut = [];
   unseen.replaceSync(`.say, .skip, #listen, #voice, [aria-hidden=true], .hidden, .unheard,
       details:not([open]) > :not(summary) { display: none !important }
-    [aria-hidden=true] + .hidden, .chosen > .hidden { display: inline !important;
-      position: static !important }`);
+    [aria-hidden=true] + .hidden, .hidden:has(+ [aria-hidden=true]), .chosen > .hidden {
+      display: inline !important; position: static !important }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, unseen];
   const say = (place, words) => { const one = document.createElement("p");
     one.textContent = words; place.after(one); added.push(one) };
@@ -67,19 +67,22 @@ def read_aloud(page: Page, lang: str) -> list[str]:
     return [one["text"] for one in hear_all(page)]
 
 
-def words_of(texts: list[str]) -> list[str]:
-    """The words, one by one: sentences begin and end otherwise than lines. Codes are spelled."""
+def _words(texts: list[str]) -> list[str]:
     plain = " ".join(texts).replace("\u00ad", "").replace("\u200b", "").lower()
-    return re.findall(r"\w+", re.sub(r"\b(\w) (?=\w\b)", r"\1", plain))
+    return re.findall(r"\w+", plain)
 
 
 def unlike(page: Page, lang: str, said: list[str]) -> list[str]:
     """What was seen and not heard, heard twice or out of its order; and what can be pressed and has
-    no words. Nothing: all is well.
+    no words. Nothing: all is well. Letter by letter: sentences begin and end otherwise than lines,
+    and a code is spelled.
     """
     seen, nameless = page.evaluate(SEEN, t(lang, "this is chosen"))
-    differ = unified_diff(words_of([seen]), words_of(said), "seen", "heard", n=3, lineterm="")
-    return [*differ, *(f"has no words: {one}" for one in nameless)]
+    one, other = _words([seen]), _words(said)
+    if "".join(one) == "".join(other):
+        one = other
+    differ = unified_diff(one, other, "seen", "heard", n=3, lineterm="")
+    return [*differ, *(f"has no words: {e}" for e in nameless)]
 
 
 # ---- the short way -------------------------------------------------------------------------------
