@@ -30,7 +30,8 @@ class Reading(msgspec.Struct, frozen=True):
     pictures: Literal["big", "small", "none"] = "big"
     text: Literal["100", "125", "150", "175", "200"] = "100"
     colours: Literal["device", "light", "dark", "yellow"] = "device"
-    listen: Literal["on", "press", "off"] = "on"
+    # press: one button for the page; on: a sign beside each choice, too
+    listen: Literal["on", "press", "off"] = "press"
     speed: Literal["normal", "slow"] = "normal"
     simple: Literal["no", "yes"] = "no"
 

@@ -14,6 +14,7 @@ from ...kinds.parts import Fault, NotOurs
 from ...life.life import Life
 from ...life.steps import neighbours, title, with_answer
 from ...limits import ADDRESS, OWN_ITEMS, RATE_SAVES
+from ...model import places
 from ...model.document import Step
 from ...model.record import Record, with_said
 from ...model.said import Answer
