@@ -60,7 +60,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.extensions[services.NAME] = held
     vault.turn = services.turn_to_stretch
     Compress(app)
-    i18n.init(app)
+    i18n.init(app, held.contents, lambda: visit.reading.text)
     app.before_request(begin)
     security.connect(app)
     app.context_processor(page_words)
