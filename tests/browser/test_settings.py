@@ -161,7 +161,7 @@ def test_another_device_asks_once_and_a_shared_one_forgets(come, site, lang, scr
             with page.expect_navigation():
                 page.keyboard.press("Enter")
         assert path_of(page) == "map" and html.get_attribute("data-colours") == "yellow"
-        in_menu(page, t(lang, "Close my answers")).click()
+        page.get_by_role("banner").get_by_role("button", name=t(lang, "Close my answers")).click()
         page.wait_for_url("**/away*")
         if page.url.endswith("/card"):
             press(page, t(lang, "I have my card now. Close my answers"))
