@@ -31,7 +31,7 @@ NAMES = (
 NAMED = re.compile(rf"{'|'.join(NAMES)}|others-\d{{1,2}}")
 # Rows of text that a page has room for: with what stands around, none is longer than four phone
 # screens
-ROOM = 44
+ROOM = 42
 # A page's height in rows: how many letters a row takes; how many rows what stands around a
 # line, around one that is out, around one that is only read; a heading
 ROW, AROUND, AROUND_OUT, AROUND_COPY, HEADING = 17, 3, 6, 1, 2
