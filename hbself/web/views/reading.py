@@ -90,7 +90,7 @@ def _named(name: str, labels: tuple[str, ...], picture: str) -> tuple[Choice, ..
 def _sounds() -> dict[str, Thing]:
     how = _("Choose one. Press: Try it. Then press: Listen.")
     listen = (
-        Choice("on", _("A button next to each text"), "listen"),
+        Choice("on", _("A button next to each answer"), "listen"),
         Choice("press", _("One button at the top"), "press"),
         Choice("off", _("No listening"), "no"),
     )
