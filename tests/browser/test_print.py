@@ -116,11 +116,16 @@ _WORDS = """const words = e => {
   const copy = e.cloneNode(true);
   for (const one of copy.querySelectorAll('button, summary, .hidden, .acts, .why')) one.remove();
   return copy.textContent; };"""
-BELONGS = f"""() => {{ {_WORDS} return [...document.querySelectorAll(
+BELONGS = f"""() => {{ {_WORDS}
+  const closed = [...document.querySelectorAll('details:not([open])')];
+  for (const one of closed) one.open = true;
+  const found = [...document.querySelectorAll(
   'main :is(h1, h2, .answer > span, .also > span, .tile strong, .mine, .another > p, .term dd,'
   + ' .note .field, .add .field, .help, .about span, .care, .known p)')]
-  .filter(e => !e.closest('.acts, .moves, .status, .why, form[hidden], .hidden, .card ~ *'))
-  .map(words) }}"""
+  .filter(e => !e.closest('.acts, .moves, .status, .why, form[hidden], .hidden, .card ~ *')
+    && e.checkVisibility()).map(words);
+  for (const one of closed) one.open = false;
+  return found }}"""
 BOXES = f"""() => {{ {_WORDS} return [...document.querySelectorAll(
   'main :is(.answer, .also, .tile, .entry > div, .term, .about, .short li)')]
   .filter(e => !e.closest('.card ~ *'))
@@ -128,7 +133,7 @@ BOXES = f"""() => {{ {_WORDS} return [...document.querySelectorAll(
     .filter(part => !part.closest('.acts, .why, .hidden, .say, summary')).map(words)) }}"""
 # What can only be pressed
 PRESSED = """() => [...document.querySelectorAll(
-  'button, .button, .top .tool, .languages a, .more > summary, .acts a')]
+  'button, .button, .top .tool, .languages a, .more:not(.group) > summary, .acts a')]
   .map(e => e.textContent.trim()).filter(Boolean)"""
 LOST = (
     "() => [...document.images].filter(e => e.checkVisibility() && !e.naturalWidth).map(e => e.src)"
@@ -153,7 +158,8 @@ def test_a_printed_page_has_all_that_belongs_to_it_and_nothing_to_press(show, na
     every = squashed("".join(said))
     assert [one for one in belongs if squashed(one) not in every] == []
     lines = {line.strip() for one in said for line in one.splitlines()}
-    assert lines & set(pressed) - {one.strip() for one in belongs} == set()
+    name = page.locator(".name").inner_text().strip()
+    assert lines & set(pressed) - {one.strip() for one in (*belongs, name)} == set()
     assert [letters for one in sheets if (letters := cut(one))] == []
     whole = [squashed(one) for one in said]
     torn = [
