@@ -2,9 +2,11 @@
 movement.
 """
 
+import io
 import os
 
 import pytest
+from PIL import Image
 
 from hbself import content, settings
 from hbself.life.life import Life
@@ -135,6 +137,42 @@ def test_forced_colours_keep_the_picked_state(show):
         for name in ("Skip", "I do not know")
     )
     assert skip.evaluate(LOOK_OF) != other.evaluate(LOOK_OF)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_next_is_no_button_like_others(show, scheme):
+    """It is filled and has a thick edge; whoever sees no colours finds it by both."""
+    page = show("one", "fi", forced_colors="active", color_scheme=scheme)
+    look = """e => { const s = getComputedStyle(e);
+      return [s.backgroundColor, s.color, parseFloat(s.borderTopWidth)] }"""
+    next_one = page.locator(".moves .next").evaluate(look)
+    others = [one.evaluate(look) for one in page.locator(".moves .button:not(.next)").all()]
+    assert others and all(
+        next_one[0] == other[1] and next_one[1] == other[0] and next_one[2] > other[2]
+        for other in others
+    ), (next_one, others)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_sign_of_listen_stays_a_triangle(show, scheme):
+    """Wide at its left, a point at its right: drawn by a border, it would be a square there."""
+    page = show("one", "fi", forced_colors="active", color_scheme=scheme)
+    for where in ("#listen", ".say >> nth=0"):
+        place = page.locator(where).evaluate(
+            """e => { const s = getComputedStyle(e, '::before'), own = getComputedStyle(e),
+              r = e.getBoundingClientRect(), px = parseFloat;
+              const height = px(s.borderTopWidth) + px(s.borderBottomWidth) + px(s.height);
+              const width = px(s.borderLeftWidth) + px(s.borderRightWidth) + px(s.width);
+              return { x: r.x + px(own.borderLeftWidth) + px(own.paddingLeft) + scrollX,
+                y: r.y + (r.height - height) / 2 + scrollY, width, height } }"""
+        )
+        seen = Image.open(io.BytesIO(page.screenshot(clip=place, full_page=True))).convert("L")
+        ground = seen.getpixel((seen.width - 1, 0))
+        inked = [
+            sum(abs(seen.getpixel((x, y)) - ground) > 60 for y in range(seen.height))
+            for x in (1, seen.width // 2, seen.width - 2)
+        ]
+        assert inked[0] > inked[1] > inked[2] and inked[0] > seen.height / 2, (where, inked)
 
 
 @pytest.mark.parametrize("name", ["one", "map-full", "reading"])

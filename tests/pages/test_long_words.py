@@ -8,12 +8,23 @@ from hbself.content import LEAST, joints
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
 
-SITE = ("", "reading", "who", "words", "accessibility", "privacy", "open", "bring-back", "device")
+SITE = (
+    "",
+    "reading/colours",
+    "who",
+    "words",
+    "accessibility",
+    "privacy",
+    "open",
+    "bring-back",
+    "device",
+)
 OWN = (
     "map",
     "people",
     "people/new",
     "proposal",
+    "proposal/now",
     "take",
     "name/take",
     "key",
@@ -76,4 +87,4 @@ def test_what_a_person_wrote_is_given_back_as_it_was(person_with):
     visitor.http.set_cookie("reading", "big.200.light.on.normal.no")
     page = visitor.get("set/now/ln3")
     assert ("text", "päivätoiminta on päivätoiminnassa.") in page.fields()
-    assert "päivätoiminta on päivätoiminnassa." in visitor.get("proposal").html
+    assert "päivätoiminta on päivätoiminnassa." in visitor.get("proposal/now").html
