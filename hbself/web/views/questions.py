@@ -79,11 +79,9 @@ def question_page(
     failed=False,
     draft=(),
 ):
-    life, told = visit.life(record.said), _told(faults, step.question)
-    picked = {*answer.options, *answer.people}
+    life, picked = visit.life(record.said), {*answer.options, *answer.people}
     choices, more, besides = _choices(life, step, picked)
-    if not choices and "person-name" in told["faults"]:  # the roles are the first answers there
-        told["faults"]["answer"] = told["faults"].pop("person-name")
+    told = _told(faults, step.question, roles_first=not choices)
     page = render_template(
         "question/page.html",
         **_asked(life, question_set, step),
@@ -160,10 +158,14 @@ def _so_now(life: Life, step: Step) -> list[str]:
     return [line.text for line in wants.facts(about) if not line.own] if about else []
 
 
-def _told(faults: list[Fault], q) -> dict:
-    """What the page says of faults: each in words; whether nothing was picked, and nothing else."""
+def _told(faults: list[Fault], q, roles_first: bool) -> dict:
+    """What the page says of faults: each in words; whether nothing was picked, and nothing else.
+    `roles_first`: no cards stand before the roles of people who are added, which are answers then.
+    """
     empty = [f.what == "nothing" for f in faults]
     texts = {f.field: fault_text(f, q) for f in faults}
+    if roles_first and "person-name" in texts:
+        texts["answer"] = texts.pop("person-name")
     return {"faults": texts, "asked": any(empty), "missing": all(empty)}
 
 
