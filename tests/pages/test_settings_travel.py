@@ -62,6 +62,11 @@ def test_what_is_chosen_is_sealed_with_the_answers_and_in_no_file(owner, said_by
     assert "yellow" not in file and "reading" not in json.loads(file)["assessment"]
 
 
+def test_what_we_keep_says_so(owner, person_with):
+    told = "Miten haluat lukea."
+    assert told in owner.get("kept").text and told not in person_with(SAID).get("kept").text
+
+
 def test_a_try_is_kept_and_so_is_changing_it_back(owner, said_by):
     page = owner.press(owner.get("reading/speed"), "try", speed="slow")
     assert ".slow." in said_by(owner).keeping.reading
