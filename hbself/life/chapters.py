@@ -35,7 +35,7 @@ ROOM = 42
 # A page's height in rows: how many letters a row takes; how many rows what stands around a
 # line, around one that is out, around one that is only read; a heading
 ROW, AROUND, AROUND_OUT, AROUND_COPY, HEADING = 17, 3, 6, 1, 2
-FOLDED = 12  # rows that are seen of a long one
+FOLDED = 15  # rows that are seen of a long one
 
 Pages = tuple[tuple[Part, ...], ...]
 

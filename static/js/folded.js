@@ -13,7 +13,7 @@ unfold();
 let opened = [];
 addEventListener("beforeprint", () => {
   const folded = document.querySelectorAll("details:not([open])");
-  opened = [...folded].filter(one => !one.matches(".menu, .acts, .why, .whole"));
+  opened = [...folded].filter(one => !one.matches(".menu, .acts, .why"));
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {
