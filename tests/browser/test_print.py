@@ -115,21 +115,20 @@ WAYS["en"] = "big.150.yellow.on.normal.no"
 _WORDS = """const words = e => {
   const copy = e.cloneNode(true);
   for (const one of copy.querySelectorAll('button, summary, .hidden, .acts, .why')) one.remove();
-  return copy.textContent; };"""
-BELONGS = f"""() => {{ {_WORDS}
-  const closed = [...document.querySelectorAll('details:not([open])')];
-  for (const one of closed) one.open = true;
-  const found = [...document.querySelectorAll(
+  return copy.textContent; };
+  const unfolded = (which, told) => {
+    const closed = [...document.querySelectorAll('details:not([open])')];
+    for (const one of closed) one.open = true;
+    const found = [...document.querySelectorAll(which)].filter(e => e.checkVisibility()
+      && !e.closest('.acts, .moves, .status, .why, .hidden, .card ~ *')).map(told);
+    for (const one of closed) one.open = false;
+    return found; };"""
+BELONGS = f"""() => {{ {_WORDS} return unfolded(
   'main :is(h1, h2, .answer > span, .also > span, .tile strong, .mine, .another > p, .term dd,'
-  + ' .note .field, .add .field, .help, .about span, .care, .known p)')]
-  .filter(e => !e.closest('.acts, .moves, .status, .why, form[hidden], .hidden, .card ~ *')
-    && e.checkVisibility()).map(words);
-  for (const one of closed) one.open = false;
-  return found }}"""
-BOXES = f"""() => {{ {_WORDS} return [...document.querySelectorAll(
-  'main :is(.answer, .also, .tile, .entry > div, .term, .about, .short li)')]
-  .filter(e => !e.closest('.card ~ *'))
-  .map(e => [...e.querySelectorAll('.mine, strong, dd, dt, .who, span')]
+  + ' .note .field, .add .field, .help, .about span, .care, .known p)', words) }}"""
+BOXES = f"""() => {{ {_WORDS} return unfolded(
+  'main :is(.answer, .also, .tile, .entry > div, .term, .about, .short li)',
+  e => [...e.querySelectorAll('.mine, strong, dd, dt, .who, span')]
     .filter(part => !part.closest('.acts, .why, .hidden, .say, summary')).map(words)) }}"""
 # What can only be pressed
 PRESSED = """() => [...document.querySelectorAll(
