@@ -32,7 +32,7 @@ class Reading(msgspec.Struct, frozen=True):
     text: Literal["100", "125", "150", "175", "200"] = "100"
     colours: Literal["device", "light", "dark", "yellow"] = "device"
     # press: one button for the page; on: a sign beside each choice, too
-    listen: Literal["on", "press", "off"] = "press"
+    listen: Literal["press", "on", "off"] = "press"
     speed: Literal["normal", "slow"] = "normal"
     simple: Literal["no", "yes"] = "no"
 

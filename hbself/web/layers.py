@@ -61,7 +61,7 @@ SUPPORTER = Layer(
             "confirm",
             "people",
             "new",
-            "add_person",
+            "add_people",
             "person",
             "save_person",
             "stop",

@@ -29,7 +29,7 @@ def with_goals(person_with, lang: str = "en"):
 
 def test_all_of_one_goal_is_asked_before_the_next(person_with):
     visitor = with_goals(person_with)
-    page, about = visitor.get(visitor.get("set/goal-1").link("a.next")), []
+    page, about = visitor.get("set/goal-1"), []
     while "/said" not in page.path:
         about.append(page.path.partition("?")[0].rpartition("/")[2])
         page = visitor.press(page, do="skipped")

@@ -109,7 +109,7 @@ def test_the_later_of_two_pages_counts_and_tells_what_stood_there(person, said_b
         t(lang, "We keep this answer"),
         t(lang, "You said this before"),
     ]
-    assert told.link("a.next") == f"/{lang}/set/now/ln4", "nothing more has to be pressed"
+    assert told.link("a.next") == f"/{lang}/set/now/ln4?kept=yes", "nothing more has to be pressed"
     after = visitor.press(told, do="before")
     assert after.path == f"/{lang}/set/now/ln4?kept=yes"
     assert said_by(visitor).said.answers["now.ln3"].text == "Uudet sanat."

@@ -90,8 +90,8 @@ def _named(name: str, labels: tuple[str, ...], picture: str) -> tuple[Choice, ..
 def _sounds() -> dict[str, Thing]:
     how = _("Choose one. Press: Try it. Then press: Listen.")
     listen = (
-        Choice("on", _("A button next to each answer"), "listen"),
         Choice("press", _("One button at the top"), "press"),
+        Choice("on", _("A button next to each answer"), "listen"),
         Choice("off", _("No listening"), "no"),
     )
     speed = (
