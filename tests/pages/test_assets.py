@@ -12,12 +12,12 @@ from hbself.web import assets
 @pytest.mark.parametrize(
     ("path", "more"),
     [
-        ("", "folded"),
+        ("", ""),
         ("map", "folded"),
         ("set/now/ln3", "folded room written"),
         ("set/now/ln5", "folded room written"),
         ("people/new", "folded people written"),
-        ("open", "folded code"),
+        ("open", "code"),
     ],
 )
 @pytest.mark.parametrize(

@@ -41,7 +41,10 @@ CACHES = {
         f"life.wants.Wants.{name}": "goes with the request"
         for name in ("_may_wish", "low", "asked_about", "wishes", "candidates", "goals")
     },
-    **{f"life.way.Way.{name}": "goes with the request" for name in ("sets", "more", "goal_sets")},
+    **{
+        f"life.way.Way.{name}": "goes with the request"
+        for name in ("sets", "more", "goal_sets", "_of_goals")
+    },
     **{
         f"content.loading.Content.{name}": "our own questions"
         for name in ("about_goals", "on_proposal", "of_another")

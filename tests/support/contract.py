@@ -246,4 +246,5 @@ def _joints(tree, page):
 def posts(app) -> list[str]:
     """The address of each form of the site."""
     found = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
+    found = [rule.replace("reading/<name>", "reading/text") for rule in found]
     return sorted(rule.replace(IN_ANY, "en").replace("<", "").replace(">", "") for rule in found)

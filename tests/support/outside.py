@@ -18,6 +18,7 @@ def gets(app) -> list[str]:
         "<person_id>": "person-1",
         "<token>": TOKEN,
         "<step>": "who",
+        "reading/<name>": "reading/text",
         "<kind>": "data",
         "<then>": "take",
         "<name>": "card.png",
