@@ -26,10 +26,10 @@ from tests.support.texts import t
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
-    page = show("map-full", "fi", viewport=NARROW)
+    page = show("stop", "fi", viewport=NARROW)
     page.evaluate(
-        "() => { document.querySelector('.tile').style = 'width:700px';"
-        " document.querySelector('.button').style ="
+        "() => { document.querySelector('h1').style = 'white-space:nowrap;font-size:80px';"
+        " document.querySelectorAll('main a.button')[1].style ="
         " 'height:20px;overflow:hidden;font-size:40px;margin-top:-90px' }"
     )
     found = "\n".join(looks_wrong(page, "broken"))
