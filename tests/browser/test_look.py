@@ -30,7 +30,7 @@ def test_the_checks_of_the_look_find_what_is_wrong(show):
     page.evaluate(
         "() => { document.querySelector('h1').style = 'white-space:nowrap;font-size:80px';"
         " document.querySelectorAll('main a.button')[1].style ="
-        " 'height:20px;overflow:hidden;font-size:40px;margin-top:-90px' }"
+        " 'height:20px;overflow:hidden;font-size:40px;position:relative;top:-30px;left:-100px' }"
     )
     found = "\n".join(looks_wrong(page, "broken"))
     assert "outside MAIN" in found and "outside A.button" in found and " on " in found
