@@ -9,11 +9,10 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 unfold();
 
-// ---- on paper stands all that belongs to the page, the folded too; not what can only be pressed
+// ---- on paper stand all answers, the folded ones too
 let opened = [];
 addEventListener("beforeprint", () => {
-  const folded = document.querySelectorAll("details:not([open])");
-  opened = [...folded].filter(one => !one.matches(".menu, .acts, .why"));
+  opened = [...document.querySelectorAll("details.more:not(.add):not([open])")];
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {
