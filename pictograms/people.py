@@ -235,10 +235,11 @@ def assistant():
 
 @picture
 def someone_else():
-    """Another one stands in front, and I am behind."""
+    """Another one, taller, and I point at them."""
     return (
-        bust(24, 46, 11, BLUE, 90, hw=16, look=0.5)
-        + bust(62, 34, 16, ORANGE, 90, hw=26)
-        + limb("M84 68L86 84L70 72", ORANGE, 7)
-        + hand(66, 68, 7)
+        bust(71, 28, 15, ORANGE, 90, hw=20)
+        + bust(19, 52, 11, BLUE, 90, hw=14, look=0.7)
+        + path("M40 60L49 56", stroke_width=6)
+        + limb("M23 74L31 70L36 64", BLUE)
+        + hand(37, 62)
     )

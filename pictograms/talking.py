@@ -162,3 +162,13 @@ def options():
         + rect(29, 54, 38, 36, PAPER, 5)
         + heart(48, 72, 10)
     )
+
+
+@picture
+def two_options():
+    return (
+        rect(6, 22, 38, 52, PAPER, 5)
+        + circle(25, 48, 11, ORANGE)
+        + rect(52, 22, 38, 52, PAPER, 5)
+        + heart(71, 48, 11)
+    )

@@ -164,10 +164,10 @@ def yes():
 @picture
 def no():
     return (
-        circle(36, 34, 28, YELLOW)
-        + face(33, 33, 28, "flat")
-        + circle(65, 66, 24, RED)
-        + cross(65, 66, 9.5, 8, PAPER)
+        circle(60, 34, 28, YELLOW)
+        + face(63, 33, 28, "flat")
+        + rect(8, 44, 44, 44, RED, 8)
+        + cross(30, 66, 10, 8, PAPER)
     )
 
 

@@ -6,7 +6,19 @@ along. Errors name the file and the key.
 """
 
 from .checks import MOST_QUESTIONS
+from .joints import LEAST, joints
 from .loading import Content, ContentError, files, load
-from .review import ids, table
+from .review import ids, table, texts
 
-__all__ = ["MOST_QUESTIONS", "Content", "ContentError", "files", "ids", "load", "table"]
+__all__ = [
+    "LEAST",
+    "MOST_QUESTIONS",
+    "Content",
+    "ContentError",
+    "files",
+    "ids",
+    "joints",
+    "load",
+    "table",
+    "texts",
+]

@@ -31,6 +31,11 @@ def table(contents: dict[str, Content]) -> Iterator[tuple[str, ...]]:
         yield where, *(rows[lang][where] for lang in LANGUAGES)
 
 
+def texts(content: Content) -> Iterator[str]:
+    """Every text, in the content's language."""
+    return (text for _, text in _texts(msgspec.to_builtins(content), ""))
+
+
 def _texts(value, where: str) -> Iterator[tuple[str, str]]:
     """(place, text) of every text in this part of the content."""
     if isinstance(value, dict):

@@ -20,7 +20,10 @@ from .store import NotSaved, Store
 
 LONG = ("text", "note")  # fields of many lines
 # Of two pages the later one counts
-PICKED = ("answer", "change", "date", "known", "made", "number", "person_role", "picture")
+PICKED = (
+    *("answer", "change", "date", "known", "made", "number"),
+    *("person_more", "person_role", "picture"),
+)
 Fields = tuple[tuple[str, str], ...]  # (name, value) as a form sends them
 
 
@@ -168,9 +171,11 @@ def _both(one: Draft, other: Draft) -> Draft:
             else before[name]
         )
 
-    return msgspec.structs.replace(
-        other, fields=tuple((name, joined(name, text)) for name, text in other.fields)
-    )
+    fields = tuple((name, joined(name, text)) for name, text in other.fields)
+    # A name is asked only of people who are ticked: the other page may not have its field
+    there = {name for name, _ in fields}
+    alone = tuple((name, text) for name, text in before.items() if name not in there)
+    return msgspec.structs.replace(other, fields=fields + alone)
 
 
 def _with(held: Held, page: str, draft: Draft) -> Held:

@@ -19,8 +19,9 @@ from .store import NotSaved, Sealed, Store, mark
 # What stands in the boxes. Every new field, value or meaning of a struct that is sealed raises the
 # number, and no field ever goes: a version that knows only lower numbers leaves the box whole and
 # says so. 1: without a number. 2: with one. 3: what was said apart from its keeping, goals with
-# ids. 4: whose paper it is, and in copies, too; the lead of a line that stands alone.
-FORMAT = 4
+# ids. 4: whose paper it is, and in copies, too; the lead of a line that stands alone. 5: how the
+# person likes to read.
+FORMAT = 5
 SHAPED = 3  # the first format in which a record has the form of today: later ones only add to it
 NEARLY = 2  # months: who comes back in the last ones is told
 Kept = TypeVar("Kept")
@@ -100,9 +101,9 @@ def expires(today: date, months: int) -> str:
     return f"{count // 12:04}-{count % 12 + 1:02}"
 
 
-def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
-    """Make a new record of `first` under a new code and return its key. Raises NotSaved; TooMuch
-    where it is over the limit.
+def start(store: Store, today: date, months: int, first: Said, reading: str = "") -> vault.Key:
+    """Make a new record of `first` under a new code and return its key. `reading`: as in Keeping.
+    Raises NotSaved; TooMuch where it is over the limit.
     """
     if len(pack(Record(first))) > limits.RECORD:
         raise TooMuch
@@ -110,7 +111,7 @@ def start(store: Store, today: date, months: int, first: Said) -> vault.Key:
     while True:
         code = vault.new_code()
         key = vault.stretch(code)
-        record = Record(said, Keeping(code))
+        record = Record(said, Keeping(code, reading=reading))
         if store.put(
             key.id, RECORD, vault.seal(key, RECORD, pack(record)), expires(today, months), 0
         ):

@@ -39,9 +39,13 @@ class Way:
         """
         way = self.life.said.length or "everything"
         sets = [s for s in self.words.sets.values() if way in s.lengths]
-        of_goals = {set_id for set_id, _ in self.words.about_goals}
-        at = next((n for n, s in enumerate(sets) if s.id in of_goals), len(sets))
+        at = next((n for n, s in enumerate(sets) if s.id in self._of_goals), len(sets))
         return [*sets[:at], *self.goal_sets.values(), *sets[at:]]
+
+    @functools.cached_property
+    def _of_goals(self) -> set[str]:
+        """The ids of the sets that ask about goals."""
+        return {set_id for set_id, _ in self.words.about_goals}
 
     @functools.cached_property
     def more(self) -> list[QuestionSet]:
@@ -118,6 +122,31 @@ class Way:
         without = (s for s in steps if s.key not in self.life.said.answers)
         return next(without, steps[0] if steps else None)
 
+    def up_next(self) -> QuestionSet | None:
+        """The set to go on with: the one in which the person is, else the first one, of those with
+        a page that has no answer. Practice only where the person is in it. None when all is
+        answered.
+        """
+        here = self._set_here()
+        open_ = [
+            one
+            for one in self.sets
+            if (one.group != "start" or one.id == here)
+            and any(step.key not in self.life.said.answers for step in self.life.steps(one))
+        ]
+        return next((one for one in open_ if one.id == here), open_[0] if open_ else None)
+
+    def _set_here(self) -> str:
+        """The id of the set in which the person was last; "" for none."""
+        at = self.life.said.at
+        kind, colon, rest = at.partition(":")
+        if colon and kind in ("start", "said"):
+            return rest
+        if colon and kind == "know":
+            return rest.partition(".")[0]
+        step = self.life.step(at) if "." in at else None
+        return self.set_of(step).id if step else ""
+
     def after(self, question_set: QuestionSet) -> str:
         """The place behind the last page of a set. On the short way the first page without an
         answer in the sets that follow, and the proposal behind the last one: no page between them.
@@ -129,6 +158,24 @@ class Way:
         later = self.sets[ids.index(question_set.id) + 1 :]
         pages = (step.key for s in later for step in self.life.steps(s))
         return next((key for key in pages if key not in self.life.said.answers), places.PROPOSAL)
+
+    def beyond(self, question_set: QuestionSet) -> str:
+        """The place behind what one reads of a set. From the plan one goes on to the first goal,
+        from goal to goal, and to what follows from them; all else leads to the map, where one
+        chooses.
+        """
+        chain = [s for s in self.sets if s.id in self.goal_sets or s.id in self._of_goals]
+        if question_set in chain:
+            chain = chain[chain.index(question_set) + 1 :]
+        if not chain or not self.goal_sets or question_set.group != "plan":
+            return places.MAP
+        pages = [] if self.progress(chain[0])[0] else self.life.steps(chain[0])
+        return pages[0].key if pages else places.MAP
+
+    def before(self, question_set: QuestionSet) -> str:
+        """The place before the first page of a set: its start, where it has one of its own."""
+        own = question_set.group == "start" or self.progress(question_set)[0]
+        return places.start(question_set.id) if own else places.MAP
 
     def first(self) -> str:
         """The place where one begins when the way is chosen."""

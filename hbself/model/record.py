@@ -47,6 +47,10 @@ class Keeping(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=Tru
     former: tuple[str, ...] = ()
     # The month in which the record would have gone; empty again with the next save
     nearly: str = ""
+    # How the person likes to read, as the cookie has it (web/i18n.py); "" where they never chose
+    reading: str = ""
+    # Devices of another way of reading, by that: whether the person reads as in `reading` there
+    looks: dict[str, bool] = field(default_factory=dict)
 
 
 class Record(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -27,16 +27,22 @@ FILE_HEADERS = [
 ]
 
 # The modules in static/js, each with what stands in a page that needs it; in the order in which
-# they run: what a press must not do (page) is known before what a press sends (written). None
-# imports another: its address would have no mark of its contents.
+# they run: what a press must not do (page) is known before what a press sends (written), and
+# whether there is a voice (listening) before each choice gets a sign to hear it. None imports
+# another: its address would have no mark of its contents.
 SCRIPTS = {
     "page": "",
     "folded": "<details",
     "code": " data-group",
     "room": " data-room",
+    "people": ' class="roles',
     "written": " data-draft",
+    "print": " data-print",
     "listening": "",
+    "signs": "",
 }
+# Of those, what only some who read want
+WANTED = {"listening": ("on", "press"), "signs": ("on",)}
 LATER = Markup(' loading="lazy"')
 
 
@@ -65,7 +71,7 @@ def scripts(static):
         return [
             static(f"js/{name}.js")
             for name, sign in SCRIPTS.items()
-            if sign in main and (name != "listening" or reading.listen != "off")
+            if sign in main and reading.listen in WANTED.get(name, (reading.listen,))
         ]
 
     return needed

@@ -60,7 +60,7 @@ def create_app(config: settings.Config | None = None) -> Flask:
     app.extensions[services.NAME] = held
     vault.turn = services.turn_to_stretch
     Compress(app)
-    i18n.init(app)
+    i18n.init(app, held.contents, lambda: visit.reading.text)
     app.before_request(begin)
     security.connect(app)
     app.context_processor(page_words)
@@ -103,6 +103,8 @@ def page_words() -> dict:
         "view": visit.layer is layers.SUPPORTER,
         "unread": visit.unread,
         "holds": visit.holds(),
+        "begun": visit.begun() and not paths.is_of_reader(),
+        "shared": visit.device() == "shared",
         "nearly": visit.nearly(),
         "mark": visit.mark,
     }

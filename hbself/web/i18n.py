@@ -5,10 +5,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 import msgspec
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import request
 from flask.templating import Environment
 from flask_babel import Babel
@@ -18,8 +18,9 @@ from jinja2.nodes import Const, Macro, Name
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from ..content import Content, joints, texts
 from ..model.languages import LANGUAGES, TABLE
-from . import parts
+from . import longwords, parts
 
 NAMES = {code: language.name for code, language in TABLE.items()}
 
@@ -30,7 +31,8 @@ class Reading(msgspec.Struct, frozen=True):
     pictures: Literal["big", "small", "none"] = "big"
     text: Literal["100", "125", "150", "175", "200"] = "100"
     colours: Literal["device", "light", "dark", "yellow"] = "device"
-    listen: Literal["on", "press", "off"] = "on"
+    # press: one button for the page; on: a sign beside each choice, too
+    listen: Literal["press", "on", "off"] = "press"
     speed: Literal["normal", "slow"] = "normal"
     simple: Literal["no", "yes"] = "no"
 
@@ -95,9 +97,8 @@ def order(lang: str) -> Callable[[str], tuple[str, str]]:
     return key
 
 
-def words(lang: str, folder: str) -> dict[str, Callable[..., str]]:
-    """`_` and `ngettext` for templates in one language. `folder`: the translations."""
-    catalogue = Translations.load(folder, [lang])
+def words(catalogue: NullTranslations) -> dict[str, Callable[..., str]]:
+    """`_` and `ngettext` for templates in the language of these translations."""
     one, many = catalogue.gettext, catalogue.ngettext
 
     def translate(text, **values):
@@ -119,13 +120,18 @@ def escaped(value) -> str:
 
 
 class _Plain(CodeGenerator):
-    """What a template shows goes through `escaped`."""
+    """What a template shows goes through `shown` where it is text, else through `escaped`."""
 
     def _output_child_pre(self, node, frame, finalize):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write(f"environment.{'shown' if longwords.in_text(node) else 'escaped'}(")
+
+    def _output_child_to_const(self, node, frame, finalize):
+        if longwords.in_text(node):
+            return cast(Templates, self.environment).shown(node.as_const(frame.eval_ctx))
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class Templates(Environment):
@@ -138,6 +144,10 @@ class Templates(Environment):
     # Of the copy for one language; the environment that Flask knows has none
     lang = ""
     words: Mapping[str, Callable[..., str]] = {}
+    shown: Callable[..., str] = staticmethod(escaped)
+    # Told by the application: what it says in its files, and the reader's size of text
+    contents: Mapping[str, Content] = {}
+    text_size: Callable[[], str] = staticmethod(lambda: "100")
     code_generator_class = _Plain
     escaped = staticmethod(escaped)
 
@@ -150,16 +160,26 @@ class Templates(Environment):
         return super(Templates, self._here()).from_string(source, globals, template_class)
 
     def _here(self) -> "Templates":
-        return self if self.lang else self._copies[language()]
+        if self.lang:
+            return self
+        return self._copies[language(), longwords.least(self.text_size())]
 
     @functools.cached_property
-    def _copies(self) -> dict[str, "Templates"]:
-        return {lang: self._copy(lang) for lang in LANGUAGES}
+    def _copies(self) -> dict[tuple[str, int], "Templates"]:
+        """One for each language and for each length from which words are marked."""
+        return {
+            (lang, least): self._copy(lang, least)
+            for lang in LANGUAGES
+            for least in (longwords.LEAST, longwords.LONGEST)
+        }
 
-    def _copy(self, lang: str) -> "Templates":
+    def _copy(self, lang: str, least: int) -> "Templates":
         copy = self.overlay()
-        copy.lang, copy.words = lang, words(lang, self.app.config["TRANSLATIONS"])
+        catalogue = Translations.load(self.app.config["TRANSLATIONS"], [lang])
+        copy.lang, copy.words = lang, words(catalogue)
         copy.globals = {**self.globals, **copy.words, "lang": lang}
+        said = self.contents.get(lang)
+        copy.shown = longwords.Shown(joints(lang), least, texts(said) if said else ())
         return copy
 
     @functools.cached_property
@@ -177,6 +197,7 @@ class Templates(Environment):
         if self.lang and isinstance(source, str):
             source = _WordsIn(self, name, filename).visit(self.parse(source, name, filename))
             source = parts.PutIn(self._parts, name).visit(source)
+            longwords.Places().visit(source)
             source.set_environment(self)
         return super().compile(source, name, filename, raw, defer_init)
 
@@ -236,11 +257,12 @@ class _WordsIn(NodeTransformer):
         return Const(text, lineno=node.lineno, environment=self.templates)
 
 
-def init(app) -> None:
+def init(app, contents: Mapping[str, Content], text_size: Callable[[], str]) -> None:
     """Connect Flask-Babel, and templates in each language. Before anything else uses
-    `app.jinja_env`.
+    `app.jinja_env`. text_size: of the one who reads the page, "100", "125" …
     """
     app.jinja_environment = Templates
+    app.jinja_env.contents, app.jinja_env.text_size = contents, text_size
     Babel(
         app,
         default_locale="en",

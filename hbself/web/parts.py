@@ -31,7 +31,7 @@ from .. import settings
 
 FOLDER = "parts/"
 # What a part may know besides its arguments, for each page knows it
-PAGE = {"reading", "base", "view"}
+PAGE = {"reading", "base", "view", "mark"}
 # What an example says of itself beside its arguments
 NOTES = {"says", "around", "alone"}
 

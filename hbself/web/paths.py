@@ -3,9 +3,11 @@
 """
 
 import re
+from collections.abc import Mapping
 
 from flask import redirect, request
 
+from ..life import chapters
 from ..model import places
 from ..model.document import Step
 from ..model.languages import LANGUAGES
@@ -24,11 +26,15 @@ _OURS = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/{PATH.pattern}")
 QUERY = {
     "kept": ("yes", "skipped", "new"),
     "new": ("yes",),
-    "then": ("start", "open", "device", "map"),
+    "then": ("start", "open", "device", "map", "stop", "away"),
+    "size": ("small",),
     "way": ("link",),
     "other": ("yes",),
+    # Where the person pressed Change: in "You said", or in a chapter of the proposal at a line
+    # (`chapters.figure_of`)
+    "from": ("said", *chapters.NAMES),
 }
-FIGURES = ("people", "texts", "items", "picks", "answers")
+FIGURES = ("people", "texts", "items", "picks", "answers", "line")
 
 
 # ---- where a person is ---------------------------------------------------------------------------
@@ -61,10 +67,17 @@ def base() -> str:
     return f"/{visit.lang}{visit.layer.base}"
 
 
-def go(path: str, **query: str | int):
-    """303 to a page of the same language and layer: `go("map")`."""
-    tail = "&".join(f"{name}={value}" for name, value in query.items())
-    return redirect(f"{base()}/{path}" + (f"?{tail}" if tail else ""), 303)
+def go(path: str, part: str = "", **query: str | int):
+    """303 to a page of the same language and layer: `go("map")`. part: the id of what is to be in
+    sight there.
+    """
+    there = f"#{part}" if part else ""
+    return redirect(f"{base()}/{path}{_tail(query)}{there}", 303)
+
+
+def _tail(query: Mapping[str, str | int]) -> str:
+    tail = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    return f"?{tail}" if tail else ""
 
 
 def here() -> str:
@@ -129,8 +142,22 @@ def query() -> str:
     pairs = [(name, asked(name)) for name in QUERY] + [
         (name, figure(request.args.get(name, ""))) for name in FIGURES
     ]
-    tail = "&".join(f"{name}={value}" for name, value in pairs if value)
-    return f"?{tail}" if tail and request.method == "GET" else ""
+    return _tail(dict(pairs)) if request.method == "GET" else ""
+
+
+def came_from() -> dict[str, str]:
+    """Where the person pressed Change, from the address or the form of the question's page:
+    {"from": one of QUERY, "line": its figure or ""}; {} where they came otherwise.
+    """
+    given = request.form if request.method == "POST" else request.args
+    name, line = given.get("from", ""), figure(given.get("line", ""))
+    known = QUERY["from"] if visit.layer.may("my_proposal") else ("said",)
+    return {"from": name, "line": str(line or "")} if name in known else {}
+
+
+def way_on() -> str:
+    """What of it goes along into links of a page: "?from=now&line=17", or nothing."""
+    return _tail(came_from())
 
 
 def figure(text: str) -> int:

@@ -11,12 +11,14 @@ from .i18n import READING
 # which are never given back. Of the reading settings all but "text": it is also what is written as
 # an answer.
 CONTROL = {
-    *("mark", "page", "tab", "turn", "drafted", "was", "keep", "do", "to", "asked", "today"),
+    *("mark", "page", "tab", "turn", "drafted", "was", "before", "keep", "do", "to", "asked"),
     *("press", "known", "made", "then", "way", "sure", "out", "in", "back", "opened", "first"),
+    *("today", "from", "line"),
     *("code", "group0", "group1", "group2", "group3"),
     *(READING.keys() - {"text"}),
 }
-PICKED = {"answer", "picture", "person_role", "change"}  # fields that are picked, not written
+# Fields that are picked, not written
+PICKED = {"answer", "picture", "person_role", "person_more", "change"}
 
 
 def sent(name: str) -> str:

@@ -17,9 +17,10 @@ from ..keeping import boxes, drafts, records, vault
 from ..keeping.store import Sealed, Store
 from ..life import days
 from ..life.life import Life
-from ..model.record import Record, with_keeping, with_said
+from ..model.record import Keeping, Record, with_keeping, with_said
 from ..model.said import Said
 from . import cookies, i18n, layers
+from .device import WHOSE, Device
 from .services import Services, network, services
 
 NOBODY = "nobody"  # the mark of a page that was made where no key was
@@ -38,15 +39,13 @@ class Visit:
         self.services = given
         self.lang = i18n.language()
         self.layer = layers.of_path(request.path)
-        self.reading = i18n.reading(cookies.value("reading") or request.cookies.get("reading", ""))
+        self.browser = Device()
         # For the page: supporters whose words are not to be read; words that had no room when their
         # page was put away
         self.unread: list[str] = []
         self.tab = ""  # by which the drafts of the page that is made now are known
         self.lost: list[str] = []
-        self._device = ""  # whose it is, as was just said
         # What the browser is told with this answer
-        self._new_device = self._new_reading = ""
         self._forgotten = False  # the browser is to forget the person
         self._renews = False  # the cookie says something new
         self._saves = True  # a form was sent that saves something
@@ -152,6 +151,12 @@ class Visit:
             self._key is not None or any(cookies.is_there(one.cookie) for one in layers.LAYERS)
         )
 
+    def begun(self) -> bool:
+        """Whether this browser holds a key of this layer: its pages are about those answers."""
+        return not self._forgotten and (
+            self._key is not None or cookies.is_there(self.layer.cookie)
+        )
+
     def saw_card(self) -> None:
         """The key card stands on this page: this browser's cookie says from now on that its person
         has seen it.
@@ -228,9 +233,12 @@ class Visit:
         return self._record
 
     def start(self, first: Said) -> None:
-        """A new record; the response gets its key."""
-        key = records.start(self.store, self.today, self.months, first)
-        self.take(key, record=Record(first))
+        """A new record; the response gets its key. Where the person has chosen how to read, that
+        goes along with it.
+        """
+        reading = self.browser.chosen
+        key = records.start(self.store, self.today, self.months, first, reading)
+        self.take(key, record=Record(first, Keeping(reading=reading)))
 
     def box(self) -> Sealed:
         """The record's box as the database sees it. Raises NoKey, records.Gone, vault.Newer."""
@@ -265,6 +273,11 @@ class Visit:
 
     # ---- what the browser keeps ----
 
+    @property
+    def reading(self) -> i18n.Reading:
+        """How the person reads."""
+        return self.browser.reading
+
     def device(self) -> str:
         """Whose device this is: "own", "shared", or "" when nobody has said.
 
@@ -272,24 +285,21 @@ class Visit:
         another site could plant it.
         """
         before = request.cookies.get("device", "") if self._old else ""
-        device = self._device or cookies.value("device") or before
-        return device if device in ("own", "shared") else ""
+        return self.browser.whose or (before if before in WHOSE else "")
 
     def device_is(self, chosen: str) -> None:
         """Remember whose device this is."""
-        self._device = self._new_device = chosen
+        self.browser.belongs(chosen)
 
     def read_so(self, chosen: i18n.Reading) -> None:
-        """Remember how the person likes to read, from this page on. Readable by nobody else, but no
-        secret.
-        """
-        self.reading, self._new_reading = chosen, chosen.cookie()
+        """Remember how the person likes to read, from this page on."""
+        self.browser.read_so(chosen)
 
-    def _keep(self, response, name: str, value: str) -> None:
-        """On one's own device for a year, else until the browser is closed. A supporter's view goes
-        with the browser, for the device may be the person's.
+    def _lasts(self) -> bool:
+        """On one's own device cookies stay for a year, else until the browser is closed. A
+        supporter's view goes with the browser, for the device may be the person's.
         """
-        cookies.keep(response, name, value, self.layer.has_card and self.device() == "own")
+        return self.layer.has_card and self.device() == "own"
 
     def forget(self) -> None:
         """The browser forgets the person with this answer: key, device, and what scripts could have
@@ -321,22 +331,10 @@ class Visit:
         ):
             seen, unseen = self.layer.sealed_for
             use = seen if self._seen else unseen
-            self._keep(response, self.layer.cookie, vault.to_cookie(self.key(), self.secret, use))
-        self._move(response)
-        if self._new_device:
-            self._keep(response, "device", self._new_device)
-        if self._new_reading:
-            cookies.keep(response, "reading", self._new_reading, long=True)
+            key = vault.to_cookie(self.key(), self.secret, use)
+            cookies.keep(response, self.layer.cookie, key, self._lasts())
+        self.browser.finish(response, self.device(), self._lasts())
         return response
-
-    def _move(self, response) -> None:
-        """Cookies under their names from before `__Host-` get today's names, once."""
-        if cookies.left_over("device") and self.device():
-            cookies.drop_named(response, "device")
-            self._new_device = self.device()
-        if cookies.left_over("reading") and request.method == "GET":
-            cookies.drop_named(response, "reading")
-            self._new_reading = self.reading.cookie()
 
 
 def current() -> Visit:

@@ -9,10 +9,11 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 unfold();
 
-// ---- on paper stand all answers, the folded ones too
+// ---- on paper stands all that belongs to the page, the folded too; not what can only be pressed
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("details.more:not(.add):not([open])")];
+  const folded = document.querySelectorAll("details:not([open])");
+  opened = [...folded].filter(one => !one.matches(".menu, .acts, .why"));
   for (const one of opened) one.open = true;
 });
 addEventListener("afterprint", () => {

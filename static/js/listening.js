@@ -1,9 +1,10 @@
 // Reads the page aloud, with a voice on the device: nothing of it is sent anywhere.
 const root = document.documentElement;
 const button = document.getElementById("listen");
+const named = button.querySelector("span") || button;
 const told = document.getElementById("voice");
 const speech = window.speechSynthesis;
-const words = { start: button.textContent, stop: button.dataset.stop, block: button.dataset.block };
+const words = Object.assign({ start: named.textContent }, button.dataset);
 const pause = ms => new Promise(done => setTimeout(done, ms));
 
 // ---- which voice: of that very language ("fil" is not "fi"; devices say "fi", "fi-FI", "fi_FI"
@@ -31,51 +32,91 @@ function rank(voice) {
   return GOOD.test(name) ? 2 : 3;
 }
 
+const voices = () => (speech ? speech.getVoices() : []);
+
 function voiceOf(lang) {
   const names = [primary(lang), LONG[primary(lang)]];
-  return speech
-    .getVoices()
+  return voices()
     .filter(v => v.localService && !failed.has(v.name + v.lang) && names.includes(primary(v.lang)))
     .sort((a, b) => rank(a) - rank(b))[0];
 }
 
-// ---- the text nodes of a block as sentences: [{text, lang, block, pieces: [[node, from, to,
-// at]]}]. Read anew at each press: a browser that translates the page changes its nodes and its
-// language.
-const SILENT = "button,.hidden,details:not([open])>:not(summary),[hidden]";
+// ---- what is heard: all that is seen in these parts of the page, in its order, and nothing twice,
+// as sentences: [{text, lang, block, pieces: [[node, from, to, at]]}]. So a page needs no marks for
+// it. What stands beside another thing, a choice or a button is a sentence of its own, whatever
+// sign it ends with. Read anew at each press: what is open, picked or written has changed, and a
+// browser that translates changes the page's nodes and its language.
+const SILENT = "noscript,[aria-hidden=true],.skip,.say,#listen,#voice";
 
-function sentences(block) {
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, {
-    acceptNode: n =>
-      n.parentElement.closest(SILENT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  });
+// Words for screen readers only say again what stands beside them, unless they stand for a sign or
+// a short form, or tell what is picked. What is wrong with a field has been heard at the top.
+const beside = e =>
+  [e.previousElementSibling, e.nextElementSibling].some(x => x && x.matches("[aria-hidden=true]"));
+
+const silent = (e, faults) =>
+  e.matches(SILENT) ||
+  (e.matches(".hidden") && !e.matches(".chosen > *") && !beside(e)) ||
+  (faults && e.matches(".fault") && faults.textContent.includes(e.textContent.trim()));
+
+// What an element says in the place of what stands in it; undefined: nothing.
+function inPlace(e) {
+  if (e.tagName === "IMG") return e.alt;
+  // Of fields only the person's own words: no key, no code, no address.
+  if (/^(INPUT|TEXTAREA)$/.test(e.tagName)) return e.dir === "auto" ? e.value : "";
+  if (e.matches("a,button,[role=img]")) return e.getAttribute("aria-label") || undefined;
+  if (e.matches(".code span")) return e.textContent.split("").join(" ");
+}
+
+function sentences(parts) {
   const found = [];
+  const faults = document.getElementById("faults");
   let open = null;
-  let holder = null;
   const end = () => {
     if (open && open.text.trim()) found.push(open);
     open = null;
   };
-  for (let node; (node = walker.nextNode());) {
-    const near = node.parentElement.closest("p,h1,h2,h3,li,label,summary,legend,dt,dd,div");
-    if (near !== holder) {
-      end();
-      holder = near;
-    }
+  const add = (text, node, block) => {
+    const lang = (node.parentElement || block).closest("[lang]").lang;
     let from = 0;
-    for (const part of node.data.match(/[^.?]*[.?]+[”"]?\s*|[^.?]+$/g) || []) {
-      open = open || {
-        text: "",
-        pieces: [],
-        block,
-        lang: node.parentElement.closest("[lang]").lang,
-      };
-      open.pieces.push([node, from, (from += part.length), open.text.length]);
-      open.text += part;
-      if (/[.?][”"]?\s*$/.test(part)) end();
+    if (open && /^\s/.test(text) && /[.?!]["”)]*$/.test(open.text)) end();
+    // "12.5. klo 8." is one sentence: what goes on small or with a number has not ended.
+    for (const part of text.replace(/([.?!]["”)]*\s+)(?![a-zåäö\d])/g, "$1\0").split("\0")) {
+      open = open || { text: "", pieces: [], block, lang };
+      for (const bit of part.split(/[\u00ad\u200b]/)) {
+        open.pieces.push([node, from, from + bit.length, open.text.length]);
+        open.text += bit;
+        from += bit.length + 1;
+      }
+      from--;
+      if (/[.?!]["”)]*\s+$/.test(part)) end();
     }
+  };
+  const walk = (node, block) => {
+    if (node.nodeType === 3) add(node.data, node, block);
+    if (node.nodeType !== 1 || silent(node, faults) || (node !== block && parts.includes(node)))
+      return;
+    const style = getComputedStyle(node);
+    if (style.display === "none" || style.visibility === "hidden") return;
+    const apart = /^(BR|LABEL)$/.test(node.tagName) || !/^(inline|contents)$/.test(style.display);
+    if (apart) end();
+    const before = found.length;
+    const within = apart ? node : block;
+    const text = inPlace(node);
+    if (text !== undefined) add(text, node, within);
+    else
+      for (const child of node.childNodes)
+        if (child.tagName === "SUMMARY" || node.tagName !== "DETAILS" || node.open)
+          walk(child, within);
+    if (apart) end();
+    if (node.tagName === "LABEL" && node.querySelector(":checked") && found[before]) {
+      const last = found[found.length - 1];
+      last.text = last.text.replace(/[\s.]*$/, `, ${words.picked}`);
+    }
+  };
+  for (const part of parts) {
+    walk(part, part);
+    end();
   }
-  end();
   return found;
 }
 
@@ -106,9 +147,10 @@ let queue = [];
 let said = null;
 let active = null;
 let dog = 0;
-let on = false;
+let on = null; // what is read now: the choice whose sign was pressed, or the button of the page
 let turn = 0;
-let silent = 0;
+let unheard = 0;
+let waited = false;
 
 // Only where something speaks: on some devices a voice that is told to be quiet swallows what comes
 // next.
@@ -118,22 +160,36 @@ const hush = () => {
 
 function light(block) {
   if (active) active.classList.remove("speaking");
-  active = block;
+  active = block && (block.closest("label,a,button,summary") || block);
   if (active) active.classList.add("speaking");
+}
+
+// Whether the device has a voice for this page is told before anybody presses. Nothing moves: the
+// button has room for each of its words. What is in another language is only a part of the page.
+const useless = () =>
+  (!speech || waited || voices().length > 0) &&
+  ![root, ...document.querySelectorAll("main [lang]:not(a):not(button):not(span)")].some(e =>
+    voiceOf(e.lang),
+  );
+
+function tell() {
+  const none = !on && useless();
+  root.dataset.voice = on ? "on" : none ? "none" : "";
+  named.textContent = on ? words.stop : none ? words.none : words.start;
 }
 
 function stop(why = "") {
   turn++;
-  on = false;
+  on = null;
   queue = [];
   said = null;
-  silent = 0;
+  unheard = 0;
   clearTimeout(dog);
-  hush();
+  if (speech) hush();
   mark("sentence");
   mark("word");
   light(null);
-  button.textContent = words.start;
+  tell();
   told.textContent = why;
   if (why) told.scrollIntoView({ block: "nearest" });
 }
@@ -141,7 +197,7 @@ function stop(why = "") {
 function next() {
   const sentence = queue[0];
   const voice = sentence && voiceOf(sentence.lang);
-  if (!voice) return stop(sentence ? button.dataset.novoice : "");
+  if (!voice) return stop(sentence ? words.novoice : "");
   light(sentence.block);
   mark("word");
   mark("sentence", rangeOf(sentence, 0, sentence.text.length));
@@ -164,15 +220,15 @@ function say(sentence, voice) {
     next();
   };
   utterance.onstart = ours(() => {
-    silent = -1;
+    unheard = -1;
   });
   utterance.onboundary = ours(e => {
-    silent = -1;
+    unheard = -1;
     if (e.name === "word" && e.charLength)
       mark("word", rangeOf(sentence, e.charIndex, e.charIndex + e.charLength));
   });
   utterance.onend = ours(() => {
-    silent = 0;
+    unheard = 0;
     go();
   });
   utterance.onerror = ours(e => {
@@ -187,7 +243,7 @@ function say(sentence, voice) {
   const late = ours(async () => {
     said = null;
     hush();
-    if (++silent > 1) return stop(button.dataset.novoice);
+    if (++unheard > 1) return stop(words.novoice);
     await pause(100);
     if (mine === turn) go();
   });
@@ -195,58 +251,47 @@ function say(sentence, voice) {
   speech.speak(utterance);
 }
 
-async function listen(blocks) {
-  if (on) return stop();
-  const others = speech.speaking || speech.pending;
+async function listen(what, parts) {
+  const again = on === what;
+  const others = speech && (speech.speaking || speech.pending);
   stop();
-  on = true;
-  button.textContent = words.stop;
+  if (again) return;
+  if (!speech) return stop(words.novoice);
+  on = what;
+  tell();
   const mine = turn;
   if (speech.paused) speech.resume();
   if (others) await pause(100);
   // On some devices the voices come late: up to 1 s.
-  for (let i = 0; i < 10 && !speech.getVoices().length; i++) await pause(100);
+  for (let i = 0; i < 10 && !voices().length; i++) await pause(100);
   if (mine !== turn) return;
-  const all = blocks.flatMap(sentences);
+  const all = sentences(parts());
   queue = all.filter(one => voiceOf(one.lang));
   if (queue.length) next();
-  else stop(all.length ? button.dataset.novoice : "");
+  else stop(all.length ? words.novoice : "");
 }
 
-// ---- the buttons. Without a voice of the language the one at the head stays, and says kindly what
-// to do; those at each text do not come. Where the voices come late and bring none of the language,
-// these become unseen: nothing on the page moves.
-const useless = () => speech.getVoices().length > 0 && !voiceOf(root.lang);
-
-function addButton(block) {
-  const own = document.createElement("button");
-  own.type = "button";
-  own.className = "say";
-  own.textContent = words.block;
-  own.addEventListener("click", () => listen([block]));
-  // What is folded keeps its button inside.
-  const entry = block.closest("details") ? null : block.closest(".entry");
-  const acts = entry && entry.querySelector(".acts");
-  if (acts) acts.append(own);
-  else if (block.matches("ul,dl,p,span")) block.after(own);
-  else (block.lastElementChild || block).append(own);
+// ---- what the button reads: what is wrong, then all of the page itself; what stands around it on
+// the first page of the site only, or where the menu is open.
+function page() {
+  const [faults, menu, head, main, end] = [
+    "#faults",
+    "header details[open]",
+    "header",
+    "main",
+    "footer",
+  ].map(e => document.querySelector(e));
+  const first = "first" in words;
+  return [faults, first ? head : menu, main, first && end].filter(Boolean);
 }
 
-function begin() {
-  const blocks = [...document.querySelectorAll("main h1, [data-say]")].filter(
-    b => b.matches("[data-say]") || !b.closest("[data-say]"),
-  );
-  button.hidden = false;
-  button.addEventListener("click", () => listen(blocks));
-  if (root.dataset.listen === "on" && !useless())
-    blocks
-      .filter(b => b.matches("[data-say]") && !b.closest(".answers, legend"))
-      .forEach(addButton);
-  if (speech.addEventListener)
-    speech.addEventListener("voiceschanged", () => {
-      for (const own of document.querySelectorAll(".say"))
-        own.style.visibility = useless() ? "hidden" : "";
-    });
-  addEventListener("pagehide", () => stop());
-}
-if (speech) begin();
+button.hidden = false;
+button.addEventListener("click", () => listen(button, page));
+addEventListener("hear", e => listen(e.target, () => [e.target])); // the sign of a choice (signs.js)
+addEventListener("pagehide", () => stop());
+if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", () => tell());
+tell();
+setTimeout(() => {
+  waited = true;
+  tell();
+}, 2000);

@@ -45,8 +45,9 @@ addEventListener("keyup", e => {
 // ---- "None of these" takes the ticks of the others, and they take its own
 addEventListener("change", e => {
   const at = e.target;
-  if (at.type !== "checkbox" || at.name !== "answer" || !at.checked) return;
-  const all = [...at.form.querySelectorAll("input[type=checkbox][name=answer]")];
+  const picks = "input[type=checkbox][name=answer],.roles > .answer > input";
+  if (!at.checked || !at.matches(picks)) return;
+  const all = [...at.form.querySelectorAll(picks)];
   const off = at.matches("[data-alone]") ? one => one !== at : one => one.matches("[data-alone]");
   for (const one of all.filter(off)) one.checked = false;
 });

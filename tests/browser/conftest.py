@@ -104,16 +104,28 @@ def key_of(site, everything, contents):
     return functools.cache(lambda name: cookie_of(site, name, everything, contents) if name else "")
 
 
+@pytest.fixture(scope="session")
+def heard() -> list[Page]:
+    """Windows with a voice that stands in for the device's."""
+    return []
+
+
 @pytest.fixture
-def show(come, key_of, site, contents, everything):
+def show(come, key_of, site, contents, everything, heard):
     """`show("one-error", "sv")`: a page in this state. alone: of a person whom no other test knows:
-    what is picked on a page waits there as a draft. `more`: as for `come`.
+    what is picked on a page waits there as a draft. voices: the device has these, and the window
+    is another than that of tests without. `more`: as for `come`.
     """
 
-    def begin(name: str, lang: str, alone: bool = False, **more) -> Page:
+    def begin(name: str, lang: str, alone: bool = False, voices: str = "", **more) -> Page:
         state = STATES[name]
         key = cookie_of(site, state.who, everything, contents) if alone and state.who else ""
+        if voices:
+            more["service_workers"] = "block"  # the site has none
         page = come(lang, key or key_of(state.who), others=(CROSSING,), again=True, **more)
+        if voices and page not in heard:
+            page.add_init_script(VOICES % voices)
+            heard.append(page)
         path = state.path
         if path.endswith("*"):
             _, set_id, question_id, _ = path.split("/")

@@ -11,7 +11,7 @@ from hbself import limits
 from hbself.keeping import drafts, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.model.languages import LANGUAGES
-from tests.support.browser import back, go, kept, launch_options, path_of, press
+from tests.support.browser import back, go, in_menu, kept, launch_options, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import VIEW, fresh, low_record
 from tests.support.serving import hand_in
@@ -136,7 +136,7 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
     code = kept(site, page.context).keeping.code
     go(page, "fi", "set/now/ln3")
     field_of(page, "fi").fill(WORDS)
-    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(page, t("fi", "Close my answers")).click()
     page.wait_for_url("**/away")
     go(page, "fi", "open")
     for i in range(4):
@@ -144,8 +144,7 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
     press(page, t("fi", "Open my answers"))
     page.get_by_role("radio").first.check()
     press(page, t("fi", "Next"))
-    assert path_of(page) == "map"
-    page.locator(".waits a").click()
+    assert path_of(page) == "set/now/ln3", "the page on which it was written"
     assert field_of(page, "fi").input_value() == WORDS
 
 

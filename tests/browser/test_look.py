@@ -2,15 +2,17 @@
 movement.
 """
 
+import io
 import os
 
 import pytest
+from PIL import Image
 
 from hbself import content, settings
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.web import paths
-from tests.support.browser import back, go, launch_options, press
+from tests.support.browser import back, go, in_menu, launch_options, press
 from tests.support.looks import (
     LOOK_OF,
     NARROW,
@@ -24,11 +26,11 @@ from tests.support.texts import t
 
 
 def test_the_checks_of_the_look_find_what_is_wrong(show):
-    page = show("map-full", "fi", viewport=NARROW)
+    page = show("stop", "fi", viewport=NARROW)
     page.evaluate(
-        "() => { document.querySelector('.tile').style = 'width:700px';"
-        " document.querySelector('.button').style ="
-        " 'height:20px;overflow:hidden;font-size:40px;margin-top:-90px' }"
+        "() => { document.querySelector('h1').style = 'white-space:nowrap;font-size:80px';"
+        " document.querySelectorAll('main a.button')[1].style ="
+        " 'height:20px;overflow:hidden;font-size:40px;position:relative;top:-30px;left:-100px' }"
     )
     found = "\n".join(looks_wrong(page, "broken"))
     assert "outside MAIN" in found and "outside A.button" in found and " on " in found
@@ -86,23 +88,21 @@ def test_each_page_of_a_set_fits_in_each_font(come, key_of, contents, everything
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_way_of_reading_is_tried_on_its_page_and_holds_everywhere(come, lang):
     page = come(lang)
-    go(page, lang, "reading")
-    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
-    for name in ("Extra big", "Yellow words on black", "No pictures"):
-        page.get_by_role("radio", name=t(lang, name), exact=True).check()
-    press(page, t(lang, "Try it"))
-    assert page.get_by_role("status").first.inner_text() == t(
-        lang, "This page now looks the way you chose."
-    )
-    for name in ("Extra big", "Yellow words on black", "No pictures"):
-        assert page.get_by_role("radio", name=t(lang, name), exact=True).is_checked()
-    assert (
-        abs(
-            page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
-            - 2 * size
+    size_of = "parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)"
+    for name, choice in (
+        ("text", "Extra big"),
+        ("colours", "Yellow words on black"),
+        ("pictures", "No pictures"),
+    ):
+        go(page, lang, f"reading/{name}")
+        size = page.evaluate(size_of)
+        page.get_by_role("radio", name=t(lang, choice), exact=True).check()
+        press(page, t(lang, "Try it"))
+        assert page.get_by_role("status").first.inner_text() == t(
+            lang, "This page now looks the way you chose."
         )
-        < 1
-    )
+        assert page.get_by_role("radio", name=t(lang, choice), exact=True).is_checked()
+        assert abs(page.evaluate(size_of) - (2 if name == "text" else 1) * size) < 1
     go(page, lang, "words")
     assert page.locator("main img").count() == 0
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
@@ -137,6 +137,42 @@ def test_forced_colours_keep_the_picked_state(show):
         for name in ("Skip", "I do not know")
     )
     assert skip.evaluate(LOOK_OF) != other.evaluate(LOOK_OF)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_next_is_no_button_like_others(show, scheme):
+    """It is filled and has a thick edge; whoever sees no colours finds it by both."""
+    page = show("one", "fi", forced_colors="active", color_scheme=scheme)
+    look = """e => { const s = getComputedStyle(e);
+      return [s.backgroundColor, s.color, parseFloat(s.borderTopWidth)] }"""
+    next_one = page.locator(".moves .next").evaluate(look)
+    others = [one.evaluate(look) for one in page.locator(".moves .button:not(.next)").all()]
+    assert others and all(
+        next_one[0] == other[1] and next_one[1] == other[0] and next_one[2] > other[2]
+        for other in others
+    ), (next_one, others)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_sign_of_listen_stays_a_triangle(show, scheme):
+    """Wide at its left, a point at its right: drawn by a border, it would be a square there."""
+    page = show("one", "fi", forced_colors="active", color_scheme=scheme)
+    for where in ("#listen", ".say >> nth=0"):
+        place = page.locator(where).evaluate(
+            """e => { const s = getComputedStyle(e, '::before'), own = getComputedStyle(e),
+              r = e.getBoundingClientRect(), px = parseFloat;
+              const height = px(s.borderTopWidth) + px(s.borderBottomWidth) + px(s.height);
+              const width = px(s.borderLeftWidth) + px(s.borderRightWidth) + px(s.width);
+              return { x: r.x + px(own.borderLeftWidth) + px(own.paddingLeft) + scrollX,
+                y: r.y + (r.height - height) / 2 + scrollY, width, height } }"""
+        )
+        seen = Image.open(io.BytesIO(page.screenshot(clip=place, full_page=True))).convert("L")
+        ground = seen.getpixel((seen.width - 1, 0))
+        inked = [
+            sum(abs(seen.getpixel((x, y)) - ground) > 60 for y in range(seen.height))
+            for x in (1, seen.width // 2, seen.width - 2)
+        ]
+        assert inked[0] > inked[1] > inked[2] and inked[0] > seen.height / 2, (where, inked)
 
 
 @pytest.mark.parametrize("name", ["one", "map-full", "reading"])
@@ -189,7 +225,7 @@ def test_four_cookies_at_most_and_nothing_else_stays_in_the_browser(come):
         "async () => [localStorage.length, sessionStorage.length, document.cookie, (await"
         " indexedDB.databases()).length, (await caches.keys()).length]"
     ) == [0, 0, "", 0, 0]
-    page.get_by_role("button", name=t("sv", "Close my answers")).click()
+    in_menu(page, t("sv", "Close my answers")).click()
     page.wait_for_url("**/away")
     assert [c["name"] for c in page.context.cookies()] == ["reading"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from hbself.model.languages import LANGUAGES
-from tests.support.browser import back, go, kept, path_of, press
+from tests.support.browser import back, go, in_menu, kept, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import fresh
 from tests.support.serving import hand_in
@@ -26,7 +26,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     go(old, "fi", "set/now/ln3")
     other = context.new_page()
     go(other, "fi", "map")
-    other.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(other, t("fi", "Close my answers")).click()
     other.wait_for_url("**/away")
     context.add_cookies([{"name": "key", "value": hand_in(site, fresh()), "url": site.address}])
     field_of(old, "fi").fill(WORDS)
@@ -43,8 +43,7 @@ def test_one_browser_two_people_and_an_old_tab(come, site, scripts):
     press(old, t("fi", "Open the other answers"))  # Omar's are open here
     old.get_by_role("radio").first.check()
     press(old, t("fi", "Next"))
-    assert path_of(old) == "map"
-    old.locator(".waits a").click()
+    assert path_of(old) == "set/now/ln3"
     assert field_of(old, "fi").input_value() == WORDS
     press(old, t("fi", "Next"))
     assert kept(site, context).said.answers["now.ln3"].text == WORDS
@@ -63,7 +62,7 @@ def test_back_shows_nothing_of_who_was_here_before(come, site, scripts):
         else:
             field_of(page, "fi").fill(WORDS)
         press(page, t("fi", "Next"))
-    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(page, t("fi", "Close my answers")).click()
     page.wait_for_url("**/away")
     page.context.add_cookies(
         [{"name": "key", "value": hand_in(site, fresh()), "url": site.address}]
@@ -95,18 +94,62 @@ def test_an_old_tab_that_is_only_typed_into_keeps_the_words_for_their_owner(come
     assert field_of(old, "fi").input_value() == WORDS
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_two_tabs_of_one_person_and_both_answers_are_shown(come, site, lang):
-    one = come(lang, hand_in(site, fresh()))
+def test_the_later_of_two_tabs_tells_what_stood_there_before(come, site, lang, scripts):
+    one = come(lang, hand_in(site, fresh()), java_script_enabled=scripts)
     two = one.context.new_page()
     for page in (one, two):
-        go(page, lang, "set/now/ln3")
-    field_of(two, lang).fill("Koti ja perhe")
-    press(two, t(lang, "Next"))
-    field_of(one, lang).fill("Ystävät")
-    with one.expect_navigation() as answer:
-        press(one, t(lang, "Next"))
-    assert answer.value.status == 409
-    assert one.get_by_text("Koti ja perhe").is_visible() and one.get_by_text("Ystävät").is_visible()
-    press(one, t(lang, "Keep the first answer"))
-    assert kept(site, one.context).said.answers["now.ln3"].text == "Koti ja perhe"
+        go(page, lang, "set/now/ln5")
+    for page, value in ((two, "too-little"), (one, "too-much")):
+        page.locator(f"input[name=answer][value={value}]").check()
+        press(page, t(lang, "Next"))
+    assert kept(site, one.context).said.answers["now.ln5"].options == ("too-much",)
+    heads = one.get_by_role("main").get_by_role("heading", level=2).all_inner_texts()
+    assert heads == [t(lang, "We keep this answer"), t(lang, "You said this before")]
+    assert one.get_by_role("main").locator(".entry img").count() == 2, "both with a picture"
+    press(one, t(lang, "Take back the first answer"))
+    assert path_of(one).startswith("set/now/")
+    assert kept(site, one.context).said.answers["now.ln5"].options == ("too-little",)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_closed_in_one_tab_and_answered_in_another(come, site, lang, scripts):
+    """Nobody new is made: the answer waits, and the key brings it to where it belongs."""
+    one = come(lang, hand_in(site, fresh()), java_script_enabled=scripts)
+    context, two = one.context, one.context.new_page()
+    code = kept(site, context).keeping.code
+    go(one, lang, "set/now/ln5")
+    go(two, lang, "stop")
+    press(two, t(lang, "Close my answers"))
+    assert path_of(two) == "away"
+    one.locator("input[name=answer][value=too-much]").check()
+    press(one, t(lang, "Next"))
+    assert one.get_by_role("heading", level=1).inner_text() == t(lang, "Your answers are closed")
+    assert one.get_by_text(t(lang, "Open them with your key.")).is_visible()
+    assert "key" not in {cookie["name"] for cookie in context.cookies()}
+    press(one, t(lang, "Go on with my key"), "link")
+    for i in range(4):
+        one.locator(f"#group{i}").fill(code[4 * i : 4 * i + 4])
+    press(one, t(lang, "Open my answers"))
+    one.locator("input[name=answer][value=shared]").check()
+    press(one, t(lang, "Next"))
+    assert path_of(one) == "set/now/ln5"
+    assert one.locator("input[name=answer][value=too-much]").is_checked()
+    press(one, t(lang, "Next"))
+    assert kept(site, context).said.answers["now.ln5"].options == ("too-much",)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_has_lost_the_key_is_led_to_it_and_begins_anew_only_by_a_press(come, site, lang):
+    page = come(lang, hand_in(site, fresh()))
+    go(page, lang, "map")
+    page.context.clear_cookies()
+    go(page, lang, "set/now/ln5")
+    main = page.get_by_role("main")
+    assert main.locator("a.next").inner_text() == t(lang, "Go on with my key")
+    press(page, t(lang, "Start from the beginning"), "link")
+    press(page, t(lang, "Next"))
+    assert path_of(page) == "who" and main.get_by_role("link", name=t(lang, "Go on with my key"))
+    assert "key" not in {cookie["name"] for cookie in page.context.cookies()}

@@ -1,8 +1,9 @@
 """Printing a page with the browser: dark words on white whatever the screen's colours are, all
-answers, nothing cut.
+answers, nothing cut, and nothing that can only be pressed.
 """
 
 import ctypes
+import re
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -59,12 +60,14 @@ def light(pdf: bytes) -> dict:
     "name",
     [
         "proposal",
+        "proposal-part",
         "key",
         "stop",
         "many",
         "map-full",
         "said",
         "reading",
+        "reading-colours",
         "shared",
         "helper",
         "person-error",
@@ -76,6 +79,119 @@ def test_every_page_is_printed_dark_on_white(show, name, colours, background):
     assert light(made) == {}
     if background:
         assert paper(made) == (255, 255, 255)
+
+
+# Pages of every kind, in ways of reading that are hard to print
+KINDS = (
+    "one-saved",
+    "many",
+    "people-none",
+    "people-some",
+    "when",
+    "top",
+    "words-long",
+    "wish",
+    "each-of-own",
+    "map-full",
+    "said",
+    "said-mirror",
+    "proposal",
+    "proposal-part",
+    "proposal-goal",
+    "my-goals",
+    "people",
+    "reading",
+    "reading-colours",
+    "key",
+    "take",
+    "share-what",
+    "helpers",
+    "words-page",
+    "shared",
+)
+WAYS = {"fi": "big.200.yellow.on.normal.no", "sv": "small.100.dark.on.normal.no"}
+WAYS["en"] = "big.150.yellow.on.normal.no"
+# What belongs to a page, folded or not; and boxes that stay whole
+_WORDS = """const words = e => {
+  const copy = e.cloneNode(true);
+  for (const one of copy.querySelectorAll('button, summary, .hidden, .acts, .why')) one.remove();
+  return copy.textContent; };
+  const unfolded = (which, told) => {
+    const closed = [...document.querySelectorAll('details:not([open])')];
+    for (const one of closed) one.open = true;
+    const found = [...document.querySelectorAll(which)].filter(e => e.checkVisibility()
+      && !e.closest('.acts, .moves, .status, .why, .hidden, .card ~ *')).map(told);
+    for (const one of closed) one.open = false;
+    return found; };"""
+BELONGS = f"""() => {{ {_WORDS} return unfolded(
+  'main :is(h1, h2, .answer > span, .also > span, .tile strong, .mine, .another > p, .term dd,'
+  + ' .note .field, .add .field, .help, .about span, .care, .known p)', words) }}"""
+BOXES = f"""() => {{ {_WORDS} return unfolded(
+  'main :is(.answer, .also, .tile, .entry > div, .term, .about, .short li)',
+  e => [...e.querySelectorAll('.mine, strong, dd, dt, .who, span')]
+    .filter(part => !part.closest('.acts, .why, .hidden, .say, summary')).map(words)) }}"""
+# What can only be pressed
+PRESSED = """() => [...document.querySelectorAll(
+  'button, .button, .top .tool, .languages a, .more:not(.group) > summary, .acts a')]
+  .map(e => e.textContent.trim()).filter(Boolean)"""
+LOST = (
+    "() => [...document.images].filter(e => e.checkVisibility() && !e.naturalWidth).map(e => e.src)"
+)
+
+
+def squashed(text: str) -> str:
+    """Without what ends of lines and quotation marks bring."""
+    return re.sub(r"[\s\u00ad\ufffe\u2010\u201c\u201d-]", "", text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", KINDS)
+def test_a_printed_page_has_all_that_belongs_to_it_and_nothing_to_press(show, name, lang):
+    page = show(name, lang, reading=WAYS[lang], color_scheme="dark")
+    belongs, boxes, pressed = map(page.evaluate, (BELONGS, BOXES, PRESSED))
+    made = page.pdf(format="A4", print_background=True)
+    sheets = [one.get_textpage() for one in pypdfium2.PdfDocument(made)]
+    said = [one.get_text_range() for one in sheets]
+    assert page.evaluate(LOST) == []
+    assert light(made) == {} and paper(made) == (255, 255, 255)
+    every = squashed("".join(said))
+    assert [one for one in belongs if squashed(one) not in every] == []
+    lines = {line.strip() for one in said for line in one.splitlines()}
+    name = page.locator(".name").inner_text().strip()
+    assert lines & set(pressed) - {one.strip() for one in (*belongs, name)} == set()
+    assert [letters for one in sheets if (letters := cut(one))] == []
+    whole = [squashed(one) for one in said]
+    torn = [
+        box
+        for box in boxes
+        if sum(map(len, box)) < MOST
+        and not any(all(squashed(part) in sheet for part in box) for sheet in whole)
+    ]
+    assert torn == []
+
+
+# Letters of a box that surely fits on a sheet, in the largest text
+MOST = 140
+EDGE = 20  # points: what a printer leaves white
+
+
+def cut(text) -> list[str]:
+    """Letters that stand too close to the edge of their sheet."""
+    width, height = text.page.get_size()
+    found = []
+    for i in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(i)
+        if right > left and not (
+            left >= EDGE and right <= width - EDGE and bottom >= EDGE and top <= height - EDGE
+        ):
+            found.append(text.get_text_range(i, 1))
+    return found
+
+
+def test_in_forced_colours_a_page_is_printed_dark_on_white(show):
+    page = show("one-saved", "fi", forced_colors="active", color_scheme="dark")
+    made = page.pdf(print_background=True)
+    assert light(made) == {} and paper(made) == (255, 255, 255)
 
 
 def paper(pdf: bytes) -> tuple[int, int, int]:

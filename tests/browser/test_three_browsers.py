@@ -7,7 +7,7 @@ import pytest
 
 from hbself.keeping import cards
 from hbself.model.said import Person
-from tests.support.browser import back, go, kept, launch_options, path_of
+from tests.support.browser import back, go, in_menu, kept, launch_options, path_of
 from tests.support.people import SOME, answered
 from tests.support.qr import read_qr
 from tests.support.serving import hand_in
@@ -21,7 +21,7 @@ def make_the_card_mine(walk: Walk) -> str:
     """Stop, look at the card, give it a picture and a word; the address in its QR picture."""
     page, lang = walk.page, walk.lang
     go(page, lang, "stop")
-    walk.press("My key", "link")
+    walk.from_menu("My key", "link")
     walk.pick(page.get_by_role("radio", name=cards.names(lang)["coffee"], exact=True))
     walk.write(walk.named("textbox", "Choose a word for your card"), WORD)
     walk.press("Save")
@@ -123,7 +123,7 @@ def read_and_take_back(a: Walk, c: Walk, contents) -> None:
     ).is_visible()
     a.press("Stop the link")
     with c.page.expect_response("**/pdf") as sent:
-        c.press("Save as a PDF file")
+        c.press("", target=c.page.get_by_role("button", name=t(lang, "Save as a PDF file")).first)
     assert sent.value.status == 410 and c.page.get_by_role("heading", level=1).inner_text() == t(
         lang, "This link does not work"
     )
@@ -140,7 +140,7 @@ def new_card(a: Walk, b: Walk, lang: str) -> None:
     a.press("Use the new card")
     assert groups_of(a.page) == new != old
     with b.page.expect_response("**/proposal") as sent:
-        b.press("Look at my proposal", "link")
+        b.press("", target=b.page.locator("#next a[href$='/proposal']"))
     assert sent.value.status == 410, "B is out at the next click"
 
 
@@ -178,7 +178,7 @@ def away_and_back(walk: Walk) -> None:
     """Put away, and Back shows nothing; the card opens it all again."""
     page, lang, groups = walk.page, walk.lang, groups_of_key(walk)
     go(page, lang, "set/now/ln3")
-    walk.press("", target=page.get_by_role("button", name=t(lang, "Close my answers"), exact=True))
+    walk.from_menu("Close my answers")
     assert path_of(page) == "away"
     back(page)
     assert TOLD not in page.content()
@@ -217,7 +217,7 @@ def test_a_page_that_the_browser_kept_whole_shows_nothing_after_put_away(
     go(page, "fi", "set/now/ln3")
     words = page.locator("textarea[name=text]").input_value()
     assert words and words in page.content()
-    page.get_by_role("button", name=t("fi", "Close my answers"), exact=True).click()
+    in_menu(page, t("fi", "Close my answers")).click()
     page.wait_for_url("**/away")
     back(page)
     page.wait_for_load_state("networkidle")

@@ -9,6 +9,8 @@ from tests.support.browser import go
 from tests.support.listening import CLOUD, NO_VOICE, OWN, VOICES, hear_all, listen, voices
 from tests.support.texts import t
 
+SIGNS = "big.100.device.on.normal.no"  # a sign beside each choice
+
 # ---- which voice ---------------------------------------------------------------------------------
 
 
@@ -117,7 +119,7 @@ def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
     page = hear("fi", both.replace("{", "{{").replace("}", "}}"))
     page.evaluate("document.querySelector('h1').lang = 'sv'")
     listen(page, "fi").click()
-    assert [one["voice"] for one in hear_all(page)][:2] == ["Alva", "Mine"]
+    assert [one["voice"] for one in hear_all(page)][:3] == ["Mine", "Alva", "Mine"]
     page.evaluate("() => { spoken.length = 0; document.querySelector('h1').lang = 'fr' }")
     listen(page, "fi").click()
     assert {one["voice"] for one in hear_all(page)} == {"Mine"}, (
@@ -132,12 +134,10 @@ def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_without_a_voice_only_the_button_that_says_what_to_do_is_there(hear, lang):
-    page = hear(lang, CLOUD)
-    assert (
-        page.get_by_role("button", name=t(lang, "Listen"), exact=True).count() == 1
-        and listen(page, lang).is_visible()
-    )
+def test_without_a_voice_only_the_button_that_says_so_is_there(hear, lang):
+    page = hear(lang, CLOUD, reading=SIGNS)
+    assert listen(page, lang).inner_text() == t(lang, "No voice")
+    assert listen(page, lang).is_visible() and page.locator(".say").count() == 0
 
 
 # ---- voices that come late, never begin, never end -----------------------------------------------
@@ -155,7 +155,7 @@ def test_voices_that_come_late_are_waited_for(hear, come, key_of):
     page.add_init_script(VOICES % OWN.format("fi") + LATE)
     go(page, "fi", "set/rights/ri1")
     listen(page, "fi").click()
-    assert listen(page, "fi").inner_text() == t("fi", "Stop listening")
+    assert listen(page, "fi").inner_text() == t("fi", "Stop")
     page.clock.run_for(850)
     page.evaluate("comeNow()")
     page.clock.run_for(200)
@@ -178,18 +178,43 @@ def test_waiting_for_a_voice_can_be_stopped_and_has_an_end(come, key_of):
     assert page.evaluate("spoken") == [] and listen(page, "fi").inner_text() == t("fi", "Listen")
 
 
-def test_late_voices_of_other_languages_take_the_buttons_away_and_nothing_moves(come, key_of):
-    page = come("fi", key_of("fresh"))
-    page.add_init_script(VOICES % CLOUD.format("fi") + LATE)
-    go(page, "fi", "set/rights/ri1")
-    button, next_one = (
-        page.locator(".say").first,
-        page.get_by_role("button", name=t("fi", "Next"), exact=True).last,
-    )
-    assert button.is_visible()
-    before = next_one.bounding_box()
+PLACES = """() => [...document.querySelectorAll("header *, main *")].map(
+    e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] })"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("reading", ["", "big.200.device.on.normal.no"])
+def test_late_voices_of_other_languages_are_told_and_nothing_moves(come, key_of, lang, reading):
+    page = come(lang, key_of("fresh"), reading=reading, viewport={"width": 320, "height": 640})
+    page.add_init_script(VOICES % CLOUD.format(lang) + LATE)
+    go(page, lang, "set/rights/ri1")
+    assert listen(page, lang).inner_text() == t(lang, "Listen")
+    before = page.evaluate(PLACES)
     page.evaluate("comeNow()")
-    assert not button.is_visible() and next_one.bounding_box() == before
+    assert listen(page, lang).inner_text() == t(lang, "No voice")
+    assert not page.locator(".say:visible").count() and page.evaluate(PLACES) == before
+
+
+def test_where_no_voice_comes_it_is_told_after_a_while_and_taken_back_when_one_comes(come, key_of):
+    page = come("fi", key_of("fresh"))
+    page.clock.install()
+    page.add_init_script(VOICES % OWN.format("fi") + LATE)
+    go(page, "fi", "set/rights/ri1")
+    assert listen(page, "fi").inner_text() == t("fi", "Listen")
+    page.clock.run_for(3000)
+    assert listen(page, "fi").inner_text() == t("fi", "No voice")
+    page.evaluate("comeNow()")
+    assert listen(page, "fi").inner_text() == t("fi", "Listen")
+    listen(page, "fi").click()
+    assert page.evaluate("spoken.length") == 1
+
+
+def test_nothing_moves_when_the_reading_begins(hear):
+    page = hear("fi", OWN)
+    before = page.evaluate(PLACES)
+    listen(page, "fi").click()
+    assert listen(page, "fi").inner_text() == t("fi", "Stop")
+    assert page.evaluate(PLACES) == before
 
 
 SENTENCES = "spoken.map(one => one.text)"

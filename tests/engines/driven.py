@@ -250,6 +250,11 @@ class Driven:
         fault = self.evaluate("() => document.querySelector('[role=alert]')?.innerText ?? ''")
         assert not fault, f"{self.name}: {fault!r} at {self._where()}"
 
+    def from_menu(self, menu: str, words: str, role: str = "button") -> None:
+        """Open the menu of the head by its words, and press something in it."""
+        self.act("button", menu)
+        self.press(words, role)
+
     def pick(self, words: str, role: str = "radio") -> None:
         """Tick a pictured answer."""
         place = self.point_at(role, words)

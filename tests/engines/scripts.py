@@ -40,7 +40,7 @@ FOCUS = """async () => {
   const s = getComputedStyle(card), lined = s.outlineStyle !== "none"
     && parseFloat(s.outlineWidth) > 0, r = card.getBoundingClientRect();
   return {there: e === window.target, seen: r.top === before && e === document.activeElement
-    && (e === document.body || e.id === "main"
+    && (e === document.body || ["main", "next"].includes(e.id)
     || lined && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth)} }"""
 # Where Tab comes into the target's group of round boxes; gives how many arrows down (or up: below
 # 0) the target is from there.

@@ -228,7 +228,7 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
     person.open("take")
     person.press(t(lang, "Without a name"))
     person.download(t(lang, "A paper to print"))
-    person.press(t(lang, "Close my answers"))
+    person.from_menu(t(lang, "Menu"), t(lang, "Close my answers"))
     assert person.path() == "away"
     begin(person)  # somebody else, who has not seen their card
     type_code(person, code[:-1] + ("A" if code[-1] != "A" else "B"))
@@ -238,9 +238,9 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
     person.press(t(lang, "Open the other answers"))
     person.pick(t(lang, "A shared device"))
     person.press(t(lang, "Next"))
-    person.open("proposal")
+    person.open("proposal/now")
     assert WORDS in person.text()
-    person.press(t(lang, "Close my answers"))
+    person.from_menu(t(lang, "Menu"), t(lang, "Close my answers"))
     assert person.path() == "away"
     return code, tokens
 

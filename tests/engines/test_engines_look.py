@@ -32,6 +32,7 @@ PAGES = {
     "share": "share/who",
     "shares": "shares",
     "reading": "reading",
+    "setting": "reading/text",
     "open": "open",
     "bring": "bring-back",
 }
@@ -98,7 +99,8 @@ def test_the_proposal_is_printed_without_the_tools_of_the_page(aino_sits_down, e
     person = aino_sits_down(engine, lang)
     person.open("proposal")
     titles = person.evaluate(
-        "() => [...document.querySelectorAll('main h2')].map(e => e.innerText.trim())"
+        "() => [...document.querySelectorAll('main .chapters:not(.ways) strong')]"
+        ".map(e => e.innerText.trim())"
     )
     paper = pypdfium2.PdfDocument(person.printed())
     words = " ".join(" ".join(one.get_textpage().get_text_range() for one in paper).split())

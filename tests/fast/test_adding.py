@@ -53,6 +53,7 @@ from hbself.keeping import vault
 from hbself.web import security
 from hbself.web.factory import create_app
 from tests.support.visitor import Visitor
+from tests.support.whole_proposal import whole
 
 vault.SCRYPT_N = 2**4
 here = Path.cwd()
@@ -136,7 +137,7 @@ print(visitor.press(page, count="much", status=422).text)
 print(visitor.press(page, status=422).text)
 visitor.press(page, count="120")
 print(visitor.get("set/budget/said").text)
-print(visitor.get("proposal").text)
+print(whole(visitor).text)
 """
     )
     assert "Write a number like this: 12." in out and "Something is missing" in out
@@ -169,7 +170,7 @@ def test_a_section_is_a_row_and_its_heading(copy):
     out = copy.run(
         """
 visitor.press(visitor.get("set/budget/bu1"), text="A lot")
-print(visitor.get("proposal").text)
+print(whole(visitor).text)
 page = visitor.press(visitor.get("share/who"), name="Reader")
 print(visitor.file("take/pdf").data[:5], "Risks" in page.text)
 """

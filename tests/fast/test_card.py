@@ -171,3 +171,21 @@ def test_the_picture_of_a_card_prints_as_large_as_the_card(contents):
         148,
         105,
     ]
+
+
+@pytest.mark.parametrize(("size", "wide", "high"), [("a6", 148, 105), ("small", 210, 297)])
+def test_the_sheets_of_the_cards_are_as_large_as_they_say(contents, size, wide, high):
+    """In millimetres: the large card is its sheet (A6), the small one is cut out of an A4."""
+    with pypdfium2.PdfDocument(make(contents, size)) as document:
+        (page,) = document
+        assert [round(side / 72 * 25.4) for side in page.get_size()] == [wide, high]
+        assert page.get_mediabox() == page.get_cropbox(), "nothing of it is cut off"
+
+
+def test_the_small_card_has_the_corners_of_a_bank_card(contents):
+    """A radius of 3.18 mm: in the very corner there is no line to cut along."""
+    (page,) = read_pdf.pictures(make(contents, "small"), 254)  # ten dots to a millimetre
+    left, top, right, bottom = 150, 150, 150 + 856, 150 + 540
+    for x, y in ((left, top), (right, top), (left, bottom), (right, bottom)):
+        corner = page.crop((x - 6, y - 6, x + 6, y + 6))
+        assert corner.getextrema() == (255, 255), (x, y)

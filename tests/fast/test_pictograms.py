@@ -54,6 +54,7 @@ LIVE = (2, 94)  # nothing outside
 SMALLEST = 76  # the longer side
 FULL = (0.12, 0.85)  # the part of the card that is not white
 ALIKE = 12  # mean difference of two pictures at 32 px, of 255: nearer ones are taken for each other
+GREY = 25  # the same without colours, of pictures of one question
 PX = 384
 
 
@@ -193,6 +194,60 @@ def test_no_two_pictures_look_alike():
     assert [(round(by, 1), a, b) for by, a, b in apart if by < ALIKE] == []
 
 
+def chosen_between() -> dict[str, list[str]]:
+    """The pictures of which one or some are picked on a page: {question: pictures}. Who adds people
+    picks between all roles.
+    """
+    found: dict[str, list[str]] = {}
+    for path in files().values():
+        for table in tables(tomllib.loads(path.read_text("utf-8"))):
+            for kind in ("option", "role"):
+                there = [o for o in table.get(kind, ()) if not o.get("old")]
+                if pictures := [o["picture"] for o in there if o.get("picture")]:
+                    found[f"{path.stem}.{table.get('id', kind)}"] = pictures
+    return found
+
+
+def tables(value):
+    """Every table in a content file."""
+    if isinstance(value, dict):
+        yield value
+    for one in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from tables(one)
+
+
+def grey_faults(chosen: dict[str, list[str]], pictures: dict[str, Image.Image]) -> list[str]:
+    """What a person can't tell apart who sees no colours: pictures of one question that are the
+    same one, or nearly so in grey.
+    """
+    grey = {n: p.convert("L").resize((32, 32), Image.Resampling.BOX) for n, p in pictures.items()}
+    faults = []
+    for where, names in chosen.items():
+        faults += [f"{where}: {n} twice" for n in dict.fromkeys(names) if names.count(n) > 1]
+        for a, b in itertools.combinations(dict.fromkeys(names), 2):
+            by = ImageStat.Stat(ImageChops.difference(grey[a], grey[b])).mean[0]
+            if by < GREY:
+                faults.append(f"{where}: {a} and {b} are {by:.1f} apart")
+    return faults
+
+
+@pytest.mark.long
+def test_the_answers_of_a_question_are_told_apart_without_colours():
+    chosen = chosen_between()
+    assert len(chosen) > 80 and {"yes", "no"} <= {*chosen["00-practice.pr1"]}
+    assert grey_faults(chosen, rendered()) == []
+
+
+def test_two_pictures_that_differ_in_colour_only_are_found():
+    """Blue and red are as dark as each other."""
+    blue, red = (Image.new("RGB", (PX, PX), colour) for colour in ("#2f6fd6", "#d92f2f"))
+    chosen, pictures = {"a": ["me", "other", "me"]}, {"me": blue, "other": red}
+    found = grey_faults(chosen, pictures)
+    assert found[0] == "a: me twice" and "me and other are" in found[1]
+
+
 # ---- script, manifest, use -----------------------------------------------------------------------
 
 
@@ -220,7 +275,10 @@ def used() -> dict[str, set[str]]:
     patterns = {  # how a picture is named in each kind of file
         ".toml": r'^\s*(?:know\.)?picture = "([\w-]+)"',
         ".html": (r'picture\("([\w-]+)"|_\("(?:[^"\\]|\\.)*"\), "([\w-]+)"(?!:)|\bpic="([\w-]+)"'),
-        ".py": r'\b[45]\d\d(?:: \(|, )"([\w-]+)"|status, \("([\w-]+)"',
+        ".py": (
+            r'\b[45]\d\d(?:: \(|, )"([\w-]+)"|status, \("([\w-]+)"'
+            r'|_\("[^"]*"\), "([\w-]+)"\)|\bpicture="([\w-]+)"'
+        ),
     }
     for path in [
         *files().values(),

@@ -45,7 +45,7 @@ def test_practice_is_no_part_of_it(contents):
     content = contents["en"]
     said = Said(
         answers={
-            s.key: Answer(options=(s.question.option[0].id,))
+            s.key: Answer(options=tuple(o.id for o in s.question.option[:1]), text="Words")
             for s in Life(content, Said()).steps(content.sets["practice"])
         }
     )

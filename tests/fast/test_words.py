@@ -299,7 +299,7 @@ def test_no_style_sheet_makes_words_harder_to_read():
         rules = re.sub(r"\s*([{}:;])\s*", r"\1", rules)
         rules, small = re.subn(
             r"@container"
-            r" \(max-width:(?:14|21\.6)rem\)\{main\{[^{}]*(?<!-)hyphens:auto;"
+            r" \(max-width:(?:14|21\.6)rem\)\{\[data-text=\"100\"\] main\{[^{}]*(?<!-)hyphens:auto;"
             r"[^{}]*hyphenate-limit-chars:(?:9|15)"
             r" [^{}]*\}\}",
             "",

@@ -28,7 +28,8 @@ WORKERS, THREADS = 2, 16  # of the servers; connections that ask for pages
 ROUNDS, SECONDS = 5, 2.0  # hello and question page take turns
 PERSONS, SAVES = 50, 20  # at once; answers of each
 # Pages that tell of a whole life; each so many times in a round
-LARGE_PAGES, LARGE = ("/proposal", "/shares", "/share/who", "/take"), 200
+LARGE_PAGES = ("/proposal", "/proposal/now", "/shares", "/share/who", "/take")
+LARGE = 200
 # Pages and PDFs a second, for so many seconds, with PDFs and without by turns
 PAGES, PAPERS, WATCHED, TURNS = 100, 2, 6, 3
 

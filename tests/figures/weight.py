@@ -71,6 +71,24 @@ def heaviest(port: int, headers: dict[str, str], paths: list[str]) -> tuple[int,
     return max((whole(path), path) for path in paths)
 
 
+def proposal_pages(port: int, headers: dict[str, str]) -> dict[str, int]:
+    """What travels of the list of the proposal and of all its pages, by "Next part": bytes by
+    path.
+    """
+    plain = {name: value for name, value in headers.items() if name != "Accept-Encoding"}
+    sizes: dict[str, int] = {}
+    path = "/fi/proposal"
+    while path and path not in sizes:
+        sizes[path] = drive(port, [[request("GET", path, headers)]])[0].size
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=plain)
+        with urllib.request.urlopen(asked) as answer:
+            on = re.search(
+                r'class="button next" href="(/fi/proposal/[^"]+)"', answer.read().decode()
+            )
+        path = on[1] if on else ""
+    return sizes
+
+
 def scripts(port: int, headers: dict[str, str]) -> int:
     """Bytes of all scripts as they travel, headers too."""
     found = sorted((ROOT / "static" / "js").glob("*.js"))
@@ -102,6 +120,14 @@ def weights(port: int, key: str, paths: list[str]):
             f" in the middle, of {len(following)}"
         ),
         max(following) <= 12_000,
+    )
+    sizes = proposal_pages(port, heads(key, 30))
+    most = max(sizes, key=sizes.__getitem__)
+    yield (
+        "heaviest page of a full proposal",
+        "≤ 9 kB",
+        f"{sizes[most] / 1000:.1f} kB, {most}, of {len(sizes)}",
+        sizes[most] <= 9_000,
     )
     size = scripts(port, heads(key, 30))
     yield "scripts, all together", "≤ 12 kB", f"{size / 1000:.1f} kB", size <= 12_000

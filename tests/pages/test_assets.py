@@ -13,20 +13,22 @@ from hbself.web import assets
     ("path", "more"),
     [
         ("", ""),
-        ("map", ""),
+        ("map", "folded"),
         ("set/now/ln3", "folded room written"),
         ("set/now/ln5", "folded room written"),
-        ("people/new", "written"),
+        ("people/new", "folded people written"),
         ("open", "code"),
     ],
 )
-@pytest.mark.parametrize("listen", ["on", "off"])
-def test_a_page_loads_the_scripts_that_it_needs(person, path, more, listen):
+@pytest.mark.parametrize(
+    ("listen", "heard"), [("on", "listening signs"), ("press", "listening"), ("off", "")]
+)
+def test_a_page_loads_the_scripts_that_it_needs(person, path, more, listen, heard):
     """And no script loads another: that one's address would have no mark of its contents."""
     visitor = person("en")
     visitor.http.set_cookie("reading", f"big.100.device.{listen}.normal")
     found = visitor.get(path).tree.xpath("//script[@type='module']/@src")
-    names = {"page", *more.split(), *(["listening"] if listen == "on" else [])}
+    names = {"page", *more.split(), *heard.split()}
     assert [Path(one.partition("?")[0]).stem for one in found] == [
         name for name in assets.SCRIPTS if name in names
     ]

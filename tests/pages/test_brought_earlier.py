@@ -13,6 +13,7 @@ from hbself.model.languages import LANGUAGES
 from hbself.model.said import Answer, Person, Said
 from tests.support.bringing import bring, file_of, goes_on, nobody_is_missing
 from tests.support.opening import groups_of
+from tests.support.whole_proposal import whole
 
 # ---- records that an earlier version has taken so ------------------------------------------------
 
@@ -131,9 +132,7 @@ def test_files_for_others_hold_only_what_is_seen(person, lang):
     low = visitor.get("set/rights/ri3")
     visitor.press(low, answer=low.choices()[-1], note=f"Huono {MARKS[2]}")
     line = next(
-        i
-        for i in visitor.get("proposal").tree.xpath("//button[@name='out']/@value")
-        if i.startswith("now.ln3")
+        i for i in whole(visitor).xpath("//button[@name='out']/@value") if i.startswith("now.ln3")
     )
     visitor.post("proposal", {"out": line})
     for kind in ("pdf", "word", "page"):

@@ -14,7 +14,7 @@ from tests.support.places import ROOT
 # why it stays small.
 CACHES = {
     "web.i18n._reading": "a cookie of at most LONGEST characters; 1,024 of them",
-    "web.i18n.Templates._copies": "languages",
+    "web.i18n.Templates._copies": "languages, and the two lengths of words that are marked",
     "web.i18n.Templates._parts": "our own templates",
     "keeping.cards.names": "languages",
     "content.loading.Content._questions": "our own questions",
@@ -41,7 +41,10 @@ CACHES = {
         f"life.wants.Wants.{name}": "goes with the request"
         for name in ("_may_wish", "low", "asked_about", "wishes", "candidates", "goals")
     },
-    **{f"life.way.Way.{name}": "goes with the request" for name in ("sets", "more", "goal_sets")},
+    **{
+        f"life.way.Way.{name}": "goes with the request"
+        for name in ("sets", "more", "goal_sets", "_of_goals")
+    },
     **{
         f"content.loading.Content.{name}": "our own questions"
         for name in ("about_goals", "on_proposal", "of_another")

@@ -61,7 +61,7 @@ def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, dr
     """
     visitor = person(lang)
     visitor.press(
-        visitor.get(path), do=do, person_name="Helmi", person_role="sister", drafted=drafted
+        visitor.get(path), do=do, name_sister="Helmi", person_role="sister", drafted=drafted
     )
     said = said_by(visitor).said
     key = path.removeprefix("set/").replace("/", ".")
@@ -70,9 +70,11 @@ def test_a_person_who_is_typed_is_never_lost(person, said_by, lang, path, do, dr
         assert (helmi.name, helmi.role) == ("Helmi", "sister") and said.answers[key].people == (
             helmi.id,
         )
-        assert dict(visitor.get(path).fields()).get("person_name", "") == ""
+        assert dict(visitor.get(path).fields())["name_sister"] == ""
     else:
-        assert said.people == () and dict(visitor.get(path).fields())["person_name"] == "Helmi"
+        fields = dict(visitor.get(path).fields())
+        assert said.people == () and fields["name_sister"] == "Helmi"
+        assert fields["person_role"] == "sister"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -116,7 +118,8 @@ def test_the_map_leads_to_what_waits(person):
         ("set/now/ln3", "text", "a" * (limits.TEXT + 1)),
         ("set/important/im1", "note", "a" * (limits.TEXT + 1)),
         ("set/next/nx3", "date", "ensi kesänä"),
-        ("people/new", "person_name", "a" * (limits.NAME + 1)),
+        ("people/new", "name_friend", "a" * (limits.NAME + 1)),
+        ("people/person-1", "person_name", "a" * (limits.NAME + 1)),
         ("key", "word", "a" * (limits.CARD_WORD + 1)),
         ("helpers", "name", "a" * (limits.NAME + 1)),
     ],
@@ -124,6 +127,7 @@ def test_the_map_leads_to_what_waits(person):
 def test_what_was_refused_waits_when_its_page_is_left(person, path, field, text, scripts):
     """Also where no script has sent it yet. What is written then counts from the first letter."""
     visitor = person("fi")
+    visitor.post("people/new", {"person_role": "sister"})
     page = visitor.get(path)
     for turn in range(1, 4) if scripts else ():
         send(visitor, page, turn=turn, **{field: text[:turn]})
@@ -308,6 +312,7 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
     for path in (
         "set/now/ln3",
         "people/new",
+        "people",
         "key",
         "helpers",
         "share/who",
@@ -318,7 +323,7 @@ def test_only_pages_with_drafts_may_send_and_only_to_this_site(person):
     ):
         assert "connect-src 'self'" in visitor.get(path).response.headers["Content-Security-Policy"]
     visitor.press(visitor.get("name/take"))
-    for path in ("map", "", "proposal", "take", "open", "people", "privacy"):
+    for path in ("map", "", "proposal", "take", "open", "privacy"):
         assert "connect-src" not in visitor.get(path).response.headers["Content-Security-Policy"]
     script = visitor.http.get("/static/js/written.js")
     assert "connect-src" not in script.headers["Content-Security-Policy"]

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import TemplateSyntaxError
 
 from hbself import settings
-from hbself.web import layers, paths, security
+from hbself.web import layers, longwords, paths, security
 from hbself.web.factory import create_app
 
 
@@ -77,7 +77,7 @@ TAKEN = (
 @pytest.mark.parametrize("source", TAKEN)
 def test_a_template_that_takes_a_word_of_the_site_is_refused(app, source):
     with app.test_request_context("/fi/"):
-        here = app.jinja_env._copies["fi"]
+        here = app.jinja_env._copies["fi", longwords.LEAST]
         with pytest.raises(TemplateSyntaxError, match="is a word of the site"):
             here.from_string("\n" + source)
 

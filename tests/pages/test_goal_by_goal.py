@@ -4,6 +4,7 @@ from hbself.life.life import Life
 from hbself.life.wants import Wants
 from hbself.model.said import Answer, Person, Said
 from tests.support.thread import not_in, paper
+from tests.support.whole_proposal import whole
 
 NOTE = "Naapuri huutaa öisin."
 
@@ -28,7 +29,7 @@ def with_goals(person_with, lang: str = "en"):
 
 def test_all_of_one_goal_is_asked_before_the_next(person_with):
     visitor = with_goals(person_with)
-    page, about = visitor.get(visitor.get("set/goal-1").link("a.next")), []
+    page, about = visitor.get("set/goal-1"), []
     while "/said" not in page.path:
         about.append(page.path.partition("?")[0].rpartition("/")[2])
         page = visitor.press(page, do="skipped")
@@ -82,8 +83,8 @@ def goal_sets(visitor, said_by):
 
 def test_is_it_ready_is_asked_where_it_is_seen(person_with, said_by):
     visitor = with_goals(person_with)
-    page = visitor.get("proposal")
-    assert "Is your proposal ready?" in page.all("h2")
+    page = visitor.get("proposal/ready")
+    assert page.h1 == "Is your proposal ready?" and whole(visitor).pages[-1].path == page.path
     after = visitor.post("proposal", {"ready": "ready"})
     assert after.path.startswith("/en/name/take")
     assert said_by(visitor).said.answers["next.nx6"].options == ("ready",)
@@ -161,10 +162,11 @@ def test_each_line_of_a_goal_is_changed_where_it_was_said(person_with):
     visitor = with_goals(person_with)
     visitor.post("set/now/ln1/home", {"answer": "works-badly", "change": "yes"})
     visitor.post("set/change/ch6", {"answer": "now.ln1.home"})
-    goal = visitor.get("map").tree.xpath("string(//a[contains(@href, 'set/goal-')]/@href)")[-6:]
+    goal = visitor.get("map").tree.xpath(
+        "string(//details//a[contains(@href, 'set/goal-')]/@href)"
+    )[-6:]
     visitor.post(f"set/next/nx1/{goal}", {"answer": "talk"})
-    page = visitor.get("proposal")
-    (entry,) = page.tree.xpath("//article[contains(., 'First I want to talk')]")
+    (entry,) = whole(visitor).xpath("//article[contains(., 'First I want to talk')]")
     assert entry.xpath(".//a[contains(@href, 'set/next/nx1/')]")
 
 

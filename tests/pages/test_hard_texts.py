@@ -7,6 +7,7 @@ import pytest
 
 from hbself import limits
 from hbself.model.said import Person
+from tests.support.whole_proposal import whole
 
 # Control characters, emoji that are joined, right to left and its overrides, HTML, templates,
 # typst, entities, a lone mark, long.
@@ -55,7 +56,7 @@ def test_a_hard_text_is_kept_and_shown_as_it_was_written(person, said_by, name, 
     assert seen in [
         own.replace("\r", "\n") for own in visitor.get(f"set/{set_id}/said").own_words()
     ]
-    assert seen in [own.replace("\r", "\n") for own in visitor.get("proposal").own_words()]
+    assert seen in [own.replace("\r", "\n") for own in whole(visitor).own_words()]
 
 
 def _seen(text: str) -> str:
@@ -118,4 +119,4 @@ def test_a_wish_in_hard_words_goes_all_the_way_to_the_plan(person, answer_set):
     assert HARD["html"] in page.own_words()
     answer_set(visitor, "arrange", random.Random(2))
     answer_set(visitor, "next", random.Random(2))
-    assert visitor.get("proposal").own_words().count(HARD["html"]) >= 2
+    assert whole(visitor).own_words().count(HARD["html"]) >= 2

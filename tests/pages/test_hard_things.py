@@ -7,6 +7,7 @@ from tests.support.bringing import bring
 from tests.support.sharing import opened, section_of, share
 from tests.support.supporters import ask, token_of
 from tests.support.thread import not_in, paper
+from tests.support.whole_proposal import whole
 
 NOTE = "Naapuri huutaa öisin."
 
@@ -19,9 +20,7 @@ def test_hard_things_stand_in_the_proposal_only_after_the_question(person):
     visitor.post("set/change/ch6", {"answer": "rights.ri8.home"})
     assert NOTE not in paper(visitor) and "pelottaa" not in paper(visitor)
     page = visitor.get("may-stand")
-    assert NOTE in page.text and visitor.get("proposal").tree.xpath(
-        "//a[contains(@href, 'may-stand')]"
-    )
+    assert NOTE in page.text and whole(visitor).xpath("//a[contains(@href, 'may-stand')]")
     visitor.press(page, do="later")
     visitor.press(visitor.get("may-stand"), do="no")
     assert NOTE not in paper(visitor) and NOTE in not_in(visitor)
@@ -88,8 +87,7 @@ def test_what_hangs_on_a_hard_thing_stays_out_with_it(person, client):
 
 def test_no_line_of_a_hard_thing_is_taken_in_by_itself(person):
     visitor = hard_goal(person)
-    page = visitor.get("proposal")
-    assert not page.tree.xpath("//article[contains(., 'WORD')]//button[@name='in']")
+    assert not whole(visitor).xpath("//article[contains(., 'WORD')]//button[@name='in']")
     for line in ("rights.ri8.home:afraid", "rights.ri8.home:note", "wish:rights.ri8.home"):
         visitor.post("proposal", {"in": line})
     assert "WORD1" not in paper(visitor) and "safe at home" not in paper(visitor)
@@ -137,9 +135,7 @@ def test_what_a_supporter_told_of_hard_things_waits_for_the_same_question(person
     visitor.post(f"helpers/{token}", {"do": "print"})
     assert "CALM" in paper(visitor) and "THEIRS1" not in paper(visitor)
     assert "THEIRS1" in not_in(visitor), "and no press there takes it in by itself"
-    assert not visitor.get("proposal").tree.xpath(
-        "//section[@id='not-in']//article[contains(., 'THEIRS1')]//button[@name='in']"
-    )
+    assert not whole(visitor).xpath("//article[contains(., 'THEIRS1')]//button[@name='in']")
     link = share(visitor, section_of(visitor, "Kaisa"), reader="Virtanen")
     assert "THEIRS1" not in opened(client("en"), link).text
     page = visitor.get("may-stand")
@@ -174,9 +170,7 @@ def test_a_no_holds_for_the_plan_of_a_goal_that_is_given_up(person):
     visitor.press(visitor.get("may-stand"), do="no")
     visitor.post("set/change/ch6", {"do": "skipped"})
     assert hard_words(paper(visitor)) == []
-    assert not visitor.get("proposal").tree.xpath(
-        "//article[contains(., 'WORD')]//button[@name='in']"
-    )
+    assert not whole(visitor).xpath("//article[contains(., 'WORD')]//button[@name='in']")
 
 
 def test_what_is_wanted_instead_of_a_hard_thing_can_be_taken_in_later_too(person):
@@ -257,4 +251,4 @@ def test_a_goal_of_its_own_plan_makes_no_circle(person_with):
         answers={key: Answer(text="WORD1"), "change.ch6": Answer(options=(of,))},
         goals=(Goal("goal-1", of),),
     )
-    assert "WORD1" in person_with(said, "en").get("proposal").text
+    assert "WORD1" in whole(person_with(said, "en")).text

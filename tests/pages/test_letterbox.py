@@ -57,14 +57,17 @@ def test_an_old_page_after_put_away_begins_no_new_person(app, person, said_by):
     ]
 
 
-def test_after_typing_the_code_the_way_leads_past_what_waits(person, said_by):
+def test_after_typing_the_code_one_comes_to_the_answer_that_waits(person, said_by):
+    """On its own page, filled in; where more than one waits, to the map that names them."""
     visitor = person("fi")
-    code, page = said_by(visitor).keeping.code, visitor.get("set/now/ln3")
-    visitor.post("away", {})
-    visitor.press(page, text=WORDS, status=409)
-    device = type_code(visitor, code)
-    after = visitor.press(device, answer="shared")
-    assert after.path == "/fi/map" and after.tree.xpath("//section[@class='waits']")
+    code = said_by(visitor).keeping.code
+    pages = [visitor.get(path) for path in ("set/now/ln3", "set/now/ln4")]
+    for page, path in zip(pages, ("set/now/ln3", "map"), strict=True):
+        visitor.post("away", {"do": "have"})
+        visitor.press(page, text=WORDS, status=409)
+        after = visitor.press(type_code(visitor, code), answer="shared")
+        assert after.path == f"/fi/{path}"
+    assert len(after.tree.xpath("//section[@class='waits']//a")) == 2
 
 
 def test_a_page_from_before_a_new_card_is_still_hers(person_with, said_by, app):
@@ -94,12 +97,12 @@ def test_two_letters_for_one_page_lose_neither(two, said_by):
 @pytest.mark.parametrize(
     ("path", "field"),
     [
-        ("people/new", "person_name"),
+        ("people/new", "name_friend"),
         ("helpers", "name"),
         ("share/who", "name"),
         ("name/take", "name"),
         ("set/change/ch2", "own0"),
-        ("set/important/im3", "person_name"),
+        ("set/important/im3", "name_friend"),
     ],
 )
 def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
@@ -107,6 +110,19 @@ def test_two_letters_with_a_name_each_bring_back_both(two, path, field):
     for page, name in ((aino.get(path), "Helmi"), (aino.get(path), "Mika")):
         in_the_browser_of(omar, page, **{field: name})
     assert dict(aino.get(path).fields())[field] == "Helmi, Mika"
+
+
+def test_two_letters_with_people_of_other_roles_bring_back_both(two):
+    """A name is sent with a role that is ticked: the other page has no such field."""
+    aino, omar = two
+    for role, name in (("sister", "Helmi"), ("friend", "Mika")):
+        page = aino.get("people/new")
+        for field in page.tree.xpath("//input[starts-with(@name, 'name_')]"):
+            if field.get("name") != f"name_{role}":
+                field.drop_tree()
+        in_the_browser_of(omar, page, person_role=role, **{f"name_{role}": name})
+    fields = aino.get("people/new").fields()
+    assert {("name_sister", "Helmi"), ("name_friend", "Mika")} <= {*fields}
 
 
 def test_the_same_tab_again_takes_no_more_room(two, app, said_by):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from hbself import limits
 from hbself.keeping import copies, records, vault
+from hbself.keeping.records import FORMAT
 from hbself.life import taking
 from hbself.model.languages import LANGUAGES
 from hbself.model.said import Paper, Said
@@ -155,14 +156,15 @@ def test_two_names_the_first_side_counts_and_one_fills_what_is_open(contents, fi
 
 def test_a_record_and_a_copy_of_the_format_before_open(person_with):
     """Format 3 had the form of today without these fields."""
-    text = records.pack(records.Record(NEW)).replace(b'"format":4', b'"format":3')
+    text = records.pack(records.Record(NEW)).replace(b'"format":%d' % FORMAT, b'"format":3')
     assert records.unpack(text, records.Record).said == NEW
     copy = json.dumps({"format": 3, "reader": "Reijo", "until": "2026-12-01", "proposal": OLD})
     copy = copy.replace(" ", "").encode()
     old = records.unpack(copy, copies.Copy).proposal
     assert (old.name, old.meeting) == ("", "")
     with pytest.raises(vault.Newer):
-        records.unpack(text.replace(b'"format":3', b'"format":5'), records.Record)
+        later = text.replace(b'"format":3', b'"format":%d' % (FORMAT + 1))
+        records.unpack(later, records.Record)
     with pytest.raises(vault.Newer):
         records.unpack(b'{"format":4,"said":{"paper":{"name":"x","colour":"red"}}}', records.Record)
     assert Said().paper == Paper()

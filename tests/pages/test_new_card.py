@@ -13,6 +13,7 @@ from hbself.model.record import with_said
 from hbself.model.said import Answer, Said
 from tests.support.opening import new_card, type_code
 from tests.support.sharing import COFFEE, SAID, share
+from tests.support.whole_proposal import whole
 
 TODAY = date.today()
 
@@ -53,7 +54,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     new_card(owner)
     new = said_by(owner).keeping.code
     assert new != old and new in re.sub(r"\s", "", owner.get("key").text)
-    assert COFFEE in owner.get("proposal").html, "the device on which the card was made goes on"
+    assert COFFEE in whole(owner).html, "the device on which the card was made goes on"
     phone.get("map", status=410)
     type_code(finder, old, status=422)
     assert not finder.key()
@@ -61,7 +62,7 @@ def test_the_old_card_old_devices_and_old_links_die(person_with, client, said_by
     helper.get("view/map", status=410)
     client("fi").get(f"h/{theirs}", status=410)
     type_code(finder, new.lower())
-    assert COFFEE in finder.get("proposal").html
+    assert COFFEE in whole(finder).html
     assert len(app.extensions["hbself"].store.stats()[0]) == 1 and not owner.get(
         "shares"
     ).tree.xpath("//li[contains(@class, 'entry')]")

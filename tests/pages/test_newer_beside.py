@@ -11,6 +11,7 @@ from hbself.model.said import Answer, Said
 from tests.support.newer import NEWER, held, put
 from tests.support.opening import TOLD, upload
 from tests.support.sharing import SAID, share
+from tests.support.whole_proposal import whole
 
 TODAY = date.today()
 
@@ -69,7 +70,7 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
         guest.press(guest.get(f"h/{helper.token}"))
         guest.press(guest.get("view/set/now/ln3"), text=text)
     token = share(owner, "now", *(supporters.view_id(h) for h in said_by(owner).keeping.supporters))
-    assert "Mika" not in "".join(owner.get("proposal").all("p.status"))
+    assert "Mika" not in "".join(whole(owner).all("p.status"))  # the list
     theirs = vault.from_token(said_by(owner).keeping.supporters[1].token)
     if box == "gone":
         app.extensions["hbself"].store.delete(theirs.id, boxes.RECORD)
@@ -82,7 +83,7 @@ def test_a_supporters_box_that_cannot_be_read_closes_nothing_of_the_persons(
     for path in ("proposal", "take", "share/who", "shares"):
         told = owner.get(path).all("p.status")
         assert UNREAD[lang] in told[0] and not any("Leila" in one for one in told)
-    page = owner.get("proposal")
+    page = whole(owner)
     assert "Tori on kaukana." in page.text and "Bussi on hyvä." not in page.text
     for kind in ("pdf", "word", "page", "data"):
         owner.file(f"take/{kind}")

@@ -14,6 +14,7 @@ from tests.support.full_store import refuse, room_again
 from tests.support.opening import upload
 from tests.support.sharing import SAID, opened, share
 from tests.support.texts import t
+from tests.support.whole_proposal import whole
 
 TODAY = date.today()
 NUMBER = "0420"
@@ -108,7 +109,7 @@ def owner(person_with, said_by):
     visitor.post("share/until", {"answer": "week"})
     visitor.press(visitor.get("key/new"))
     record = said_by(visitor)
-    line = visitor.get("proposal").tree.xpath("//button[@name='out']/@value")[0]
+    line = whole(visitor).xpath("//button[@name='out']/@value")[0]
     visitor.names = names | {
         "helper": record.keeping.supporters[0].token,
         "coming": record.keeping.coming,

@@ -4,8 +4,11 @@ takes from, somebody else's answers.
 
 import pytest
 
+from hbself.model.languages import LANGUAGES
+from tests.support.drafts import send
 from tests.support.old_tabs import in_the_browser_of
 from tests.support.sharing import share
+from tests.support.texts import t
 
 WORDS = "Nämä ovat Ainon sanat."
 
@@ -93,24 +96,101 @@ def test_a_supporters_old_page_writes_into_no_other_view(person, client, said_by
 # ---- two pages of the same person ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("keep", "wanted"), [("mine", "Vanhan sivun sanat."), ("there", "Uudet sanat.")]
-)
-def test_the_older_of_two_pages_asks_which_answer_counts(person, said_by, keep, wanted):
-    visitor = person("fi")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_later_of_two_pages_counts_and_tells_what_stood_there(person, said_by, lang):
+    visitor = person(lang)
     old = visitor.get("set/now/ln3")
     visitor.press(visitor.get("set/now/ln3"), text="Uudet sanat.")
-    asked = visitor.press(old, text="Vanhan sivun sanat.", status=409)
-    assert {"Vanhan sivun sanat.", "Uudet sanat."} <= set(asked.own_words()) and said_by(
-        visitor
-    ).said.answers["now.ln3"].text == "Uudet sanat."
-    after = visitor.post(asked.action(), [*asked.fields(), ("keep", keep)])
-    assert said_by(visitor).said.answers["now.ln3"].text == wanted and after.path.startswith(
-        "/fi/set/now/"
-    )
+    told = visitor.press(old, text="Vanhan sivun sanat.")
+    assert said_by(visitor).said.answers["now.ln3"].text == "Vanhan sivun sanat.", "kept at once"
+    assert told.own_words() == ["Vanhan sivun sanat.", "Uudet sanat."]
+    assert told.h1 == t(lang, "You answered this 2 times")
+    assert told.all("//main//h2") == [
+        t(lang, "We keep this answer"),
+        t(lang, "You said this before"),
+    ]
+    assert told.link("a.next") == f"/{lang}/set/now/ln4?kept=yes", "nothing more has to be pressed"
+    after = visitor.press(told, do="before")
+    assert after.path == f"/{lang}/set/now/ln4?kept=yes"
+    assert said_by(visitor).said.answers["now.ln3"].text == "Uudet sanat."
 
 
-def test_it_is_asked_only_where_the_answers_differ(person, said_by):
+@pytest.mark.parametrize(
+    ("path", "first", "second"),
+    [
+        ("set/now/ln5", {"answer": "too-much", "note": "Aina."}, {"answer": "too-little"}),
+        ("set/important/im1", {"answer": ["family", "work"], "own0": "Meri"}, {"answer": "family"}),
+        ("set/now/ln1/home", {"answer": "works-badly", "change": "yes"}, {"answer": "works-well"}),
+        ("set/now/ln3", {"text": "Uin."}, {"do": "unknown"}),
+        ("set/now/ln3", {"do": "skipped"}, {"text": "Uin."}),
+    ],
+)
+def test_what_stood_there_comes_back_whole(person, said_by, path, first, second):
+    visitor, key = person("fi"), path.replace("/", ".")[4:]
+    old, new = visitor.get(path), visitor.get(path)
+    visitor.press(new, **first)
+    before = said_by(visitor).said.answers[key]
+    told = visitor.press(old, **second)
+    assert said_by(visitor).said.answers[key] != before
+    visitor.press(told, do="before")
+    assert said_by(visitor).said.answers[key] == before
+
+
+def test_the_page_loaded_again_changes_nothing_more(person, said_by):
+    """The same form comes once more, as when the page is loaded anew."""
+    visitor = person("fi")
+    old = visitor.get("set/now/ln5")
+    visitor.press(visitor.get("set/now/ln5"), answer="too-much")
+    for _ in range(2):
+        visitor.press(old, answer="too-little")
+        assert said_by(visitor).said.answers["now.ln5"].options == ("too-little",)
+
+
+def test_a_third_answer_meanwhile_is_told_too(person, said_by):
+    visitor = person("fi")
+    old = visitor.get("set/now/ln3")
+    visitor.press(visitor.get("set/now/ln3"), text="Ensin.")
+    told = visitor.press(old, text="Sitten.")
+    visitor.press(visitor.get("set/now/ln3"), text="Lopuksi.")
+    again = visitor.press(told, do="before")
+    assert again.own_words() == ["Ensin.", "Lopuksi."]
+    assert said_by(visitor).said.answers["now.ln3"].text == "Ensin."
+
+
+@pytest.mark.parametrize("before", ["", "x", "AAAA", "ä", "A" * 200, "of another question"])
+def test_an_earlier_answer_that_was_made_up_is_none(person, said_by, before):
+    visitor = person("fi")
+    for path in ("set/now/ln3", "set/now/ln4"):
+        old = visitor.get(path)
+        visitor.press(visitor.get(path), text="Uudet sanat.")
+        told = visitor.press(old, text="Vanhan sivun sanat.")
+        if before == "of another question":
+            before = dict(told.fields())["before"]
+    after = visitor.press(told, do="before", before=before)
+    assert after.path.startswith("/fi/set/now/ln4")
+    assert said_by(visitor).said.answers["now.ln4"].text == "Vanhan sivun sanat."
+
+
+def test_what_was_written_as_a_draft_waits_no_longer(person, said_by):
+    visitor = person("fi")
+    old = visitor.get("set/now/ln3")
+    send(visitor, old, text="Vanhan sivun sanat.")
+    visitor.press(visitor.get("set/now/ln3"), text="Uudet sanat.", drafted="")
+    told = visitor.press(old, text="Vanhan sivun sanat.", drafted="yes")
+    visitor.press(told, do="before")
+    page = visitor.get("set/now/ln3")
+    assert dict(page.fields())["text"] == "Uudet sanat."
+    assert not visitor.get("map").tree.xpath("//*[@class='waits']")
+
+
+def test_a_page_of_the_version_that_asked_first_still_keeps_the_first_answer(person, said_by):
+    visitor = person("fi")
+    visitor.press(visitor.get("set/now/ln3"), text="Uudet sanat.")
+    visitor.post("set/now/ln3", {"text": "Vanhat.", "was": "0", "keep": "there", "do": "next"})
+    assert said_by(visitor).said.answers["now.ln3"].text == "Uudet sanat."
+
+
+def test_it_is_told_only_where_the_answers_differ(person, said_by):
     visitor = person("fi")
     first, second, third = (visitor.get("set/now/ln5") for _ in range(3))
     visitor.press(first, answer="too-much")
@@ -121,12 +201,3 @@ def test_it_is_asked_only_where_the_answers_differ(person, said_by):
     visitor.press(visitor.get("set/now/ln5"), answer="too-little")
     visitor.press(old)  # nothing was changed on this page
     assert said_by(visitor).said.answers["now.ln5"].options == ("too-little",)
-
-
-def test_i_do_not_know_is_an_answer_too(person, said_by):
-    visitor = person("fi")
-    old = visitor.get("set/now/ln5")
-    visitor.press(visitor.get("set/now/ln5"), answer="too-much")
-    asked = visitor.press(old, do="unknown", status=409)
-    visitor.post(asked.action(), [*asked.fields(), ("keep", "mine")])
-    assert said_by(visitor).said.answers["now.ln5"].state == "unknown"

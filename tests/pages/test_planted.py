@@ -13,6 +13,7 @@ from hbself.model.said import Person, Said
 from tests.support.opening import new_card
 from tests.support.sharing import COFFEE, SAID, share
 from tests.support.visitor import Visitor
+from tests.support.whole_proposal import whole
 
 TODAY = date.today()
 
@@ -164,5 +165,5 @@ def test_a_deleted_person_is_not_found_in_the_people_of_others(app, person_with)
         person_with(msgspec.structs.replace(SAID, people=(Person("person-1", "Otto"),))),
     )
     owner.press(owner.get("delete"))
-    assert "Otto" in other.get("people").html and COFFEE in other.get("proposal").html
+    assert "Otto" in other.get("people").html and COFFEE in whole(other).html
     assert sum(number for *_, number in app.extensions["hbself"].store.stats()[0]) == 1

@@ -3,6 +3,7 @@
 from hbself.life.life import Life
 from hbself.life.steps import own_id
 from hbself.model.said import Answer, Said
+from tests.support.whole_proposal import whole
 
 
 def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(person, said_by):
@@ -11,7 +12,7 @@ def test_an_own_item_that_was_left_out_stays_out_when_its_words_are_mended(perso
     out = own_id("Salainen poika ystävä")
     visitor.post(
         "proposal",
-        {"mark": dict(visitor.get("proposal").fields())["mark"], "out": f"change.ch2:{out}"},
+        {"mark": dict(visitor.get("proposal/change").fields())["mark"], "out": f"change.ch2:{out}"},
     )
     visitor.press(visitor.get("set/change/ch2"), own0="Salainen poikaystävä")
     said = said_by(visitor).said
@@ -34,8 +35,10 @@ def test_the_pages_of_a_question_are_made_as_often_for_many_things_as_for_few(
             for q in ("su2", "ch1")
         }
         visitor = person_with(Said(answers=answers, length="everything"), "en")
+        assert whole(visitor).text.count("Asia 1") > 1
         made.clear()
-        assert visitor.get("proposal").text.count("Asia 1") > 1
+        for path in ("proposal", "proposal/change", "proposal/not-in"):
+            visitor.get(path)
         return len(made)
 
     assert cost(200) == cost(5)
@@ -60,7 +63,7 @@ def test_the_page_grows_with_the_answers_and_no_faster(person_with, contents):
         ),
         "en",
     )
-    page = visitor.get("proposal")
+    page = whole(visitor)
     assert len(options) > 3 and page.html.count("n" * 2000) < 8 and page.all("details.why"), (
         "in its section, in words for screen readers, and why it is there"
     )

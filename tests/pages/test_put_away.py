@@ -23,7 +23,7 @@ def test_the_card_is_shown_before_the_only_key_goes(newcomer, client, said_by, l
     page = visitor.post("away")
     assert page.path == f"/{lang}/away/card" and letters(page) == code and visitor.key()
     assert {link.rpartition("/")[2] for link in page.tree.xpath("//main//a/@href")} >= {
-        "card.pdf",
+        "card?then=away",
         "card.png",
     }
     assert visitor.press(page, do="have").path == f"/{lang}/away" and not visitor.key()

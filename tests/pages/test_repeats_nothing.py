@@ -30,7 +30,7 @@ def test_what_the_site_itself_has_put_into_an_address_goes_along_into_another_la
 ):
     page = known.get(f"bring-back/left?{query}")
     assert (
-        page.tree.xpath("string(//nav[@class='languages']//a/@href)")
+        page.tree.xpath("string(//li[@class='languages']//a/@href)")
         == f"/fi/bring-back/left?{query}"
     )
 
@@ -111,7 +111,7 @@ def test_a_link_that_has_ended_says_so_in_every_language(client, lang):
     page = client("en").get(f"s/{TOKEN}", status=410)
     there = [
         href
-        for href in page.tree.xpath("//nav[@class='languages']//a/@href")
+        for href in page.tree.xpath("//li[@class='languages']//a/@href")
         if href.startswith(f"/{lang}/")
     ]
     assert lang == "en" or client(lang).get(there[0], status=410).h1

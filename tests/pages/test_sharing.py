@@ -14,6 +14,7 @@ from hbself.model.record import Share, Supporter
 from tests.support.contract import header_faults
 from tests.support.invented import aino
 from tests.support.sharing import COFFEE, DRUMS, SAID, opened, rows, share
+from tests.support.whole_proposal import whole
 
 # ---- what the reader sees ------------------------------------------------------------------------
 
@@ -29,7 +30,7 @@ def test_the_reader_sees_what_was_chosen_and_nothing_else(person_with, client):
 
 def test_what_the_person_left_out_is_not_in_the_copy(person_with, client):
     owner = person_with(SAID)
-    (button,) = owner.get("proposal").tree.xpath(
+    (button,) = whole(owner).xpath(
         f"//article[.//q[contains(., '{COFFEE}')] and"
         " .//button[@name='out']]//button[@name='out']/@value"
     )[:1]
@@ -44,7 +45,7 @@ def test_later_answers_do_not_leak_until_the_person_sends_them(person_with, clie
     token = share(owner, "now")
     before = opened(reader, token).own_words()
     owner.press(owner.get("set/now/ln3"), text="Salaisuus.")
-    assert "Salaisuus." in owner.get("proposal").html
+    assert "Salaisuus." in whole(owner).html
     assert opened(reader, token).own_words() == before == [COFFEE]
     owner.press(owner.get(f"shares/{token}"), do="new")
     assert opened(reader, token).own_words() == ["Salaisuus."]
@@ -293,7 +294,7 @@ def test_a_supporter_answers_apart_and_opens_nothing_of_the_person(
         )
     assert said_by(owner).said.answers == SAID.answers
     assert "Minusta rauhallinen aamu." in owner.get(f"helpers/{token}").html
-    assert "Minusta rauhallinen aamu." not in owner.get("proposal").html
+    assert "Minusta rauhallinen aamu." not in whole(owner).html
     view = supporters.record_of(
         app.extensions["hbself"].store, Supporter(token, "Mika", ""), date.today(), 12
     )

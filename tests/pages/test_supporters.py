@@ -61,7 +61,7 @@ def test_the_question_before_a_supporter_is_deleted_is_a_page_of_its_own(asked, 
         == page.path
         == f"/fi/helpers/{name}/delete"
     )
-    for other in page.tree.xpath("//nav[@class='languages']/a/@href"):
+    for other in page.tree.xpath("//li[@class='languages']/a/@href"):
         there = owner.get(other, lang=other[1:3])
         assert "Anna" in there.text and there.action() == f"/{other[1:3]}/helpers/{name}"
     assert "Peru myös linkki" not in page.text
@@ -94,7 +94,7 @@ def test_no_link_leads_a_supporter_into_the_persons_way(asked, client, said_by, 
             path,
             mine,
         )
-        assert {link[3:] for link in page.tree.xpath("//nav[@class='languages']/a/@href")} == {
+        assert {link[3:] for link in page.tree.xpath("//li[@class='languages']/a/@href")} == {
             path[3:]
         }
         sets = {link for link in mine if "/set/" in link and not link.endswith("/set/now")}
@@ -122,7 +122,7 @@ def test_a_supporter_who_changes_the_settings_comes_back_to_their_own_map(asked,
     owner, supporter = asked(Anna=ANNA), client("fi")
     supporter.press(supporter.get(f"h/{token_of(said_by, owner, 'Anna')}"))
     (settings,) = supporter.get("view/map").tree.xpath(
-        "//nav[@class='tools']/a[contains(@href, 'reading')]/@href"
+        "//details[@class='menu']//a[contains(@href, 'reading')]/@href"
     )
     page = supporter.press(supporter.get(settings), pictures="small")
     assert page.path == "/fi/view/map" and page.tree.get("data-pictures") == "small"

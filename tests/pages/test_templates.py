@@ -1,5 +1,7 @@
 """What the templates of all pages do with words and with values."""
 
+import re
+
 import pytest
 from markupsafe import Markup, escape
 
@@ -43,7 +45,7 @@ def test_the_lines_of_a_template_are_not_sent_and_a_value_is_sent_as_it_is(app, 
 @pytest.mark.parametrize("path", ["set/practice", "words", "kept", "open", "proposal", "take"])
 def test_no_line_of_a_template_is_seen_where_a_text_keeps_its_own(person, contents, path):
     """Such a place shows each line end as one (`white-space: pre-line`)."""
-    html = person("fi").get(path).html.strip()
+    html = re.sub("</?i>", "", person("fi").get(path).html.strip())  # joints of long words
     own = [contents["fi"].sets["practice"].about]
     own += [term.explanation for term in contents["fi"].terms.values()]
     for text in own:

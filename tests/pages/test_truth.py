@@ -8,6 +8,7 @@ from tests.support.opening import TOLD, new_card, type_code
 from tests.support.sharing import SAID
 from tests.support.supporters import token_of
 from tests.support.texts import TEXTS, t
+from tests.support.whole_proposal import whole
 
 UNWELL = Said(
     by="me",
@@ -141,15 +142,16 @@ def test_who_has_told_nothing_is_not(person, path):
 
 def leave_all_out(visitor):
     """Press Leave out until nothing is left. Gives the page of the proposal."""
-    while lines := (page := visitor.get("proposal")).tree.xpath("//button[@name='out']/@value"):
-        visitor.post("proposal", {"out": lines[0]})
+    while lines := (page := whole(visitor)).xpath("//button[@name='out']/@value"):
+        for line in dict.fromkeys(lines):
+            visitor.post("proposal", {"out": line})
     return page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_who_has_left_everything_out_is_told_so_and_how_it_comes_back(person_with, lang):
     visitor = person_with(SAID, lang)
-    lines = leave_all_out(visitor).tree.xpath("//button[@name='in']/@value")
+    lines = leave_all_out(visitor).xpath("//button[@name='in']/@value")
     for path in ("take", "shares"):
         page = visitor.get(path)
         assert page.all("p.status") == [t(lang, LEFT_OUT)] and page.tree.xpath(
@@ -168,7 +170,7 @@ def test_who_has_left_everything_out_is_told_so_and_how_it_comes_back(person_wit
 def test_a_part_whose_lines_are_all_left_out_is_not_offered_for_a_link(person_with):
     visitor = person_with(SAID)
     before = visitor.press(visitor.get("share/who"), name="Leila").choices()
-    for line in visitor.get("proposal").tree.xpath(
+    for line in whole(visitor).xpath(
         "//button[@name='out' and starts-with(@value, 'now.')]/@value"
     ):
         visitor.post("proposal", {"out": line})
@@ -183,7 +185,7 @@ def test_advice_that_was_taken_in_is_a_proposal(person_with, taken):
     page = leave_all_out(visitor)
     if taken:
         visitor.post(
-            "proposal", {"in": page.tree.xpath("//section[@class='mirror']//button/@value")[0]}
+            "proposal", {"in": page.chapter("advice").xpath("//main//button[@name='in']/@value")[0]}
         )
     assert bool(visitor.get("take").all("p.status")) != taken
 
@@ -204,9 +206,9 @@ def test_who_has_answered_what_is_not_for_a_proposal_is_told_so(
 
 def test_the_words_about_what_is_there_stand_where_something_is(person_with):
     """And an empty proposal asks nothing about a goal that is not there."""
-    assert t("fi", HERE) in person_with(SAID).get("proposal").text
-    page = person_with(Said(by="me")).get("proposal")
-    assert t("fi", HERE) not in page.text and page.all("article.entry")
+    assert t("fi", HERE) in whole(person_with(SAID)).text
+    page = whole(person_with(Said(by="me")))
+    assert t("fi", HERE) not in page.first.text and page.all("article.entry")
     assert not [
         one
         for one in (
@@ -228,7 +230,7 @@ def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, la
     }
     answers |= {f"arrange.ar2.{goal}": Answer(own=("Helmi",)) for goal in goals}
     visitor = person_with(Said(by="me", length="everything", answers=answers), lang)
-    mine = visitor.get("map").tree.xpath("//a[contains(@href, '/set/goal-')]/@href")
+    mine = visitor.get("map").tree.xpath("//details//a[contains(@href, '/set/goal-')]/@href")
     assert len(mine) == len(goals)
     for goal, href in zip(goals, mine, strict=True):
         (text,) = [
@@ -245,8 +247,8 @@ def test_what_was_said_names_the_goal_that_it_is_about(person_with, contents, la
     [(UNWELL.answers, "ch0"), ({}, "ch2"), ({"change.ch2": Answer(state="unknown")}, "ch2")],
 )
 def test_what_to_change_first_leads_to_a_question(person_with, answers, first):
-    page = person_with(Said(by="me", answers=answers)).get("proposal")
-    links = page.tree.xpath("//p[@class='acts']/a/@href")
+    page = whole(person_with(Said(by="me", answers=answers)))
+    links = page.xpath("//p[@class='acts']/a/@href")
     assert f"/fi/set/change/{first}" in links and "/fi/set/change" not in links
 
 

@@ -6,17 +6,17 @@ import msgspec
 import pytest
 
 
-def test_two_tabs_with_the_same_question_the_person_says_which_one_counts(person, said_by):
-    """(Before, the last one won silently.)"""
+def test_two_tabs_with_the_same_question_the_later_counts_and_the_other_is_told(person, said_by):
+    """(First the last one won silently; then each had to say which one counts.)"""
     visitor = person("fi")
     visitor.post("set/now/ln3", {"text": "Muu vastaus.", "do": "next"})
     first, second = visitor.get("set/now/ln5"), visitor.get("set/now/ln5")
     visitor.press(second, answer="too-much")
-    asked = visitor.press(first, answer="too-little", status=409)
-    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
-    visitor.post(asked.action(), [*asked.fields(), ("keep", "mine")])
+    told = visitor.press(first, answer="too-little")
     said = said_by(visitor).said.answers
     assert said["now.ln5"].options == ("too-little",) and said["now.ln3"].text == "Muu vastaus."
+    visitor.press(told, do="before")
+    assert said_by(visitor).said.answers["now.ln5"].options == ("too-much",)
 
 
 @pytest.mark.parametrize(("path", "do"), [("set/now/ln6", "add"), ("people/new", "save")])

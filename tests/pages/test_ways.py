@@ -7,9 +7,10 @@ import lxml.html
 import pytest
 
 from hbself.life.life import Life
+from hbself.limits import FEW_PEOPLE
 from hbself.model.languages import LANGUAGES
 from hbself.web import paths
-from tests.support.people import LONG_WORD, answered
+from tests.support.people import LONG_WORD, answered, crowded
 from tests.support.sharing import SAID, opened, share
 
 # ---- ways to every page --------------------------------------------------------------------------
@@ -25,6 +26,7 @@ NO_LINK = {
     "person.supporter_start",
     "person.know",
     "person.left",
+    "person.as_there",
 }
 
 
@@ -64,7 +66,7 @@ def crawl(app, visitor, start: str) -> set[str]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_with, lang):
     """From the start page, for somebody who is new and for somebody with answers, a link and a
-    supporter.
+    supporter, and for somebody with many people.
     """
     owner = person_with(SAID, lang)
     token = share(owner)
@@ -73,6 +75,7 @@ def test_every_page_is_reached_by_what_stands_on_the_pages(app, client, person_w
         crawl(app, client(lang), f"/{lang}/")
         | crawl(app, owner, f"/{lang}/")
         | crawl(app, client(lang), f"/{lang}/s/{token}")
+        | crawl(app, person_with(crowded(FEW_PEOPLE + 1), lang), f"/{lang}/people")
     )
     pages = {
         rule.endpoint
@@ -147,12 +150,7 @@ def test_no_two_pages_of_a_person_have_the_same_title(person_with, contents, sai
         pages += [f"helpers/{helper.token}", f"helpers/{helper.token}/delete"]
     for found in contents[lang].sets.values():
         steps = Life(contents[lang], said).steps(found)
-        pages += [
-            f"set/{found.id}",
-            f"set/{found.id}/said",
-            *map(paths.of_step, steps),
-            *dict.fromkeys(f"know/{found.id}/{s.question.id}" for s in steps if s.question.know),
-        ]
+        pages += [f"set/{found.id}", f"set/{found.id}/said", *map(paths.of_step, steps)]
     assert len(pages) > 200
     by_title = collections.defaultdict(list)
     for path in pages:

@@ -29,6 +29,7 @@ from tests.support.sharing import (
 )
 from tests.support.supporters import ANNA, BO, token_of
 from tests.support.visitor import Visitor
+from tests.support.whole_proposal import press, whole
 
 # ---- supporters' sections ------------------------------------------------------------------------
 
@@ -49,8 +50,8 @@ def test_a_line_left_out_stays_out_when_another_supporter_goes(asked, said_by, h
     owner = asked(Anna=ANNA, Bo=BO)
     leave_out(owner, BO)
     owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": how, "sure": "yes"})
-    page = owner.get("proposal")
-    assert page.tree.xpath(f"//article[contains(@class, 'out') and contains(., '{BO}')]")
+    page = whole(owner)
+    assert page.xpath(f"//article[contains(@class, 'out') and contains(., '{BO}')]")
     assert ANNA not in page.html
 
 
@@ -64,9 +65,7 @@ def test_a_supporter_keeps_the_place_under_a_new_card(asked, said_by, client):
     for _ in range(2):
         new_card(owner)
         assert [supporters.view_id(h) for h in said_by(owner).keeping.supporters] == before[1]
-        assert owner.get("proposal").tree.xpath(
-            f"//article[contains(@class, 'out') and contains(., '{BO}')]"
-        )
+        assert whole(owner).xpath(f"//article[contains(@class, 'out') and contains(., '{BO}')]")
     assert len(set(before[1])) == 2 and not any(
         t.token in i for t in said_by(owner).keeping.supporters for i in before[1]
     )
@@ -129,10 +128,8 @@ def test_a_line_that_was_left_out_by_place_does_not_come_back(asked, app, said_b
     change(owner, app, lambda a: with_said(a, lines={"view2:now.ln3:text": False}))
     owner.post(f"helpers/{token_of(said_by, owner, 'Anna')}", {"do": "hide"})
     article = f"//article[contains(@class, 'out') and contains(., '{BO}')]"
-    page = owner.get("proposal")
-    (line,) = page.tree.xpath(f"{article}//button[@name='in']/@value")
-    owner.post("proposal", {"in": line})
-    assert not owner.get("proposal").tree.xpath(article), "the person takes it in again"
+    press(owner, "in", BO, "others-1")
+    assert not whole(owner).xpath(article), "the person takes it in again"
 
 
 # ---- "They may see" ------------------------------------------------------------------------------
@@ -142,7 +139,7 @@ def test_a_line_that_was_left_out_by_place_does_not_come_back(asked, app, said_b
 def test_the_list_tells_what_the_copy_holds_now(person_with, client, number):
     owner, reader = person_with(SAID), client("fi")
     token = share(owner, "now", "strengths", number=number)
-    title = owner.get("proposal").all("//section[.//q]/h2")[1:]  # without the one page
+    title = list(dict.fromkeys(p.h1 for p in whole(owner).pages if p.all("//article//q")))
     assert len(title) == 2 and all(one in rows(owner)[0] for one in title)
     owner.press(owner.get("set/now/ln3"), "skipped", text=None, answer=[])
     assert COFFEE in opened(reader, token, **({"number": number} if number else {})).html

@@ -89,7 +89,7 @@ def test_without_a_key_everything_leads_kindly_to_the_start(client, path, cookie
     assert (
         page.path.startswith("/sv/?new")
         and page.tree.xpath("//*[@role='status']")
-        and page.link("a.next") == "/sv/reading"
+        and page.link("a.next") == "/sv/open"
     )
 
 

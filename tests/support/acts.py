@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from hbself import content, settings
 from hbself.export import data
 from hbself.limits import RATE_DOCUMENTS
-from tests.support.browser import go, press
+from tests.support.browser import go, in_menu, press
 from tests.support.people import (
     BESIDE,
     VIEW_BESIDE,
@@ -34,8 +34,24 @@ def save_nothing(page: Page, lang: str) -> None:
 
 
 def name_too_long(page: Page, lang: str) -> None:
-    page.get_by_label(t(lang, "Name"), exact=True).fill("A" * 61)
+    page.locator("input[name=person_role][value=friend]").check()
+    page.locator("input[name=name_friend]").fill("A" * 61)
     save_nothing(page, lang)
+
+
+def people_picked(page: Page, lang: str) -> None:
+    """Two in one row, one of them with a name, and one more of a third role."""
+    for role in ("mother", "father", "friend"):
+        page.locator(f"input[name=person_role][value={role}]").check()
+    page.locator("input[name=name_father]").fill("Otto")
+    page.locator("input[name=person_more][value=friend]").check()
+
+
+def people_torn(page: Page, lang: str) -> None:
+    """Nobody, and somebody: without the script that takes the tick of the other one."""
+    people_picked(page, lang)
+    page.locator("input[value=nobody]").evaluate("e => { e.checked = true }")
+    next_empty(page, lang)
 
 
 def text_too_long(page: Page, lang: str) -> None:
@@ -112,6 +128,12 @@ def from_another_site(page: Page, lang: str) -> None:
     assert answer.value.status == 403
 
 
+def unfolded(page: Page, lang: str) -> None:
+    """The list of all parts, and what can be done with the first line."""
+    for fold in ("nav summary", "article summary"):
+        page.get_by_role("main").locator(fold).first.click()
+
+
 def refused(field: str, value: str, button: str = "Next"):
     """An act: write something into a field and send it; the page comes back with what is wrong."""
 
@@ -168,9 +190,35 @@ def open_link(page: Page, lang: str) -> None:
 
 
 def link_settings(page: Page, lang: str) -> None:
-    """A reader opens the settings and tries them."""
-    page.get_by_role("button", name=t(lang, "Settings"), exact=True).click()
-    press(page, t(lang, "Try it"))
+    """A reader opens the settings."""
+    in_menu(page, t(lang, "Settings")).click()
+    page.wait_for_load_state()
+
+
+def link_setting(page: Page, lang: str) -> None:
+    """A reader tries something in the settings."""
+    link_settings(page, lang)
+    page.get_by_role("main").get_by_role("button", name=t(lang, "Pictures")).click()
+    page.wait_for_load_state()
+    tried("pictures", "small")(page, lang)
+
+
+def tried(name: str, value: str):
+    """An act: try a choice of a thing; the page says so, and offers to change it back."""
+
+    def act(page: Page, lang: str) -> None:
+        page.locator(f"input[name={name}][value='{value}']").check()
+        press(page, t(lang, "Try it"))
+        page.get_by_role("button", name=t(lang, "Change it back")).wait_for()
+
+    return act
+
+
+def on_another_device(page: Page, lang: str) -> None:
+    """Somebody who reads big yellow words elsewhere opens their answers here."""
+    page.get_by_role("radio").first.check()
+    press(page, t(lang, "Next"))
+    page.get_by_role("button", name=t(lang, "Yes, the same")).wait_for()
 
 
 def wrong_number(page: Page, lang: str) -> None:
@@ -199,7 +247,7 @@ def until_both(page: Page, lang: str) -> None:
 
 def put_view_away(page: Page, lang: str) -> None:
     supporters_map(page, lang)
-    page.get_by_role("button", name=t(lang, "Close my answers"), exact=True).click()
+    in_menu(page, t(lang, "Close my answers")).click()
     page.wait_for_url("**/view/away")
 
 
@@ -265,4 +313,11 @@ def answered_twice(page: Page, lang: str) -> None:
     page.locator(f"input[name=answer][value={values[1]}]").check()
     with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
-    assert answer.value.status == 409
+    assert answer.value.status == 200
+
+
+def on_shared_device(page: Page, lang: str) -> None:
+    """The person has said that the device is a shared one."""
+    site = "/".join(page.url.split("/")[:3])
+    page.context.add_cookies([{"name": "device", "value": "shared", "url": site}])
+    page.reload()

@@ -12,17 +12,16 @@ def answer_one_set(visitor: Visitor, set_id: str, chance: random.Random) -> Page
     Gives the page "You said". A set with nothing to ask yet gives its start page.
     """
     page = visitor.get(f"set/{set_id}")
-    starts = page.link("a.next")
-    if f"/set/{set_id}/" not in starts:
-        return page
-    page, pages = visitor.get(starts), 0
+    begins = page.tree.xpath("//main//a[contains(@class, 'next')]/@href")
+    if begins:  # it was begun before, or has nothing to ask yet
+        if f"/set/{set_id}/" not in begins[0]:
+            return page
+        page = visitor.get(begins[0])
+    pages = 0
     while not page.path.partition("?")[0].endswith("/said"):
         pages += 1
         assert pages < 400, f"{set_id}: does not end"
-        if "/know/" in page.path:
-            page = visitor.get(page.link("a.next"))
-        else:
-            page = visitor.press(page, **some_answer(page, chance))
+        page = visitor.press(page, **some_answer(page, chance))
     visitor.press(page)
     return page
 

@@ -11,7 +11,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Playwright
 
 from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
@@ -105,6 +105,14 @@ def go(page: Page, lang: str, path: str = "", status: int = 200) -> None:
     assert response.status == status, f"{path}: {response.status}"
 
 
+def in_menu(page: Page, name: str, role: str = "button") -> Locator:
+    """Something in the menu of the head, which is opened."""
+    menu = page.locator(".menu")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    return menu.get_by_role(role, name=name, exact=True)
+
+
 def press(page: Page, name: str, role: str = "button") -> None:
     """Press the one button (or link) of this whole name on the page itself, as seen, and wait until
     the page that comes is whole: Playwright's click waits only until its first bytes are there.
@@ -128,3 +136,12 @@ def path_of(page: Page) -> str:
     """Where the page is, without language, query and fragment: "set/rights/ri1"."""
     rest = page.url.split("/", 3)[3].partition("#")[0].partition("?")[0]
     return rest.removeprefix(rest[:3]) if rest[:3].rstrip("/") in LANGUAGES else rest
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded on the page itself, as by a press on each: what stands in it can be
+    pressed then.
+    """
+    folded = page.get_by_role("main").locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()

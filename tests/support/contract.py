@@ -42,7 +42,18 @@ def faults(page, lang: str, static: Path) -> list[str]:
     """All that is wrong with a page that should be in `lang`. QR pictures are made by the site:
     their own tests fetch them.
     """
-    checks = (_head, _ids, _controls, _groups, _outside, _inline, _pictures, _names, _debris)
+    checks = (
+        _head,
+        _ids,
+        _controls,
+        _groups,
+        _outside,
+        _inline,
+        _pictures,
+        _names,
+        _debris,
+        _joints,
+    )
     found = [fault for check in checks for fault in check(page.tree, page)]
     found += [
         f"picture is not there: {src}"
@@ -221,7 +232,19 @@ def _debris(tree, page):
     )
 
 
+def _joints(tree, page):
+    """Long words are marked in the words of the site only, and in nothing but text."""
+    for e in tree.xpath("//i[ancestor::q or ancestor::bdi[not(@class='ours')]]"):
+        yield f"mark in words that are not ours: {e.text_content()!r}"
+    for e in tree.xpath("//i[not(ancestor::i)]"):
+        if not flat(e.text_content()) or e.xpath(".//*[not(self::i)] | .//i[node()]"):
+            yield f"mark that is none: {e.text_content()!r}"
+    said = [*tree.xpath("//@*"), *(e.text_content() for e in tree.xpath("//title | //textarea"))]
+    yield from (f"mark where no text is: {one!r}" for one in said if re.search("</?i>", one))
+
+
 def posts(app) -> list[str]:
     """The address of each form of the site."""
     found = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
+    found = [rule.replace("reading/<name>", "reading/text") for rule in found]
     return sorted(rule.replace(IN_ANY, "en").replace("<", "").replace(">", "") for rule in found)

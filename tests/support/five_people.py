@@ -247,6 +247,8 @@ TUULA = {
     "arrange.ar4.goal-1": Says(("day",)),
     "arrange.ar8.goal-1": Says(("some-days",)),
     "arrange.ar5.goal-1": Says(("club",)),
+    "arrange.ar6": Says(("time",)),
+    "arrange.ar7": Says(("club",)),
     "next.nx1.goal-1": Says(("talk-social-worker",)),
     "next.nx2.goal-1": Says(("me",)),
     "next.nx3.goal-1": Says(("this-month",)),

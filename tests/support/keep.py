@@ -26,6 +26,7 @@ from hbself.web.factory import create_app
 from tests.support.answering import answer_one_set
 from tests.support.places import KEPT
 from tests.support.visitor import Visitor
+from tests.support.whole_proposal import whole
 
 DAY, LONG_AGO = date(2026, 11, 28), date(2026, 10, 1)
 SECRET = "an invented secret that seals the cookies of these tests: q7Zk2"
@@ -93,7 +94,7 @@ def person(app, folder: Path, lang: str, sets: tuple[str, ...], seed: int) -> di
     view.press(view.get(f"h/{helper}"))
     asked = view.get("view/set/rights/ri1")
     view.press(asked, answer=asked.choices()[1], note="Mika luulee niin.")
-    line = re.search(r'name="out" value="([^"]+)"', visitor.get("proposal").html)[1]
+    line = re.search(r'name="out" value="([^"]+)"', whole(visitor).html)[1]
     visitor.post("proposal", {"out": line})
     visitor.press(visitor.get("name/take"), name="Aino", date="2027-03-02")
     (folder / f"{lang}.json").write_bytes(visitor.file("take/data").data)

@@ -18,9 +18,12 @@ def gets(app) -> list[str]:
         "<person_id>": "person-1",
         "<token>": TOKEN,
         "<step>": "who",
+        "reading/<name>": "reading/text",
         "<kind>": "data",
         "<then>": "take",
         "<name>": "card.png",
+        "<chapter>": "missing",
+        "<page>": "1",
     }
     found = []
     for rule in app.url_map.iter_rules():

@@ -96,10 +96,10 @@ def answered(content, *sets: str) -> Said:
 SOME = ("autonomy", "change")
 
 
-def crowded() -> Said:
-    """Somebody whose list of people is full."""
+def crowded(many: int = PEOPLE) -> Said:
+    """Somebody whose list of people is full, or has as many."""
     return Said(
-        by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, PEOPLE + 1))
+        by="me", people=tuple(Person(f"person-{i}", f"Ystävä {i}") for i in range(1, many + 1))
     )
 
 

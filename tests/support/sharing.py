@@ -6,6 +6,7 @@ from datetime import date
 from hbself.keeping import copies, records, vault
 from hbself.model.said import Answer, Paper, Person, Said
 from tests.support.visitor import Visitor
+from tests.support.whole_proposal import whole
 
 COFFEE, DRUMS = "Kahvi parvekkeella.", "Soitan rumpuja."
 SAID = Said(
@@ -56,9 +57,9 @@ def section_of(owner: Visitor, name: str) -> str:
 
 
 def leave_out(owner: Visitor, words: str) -> str:
-    (line,) = owner.get("proposal").tree.xpath(
-        f"//article[contains(., '{words}')]//button[@name='out']/@value"
-    )
+    (line,) = {
+        *whole(owner).xpath(f"//article[contains(., '{words}')]//button[@name='out']/@value")
+    }
     owner.post("proposal", {"out": line})
     return line
 

@@ -1,5 +1,7 @@
 """What tests of the thread share: the paper, and what is not on it."""
 
+from tests.support.whole_proposal import press, whole
+
 
 def paper(visitor) -> str:
     """The words of the web page that one takes along: the same as in the other documents."""
@@ -10,12 +12,8 @@ def paper(visitor) -> str:
 
 def not_in(visitor) -> str:
     """What stands under "Not in my proposal"."""
-    page = visitor.get("proposal")
-    return " ".join(e.text_content() for e in page.tree.xpath("//section[@id='not-in']"))
+    return " ".join(whole(visitor).chapter("not-in").all("//main"))
 
 
 def take_in(visitor, words: str) -> None:
-    (line,) = visitor.get("proposal").tree.xpath(
-        f"//section[@id='not-in']//article[contains(., '{words}')]//button[@name='in']/@value"
-    )
-    visitor.post("proposal", {"in": line})
+    press(visitor, "in", words, "not-in")

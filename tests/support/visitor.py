@@ -35,7 +35,7 @@ class Page:
 
     def all(self, where: str) -> list[str]:
         """The texts of the elements that an XPath finds; "h2" and "li.entry" will do, too."""
-        return [flat(e.text_content()) for e in self.tree.xpath(_path(where))]
+        return [flat(e.text_content()) for e in self.tree.xpath(place(where))]
 
     def own_words(self) -> list[str]:
         """The person's own words, exactly as they stand in quotation marks."""
@@ -68,9 +68,15 @@ class Page:
         form = next(f for f in self.tree.forms if f.xpath("ancestor::main"))
         return form.get("action") or self.path
 
+    def action_of(self, do: str) -> str:
+        """Where a button of the page's form sends it."""
+        buttons = self.tree.xpath("//main//form//button[@name='do'][@formaction]")
+        elsewhere = [one.get("formaction") for one in buttons if one.get("value") == do]
+        return elsewhere[0] if len(elsewhere) == 1 else self.action()
+
     def link(self, where: str) -> str:
         """The address of the one link of that place: "a.next"."""
-        (found,) = self.tree.xpath(_path(where))
+        (found,) = self.tree.xpath(place(where))
         return found.get("href")
 
 
@@ -116,7 +122,7 @@ class Visitor:
                 for v in (value if isinstance(value, list | tuple) else [value])
                 if v is not None
             ]
-        return self.post(page.action(), [*pairs, ("do", do)], status)
+        return self.post(page.action_of(do), [*pairs, ("do", do)], status)
 
     def file(self, path: str, status: int = 200):
         """A file's response, headers checked."""
@@ -151,7 +157,7 @@ class Visitor:
         return page
 
 
-def _path(where: str) -> str:
+def place(where: str) -> str:
     """ "tag.class" as an XPath; an XPath stays."""
     tag, _, name = where.partition(".")
     return (

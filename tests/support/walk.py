@@ -93,6 +93,12 @@ class Walk:
             "alert"
         ).all_inner_texts()
 
+    def from_menu(self, text: str, role: str = "button") -> None:
+        """Open the menu of the head, and press something in it."""
+        menu = self.page.locator(".menu")
+        self.open(menu.locator("summary"))
+        self.press("", target=menu.get_by_role(role, name=t(self.lang, text), exact=True))
+
     def open(self, target) -> None:
         """Open something on the page itself."""
         self._press(self.page, target)

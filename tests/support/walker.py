@@ -102,14 +102,20 @@ class Walker:
     def begin(self, length: str, by: str = "me", device: str = "own", simple: bool = False) -> Page:
         """From the start page to the first page behind "How much do you want to answer?"."""
         page = self.follow(self.open(""))
-        page = self.send(page, presses=1, simple="yes") if simple else self.send(page)
+        if simple:
+            page = self.send(self.to(page, "reading/simple"), "list", presses=1, simple="yes")
+        page = self.send(page)
         for answer in (by, device, length):
             page = self.send(page, presses=1, answer=answer)
         return page
 
     def answer_set(self, page: Page, set_id: str) -> Page:
-        """From the map through a set to "Yes, this is right", and back on the map."""
-        return self.answer_on(self.follow(self.to(page, f"set/{set_id}")))
+        """From the map through a set to "Yes, this is right", and on to where it leads, at last to
+        the map.
+        """
+        page = self.to(page, f"set/{set_id}")
+        begins = page.tree.xpath("//main//a[contains(@class, 'next')]")
+        return self.answer_on(self.follow(page) if begins else page)
 
     def answer_on(self, page: Page) -> Page:
         """Answer the pages that follow, to the map or to the proposal."""
@@ -117,8 +123,6 @@ class Walker:
             path = page.path.partition("?")[0]
             if path.endswith("/said"):
                 page = self.send(page)
-            elif "/know/" in path:
-                page = self.follow(page)
             elif "/set/" in path:
                 page = self.answer(page)
             else:
@@ -145,9 +149,7 @@ class Walker:
             return self.send(page, "skipped")
         if says.same:
             return self.send(page, "same")
-        for person in says.people[:-1]:
-            page = self.send(page, "add", **self._person(page, *person))
-        fields = self._person(page, *says.people[-1]) if says.people else {}
+        fields = self._people(page, says.people)
         wanted = [self._card(page, pick) for pick in says.picks]
         ticked = [v for name, v in page.fields() if name == "answer"]
         chosen = [one for one in page.choices() if one in {*wanted, *ticked}]
@@ -171,11 +173,26 @@ class Walker:
             self.said.add(found)
         return self.says.get(found or "")
 
-    def _person(self, page: Page, name: str, role: str) -> dict[str, str]:
-        """The fields of somebody who is added; what it takes to fill them."""
+    def _people(self, page: Page, people) -> dict:
+        """The fields of those who are added in one go, two of a role at most; what it takes to fill
+        them.
+        """
+        fields: dict = {}
         closed = page.tree.xpath("//details[contains(@class, 'add')][not(@open)]")
-        self.presses += len(closed) + 1 + bool(role)
-        return {"person_name": name} | ({"person_role": role} if role else {})
+        folds = [
+            {e.get("value") for e in one.xpath(".//input[@name='person_role']")} for one in closed
+        ]
+        for name, role in people:
+            role = role or "other"
+            again = f"name_{role}" in fields
+            assert f"more_{role}" not in fields, f"{page.path}: a third {role}"
+            ticks = fields.setdefault("person_more" if again else "person_role", [])
+            ticks.append(role)
+            fields[f"{'more' if again else 'name'}_{role}"] = name
+            self.presses += 1 + bool(name)
+        added = {*fields.get("person_role", ())}
+        self.presses += sum(not one.isdisjoint(added) for one in folds)
+        return fields
 
     def _card(self, page: Page, pick: str) -> str:
         """The value of a card, by its value or by words on it."""

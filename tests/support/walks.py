@@ -30,6 +30,7 @@ from tests.support.five_people import (
 from tests.support.places import PICTURES
 from tests.support.visitor import Page, Visitor
 from tests.support.walker import Says, Told, Walker
+from tests.support.whole_proposal import Whole, whole
 
 SEVEN = (
     "strengths",
@@ -41,22 +42,22 @@ SEVEN = (
     "doing-good",
 )
 EVERYTHING = ("important", "now", *SEVEN, "inclusion", "learning", "support", "change")
-GOALS = ("goal-1", "goal-2", "goal-3")
 # What was said stands in the documents; it is one of those that wait under "Not in my proposal"; it
 # is nowhere
 DOCUMENT, WAITING, LOST = "in the document", "waiting", "lost"
 
 
 class Walked(Struct):
-    """A way that was gone. before: the page of the proposal before the person said whether hard
-    things may stand there, where they were asked.
+    """A way that was gone, and the page at its end. before: the proposal before the person said
+    whether hard things may stand there, where they were asked.
     """
 
     name: str
     walker: Walker
-    proposal: Page
+    page: Page
+    proposal: Whole
     files: dict[str, str]  # the text of each file, without white space
-    before: Page | None = None
+    before: Whole | None = None
     files_before: dict[str, str] = {}
     others: tuple[Walker, ...] = ()  # who gave their view
 
@@ -77,8 +78,7 @@ def short(walker: Walker) -> Walked:
 def aino(walker: Walker) -> Walked:
     """For a meeting, with her assistant, on a shared device; and two sets more."""
     page = _on_the_map(walker, "meeting", by="helped", device="shared")
-    sets = ("important", "now", "strengths", "roles", "rights", "support", "change", *GOALS)
-    for one in (*sets, "arrange", "next"):
+    for one in ("important", "now", "strengths", "roles", "rights", "support", "change"):
         page = walker.answer_set(page, one)
     hard = walker.to(walker.to(page, "proposal"), "may-stand")
     return finished("Aino", walker, walker.send(hard, "no"))
@@ -87,7 +87,7 @@ def aino(walker: Walker) -> Walked:
 def omar(walker: Walker) -> Walked:
     """Everything."""
     page = _on_the_map(walker, "everything")
-    for one in (*EVERYTHING, *GOALS, "arrange", "next"):
+    for one in EVERYTHING:
         page = walker.answer_set(page, one)
     hard = walker.to(walker.to(page, "proposal"), "may-stand")
     return finished("Omar", walker, walker.send(hard, "yes"))
@@ -96,11 +96,11 @@ def omar(walker: Walker) -> Walked:
 def tuula(walker: Walker, kaisa: Walker) -> Walked:
     """With two answers, and a neighbour's view in her proposal."""
     page = _on_the_map(walker, "everything", simple=True)
-    for one in ("now", "relatedness", "rights", "inclusion", "change", "goal-1", "next"):
+    for one in ("now", "relatedness", "rights", "inclusion", "change"):
         page = walker.answer_set(page, one)
-    before = walker.to(page, "proposal")
-    files_before = files(walker)
-    page = walker.send(walker.to(before, "may-stand"), "yes")
+    page = walker.to(page, "proposal")
+    before, files_before = whole(walker.visitor), files(walker)
+    page = walker.send(walker.to(page, "may-stand"), "yes")
     page = walker.send(walker.to(walker.to(page, "map"), "helpers"), presses=1, name="Kaisa")
     (link,) = page.tree.xpath("//main//input[@readonly]/@value")
     supporter(kaisa, link)
@@ -121,9 +121,9 @@ def peer(walker: Walker) -> Walked:
     """Who shows a set to others: the shortest way in, then the map."""
     page = walker.begin("short", device="shared")
     page = walker.answer_set(
-        walker.follow(page, "//a[@class='tool'][contains(@href, '/map')]"), "rights"
+        walker.follow(page, "//nav//a[@class='tool'][contains(@href, '/map')]"), "rights"
     )
-    return Walked("Peer", walker, page, {})
+    return Walked("Peer", walker, page, whole(walker.visitor), {})
 
 
 def _on_the_map(walker: Walker, length: str, **begin) -> Page:
@@ -132,10 +132,10 @@ def _on_the_map(walker: Walker, length: str, **begin) -> Page:
     return walker.to(page, "map")
 
 
-def finished(name: str, walker: Walker, proposal: Page) -> Walked:
-    """Take the paper along; the other files are only read."""
-    walker.take(proposal)
-    return Walked(name, walker, proposal, files(walker))
+def finished(name: str, walker: Walker, page: Page) -> Walked:
+    """Take the paper along; the other files, and the pages of the proposal, are only read."""
+    walker.take(page)
+    return Walked(name, walker, page, whole(walker.visitor), files(walker))
 
 
 # ---- what became of it ---------------------------------------------------------------------------
@@ -158,12 +158,12 @@ def files(walker: Walker) -> dict[str, str]:
     return {kind: squeezed(text) for kind, text in texts.items()}
 
 
-def where(told: Told, proposal: Page, files: dict[str, str]) -> str:
+def where(told: Told, proposal: Whole, files: dict[str, str]) -> str:
     """DOCUMENT only when it stands in each file."""
     text = squeezed(told.text)
     if all(text in one for one in files.values()):
         return DOCUMENT
-    there = proposal.all("//section[@id='not-in']//p[@class='mine']")
+    there = proposal.chapter("not-in").all("//p[@class='mine']")
     return WAITING if any(text in squeezed(line) for line in there) else LOST
 
 

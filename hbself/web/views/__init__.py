@@ -41,6 +41,7 @@ def register(app) -> None:
         answering,
         away,
         bringing,
+        chapters,
         drafting,
         goals,
         keys,
@@ -53,12 +54,13 @@ def register(app) -> None:
         proposals,
         questions,
         readers,
+        reading,
         shares,
         supporters,
         whose,
     )
 
-    app.jinja_env.globals.update(draft_fields=drafting.draft_fields, way_back=pages.way_back)
+    app.jinja_env.globals.update(draft_fields=drafting.draft_fields, way_back=reading.way_back)
     errors.connect(app)
     there = app.jinja_env.list_templates()
     for name in (f"question/{kind}.html" for kind in KINDS):

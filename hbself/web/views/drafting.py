@@ -19,7 +19,7 @@ from ...life import steps
 from ...limits import RATE_DRAFTS
 from ...model.record import Record, Share
 from ...model.said import Person
-from .. import cookies, errors, paths, posted, security
+from .. import adding, cookies, errors, paths, posted, security
 from ..posted import sent
 from ..visit import visit
 from . import site
@@ -33,7 +33,7 @@ PAGES = re.compile(
 )
 
 # What is picked on such pages, and for which link
-SENT_WITH = {"answer", "person_role", "picture", "change", "made"}
+SENT_WITH = {"answer", "person_role", "person_more", "picture", "change", "made"}
 
 
 def page_sent() -> str:
@@ -112,19 +112,19 @@ def _keep_refused() -> None:
 
 
 def _person_waits() -> bool:
-    """A person was typed on a question page that was left otherwise than by Next: the name waits
-    there.
+    """A person was picked or named on a question page that was left otherwise than by Next: they
+    wait there.
     """
     return (
-        bool(sent("person_name").strip())
+        adding.anybody(posted.fields())
         and page_sent().startswith("set/")
         and sent("do") not in ("next", "add", "")
     )
 
 
-def draft_fields(shown: bool = False) -> Markup:
-    """The hidden fields of a form that keeps drafts. `shown`: a draft stands in it. The page may
-    then send to this site.
+def draft_fields(shown: bool = False, page: str = "") -> Markup:
+    """The hidden fields of a form that keeps drafts. `shown`: a draft stands in it. `page`: another
+    than this one, where the form goes. The page may then send to this site.
     """
     security.page_keeps_drafts()
     visit.tab = vault.new_token()
@@ -133,16 +133,16 @@ def draft_fields(shown: bool = False) -> Markup:
         '<input type="hidden" name="page" value="%s"><input type="hidden" name="tab"'
         ' value="%s"><input type="hidden" name="drafted" value="%s" data-noroom="%s">'
     ) % (
-        page_sent() if again else paths.here(),
+        page_sent() if again else page or paths.here(),
         visit.tab,
         "yes" if shown or again else "",
         _("What you wrote here is not kept yet. Save it now, or copy it to another place."),
     )
 
 
-def all_at(record: Record) -> drafts.Fields:
+def all_at(record: Record, page: str = "") -> drafts.Fields:
     """What was written and picked on this page and not sent, field by field; () as `at`."""
-    return _all_at(record, paths.here())
+    return _all_at(record, page or paths.here())
 
 
 def at(record: Record, page: str = "") -> dict[str, str] | None:
@@ -159,9 +159,9 @@ def _all_at(record: Record, page: str) -> drafts.Fields:
 
 
 def answer_at(record: Record, step, choices):
-    """The draft of a question page as (answer, fields); (None, {}) when there is none."""
+    """The draft of a question page as (answer, fields); (None, ()) when there is none."""
     fields = _all_at(record, paths.of_step(step))
-    return (kinds.refill(step.question, choices, fields), dict(fields)) if fields else (None, {})
+    return (kinds.refill(step.question, choices, fields), fields) if fields else (None, ())
 
 
 def _arrived() -> drafts.Held:
@@ -198,9 +198,11 @@ def differs(record: Record, page: str, fields: drafts.Fields) -> bool:
         )
         return (
             kinds.gist(answer) != given
-            or any(by_name.get(n, "").strip() for n in ("person_name", "person_role"))
+            or adding.anybody(fields)
             or bool(by_name.get("date", "").strip()) != bool(answer.date)
         )
+    if page == "people/new":
+        return adding.anybody(fields)
     if page.startswith("people/"):
         there = next((p for p in record.said.people if p.id == page.partition("/")[2]), Person(""))
         return (by_name.get("person_name", ""), by_name.get("person_role", "")) != (

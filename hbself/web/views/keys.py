@@ -83,6 +83,25 @@ def key_qr():
     )
 
 
+@site.get("/key/card")
+def card_to_print():
+    """The card alone, for a sheet of paper: large, or with ?size=small as small as a bank card.
+    Back leads to the page that named it.
+    """
+    record = _record_of_card()
+    new = record.keeping.code != visit.record().keeping.code
+    if not new:
+        visit.saw_card()
+    back = {"stop": "stop", "away": "away/card"}.get(paths.asked("then"), "key")
+    return render_template(
+        "key/paper.html",
+        new=new,
+        small=bool(paths.asked("size")),
+        back="key/new/card" if new else back,
+        **card_of(record),
+    )
+
+
 @site.get("/key/<name>")
 @limiter.limit(limits.RATE_DOCUMENTS)
 def key_file(name):

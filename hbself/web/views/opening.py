@@ -1,18 +1,20 @@
-"""Go on with my key: a code or a photo of the card, and whose device this is."""
+"""Go on with my key: a code or a photo of the card, whose device this is, and how to read on it."""
+
+from contextlib import suppress
 
 from flask import render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, TooManyRequests
 
 from ... import limits
-from ...keeping import cards, vault
+from ...keeping import cards, records, vault
 from ...model.record import Record
 from ...work import lines
-from .. import paths, services
+from .. import i18n, paths, services
 from ..paths import go
 from ..posted import sent
 from ..security import limiter
 from ..visit import visit
-from . import drafting, site
+from . import drafting, reading, site
 from .keys import card_of
 
 
@@ -159,19 +161,82 @@ def save_device():
     if chosen not in ("own", "shared"):
         return _device_page(then, sent("way"), missing=True)
     record = visit.record()
-    on = {"start": "how-much", "open": _place(record)}.get(then, "key")
-    if chosen == "shared" and sent("way") == "link":
-        on = "open/remembered"
+    if then == "open":
+        visit.browser.leave_brought()
     visit.device_is(chosen)
+    if then == "open" and _asks_how_to_read(record):
+        return go("reading/as-there", **({"way": "link"} if sent("way") == "link" else {}))
+    on = {"start": "how-much", "open": _on(record, sent("way"))}.get(then, "key")
     return go(on, **({} if then else {"kept": "yes"}))
 
 
+def _on(record: Record, way: str) -> str:
+    """Where the answers go on that were opened on this device; `way`: how they were."""
+    shared = visit.device() == "shared" and way == "link"
+    return "open/remembered" if shared else _place(record)
+
+
 def _place(record: Record) -> str:
-    return (
-        "map"
-        if record.keeping.nearly or drafting.waiting(record)
-        else paths.of(visit.life(record.said).way.place())
+    """Where to go on: an answer that waits stands on its own page, filled in; more than one on the
+    map.
+    """
+    waits = drafting.waiting(record)
+    if record.keeping.nearly or len(waits) > 1:
+        return "map"
+    there = waits[0]["path"] if waits else paths.of(visit.life(record.said).way.place())
+    return there or "map"
+
+
+# ---- how to read on this device ------------------------------------------------------------------
+
+
+def _there(record: Record) -> i18n.Reading | None:
+    """How the person reads elsewhere, where this device reads otherwise; else None."""
+    there = i18n.reading(record.keeping.reading) if record.keeping.reading else visit.reading
+    return None if there == visit.reading else there
+
+
+def _asks_how_to_read(record: Record) -> bool:
+    """Whether to ask if the person reads here as on their other device. It is asked once: on a
+    shared one where they have said yes it is so at once, for it forgets them each time.
+    """
+    there, said = _there(record), record.keeping.looks.get(visit.browser.chosen)
+    if there and said and visit.device() == "shared":
+        visit.read_so(there)
+    return there is not None and (said is None or said and visit.device() != "shared")
+
+
+@site.get("/reading/as-there")
+def as_there():
+    record = visit.record()
+    there = _there(record)
+    if there is None:
+        return go(_on(record, paths.asked("way")))
+    return render_template(
+        "start/as_there.html",
+        there=reading.differs(there, visit.reading),
+        here=reading.differs(visit.reading, there),
+        way=paths.asked("way"),
     )
+
+
+@site.post("/reading/as-there")
+def save_as_there():
+    """`do` says: yes, no. What was said is kept with the answers, by how this device reads; the
+    device itself keeps nothing of who was here.
+    """
+    record, do = visit.record(), sent("do")
+    there = _there(record)
+    if there and do not in ("yes", "no"):
+        return as_there()
+    if there:
+        visit.browser.fix()
+        here = visit.browser.chosen
+        with suppress(*records.NO_ROOM):
+            record = visit.change_by(lambda a: reading.with_look(a, here, do == "yes"))
+        if do == "yes":
+            visit.read_so(there)
+    return go(_on(record, sent("way")))
 
 
 @site.get("/open/remembered")

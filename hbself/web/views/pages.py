@@ -1,19 +1,18 @@
-"""Start, how do you like to read, who answers, how much, the map, stop, words, accessibility."""
+"""Start, who answers, how much, the map, stop, words, accessibility."""
 
-import re
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
-from flask import redirect, render_template, request
+from flask import render_template, request
 
 from ...keeping import drafts
 from ...life.life import Life
-from ...limits import RATE_DRAFTS, RATE_STARTS
+from ...limits import RATE_STARTS
 from ...model import places
 from ...model.said import Said
-from ...model.words import Group, QuestionSet
+from ...model.words import QuestionSet
 from .. import paths
-from ..i18n import order, with_fields
+from ..i18n import order
 from ..paths import go
 from ..posted import sent
 from ..security import limiter
@@ -21,14 +20,7 @@ from ..visit import visit
 from . import drafting, site
 from .keys import card_of
 
-GROUPS = get_args(Group)
 WHO: tuple[Literal["me", "helped"], ...] = ("me", "helped")
-# Pages to which settings lead back, beside those on which something is written: no token is in
-# their paths.
-PLACES = re.compile(
-    r"proposal|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
-    r"|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
-)
 
 
 @site.get("/")
@@ -40,84 +32,6 @@ def start():
         new="new" in request.args,
         on=record and paths.of(visit.life(record.said).way.place()),
     )
-
-
-@site.get("/reading")
-def reading():
-    return render_template("start/reading.html", kept="kept" in request.args, link={})
-
-
-@site.post("/reading")
-@limiter.limit(RATE_DRAFTS, exempt_when=lambda: not sent("page"))
-def save_reading():
-    """`do` says: try (look at it here), next, back, settings (a link's page or one of somebody's
-    own opens them: all leads back to it).
-    """
-    chosen = with_fields(visit.reading, request.form)
-    do, link = sent("do"), _came_from()
-    # From a page with a form, "text" is what the person wrote
-    if not link or do in ("next", "try"):
-        visit.read_so(chosen)
-    if not link:
-        return go(_after_reading()) if do == "next" else go("reading", kept="yes")
-    if do in ("next", "back"):
-        return _led_back(link)
-    return render_template("start/reading.html", kept=do == "try", link=link)
-
-
-def _came_from() -> dict[str, str]:
-    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
-    the copy opens to a form only.
-    """
-    if visit.layer.link.fullmatch(sent("back")):
-        return {name: sent(name) for name in ("back", "press", "opened")}
-    place = _place(sent("back") or sent("page"))
-    return {"back": place} if place else {}
-
-
-def _led_back(link: dict[str, str]):
-    """307 sends a reader's copy on, with the press that opened it. A supporter's link takes nothing
-    of it: sent there, it would come back as words that they had written. What was written on
-    somebody's own page is kept (`drafting.for_whom`).
-    """
-    place = link["back"]
-    if "press" in link:
-        return redirect(
-            f"/{visit.lang}/{place}", 307 if link["press"] and visit.layer.has_card else 303
-        )
-    record = visit.record_or_none() if place.startswith(("set/", "know/")) else None
-    if record:
-        at = msgspec.structs.replace(record.said, at=places.of_path(place))
-        place = paths.of(visit.life(at).way.place())
-    return go(place)
-
-
-def _place(path: str) -> str:
-    """The path without language and layer, when it is a page that settings lead
-    back to; else "".
-    """
-    return (
-        path
-        if paths.PATH.fullmatch(path) and (PLACES.fullmatch(path) or drafting.PAGES.fullmatch(path))
-        else ""
-    )
-
-
-def way_back() -> str:
-    """The page that is asked for, for the form of its Settings; "" where settings lead to no page
-    of its own.
-    """
-    return _place(paths.here()) if request.method == "GET" and visit.holds() else ""
-
-
-def _after_reading() -> str:
-    """A newcomer goes on to "Who answers?"; who has begun, and a supporter, goes back to the own
-    answers.
-    """
-    if visit.layer.home:
-        return visit.layer.home
-    record = visit.record_or_none()
-    return "who" if record is None or not record.said.by else "map"
 
 
 @site.get("/who")
@@ -163,28 +77,75 @@ def _first(life: Life) -> str:
     return places.start(practice) if practice else places.MAP
 
 
+class Row(msgspec.Struct, frozen=True):
+    """A topic on the map, and how far the person is in it: so many of so many questions."""
+
+    topic: QuestionSet
+    answered: int
+    total: int
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """Topics that stand together on the map, and how many of them are done."""
+
+    id: str
+    rows: list[Row]
+
+    @property
+    def total(self) -> int:
+        """How many topics there are, without what stands beside them."""
+        return 0 if self.id == "how" else len(self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many of them have all their answers."""
+        return sum(row.answered >= row.total for row in self.rows)
+
+
 @site.get("/map")
 def map():
     record, life = visit.record(), visit.life()
-    tiles: dict[str, list[tuple[QuestionSet, int, int]]] = {group: [] for group in GROUPS}
-    for question_set in life.way.sets:
-        answered, total = life.way.progress(question_set)
-        if total:
-            tiles[question_set.group].append((question_set, answered, total))
-    more = [(s, *life.way.progress(s)) for s in life.way.more]
-    begun = any(answered for group in tiles.values() for _, answered, _ in group)
+    rows = _rows(life)
+    begun = any(row.answered for row in rows["life"] + rows["me"] + rows["plan"])
+    up_next = life.way.up_next()
     return render_template(
         "map/map.html",
-        tiles=tiles,
-        more=[one for one in more if one[2]],
+        groups=[
+            Folded(group, found)
+            for group, found in rows.items()
+            if found or group != "me" and (visit.layer.has_card or group != "plan")
+        ],
+        up_next=up_next and Row(up_next, *life.way.progress(up_next)),
+        next_page=up_next and _page_of(life, up_next),
+        has_proposal=begun and visit.layer.has_card,
         record=record,
-        begun=begun,
         wishes=len(life.wants.wishes),
         goals=len(life.wants.goals),
         kept="kept" in request.args,
         waits=drafting.waiting(record),
         shut=isinstance(visit.held(), drafts.Shut),
     )
+
+
+def _rows(life: Life) -> dict[str, list[Row]]:
+    """All topics that have questions now, by the groups of the map. Practice stands with how one
+    answers; what is not of the person's way, behind what is.
+    """
+    rows: dict[str, list[Row]] = {"life": [], "me": [], "plan": [], "how": []}
+    for one in (*life.way.sets, *life.way.more):
+        row = Row(one, *life.way.progress(one))
+        if row.total:
+            rows["how" if one.group == "start" else one.group].append(row)
+    return rows
+
+
+def _page_of(life: Life, topic: QuestionSet) -> str:
+    """Where a topic goes on: its first page without an answer; where none is answered, what it is
+    about. On the short way no page stands before the questions.
+    """
+    step = life.way.next_step(topic)
+    begun = life.way.progress(topic)[0] or life.said.length == "short"
+    return paths.of_step(step) if step and begun else f"set/{topic.id}"
 
 
 @site.get("/stop")

@@ -1,35 +1,84 @@
 """My people: add, change, take off the list, put back."""
 
+from collections.abc import Collection
+
 import msgspec
 from flask import abort, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from ...kinds.parts import Fault
 from ...life import people as people_of
 from ...life.steps import person_choice
-from ...limits import NAME, PEOPLE
+from ...limits import FEW_PEOPLE, FIRST_ROLES, NAME, PEOPLE
 from ...model.record import Record, with_said
 from ...model.said import Person
-from .. import paths
+from .. import adding, paths
 from ..paths import go
-from ..posted import sent
+from ..posted import fields, sent
 from ..visit import visit
 from . import drafting, site
 
 
-def typed_person() -> people_of.Typed:
-    """Who was typed on the page that was sent."""
+def typed_people() -> list[adding.Row]:
+    """Who was picked or named on the page that was sent."""
+    return adding.rows(fields(), visit.words.roles)
+
+
+def with_typed(
+    a: Record, rows: list[adding.Row], picked: Collection[str] | None = None
+) -> tuple[Record, tuple[Person, ...]]:
+    """The record with those who were typed, and these persons, as many as can be. `picked`: the
+    persons who are picked beside them.
+    """
     known = paths.figure(sent("known")) if sent("known") else None
-    return people_of.Typed(sent("person_name"), sent("person_role"), known)
+    typed = [row.typed for row in rows]
+    there, persons = people_of.added(a.said.people, typed, visit.words.roles, known, picked)
+    return with_said(a, people=there), persons
 
 
-def with_typed(a: Record, typed: people_of.Typed) -> tuple[Record, Person | None]:
-    """The record with who was typed, and that person; None when it can't be."""
-    there, person = people_of.added(a.said.people, typed, visit.words.roles)
-    return with_said(a, people=there), person
+def faults_of(
+    record: Record, rows: list[adding.Row], picked: Collection[str] | None = None
+) -> list[Fault]:
+    """Why those who were typed can't all be added: "nothing", "too-long", "no-room"."""
+    if not rows:
+        return [Fault("person-name", "nothing")]
+    long = [Fault(r.field, "too-long", room=NAME) for r in rows if len(r.typed.name) > NAME]
+    if not long and len(with_typed(record, rows, picked)[1]) < len(rows):
+        return [Fault("person-name", "no-room", room=PEOPLE - len(record.said.people))]
+    return long
 
 
-def fault_of(typed: people_of.Typed) -> str:
-    """Why who was typed can't be added: "too-long", "nothing"."""
-    return "too-long" if len(typed.name) > NAME else "nothing"
+def fault_text(fault: Fault) -> str:
+    """A fault of people who are added, in easy words."""
+    if fault.what == "too-long":
+        return _("The name is too long. There is room for %(room)s letters.", room=fault.room)
+    if fault.what == "nothing":
+        return _("Write a name or choose who this is.")
+    if not fault.room:
+        return _("The list is full. Take someone off the list first.")
+    return ngettext(
+        "There is room for %(num)s person. Take the others away.",
+        "There is room for %(num)s people. Take the others away.",
+        fault.room,
+    )
+
+
+def add_part(record: Record, draft: adding.Fields = (), faults=None) -> dict:
+    """What the part of a page shows where people are added. `draft`: what was picked and named and
+    not sent.
+    """
+    rows = adding.rows(draft or fields(), visit.words.roles)
+    roles = [*visit.words.roles.values()]
+    known = len(record.said.people)
+    return {
+        "roles": roles[:FIRST_ROLES],
+        "more": roles[FIRST_ROLES:],
+        "known": known,
+        "here": adding.shown(rows),
+        "faults": faults or {},
+        "room": known < PEOPLE or rows,
+    }
 
 
 def _find(record: Record, person_id: str) -> Person:
@@ -44,53 +93,65 @@ def _replaced(a: Record, person: Person) -> Record:
 def people():
     record, words = visit.record(), visit.words
     shown = [(p, person_choice(words, p)) for p in record.said.people]
+    draft = drafting.all_at(record, "people/new")
     return render_template(
         "people/people.html",
         people=shown,
-        full=len(record.said.people) >= PEOPLE,
+        add=add_part(record, draft),
+        few=FEW_PEOPLE,
+        drafted=bool(draft),
         kept="kept" in request.args,
     )
+
+
+def _new(record: Record, faults: list[Fault]):
+    draft = () if faults else drafting.all_at(record)
+    told = {fault.field: fault_text(fault) for fault in faults}
+    return render_template(
+        "people/new.html",
+        drafted=bool(draft),
+        add=add_part(record, draft, told),
+        missing=any(fault.what == "nothing" for fault in faults),
+    ), (422 if faults else 200)
+
+
+@site.get("/people/new")
+def new():
+    return _new(visit.record(), [])
+
+
+@site.post("/people/new")
+def add_people():
+    record = visit.record()
+    typed = typed_people()
+    if len(record.said.people) >= PEOPLE and not typed:
+        return go("people")
+    if faults := faults_of(record, typed):
+        return _new(record, faults)
+    visit.change_by(lambda a: with_typed(a, typed)[0])
+    return go("people", kept="yes")
 
 
 def _form(person: Person, fault: str = ""):
     """The page of a person as just typed. Its title says which of my people: no names, for browsers
     remember titles.
     """
-    record, words = visit.record(), visit.words
+    record = visit.record()
     place = next((i for i, p in enumerate(record.said.people, 1) if p.id == person.id), 0)
     draft = None if request.method == "POST" else drafting.at(record)
     if draft:
         person = msgspec.structs.replace(
-            person, name=draft.get("person_name", ""), role=draft.get("person_role", "")
+            person, name=draft.get(adding.NAME, ""), role=draft.get(adding.ROLE, "")
         )
     return render_template(
         "people/person.html",
         drafted=bool(draft),
-        known=len(record.said.people),
         person=person,
         place=place,
-        roles=words.roles.values(),
+        roles=visit.words.roles.values(),
         fault=fault,
         room=NAME,
     ), (422 if fault else 200)
-
-
-@site.get("/people/new")
-def new():
-    visit.record()
-    return _form(Person(""))
-
-
-@site.post("/people/new")
-def add_person():
-    record = visit.record()
-    if len(record.said.people) >= PEOPLE:
-        return go("people")
-    typed = typed_person()
-    if people_of.new(record.said.people, typed, visit.words.roles) is None:
-        return _form(Person("", typed.name, typed.role), fault_of(typed))
-    visit.change_by(lambda a: with_typed(a, typed)[0])
-    return go("people", kept="yes")
 
 
 @site.get("/people/<person_id>")
@@ -105,11 +166,11 @@ def save_person(person_id):
     if sent("do") in ("away", "back"):
         changed = msgspec.structs.replace(person, away=sent("do") == "away")
     else:
-        typed = typed_person()
-        made = people_of.new((), typed, visit.words.roles)
+        typed = people_of.Typed(sent(adding.NAME), sent(adding.ROLE))
+        made = people_of.new(typed, visit.words.roles)
         if made is None:
             as_typed = msgspec.structs.replace(person, name=typed.name, role=typed.role)
-            return _form(as_typed, fault_of(typed))
+            return _form(as_typed, "too-long" if len(typed.name) > NAME else "nothing")
         changed = msgspec.structs.replace(person, name=made.name, role=made.role)
     visit.change_by(lambda a: _replaced(a, changed))
     return go("people", kept="yes")

@@ -1,30 +1,20 @@
-"""My proposal, and taking it along."""
+"""The proposal as it is now, and taking it along."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
 
-from flask import abort, redirect, render_template, request
+from flask import abort, render_template
 from flask_babel import gettext as _
-from msgspec import Struct
-from msgspec.structs import replace
 
 from ... import limits, settings
 from ...export import Look, data, fonts, making, page
 from ...export.document import texts_of
 from ...keeping import supporters
 from ...life import lacks, proposal
-from ...life.life import Life
-from ...life.steps import title
 from ...life.views import View, hard_of
 from ...model.document import Line
-from ...model.record import Record, with_said
-from ...model.said import Answer
-from ...model.sections import ONE_PAGE
-from ...model.words import Question
 from .. import paths, services
 from ..errors import too_long
 from ..paths import go
-from ..posted import sent
 from ..security import limiter
 from ..visit import visit
 from . import as_file, site
@@ -60,55 +50,6 @@ def build_mine(theirs: list[View] | None = None):
     return proposal.build(visit.life(), visit.today.isoformat(), views)
 
 
-class Row(Struct, frozen=True):
-    """What the page tells of one line beside its words."""
-
-    anchor: str
-    asked: list[tuple[str, list[Line]]]  # the questions behind it, with what was said there
-    change: str  # the path of the page where it was said; "" when there is none now
-
-
-def rows(life: Life) -> Callable[[Line], Row]:
-    """A function from a line of the proposal to its row."""
-    behind = lacks.answers_behind(life)
-
-    def row(line: Line) -> Row:
-        pages = behind(line)
-        asked = [(title(step), lines) for step, lines in pages]
-        # A wish or a goal has its words from where it was said last; what hangs on it, its own
-        at = -1 if line.id.startswith(("wish:", "goal:")) else 0
-        return Row(anchor(line.id), asked, paths.of_step(pages[at][0]) if pages else "")
-
-    return row
-
-
-@site.get("/proposal")
-def my_proposal():
-    theirs = supporters_said()
-    row_of, built = rows(visit.life()), build_mine(theirs)
-    out = not_in(built)
-    with _turn(built):
-        return render_template(
-            "proposal/proposal.html",
-            proposal=built,
-            mirror=[one for one in built.mirror if may(one)],
-            row_of=row_of,
-            one_page=ONE_PAGE,
-            not_in=out,
-            held=[one for one in out if not may(one)],
-            may=may,
-            hard=hard_things(theirs),
-            ready=is_it_ready(),
-            kept="kept" in request.args,
-            **why_empty(built),
-        )
-
-
-def may(line: Line) -> bool:
-    """Whether a line may be taken in by itself: one of hard things waits for a yes to all of it."""
-    return all(map(visit.life().hard.may_stand, line.sources))
-
-
 def told_of_hard(theirs: list[View]) -> list[tuple[str, str, list[Line]]]:
     """What sensitive questions were told, by the person and by supporters whose view stands in the
     documents: (the mark of a yes to it, the supporter's name or "", its lines).
@@ -125,13 +66,6 @@ def hard_things(theirs: list[View]) -> str:
     told, marks = told_of_hard(theirs), visit.record().said.lines
     asked = all(mark in marks for mark, *_said in told)
     return "" if not told else "asked" if asked else "not-asked"
-
-
-def not_in(built) -> list[Line]:
-    """What the person has said and what does not stand in the proposal."""
-    pages = (s for s in built.sections if s.id != ONE_PAGE)
-    left_out = (line for s in pages for part in s.parts for line in part.lines)
-    return [*(line for line in left_out if not line.included), *built.waiting]
 
 
 def why_empty(built) -> dict[str, str]:
@@ -156,57 +90,6 @@ def _turn(built):
     others' pages go on.
     """
     return services.turn("documents") if making.large(built) else nullcontext()
-
-
-def is_it_ready() -> tuple[Question, str] | None:
-    """The question that is asked on this page, and its answer."""
-    asked = visit.words.on_proposal
-    if not asked:
-        return None
-    set_id, q = asked
-    return q, next(iter(visit.life().answer(f"{set_id}.{q.id}").options), "")
-
-
-def _said_of_it(option: str):
-    """Keep whether it is ready; who says so goes on to take it along."""
-    set_id, q = visit.words.on_proposal or abort(404)
-    if option not in q.options:
-        abort(404)
-    key, by, day = f"{set_id}.{q.id}", visit.record().said.by, visit.today.isoformat()
-
-    def how(a: Record) -> Record:
-        before = a.said.answers.get(key, Answer())  # words that stand beside it stay
-        now = replace(before, state="given", options=(option,), by=by, day=day)
-        return with_said(a, answers={**a.said.answers, key: now})
-
-    visit.change_by(how)
-    return go("take" if q.options[option].good else "proposal", kept="yes")
-
-
-@site.post("/proposal")
-def choose_line():
-    """Leave a line out, or take it in: the button's name says which, its value is the line. Or say
-    whether all of it is ready.
-    """
-    if sent("ready"):
-        return _said_of_it(sent("ready"))
-    line, wanted = (sent("out"), False) if sent("out") else (sent("in"), True)
-    built = build_mine()
-    known = {
-        one.id for section in built.sections for part in section.parts for one in part.lines
-    } | {one.id for one in (*built.mirror, *built.waiting)}
-    if line not in known:
-        abort(404)
-    titled = {f"wish:{w.id}": w.titled for w in visit.life().wants.wishes}
-    # The line from which a wish has its words goes with it
-    marks = {one: wanted for one in (line, titled.get(line)) if one}
-    visit.change_by(lambda a: with_said(a, lines={**a.said.lines, **marks}))
-    return redirect(f"{paths.base()}/proposal?kept=yes#{anchor(line)}", 303)
-
-
-def anchor(line_id: str) -> str:
-    """A line's id on the page."""
-    return "line-" + line_id.replace(":", "-").replace(".", "-")
 
 
 @site.get("/take")

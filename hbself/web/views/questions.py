@@ -1,7 +1,7 @@
 """A set: its start, its questions one by one, "good to know", and "You said …"."""
 
 import msgspec
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,16 +11,16 @@ from ...life import days, lacks, views
 from ...life.life import Life
 from ...life.steps import neighbours, title
 from ...life.way import GOAL_SET
-from ...limits import FIRST_CHOICES, OWN_ITEMS, PEOPLE, TEXT
-from ...model import places
+from ...limits import FEW_PEOPLE, FIRST_CHOICES, OWN_ITEMS, TEXT
 from ...model.document import Line, Step
 from ...model.record import Record, with_said
-from ...model.said import Answer, Person
-from .. import paths
+from ...model.said import Answer
+from ...model.words import GoodToKnow
+from .. import adding, paths
 from ..paths import go
 from ..posted import sent
 from ..visit import visit
-from . import drafting, site
+from . import drafting, people, site
 
 
 def set_of(set_id: str):
@@ -36,12 +36,17 @@ def step_of(set_id: str, question_id: str, about: str, record: Record) -> Step:
 
 @site.get("/set/<set_id>")
 def set_start(set_id):
+    """Where a set begins. Nobody has to pass it on the way in: it is for whom there is something to
+    choose, to go on or to read what was said; and for the practice, which can be left out.
+    """
     question_set, record, life = set_of(set_id), visit.record(), visit.life()
-    step = life.way.next_step(question_set)
+    step, progress = life.way.next_step(question_set), life.way.progress(question_set)
+    if step and not progress[0] and question_set.group != "start":
+        return go(paths.of_step(step))
     return render_template(
         "question/set.html",
         question_set=question_set,
-        progress=life.way.progress(question_set),
+        progress=progress,
         first=step and paths.of_step(step),
         record_length=record.said.length,
     )
@@ -54,6 +59,9 @@ def question(set_id, question_id, about=""):
     step = step_of(set_id, question_id, about, record)
     question_set = visit.life().way.set_of(step)
     kept, answer = paths.asked("kept"), record.said.answers.get(step.key) or Answer()
+    if step.question.setting:  # it was chosen in the settings since
+        now = getattr(visit.reading, step.question.setting)
+        answer = msgspec.structs.replace(answer, options=(now,))
     draft, fields = drafting.answer_at(record, step, visit.life().choices(step))
     if draft:
         answer = msgspec.structs.replace(draft, state=answer.state)
@@ -69,11 +77,11 @@ def question_page(
     kept="",
     status=200,
     failed=False,
-    draft=None,
+    draft=(),
 ):
-    draft, life = draft or {}, visit.life(record.said)
-    picked = {*answer.options, *answer.people}
-    choices, more = _choices(life, step, picked)
+    life, picked = visit.life(record.said), {*answer.options, *answer.people}
+    choices, more, besides = _choices(life, step, picked)
+    told = _told(faults, step.question, roles_first=not choices)
     page = render_template(
         "question/page.html",
         **_asked(life, question_set, step),
@@ -81,24 +89,42 @@ def question_page(
         picked=picked,
         choices=choices,
         more=more,
-        **_told(faults, step.question),
+        besides=besides,
+        **told,
         record=record,
         own=(*answer.own, "")[:OWN_ITEMS],
         kept=kept,
         failed=failed,
         room=TEXT,
-        roles=visit.words.roles.values(),
-        can_add=len(record.said.people) < PEOPLE,
-        known=len(record.said.people),
+        add=people.add_part(record, draft, told["faults"]),
+        few=FEW_PEOPLE,
         drafted=bool(draft),
         was=sent("was") or kinds.version(record.said.answers.get(step.key)),
-        person=_typed_person(draft),
         today=visit.today.isoformat(),
         day_text=days.day_text,
-        typed_date=draft.get("date") or sent("date"),
+        typed_date=dict(draft).get("date") or sent("date"),
         help_lines=visit.services.config.help_lines,
+        good=_good_to_know(life, question_set, step) if kept else None,
+        **_came(),
     )
     return page, status
+
+
+def _good_to_know(life: Life, question_set, step: Step) -> GoodToKnow | None:
+    """What is good to know of the question before, once it is answered: said earlier it would lead
+    the answer, and a page of its own would have to be pressed away.
+    """
+    before, _after = neighbours(step, life.steps(question_set))
+    asked = before and before.question.id != step.question.id and life.said.answers.get(before.key)
+    return before.question.know if before and asked else None
+
+
+def _came() -> dict:
+    """From where the person came to change an answer; the languages of a page that was refused
+    know it, too.
+    """
+    came = {"came": paths.came_from()}
+    return came | {"rest": paths.rest() + paths.way_on()} if request.method == "POST" else came
 
 
 def _asked(life: Life, question_set, step: Step) -> dict:
@@ -132,41 +158,41 @@ def _so_now(life: Life, step: Step) -> list[str]:
     return [line.text for line in wants.facts(about) if not line.own] if about else []
 
 
-def _told(faults: list[Fault], q) -> dict:
-    """What the page says of faults: each in words; whether nothing was picked, and nothing else."""
+def _told(faults: list[Fault], q, roles_first: bool) -> dict:
+    """What the page says of faults: each in words; whether nothing was picked, and nothing else.
+    `roles_first`: no cards stand before the roles of people who are added, which are answers then.
+    """
     empty = [f.what == "nothing" for f in faults]
     texts = {f.field: fault_text(f, q) for f in faults}
+    if roles_first and "person-name" in texts:
+        texts["answer"] = texts.pop("person-name")
     return {"faults": texts, "asked": any(empty), "missing": all(empty)}
 
 
-def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list]:
-    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer."""
+def _choices(life: Life, step: Step, picked: set[str]) -> tuple[list, list, list]:
+    """What can be picked: seen at once, and behind "More options". Who reads simply sees fewer, but
+    all ways to read. Beside people stand last what is none of them: "nobody".
+    """
     choices = life.choices(step)
-    if visit.reading.simple == "yes":
+    if visit.reading.simple == "yes" and not step.question.setting:
         full = {o.id for o in step.question.option if not o.simple and o.id not in picked}
         choices = [c for c in choices if c.id not in full]
+    besides = []
+    if kinds.KINDS[step.question.kind].people:
+        besides = [c for c in choices if c.id in step.question.options]
+        choices = [c for c in choices if c not in besides]
     # "None of these" is seen at once
     late = [c for c in choices[FIRST_CHOICES:] if c.alone]
     first = [c for c in choices if c not in late][: FIRST_CHOICES - len(late)] + late
-    return first, [c for c in choices if c not in first]
-
-
-def _typed_person(draft: dict[str, str]) -> Person:
-    """Who was typed beside the question, and is not added yet."""
-    name, role = (draft.get(one) or sent(one) for one in ("person_name", "person_role"))
-    return Person("", name, role)
+    return first, [c for c in choices if c not in first], besides
 
 
 def fault_text(fault: Fault, q) -> str:
     """A fault in easy words: what happened and what to do now."""
     if words := kinds.KINDS[q.kind].says.get(fault.what):
         return _(words)
-    if fault.field == "person-name":
-        return (
-            _("Write a name or choose who this is.")
-            if fault.what == "nothing"
-            else _("The name is too long. There is room for %(room)s letters.", room=fault.room)
-        )
+    if fault.field == "person-name" or adding.is_of_people(fault.field):
+        return people.fault_text(fault)
     if fault.what == "too-long":
         return _(
             "Your text is too long for us. It has %(has)s letters. There is room for %(room)s.",
@@ -205,20 +231,14 @@ def no_day() -> str:
 
 @site.get("/know/<set_id>/<question_id>")
 def know(set_id, question_id):
-    question_set = set_of(set_id)
-    pages = visit.life().steps(question_set)
+    """Where earlier versions told what is good to know of a question: the page after it tells it
+    now.
+    """
+    question_set, life = set_of(set_id), visit.life()
+    pages = life.steps(question_set)
     mine = [s for s in pages if s.question.id == question_id and s.question.know] or abort(404)
-    step = mine[-1]
-    _, after = neighbours(step, pages)
-    return render_template(
-        "question/know.html",
-        question_set=question_set,
-        step=step,
-        know=step.question.know,
-        back=paths.of_step(step),
-        on=paths.of_step(after) if after else f"set/{question_set.id}/said",
-        kept=paths.asked("kept"),
-    )
+    _, after = neighbours(mine[-1], pages)
+    return go(paths.of_step(after) if after else f"set/{question_set.id}/said", kept="yes")
 
 
 @site.get("/set/<set_id>/said")
@@ -250,12 +270,12 @@ def _as_said(life: Life, step: Step, lines: list[Line]) -> list[Line]:
 @site.post("/set/<set_id>/said")
 def confirm(set_id):
     question_set = set_of(set_id)
+    beyond = visit.life().way.beyond(question_set)
     record = visit.change_by(
         lambda a: with_said(
-            a, confirmed={**a.said.confirmed, set_id: visit.today.isoformat()}, at=places.MAP
+            a, confirmed={**a.said.confirmed, set_id: visit.today.isoformat()}, at=beyond
         )
     )
-    return go(
-        "how-much" if question_set.group == "start" and not record.said.length else "map",
-        kept="yes",
-    )
+    new = question_set.group == "start" and not record.said.length
+    on = "how-much" if new else paths.of(beyond)
+    return go(on, "next" if on == "map" else "", kept="yes")

@@ -18,7 +18,10 @@ from .drafting import differs, draft_sent, no_room, page_sent
 
 # Views that belong to nobody's answers: reading settings (but what is written on the page that
 # opens them does), opening with a code, a reader's link, a supporter's.
-FOR_ALL = {"save_reading", "open_with_code", "read_share", "read_share_pdf", "open_view"}
+FOR_ALL = {
+    *("save_reading", "save_setting", "open_with_code", "read_share", "read_share_pdf"),
+    "open_view",
+}
 
 
 @site.before_request
@@ -46,7 +49,7 @@ def for_whom():
     # changed, or our secret has changed: nobody knows whose page it is
     if owner is None and mark not in ("", NOBODY):
         return closed(key is not None, False)
-    if owner is None or key and _fits(owner, key):
+    if owner is None or key and fits(owner, key):
         return _keep_aside() if key and view != "keep_draft" else None
     kept = bool(page_sent()) and _written() and _letter(owner)
     return ("", 204) if view == "keep_draft" and kept else closed(key is not None, kept)
@@ -63,7 +66,7 @@ def _before_putting_away(mark: str):
     try:
         with suppress(vault.Newer):
             key = visit.key_or_none()
-        if owner and key and not _fits(owner, key):
+        if owner and key and not fits(owner, key):
             return closed(True, bool(page_sent()) and _written() and _letter(owner))
         if key and (owner or not mark):
             kept = _keep_aside() is None
@@ -76,7 +79,7 @@ def _before_putting_away(mark: str):
     return None
 
 
-def _fits(owner: vault.Owner, key: vault.Key) -> bool:
+def fits(owner: vault.Owner, key: vault.Key) -> bool:
     """Whether the owner is who holds the key; pages from before a new card are theirs, too."""
     if owner.public == vault.owner(key).public:
         return True
