@@ -42,30 +42,38 @@ def _beard(x, y, r):
     )
 
 
+def _parent(turned, behind, before):
+    """Who stands behind me, with an arm round me; turned: at the left instead of the right. behind,
+    before: hair, drawn round a head, behind and before it.
+    """
+
+    def at(x):
+        return 96 - x if turned else x
+
+    return (
+        behind(at(60), 26, 16)
+        + bust(at(60), 26, 16, ORANGE, 90, look=0.3 if turned else -0.3, hw=24)
+        + _cap(at(60), 26, 16)
+        + before(at(60), 26, 16)
+        + body(at(33), 68, 17, 90, BLUE)
+        + limb(f"M{at(76)} 60L{at(74)} 76L{at(54)} 80", ORANGE)
+        + hand(at(52), 80)
+        + head(at(33), 58, 13)
+    )
+
+
+def _bare(x, y, r):
+    return ""
+
+
 @picture
 def mother():
-    return (
-        _long_hair(60, 26, 16)
-        + bust(60, 26, 16, ORANGE, 90, look=-0.3, hw=24)
-        + _cap(60, 26, 16)
-        + body(33, 68, 17, 90, BLUE)
-        + limb("M76 60L74 76L54 80", ORANGE)
-        + hand(52, 80)
-        + head(33, 58, 13)
-    )
+    return _parent(turned=False, behind=_long_hair, before=_bare)
 
 
 @picture
 def father():
-    return (
-        bust(36, 26, 16, ORANGE, 90, hw=24)
-        + _cap(36, 26, 16)
-        + _beard(36, 26, 16)
-        + body(63, 68, 17, 90, BLUE)
-        + limb("M20 60L22 76L42 80", ORANGE)
-        + hand(44, 80)
-        + head(63, 58, 13)
-    )
+    return _parent(turned=True, behind=_bare, before=_beard)
 
 
 @picture

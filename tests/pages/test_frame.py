@@ -68,8 +68,8 @@ TAKEN = (
     "{% for name, _ in {}.items() %}{% endfor %}",
     "{% macro row(lang) %}{{ lang }}{% endmacro %}",
     "{% macro ngettext() %}{% endmacro %}",
-    "{% from 'page.html' import status as _ %}",
-    "{% import 'page.html' as lang %}",
+    "{% from 'base.html' import status as _ %}",
+    "{% import 'base.html' as lang %}",
     "{% with lang = 1 %}{% endwith %}",
 )
 
