@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from ..content import LEAST
 
-LONGEST = 16  # letters: such words fit on no small phone beside a picture or a tick
+LONGEST = 15  # letters: such words fit on no small phone beside a picture or a tick
 _TOKENS = re.compile(rf"[^\s<>]{{{LEAST},}}")
 _LETTERS = re.compile(rf"[^\W\d_]{{{LEAST},}}")
 

@@ -13,6 +13,7 @@ from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.web import paths
 from tests.support.browser import back, go, in_menu, launch_options, press
+from tests.support.heard import ALL
 from tests.support.looks import (
     LOOK_OF,
     NARROW,
@@ -156,14 +157,17 @@ def test_in_forced_colours_next_is_no_button_like_others(show, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_forced_colours_the_sign_of_listen_stays_a_triangle(show, scheme):
     """Wide at its left, a point at its right: drawn by a border, it would be a square there."""
-    page = show("one", "fi", forced_colors="active", color_scheme=scheme)
+    on = "big.100.device.on.normal.no"
+    page = show("one", "fi", voices=ALL, reading=on, forced_colors="active", color_scheme=scheme)
     for where in ("#listen", ".say >> nth=0"):
         place = page.locator(where).evaluate(
             """e => { const s = getComputedStyle(e, '::before'), own = getComputedStyle(e),
               r = e.getBoundingClientRect(), px = parseFloat;
               const height = px(s.borderTopWidth) + px(s.borderBottomWidth) + px(s.height);
               const width = px(s.borderLeftWidth) + px(s.borderRightWidth) + px(s.width);
-              return { x: r.x + px(own.borderLeftWidth) + px(own.paddingLeft) + scrollX,
+              const left = own.placeItems === 'center' ? (r.width - width) / 2
+                : px(own.borderLeftWidth) + px(own.paddingLeft);
+              return { x: r.x + left + scrollX,
                 y: r.y + (r.height - height) / 2 + scrollY, width, height } }"""
         )
         seen = Image.open(io.BytesIO(page.screenshot(clip=place, full_page=True))).convert("L")

@@ -218,7 +218,7 @@ def on_another_device(page: Page, lang: str) -> None:
     """Somebody who reads big yellow words elsewhere opens their answers here."""
     page.get_by_role("radio").first.check()
     press(page, t(lang, "Next"))
-    page.get_by_role("button", name=t(lang, "Yes, the same")).wait_for()
+    page.get_by_role("button", name=t(lang, "Yes, the same")).first.wait_for()
 
 
 def wrong_number(page: Page, lang: str) -> None:
