@@ -45,7 +45,7 @@ addEventListener("keyup", e => {
 // ---- "None of these" takes the ticks of the others, and they take its own
 addEventListener("change", e => {
   const at = e.target;
-  const picks = "[type=checkbox]:is([name=answer],[name=person_role])";
+  const picks = "input[type=checkbox][name=answer],.role > input";
   if (!at.checked || !at.matches(picks)) return;
   const all = [...at.form.querySelectorAll(picks)];
   const off = at.matches("[data-alone]") ? one => one !== at : one => one.matches("[data-alone]");

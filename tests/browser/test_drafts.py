@@ -152,7 +152,7 @@ def test_put_away_with_words_on_the_page(begun, site, scripts):
 @pytest.mark.parametrize(
     ("path", "field"),
     [
-        ("people/new", "person-name"),
+        ("people/new", "name_mother"),
         ("key", "word"),
         ("helpers", "name"),
         ("share/who", "answer"),
@@ -163,6 +163,8 @@ def test_enter_in_a_field_is_the_pages_own_button(begun, path, field, scripts):
     """Put away belongs to the same form; Enter must not press it."""
     page = begun("fi", low_record(), java_script_enabled=scripts)
     go(page, "fi", path)
+    if field == "name_mother":  # it is asked of who is ticked
+        page.locator("input[name=person_role][value=mother]").check()
     page.locator(f"#{field}").fill("Kuu")
     with page.expect_navigation():
         page.locator(f"#{field}").press("Enter")

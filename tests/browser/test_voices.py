@@ -119,7 +119,7 @@ def test_each_text_is_read_by_a_voice_of_its_own_language(hear):
     page = hear("fi", both.replace("{", "{{").replace("}", "}}"))
     page.evaluate("document.querySelector('h1').lang = 'sv'")
     listen(page, "fi").click()
-    assert [one["voice"] for one in hear_all(page)][:3] == ["Mine", "Alva", "Mine"]
+    assert [one["voice"] for one in hear_all(page)][1:4] == ["Mine", "Alva", "Mine"]
     page.evaluate("() => { spoken.length = 0; document.querySelector('h1').lang = 'fr' }")
     listen(page, "fi").click()
     assert {one["voice"] for one in hear_all(page)} == {"Mine"}, (

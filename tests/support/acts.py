@@ -198,7 +198,7 @@ def link_settings(page: Page, lang: str) -> None:
 def link_setting(page: Page, lang: str) -> None:
     """A reader tries something in the settings."""
     link_settings(page, lang)
-    page.get_by_role("main").get_by_role("button", name=t(lang, "Pictures")).click()
+    page.get_by_role("main").get_by_role("button", name=t(lang, "Pictures")).first.click()
     page.wait_for_load_state()
     tried("pictures", "small")(page, lang)
 
