@@ -97,7 +97,10 @@ function sentences(parts) {
       return;
     const style = getComputedStyle(node);
     if (style.display === "none" || style.visibility === "hidden") return;
-    const apart = /^(BR|LABEL)$/.test(node.tagName) || !/^(inline|contents)$/.test(style.display);
+    // A long word in its parts (I) stands in its sentence.
+    const apart =
+      /^(BR|LABEL)$/.test(node.tagName) ||
+      (node.tagName !== "I" && !/^(inline|contents)$/.test(style.display));
     if (apart) end();
     const before = found.length;
     const within = apart ? node : block;

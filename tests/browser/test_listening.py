@@ -41,6 +41,21 @@ def test_the_page_is_read_sentence_by_sentence_in_its_order_by_a_voice_of_the_de
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", [100, 200])
+def test_a_sentence_with_a_long_word_in_parts_is_heard_in_one(hear, lang, text):
+    """`longwords` puts such words into boxes of their own."""
+    page = hear(lang, OWN, path="", who="", reading=f"big.{text}.light")
+    assert page.locator(".end i").count() or lang != "sv"
+    listen(page, lang).click()
+    said = t(
+        lang,
+        "We have tried to write easy words."
+        " People with intellectual disabilities have not tested the words yet.",
+    )
+    assert said.partition(". ")[2] in [one["text"] for one in hear_all(page)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_cloud_voice_is_never_used_and_the_page_says_kindly_what_to_do(hear, lang):
     for voices in (CLOUD, "[]"):
         page = hear(lang, voices)
