@@ -2,7 +2,7 @@
 const roles = [...document.querySelectorAll(".role > input")];
 const fit = () => {
   for (const role of roles) {
-    const tile = role.closest(".choice") ?? role.parentElement;
+    const tile = role.closest(".choice") || role.parentElement;
     const named = tile.nextElementSibling;
     named.hidden = !role.checked;
     for (const field of named.querySelectorAll("input")) field.disabled = named.hidden;
