@@ -4,7 +4,6 @@ them, goals first. A long one has several pages, so that none is longer than a f
 
 import math
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
@@ -205,11 +204,6 @@ def _height(line: Line, around: int) -> int:
 
 
 # ---- where a line stands -------------------------------------------------------------------------
-
-
-def figure_of(line: str) -> int:
-    """A number of six figures by which an address names a line: its id tells an answer."""
-    return zlib.crc32(line.encode("utf-8", "surrogatepass")) % 999_999 + 1
 
 
 def where(found: list[Chapter], line: str, first: str = "") -> tuple[Chapter, int] | None:

@@ -31,7 +31,7 @@ QUERY = {
     "way": ("link",),
     "other": ("yes",),
     # Where the person pressed Change: in "You said", or in a chapter of the proposal at a line
-    # (`chapters.figure_of`)
+    # (its figure: `vault.figure`)
     "from": ("said", *chapters.NAMES),
 }
 FIGURES = ("people", "texts", "items", "picks", "answers", "line")

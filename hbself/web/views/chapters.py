@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ...keeping import vault
 from ...life import chapters, lacks
 from ...life.chapters import Chapter
 from ...life.life import Life
@@ -43,7 +44,7 @@ def rows(life: Life, chapter: Chapter) -> Callable[[Line], Row]:
         at = -1 if line.id.startswith(("wish:", "goal:")) else 0
         change = ""
         if pages:
-            tail = f"?from={chapter.id}&line={chapters.figure_of(line.id)}"
+            tail = f"?from={chapter.id}&line={figure(line.id)}"
             change = paths.of_step(pages[at][0]) + (tail if chapter.id in chapters.NAMES else "")
         may = all(map(life.hard.may_stand, line.sources))
         return Row(anchor(line.id), asked, change, may)
@@ -51,9 +52,14 @@ def rows(life: Life, chapter: Chapter) -> Callable[[Line], Row]:
     return row
 
 
+def figure(line_id: str) -> int:
+    """The number by which addresses name a line: its id tells an answer."""
+    return vault.figure(visit.key(), line_id)
+
+
 def anchor(line_id: str) -> str:
-    """A line's id on the page."""
-    return f"line-{marked(line_id)}"
+    """A line's id on the page, which stands in addresses."""
+    return f"line-{figure(line_id)}"
 
 
 def marked(key: str) -> str:
@@ -208,7 +214,7 @@ def way_back(question_set: QuestionSet, step: Step) -> tuple[str, str]:
     found = chapters.chapters(visit.life(), build_mine())
     found.sort(key=lambda one: one.id != name)
     lines = [(one.id, line) for one in found if one.holds == "lines" for line in one.lines]
-    there = [line for _, line in lines if str(chapters.figure_of(line.id)) == number] or [
+    there = [line for _, line in lines if str(figure(line.id)) == number] or [
         line for chapter, line in lines if chapter == name and step.key in line.sources
     ]
     return _place_of(found, [line.id for line in there[:1]], name)
