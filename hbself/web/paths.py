@@ -24,7 +24,7 @@ _OURS = re.compile(rf"/(?:{'|'.join(LANGUAGES)})/{PATH.pattern}")
 # have. A page's links repeat nothing else of an address: beside a secret of the page it would tell
 # who listens on the wire how well both pack together.
 QUERY = {
-    "kept": ("yes", "skipped", "new"),
+    "kept": ("yes", "skipped", "new", "later"),
     "new": ("yes",),
     "then": ("start", "open", "device", "map", "stop", "away"),
     "size": ("small",),

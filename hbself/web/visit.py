@@ -45,6 +45,7 @@ class Visit:
         self.unread: list[str] = []
         self.tab = ""  # by which the drafts of the page that is made now are known
         self.lost: list[str] = []
+        self.taken = False  # what was sent is kept, and the page that comes tells something of it
         # What the browser is told with this answer
         self._forgotten = False  # the browser is to forget the person
         self._renews = False  # the cookie says something new

@@ -136,6 +136,44 @@ def test_what_stood_there_comes_back_whole(person, said_by, path, first, second)
     assert said_by(visitor).said.answers[key] == before
 
 
+@pytest.mark.parametrize(
+    ("do", "there"),
+    [("next", "set/now/said?kept=yes#now-ln3"), ("stop", "stop?kept=yes")],
+)
+def test_who_takes_back_goes_where_they_wanted(person, do, there):
+    visitor = person("en")
+    old = visitor.get("set/now/ln3?from=said")
+    visitor.press(visitor.get("set/now/ln3"), text="First.")
+    told = visitor.press(old, text="Second.", do=do)
+    assert told.link("a.next") == f"/en/{there}"
+    sent = dict([*told.fields(), ("do", "before")])
+    assert visitor.http.post(told.action(), data=sent).headers["Location"] == f"/en/{there}"
+
+
+def test_people_who_were_named_wait_where_two_pages_meet(person):
+    visitor, path = person("en"), "set/relatedness/re1"
+    old = visitor.get(path)
+    visitor.press(visitor.get(path), answer="nobody")
+    told = visitor.press(old, person_role="mother", name_mother="Maija", do="unknown")
+    assert told.h1 == t("en", "You answered this 2 times")
+    assert ("name_mother", "Maija") in visitor.get(path).fields()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_told_where_the_first_answer_does_not_come_back(person, said_by, lang):
+    """It was sealed with the key of a card that is no more."""
+    visitor = person(lang)
+    old = visitor.get("set/now/ln3")
+    visitor.press(visitor.get("set/now/ln3"), text="First.")
+    told = visitor.press(old, text="Second.")
+    visitor.press(visitor.press(visitor.get("key/new")))
+    mark = dict(visitor.get("set/now/ln3").fields())["mark"]
+    after = visitor.press(told, do="before", mark=mark)
+    said = t(lang, "We could not take back your first answer. The later answer is kept.")
+    assert said in after.text and after.path.startswith(f"/{lang}/set/now/ln3")
+    assert said_by(visitor).said.answers["now.ln3"].text == "Second."
+
+
 def test_the_page_loaded_again_changes_nothing_more(person, said_by):
     """The same form comes once more, as when the page is loaded anew."""
     visitor = person("fi")

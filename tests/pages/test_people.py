@@ -4,6 +4,8 @@ import pytest
 
 from hbself import limits
 from hbself.model.languages import LANGUAGES
+from hbself.web import visit
+from hbself.web.views import answering, people
 
 ASKED = "set/important/im3"
 
@@ -128,6 +130,33 @@ def test_more_than_there_is_room_for(person, said_by, lang, words):
     visitor.press(told, person_role=["friend"], name_friend="Leila")
     visitor.press(told, person_role=["friend"], name_friend="Leila")  # the same page twice
     assert people_of(said_by, visitor)[-1] == ("Leila", "friend")
+
+
+@pytest.mark.parametrize("path", [ASKED, "people/new"])
+def test_a_list_that_another_page_fills_meanwhile_is_told(person, said_by, monkeypatch, path):
+    """Between the look at the list and its change: no name goes without a word."""
+    visitor = person("en")
+    page = visitor.get(path)
+    for i in range(limits.PEOPLE - 1):
+        visitor.post("people/new", {"person_name": f"Nimi {i}"})
+    for views in (people, answering):
+        monkeypatch.setattr(views, "faults_of", lambda *_: [])
+    told = visitor.press(page, person_role=["mother", "friend"], name_friend="Leila", status=422)
+    assert "There is room for 1 person." in told.text and ("name_friend", "Leila") in told.fields()
+    assert len(people_of(said_by, visitor)) == limits.PEOPLE - 1
+
+
+def test_two_pages_change_different_things_of_a_person(person, said_by, monkeypatch):
+    visitor = person("en")
+    visitor.post("people/new", {"person_name": "Leila"})
+    seen = said_by(visitor)
+    path = f"people/{seen.said.people[0].id}"
+    visitor.post(path, {"do": "away"})
+    with monkeypatch.context() as earlier:
+        earlier.setattr(visit.Visit, "record", lambda self: seen)  # read before that was kept
+        visitor.http.post(f"/en/{path}", data={"do": "save", "person_name": "Leila M"})
+    (one,) = said_by(visitor).said.people
+    assert one.name == "Leila M" and one.away
 
 
 def test_the_roles_are_seen_at_once_and_nobody_stands_last(person):

@@ -8,7 +8,7 @@ import msgspec
 from flask import abort, redirect, render_template, request
 
 from ... import kinds
-from ...keeping import records, vault
+from ...keeping import vault
 from ...keeping.store import NotSaved
 from ...kinds.parts import Fault, NotOurs
 from ...life.life import Life
@@ -26,11 +26,12 @@ from ..security import limiter
 from ..visit import visit
 from . import site
 from .chapters import way_back
-from .people import faults_of, typed_people, with_typed
+from .people import NoRoom, faults_of, typed_people, with_typed
 from .questions import question_page, step_of
 from .reading import choose
 
 MODES = ("unknown", "skipped")
+ASIDE = ("back", "stop", "leave", "add")  # buttons that do not lead to the next question
 
 
 @site.post("/set/<set_id>/<question_id>")
@@ -45,11 +46,10 @@ def save(set_id, question_id, about=""):
     do = sent("do")
     if do == "before":
         before = _sealed_before(step)
-        return (
-            _keep(question_set, step, record, before, do, False)
-            if before
-            else go(paths.of_step(step))
-        )
+        if before is None:
+            return go(paths.of_step(step), kept="later", **paths.came_from())
+        on = sent("then") if sent("then") in ASIDE else "next"
+        return _keep(question_set, step, record, before, on, False)
     answer, faults, adds = _read(step, record, do)
     if faults:
         return question_page(question_set, step, record, answer or Answer(), faults, status=422)
@@ -83,7 +83,10 @@ def _same(question_set, step: Step, record: Record, beside: Answer, adds: bool):
         on = next(left, after.way.after(goal))
         return with_said(a, at=_came(question_set) or on)
 
-    saved = visit.change_by(how)
+    try:
+        saved = visit.change_by(how)
+    except NoRoom as full:
+        return question_page(question_set, step, record, beside, [full.fault], status=422)
     return _on(question_set, step, saved, "same", "yes")
 
 
@@ -176,6 +179,10 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
 
     try:
         saved = visit.change_by(how)
+    except NoRoom as full:
+        return question_page(
+            question_set, step, record, answer or Answer(), [full.fault], status=422
+        )
     except NotSaved:
         return question_page(
             question_set, step, record, answer or Answer(), [], status=503, failed=True
@@ -219,9 +226,7 @@ def _both(step: Step, record: Record, other: Answer, on: str):
     before is told, and comes back on one press. on: the address that comes next.
     """
     life, mine = visit.life(record.said), record.said.answers[step.key]
-    with suppress(records.Gone, NotSaved, vault.Newer):  # what was sent is no draft any more
-        if sent("drafted"):
-            visit.drop_draft(paths.of_step(step), sent("tab")[:40])
+    visit.taken = True
     box = vault.seal(
         visit.key(), _BEFORE + step.key.encode().hex(), msgspec.json.encode(other), step=1
     )
@@ -229,6 +234,8 @@ def _both(step: Step, record: Record, other: Answer, on: str):
         "question/both.html",
         title=title(step),
         here=paths.of_step(step),
+        came=paths.came_from(),
+        then={"then": sent("do"), "to": sent("to")},
         on=on,
         before=urlsafe_b64encode(box).decode("ascii"),
         was=kinds.version(mine),

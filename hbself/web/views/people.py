@@ -25,15 +25,24 @@ def typed_people() -> list[adding.Row]:
     return adding.rows(fields(), visit.words.roles)
 
 
+class NoRoom(Exception):
+    """Not all who were typed have room on the list."""
+
+    def __init__(self, record: Record):
+        self.fault = Fault("person-name", "no-room", room=PEOPLE - len(record.said.people))
+
+
 def with_typed(
     a: Record, rows: list[adding.Row], picked: Collection[str] | None = None
 ) -> tuple[Record, tuple[Person, ...]]:
-    """The record with those who were typed, and these persons, as many as can be. `picked`: the
-    persons who are picked beside them.
+    """The record with those who were typed, and these persons. `picked`: the persons who are picked
+    beside them. Raises NoRoom: also where another page has filled the list a moment ago.
     """
     known = paths.figure(sent("known")) if sent("known") else None
     typed = [row.typed for row in rows]
     there, persons = people_of.added(a.said.people, typed, visit.words.roles, known, picked)
+    if len(persons) < len(rows):
+        raise NoRoom(a)
     return with_said(a, people=there), persons
 
 
@@ -44,8 +53,11 @@ def faults_of(
     if not rows:
         return [Fault("person-name", "nothing")]
     long = [Fault(r.field, "too-long", room=NAME) for r in rows if len(r.typed.name) > NAME]
-    if not long and len(with_typed(record, rows, picked)[1]) < len(rows):
-        return [Fault("person-name", "no-room", room=PEOPLE - len(record.said.people))]
+    if not long:
+        try:
+            with_typed(record, rows, picked)
+        except NoRoom as full:
+            return [full.fault]
     return long
 
 
@@ -128,7 +140,10 @@ def add_people():
         return go("people")
     if faults := faults_of(record, typed):
         return _new(record, faults)
-    visit.change_by(lambda a: with_typed(a, typed)[0])
+    try:
+        visit.change_by(lambda a: with_typed(a, typed)[0])
+    except NoRoom as full:
+        return _new(record, [full.fault])
     return go("people", kept="yes")
 
 
@@ -163,14 +178,16 @@ def person(person_id):
 def save_person(person_id):
     """Change a person; `do` says: save, away (take off the list), back (put on it again)."""
     person = _find(visit.record(), person_id)
+    new: dict[str, str | bool]
     if sent("do") in ("away", "back"):
-        changed = msgspec.structs.replace(person, away=sent("do") == "away")
+        new = {"away": sent("do") == "away"}
     else:
         typed = people_of.Typed(sent(adding.NAME), sent(adding.ROLE))
         made = people_of.new(typed, visit.words.roles)
         if made is None:
             as_typed = msgspec.structs.replace(person, name=typed.name, role=typed.role)
             return _form(as_typed, "too-long" if len(typed.name) > NAME else "nothing")
-        changed = msgspec.structs.replace(person, name=made.name, role=made.role)
-    visit.change_by(lambda a: _replaced(a, changed))
+        new = {"name": made.name, "role": made.role}
+    # What else another page has changed of them stays
+    visit.change_by(lambda a: _replaced(a, msgspec.structs.replace(_find(a, person_id), **new)))
     return go("people", kept="yes")
