@@ -6,6 +6,8 @@ import itertools
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from hbself.keeping import boxes, vault
+from hbself.keeping.sqlite import SqliteStore
 from hbself.life.life import Life
 from hbself.web import paths
 from tests.support.acts import CROSSING
@@ -98,14 +100,28 @@ def come(site, browser, windows):
 
 @pytest.fixture(scope="session")
 def key_of(site, everything, contents):
-    """`key_of("full")`: the cookie of one of the people above. They are shared: tests only look at
-    their pages. Who has answered nothing is another one each time: with what a test picks on
-    their page, that waits as a draft, they have not any more.
+    """`key_of("full")`: the cookie of one of the people above, as they were at first: what a test
+    before has kept in their record, or left on a page as a draft, is gone.
     """
-    made = functools.cache(lambda name: cookie_of(site, name, everything, contents))
+    store = SqliteStore(site.database)
+    kinds = [boxes.RECORD, *(kind.name for kind in boxes.BESIDE)]
+
+    @functools.cache
+    def made(name: str):
+        cookie = cookie_of(site, name, everything, contents)
+        key = vault.from_cookie(cookie)
+        return cookie, key, {kind: key and store.get(key.id, kind) for kind in kinds}
 
     def give(name: str) -> str:
-        return made.__wrapped__(name) if name == "fresh" else name and made(name)
+        if not name:
+            return ""
+        cookie, key, first = made(name)
+        for kind, box in first.items() if key else ():
+            if store.get(key.id, kind) != box:
+                store.delete(key.id, kind)
+                if box:
+                    store.put(key.id, kind, box.box, box.expires, 0)
+        return cookie
 
     return give
 
