@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from flask import redirect, request
 
@@ -76,7 +77,7 @@ def go(path: str, part: str = "", **query: str | int):
 
 
 def _tail(query: Mapping[str, str | int]) -> str:
-    tail = "&".join(f"{name}={value}" for name, value in query.items() if value)
+    tail = "&".join(f"{name}={quote(str(one), '/:')}" for name, one in query.items() if one)
     return f"?{tail}" if tail else ""
 
 

@@ -311,6 +311,8 @@ class Visit:
         Chromium many seconds.
         """
         self._forgotten = True
+        if self.layer.has_card:
+            self.browser.forget()
 
     def saves_nothing(self) -> None:
         """What was sent is no save: the cookie stays as it is."""

@@ -7,7 +7,7 @@ import pytest
 from hbself.model.languages import LANGUAGES
 from hbself.model.record import Keeping, Record
 from hbself.web.i18n import READING
-from tests.support.browser import code_of, go, in_menu, path_of, press
+from tests.support.browser import back, code_of, go, in_menu, path_of, press
 from tests.support.people import ALIVE, LOCKED, fresh
 from tests.support.serving import hand_in
 from tests.support.texts import t
@@ -52,6 +52,22 @@ def test_in_a_browser_the_reader_comes_back(come, key_of, lang, locked, scripts)
         page.locator("h1").inner_text() == title
         and page.locator("html").get_attribute("data-text") == "200"
     )
+
+
+def test_the_browsers_back_finds_each_page_of_the_settings(come, site):
+    """A page that came by a form asks there whether to send it again, and many stop at that."""
+    page = come("en", hand_in(site, fresh()))
+    go(page, "en", "set/rights/ri2")
+    settings(page, "en")
+    page.get_by_role("main").get_by_role("button", name=t("en", "Colours")).click()
+    page.wait_for_url("**/reading/colours?**")
+    page.get_by_text(t("en", "Yellow words on black"), exact=True).click()
+    press(page, t("en", "Try it"))
+    press(page, t("en", "Done"))
+    for there in ("reading/colours", "reading/colours", "reading", "set/rights/ri2"):
+        back(page)
+        assert path_of(page) == there
+        assert page.get_by_role("heading", level=1).count() == 1
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])

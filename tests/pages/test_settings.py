@@ -142,7 +142,7 @@ PLACES = (
 def test_a_person_comes_back_to_the_page_where_they_were(person_with, place, do):
     owner = person_with(SAID)
     page = settings(owner, owner.get(place))
-    assert page.path == "/fi/reading"
+    assert page.path == f"/fi/reading?back={place}"
     assert out(owner, page, do).path == f"/fi/{place}"
 
 
@@ -176,7 +176,7 @@ def test_what_is_written_stays_when_settings_are_opened(person_with, app):
         button.get("formaction"),
         [*((k, v) for k, v in page.fields() if k != "text"), ("text", "200"), ("do", "settings")],
     )
-    assert page.path == "/fi/reading" and page.tree.get("data-text") == "100"
+    assert page.path == "/fi/reading?back=set/now/ln3" and page.tree.get("data-text") == "100"
     page = out(owner, page, "next")
     assert page.tree.get("data-text") == "200"
     assert (

@@ -53,7 +53,7 @@ def test_a_try_is_seen_at_once_and_can_be_changed_back(client, name):
     assert ("before", FIRST[name]) in page.fields() and not page.all("//button[@value='undo']")
     for value in (*READING[name][1:], LAST[name]):
         page = visitor.press(page, "try", **{name: value})
-        assert page.path == f"/sv/reading/{name}" and len(page.all("p.status")) == 1
+        assert page.path.startswith(f"/sv/reading/{name}?") and len(page.all("p.status")) == 1
         assert (name, value) in page.fields() and page.all("//button[@value='undo']")
         assert name == "simple" or page.tree.get(f"data-{name}") == value
         assert name == "simple" or visitor.get("words").tree.get(f"data-{name}") == value

@@ -265,6 +265,44 @@ def test_a_device_that_becomes_ones_own_keeps_how_one_reads(client, opens):
     assert colours(browser.get("")) == "yellow"
 
 
+@pytest.mark.parametrize("before", ["", Reading(text="125").cookie()], ids=["none", "own"])
+def test_what_a_newcomer_chooses_before_they_say_whose_device_it_is_goes_too(client, before):
+    browser = client("en")
+    if before:
+        browser.http.set_cookie("reading", before)
+    for name, value in (("colours", "yellow"), ("pictures", "none")):
+        browser.press(browser.get(f"reading/{name}"), "list", **{name: value})
+    browser.press(browser.get("who"), answer="me")
+    page = browser.press(browser.get("device?then=start"), answer="shared")
+    assert (colours(page), page.tree.get("data-pictures")) == ("yellow", "none"), "it stays theirs"
+    browser.post("away", {"do": "have"})
+    page = browser.get("")
+    assert (colours(page), page.tree.get("data-pictures")) == ("device", "big")
+    assert page.tree.get("data-text") == ("125" if before else "100")
+    assert not [c for c in browser.http._cookies.values() if "yellow" in c.value]
+
+
+@pytest.mark.parametrize("whose", ["own", ""])
+def test_who_has_chosen_and_does_not_say_whose_device_it_is(client, opens, whose):
+    browser = client("fi")
+    opens(browser)  # "own"
+    browser.http.delete_cookie("device")
+    browser.press(browser.get("reading/colours"), "list", colours="dark")
+    if whose:
+        browser.post("device", {"answer": "own"})
+    browser.post("away", {"do": "have"})
+    assert colours(browser.get("")) == ("dark" if whose else "device")
+
+
+def test_a_page_of_the_settings_that_was_left_open_chooses_for_nobody(client, opens):
+    browser = client("fi")
+    browser.press(opens(browser, "shared"), "no")
+    page = browser.get("reading/colours")
+    browser.post("away", {"do": "have"})
+    browser.press(page, "list", colours="dark")
+    assert colours(browser.get("")) == "device"
+
+
 def test_looks_are_only_so_many(client, opens, owner, said_by):
     for text in ("100", "125", "175"):
         for pictures in ("big", "none"):
@@ -278,7 +316,8 @@ def test_looks_are_only_so_many(client, opens, owner, said_by):
 
 
 @pytest.mark.parametrize(
-    "value", ["shared.", "shared.x.y", "own." + MINE.cookie(), "shared." + "9" * 999, "." + PLAIN]
+    "value",
+    ["new.x", "shared.", "shared.x.y", "own." + MINE.cookie(), "shared." + "9" * 999, "." + PLAIN],
 )
 def test_a_strange_cookie_of_the_device_is_read_kindly(person_with, value):
     visitor = person_with(SAID)

@@ -118,7 +118,7 @@ def differs(reading: Reading, other: Reading) -> list[tuple[str, str]]:
 
 @site.get("/reading")
 def reading():
-    return _list({}, "kept" in request.args)
+    return _list(_came_from(), "kept" in request.args)
 
 
 def _list(link: dict[str, str], kept: bool):
@@ -142,20 +142,27 @@ def save_reading():
         return go(_after_reading()) if do == "next" else go("reading", **kept)
     if do in ("next", "back"):
         return _led_back(link)
-    return _list(link, do in APPLY)
+    return _shown("reading", link, kept="yes" if do in APPLY else "") or _list(link, do in APPLY)
+
+
+def _shown(path: str, link: dict[str, str], **query: str):
+    """To a page by its own address, so that the browser's Back finds it again; None for a link's
+    pages, whose token and press stand in no address.
+    """
+    return None if "press" in link else go(path, **link, **query)
 
 
 def choose(chosen: Reading) -> None:
     """The person likes to read so, here and everywhere: it goes along with their key. Not where
-    nothing can be kept: then it is so here alone. A supporter's way is not the person's, and a
-    page that was made for somebody else says nothing of theirs.
+    nothing can be kept: then it is so here alone. A supporter's way is not the person's. A page
+    that was made for somebody whose answers are not open here any more changes nothing.
     """
-    visit.read_so(chosen)
-    if not visit.layer.has_card:
-        return
+    owner = vault.from_mark(sent("mark"), visit.secret) if visit.layer.has_card else None
     with suppress(NoKey, records.Gone, vault.Broken, vault.Newer, *records.NO_ROOM):
-        owner = vault.from_mark(sent("mark"), visit.secret)
-        if owner and whose.fits(owner, visit.key()):
+        if owner and not whose.fits(owner, visit.key()):
+            return
+        visit.read_so(chosen)
+        if owner:
             visit.change_by(lambda a: _reads(a, chosen))
 
 
@@ -181,7 +188,9 @@ def with_look(record: Record, here: str, same: bool) -> Record:
 
 @site.get("/reading/<name>")
 def setting(name):
-    return _thing(name, {})
+    done = request.args.get("done", "")
+    done = done if done in ("try", "undo") else ""
+    return _thing(name, _came_from(), request.args.get("before", ""), done)
 
 
 @site.post("/reading/<name>")
@@ -196,7 +205,10 @@ def save_setting(name):
     to = {"try": sent(name), "undo": before}.get(do, "")
     if to:
         choose(with_fields(visit.reading, {name: to}))
-    return _thing(name, _came_from(), before, do if to else "")
+    link, done = _came_from(), do if to else ""
+    return _shown(f"reading/{name}", link, before=before, done=done) or _thing(
+        name, link, before, done
+    )
 
 
 def _thing(name: str, link: dict[str, str], before: str = "", done: str = ""):
@@ -219,12 +231,12 @@ def _thing(name: str, link: dict[str, str], before: str = "", done: str = ""):
 
 
 def _came_from() -> dict[str, str]:
-    """The fields that hold the way back; {} for none. Of a link's page its press goes along, too:
-    the copy opens to a form only.
+    """The fields that hold the way back, from the form or the address; {} for none. Of a link's
+    page, which comes by a form only, its press goes along, too: the copy opens to nothing else.
     """
     if visit.layer.link.fullmatch(sent("back")):
         return {name: sent(name) for name in ("back", "press", "opened")}
-    place = _place(sent("back") or sent("page"))
+    place = _place(sent("back") or sent("page") or request.args.get("back", ""))
     came = paths.came_from() if place.startswith("set/") else {}
     return {"back": place, **came} if place else {}
 
