@@ -41,7 +41,7 @@ def rows(fields: Fields, roles: Collection[str]) -> list[Row]:
     browser shows it, it was meant.
     """
     fields = [one for one in fields if is_of_people(one[0])]
-    texts = {name: text.strip() for name, text in fields if name not in (ROLE, MORE)}
+    texts = {name: " ".join(text.split()) for name, text in fields if name not in (ROLE, MORE)}
     ticked = {text for name, text in fields if name == ROLE}
     again = {text for name, text in fields if name == MORE}
     found = []

@@ -84,7 +84,8 @@ def _words(status: int) -> tuple[str, str, str]:
     who has none.
     """
     mine = visit.holds() and not paths.is_of_reader()
-    known = {403: _closed, 404: _lost, 408: _slow, 413: _too_big, 429: _crowd, 503: _not_now}
+    known = {403: _closed, 404: _lost, 405: _lost, 408: _slow, 413: _too_big}
+    known |= {429: _crowd, 503: _not_now}
     return known.get(status, _ours)(mine)
 
 

@@ -64,6 +64,11 @@ def test_an_unknown_language_gets_a_page_in_the_browsers(client, path):
     assert page.link("a.next") == "/sv/", "who has no answers here has no map"
 
 
+def test_a_form_for_a_page_that_takes_none_is_no_fault_of_ours(person):
+    page = person("en").post("proposal/now", {"out": "x"}, status=405)
+    assert page.h1 == "We did not find this page"
+
+
 def test_an_option_of_another_question_is_refused_and_changes_nothing(person, said_by):
     visitor = person("fi")
     visitor.post("set/now/ln1/home", {"answer": "works-well", "do": "next"})

@@ -174,3 +174,9 @@ def test_the_roles_are_seen_at_once_and_nobody_stands_last(person):
     boxes = page.tree.xpath("//main//input[@type='checkbox']")
     assert boxes[0].get("value") == "person-1", "known people come first"
     assert page.tree.xpath("//details[not(@open)]//input[@value='friend'][@name='person_role']")
+
+
+def test_spaces_in_a_name_count_once(person, said_by):
+    visitor = person("en")
+    visitor.post(ASKED, {"person_role": "friend", "name_friend": "Leila" + " " * 70 + "M"})
+    assert people_of(said_by, visitor) == [("Leila M", "friend")]
