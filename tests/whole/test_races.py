@@ -286,6 +286,7 @@ ELSEWHERE = {
     "making.py": "Order",
     "files.py": "Said",
     "data.py": "Said",
+    "answering.py": "Answer",  # stands in Said
 }
 
 
