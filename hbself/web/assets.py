@@ -47,12 +47,18 @@ LATER = Markup(' loading="lazy"')
 
 
 def body_of(path: Path) -> bytes:
-    """What travels of a file. Of a style sheet: with all that it imports in its place, so that one
-    request brings it; without comments and indents.
+    """What travels of a file: of style sheets and scripts without comments and indents (no text in
+    them goes over a line). Of a style sheet with all that it imports in its place, so that one
+    request brings it.
     """
-    if path.suffix != ".css":
+    if path.suffix == ".css":
+        lines = _sheet(path).splitlines()
+    elif path.suffix == ".js":
+        lines = [line.strip() for line in path.read_text("utf-8").splitlines()]
+        lines = [line for line in lines if not line.startswith("//")]
+    else:
         return path.read_bytes()
-    return "".join(f"{line}\n" for line in _sheet(path).splitlines() if line).encode()
+    return "".join(f"{line}\n" for line in lines if line).encode()
 
 
 def _sheet(path: Path) -> str:
