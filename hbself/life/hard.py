@@ -74,8 +74,23 @@ class Hard:
         return [key for key in self.life.said.answers if self.is_hard(key)]
 
     def told(self) -> list[tuple[str, list[Line]]]:
-        """(key, what was said there) of each, also where its page is not there now."""
-        return [(key, lines) for key in self.found() if (lines := self._lines(key))]
+        """(key, what was said there, and what is wanted of it) of each, also where its page is not
+        there now.
+        """
+        return [
+            (key, [*lines, *self._wanted(key, lines)])
+            for key in self.found()
+            if (lines := self._lines(key))
+        ]
+
+    def _wanted(self, key: str, lines: list[Line]) -> list[Line]:
+        """What is to change of an answer: one yes is a yes to it, too."""
+        wishes = [w for w in self.life.wants.asked_about if w.id.partition(":")[0] == key]
+        return [
+            replace(lines[0], id=f"wish:{w.id}", text=w.text, lead="", own=w.own, alone="")
+            for w in wishes
+            if w.text not in {line.text for line in lines}
+        ]
 
     def _lines(self, key: str) -> list[Line]:
         step = self.life.step(key)

@@ -97,6 +97,12 @@ def answer_set(person: Driven) -> None:
     person.press(t(lang, "Yes, this is right"))
 
 
+def answer_on(person: Driven) -> None:
+    """Up to the map: the plan goes on by itself."""
+    while person.path() != "map":
+        answer_set(person)
+
+
 def proposal_text(person: Driven) -> str:
     """The words of all pages of the proposal, by "Next part"."""
     person.open("proposal")
@@ -113,11 +119,12 @@ def walk(person: Driven, contents) -> None:
     begin(person)
     answer_set(person)
     for set_id in SETS:
-        assert person.path() == "map"
+        answer_on(person)
         found = contents[lang].sets[set_id]
         person.act("button", t(lang, {"life": "My life", "plan": "My proposal"}[found.group]))
         person.press(found.title, "link", last=True)
         answer_set(person)
+    answer_on(person)
     person.press(t(lang, "My proposal"), "link", last=True)
     text = proposal_text(person)
     assert OWN_WORDS in text and PERSON in text

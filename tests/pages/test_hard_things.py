@@ -36,7 +36,10 @@ def test_only_what_was_ticked_stands_there(person):
     visitor.post("set/rights/ri8/home", {"answer": "afraid", "note": "At home.", "change": "yes"})
     visitor.post("set/rights/ri8/street", {"answer": "afraid", "note": "Outside.", "change": "yes"})
     page = visitor.get("may-stand")
-    (key,) = page.tree.xpath("//input[@name='key'][contains(@value, 'street')]/@value")
+    (box,) = page.tree.xpath("//input[@name='key'][contains(@value, 'street')]")
+    (card,) = box.xpath("ancestor::div[contains(@class, 'entry')]")
+    assert "I want to feel safe outside." in card.text_content(), "what comes in with it is seen"
+    key = box.get("value")
     visitor.press(page, do="some", key=key)
     assert "Outside." in paper(visitor) and "At home." not in paper(visitor)
     visitor.press(visitor.get("may-stand"), status=422, do="")

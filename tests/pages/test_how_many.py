@@ -106,9 +106,9 @@ def tile(page, address: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "none", "one", "two"),
     [
-        ("fi", "Lisää ihminen", "1 ihminen", "2 ihmistä"),
-        ("sv", "Lägg till en person", "1 person", "2 personer"),
-        ("en", "Add a person", "1 person", "2 people"),
+        ("fi", "Lisää ihmisiä", "1 ihminen", "2 ihmistä"),
+        ("sv", "Lägg till personer", "1 person", "2 personer"),
+        ("en", "Add people", "1 person", "2 people"),
     ],
 )
 def test_an_empty_list_of_people_is_an_invitation(person_with, lang, none, one, two):

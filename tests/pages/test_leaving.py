@@ -159,7 +159,7 @@ def test_an_old_page_says_that_the_answers_are_closed(
     after = visitor.press(page, status=409, **typed_in)
     assert after.h1 == t(lang, "Your answers are closed")
     assert t(lang, "Open them with your key.") in after.text
-    assert (t(lang, "We have kept your last answer. It waits for you there.") in after.text) == kept
+    assert (t(lang, "Your last answer waits for you there.") in after.text) == kept
     assert after.link("a.next") == f"/{lang}/open" and not visitor.key()
     boxes = {row[0]: row[1] for row in app.extensions["hbself"].store.stats()[0]}
     assert boxes.get("assessment") == {row[0]: row[1] for row in before}.get("assessment")

@@ -39,7 +39,7 @@ def test_the_sites_own_words_in_parts_are_in_the_language(app, visit_in, lang):
         r"<legend[^>]*>\s*([^<]+?)\s*</legend>", parts.example("choices", choices())
     )
     assert found == {
-        "fi": "Voit valita 1.", "sv": "Du kan välja 1.", "en": "You can choose 1."
+        "fi": "Valitse yksi.", "sv": "Välj ett svar.", "en": "You can choose 1."
     }[lang]  # fmt: skip
 
 

@@ -32,8 +32,8 @@ HERE = (
 )
 CHOOSE = "You have told us about things that are not good. Choose what you want to change."
 HISTORY = (
-    "Did you open your answers with the camera or with a link? The history of this browser still"
-    " remembers that address."
+    "Did you open your answers with the camera or with a link? This browser still remembers that."
+    " Ask someone to delete the history of the browser."
 )
 
 

@@ -262,7 +262,7 @@ def _row(record: Record, page: str, fields: drafts.Fields) -> dict:
         "share/what": _("What can they see?"),
         "share/until": _("How long can they see it?"),
         "share/number": _("Do you want a code for the link?"),
-        "people/new": _("Add a person"),
+        "people/new": _("Add people"),
     }
     names |= dict.fromkeys(
         ("name/take", "name/share", "name/proposal"), _("What name do you want on the paper?")

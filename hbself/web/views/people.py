@@ -81,11 +81,13 @@ def add_part(record: Record, draft: adding.Fields = (), faults=None) -> dict:
     not sent.
     """
     rows = adding.rows(draft or fields(), visit.words.roles)
-    roles = [*visit.words.roles.values()]
+    roles, there = [*visit.words.roles.values()], {p.role for p in record.said.people if not p.name}
+    # Who stands on the list in just these words is not asked for again beside them
+    first = [role for role in roles[:FIRST_ROLES] if role.id not in there]
     known = len(record.said.people)
     return {
-        "roles": roles[:FIRST_ROLES],
-        "more": roles[FIRST_ROLES:],
+        "roles": first,
+        "more": [role for role in roles if role not in first],
         "known": known,
         "here": adding.shown(rows),
         "faults": faults or {},

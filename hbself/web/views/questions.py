@@ -110,13 +110,15 @@ def question_page(
     return page, status
 
 
-def _good_to_know(life: Life, question_set, step: Step) -> GoodToKnow | None:
-    """What is good to know of the question before, once it is answered: said earlier it would lead
-    the answer, and a page of its own would have to be pressed away.
+def _good_to_know(life: Life, question_set, step: Step) -> tuple[GoodToKnow, str] | None:
+    """What is good to know of the question before, and its words, once it is answered: said earlier
+    it would lead the answer, and a page of its own would have to be pressed away.
     """
     before, _after = neighbours(step, life.steps(question_set))
     asked = before and before.question.id != step.question.id and life.said.answers.get(before.key)
-    return before.question.know if before and asked else None
+    if not before or not asked or not before.question.know:
+        return None
+    return before.question.know, title(before)
 
 
 def _came() -> dict:
@@ -131,13 +133,17 @@ def _asked(life: Life, question_set, step: Step) -> dict:
     """What is asked, and where in its set."""
     q, pages = step.question, life.way.counted(question_set)
     keys = [page.key for page in life.steps(question_set)]
+    at = next((n for n, one in enumerate(pages, 1) if step in one), 0)
+    one = pages[at - 1] if at else [step]
     same = life.way.same_as_first(step)
     return {
         "question_set": question_set,
         "step": step,
         "q": q,
         "kind": kinds.KINDS[q.kind],
-        "at": next((n for n, one in enumerate(pages, 1) if step in one), 0),
+        "at": at,
+        # A question with more pages than one: how far one is in it, too
+        "along": round(at - 1 + (one.index(step) + 1) / len(one), 2),
         "steps": pages,
         "nth": keys.index(step.key) + 1 if step.key in keys else 0,
         "title": title,
