@@ -21,9 +21,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from hbself import content
 from tests.engines import chromium, firefox
 from tests.engines.driven import PATIENCE, Driven
 from tests.support.browser import launch_options
+from tests.support.places import PICTURES
 from tests.support.texts import t
 
 WORDS, NAME, READER, SUPPORTER, MARK = (
@@ -216,7 +218,9 @@ def whole_way(person: Driven) -> tuple[str, list[str]]:
     lang = person.lang
     begin(person)
     person.open("people/new")
-    person.fill(t(lang, "Name"), NAME)
+    friend = content.load(PICTURES)[lang].roles["friend"].label
+    person.pick(friend, "checkbox")
+    person.fill(f"{t(lang, 'Name')}: {friend}", NAME)
     person.press(t(lang, "Save"))
     person.open("people/person-1")
     person.open("set/now/ln3")
