@@ -84,14 +84,14 @@ def key(master: bytes) -> Key:
     return Key(master, _derived(master, b"hbself id 1", 16), _derived(master, b"hbself data 1", 32))
 
 
-def figure(key: Key, text: str) -> int:
-    """A number of at most six figures (1 to 999,999) that stands for a text where it is not to be
-    read, such as in an address: who has not got the key can't find the text by trying all.
+def figure(key: Key, text: str, most: int = 999_999) -> int:
+    """A number (1 to `most`) that stands for a text where it is not to be read, such as in an
+    address: who has not got the key can't find the text by trying all.
     """
     mac = hmac.digest(
         key.data, b"hbself figure 1" + text.encode("utf-8", "surrogatepass"), "sha256"
     )
-    return int.from_bytes(mac[:8], "big") % 999_999 + 1
+    return int.from_bytes(mac[:8], "big") % most + 1
 
 
 def read_code(text: str) -> str | None:

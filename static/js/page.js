@@ -42,6 +42,12 @@ addEventListener("keyup", e => {
   }
 });
 
+// ---- on paper stands all that is in a field now
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll(".printed"))
+    one.textContent = one.previousElementSibling.querySelector("input,textarea").value;
+});
+
 // ---- "None of these" takes the ticks of the others, and they take its own
 addEventListener("change", e => {
   const at = e.target;

@@ -15,8 +15,10 @@ from hbself.export import page as exported
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
-from tests.support.browser import go
-from tests.support.people import SOME, answered
+from tests.support.browser import go, press
+from tests.support.people import SOME, answered, fresh
+from tests.support.serving import hand_in
+from tests.support.texts import t
 
 COLOURS = ("device", "light", "dark", "yellow")
 # Relative luminance of ink, at most: 4.2 times darker than paper, WCAG's 4.5:1 with a little room
@@ -168,6 +170,25 @@ def test_a_printed_page_has_all_that_belongs_to_it_and_nothing_to_press(show, na
         and not any(all(squashed(part) in sheet for part in box) for sheet in whole)
     ]
     assert torn == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_own_words_are_printed_whole(come, site, scripts):
+    """A field shows only as many of them as it is large."""
+    page = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
+    many = " ".join(f"Lause {n} on tässä." for n in range(60))
+    go(page, "fi", "set/now/ln3")
+    page.locator("textarea[name=text]").fill(many)
+    press(page, t("fi", "Next"))
+    go(page, "fi", "set/support/su1")
+    page.get_by_role("main").get_by_text(t("fi", "My own answer"), exact=True).click()
+    page.locator("input[name=own0]").fill("Lentokone" * 6 + "loppu")
+    press(page, t("fi", "Next"))
+    for path, words in (("set/now/ln3", many), ("set/support/su1", "Lentokone" * 6 + "loppu")):
+        go(page, "fi", path)
+        made = pypdfium2.PdfDocument(page.pdf(format="A4"))
+        said = "".join(one.get_textpage().get_text_range() for one in made)
+        assert squashed(words) in squashed(said), path
 
 
 # Letters of a box that surely fits on a sheet, in the largest text

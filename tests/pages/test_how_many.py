@@ -128,9 +128,9 @@ def test_an_empty_list_of_people_is_an_invitation(person_with, lang, none, one, 
     [
         (
             "fi",
-            "1 vastaus 5 kysymykseen",
-            "2 vastausta 5 kysymykseen",
-            "✓ Valmis: 5 vastausta 5 kysymykseen",
+            "Vastattu 1, yhteensä 5",
+            "Vastattu 2, yhteensä 5",
+            "✓ Valmis: vastattu 5, yhteensä 5",
         ),
         ("sv", "1 av 5", "2 av 5", "✓ Klart: 5 av 5"),
         ("en", "1 of 5", "2 of 5", "✓ Done: 5 of 5"),

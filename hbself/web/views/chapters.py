@@ -58,8 +58,8 @@ def figure(line_id: str) -> int:
 
 
 def anchor(line_id: str) -> str:
-    """A line's id on the page, which stands in addresses."""
-    return f"line-{figure(line_id)}"
+    """A line's id on the page, which stands in addresses: so long that no two lines share it."""
+    return f"line-{vault.figure(visit.key(), line_id, 10**12)}"
 
 
 def marked(key: str) -> str:
@@ -100,6 +100,7 @@ def my_proposal():
         titled=titled,
         path_of_chapter=path_of,
         hard=hard_things(theirs),
+        helped=_helped(found),
         ready=is_it_ready(),
         kept=paths.asked("kept"),
         **why_empty(built),
@@ -132,17 +133,17 @@ def chapter(chapter, page="1"):
         before=path_of(*order[at - 1]) if at else "proposal",
         after=path_of(*order[at + 1]) if at + 1 < len(order) else "",
         row_of=rows(visit.life(), mine),
-        helped=_helped(mine, number),
+        helped=_helped(found),
         groups=_groups(),
         ready=is_it_ready(),
         kept=paths.asked("kept"),
     )
 
 
-def _helped(mine: Chapter, number: int) -> str:
-    """Whether the lines of a page were answered with help: "all", "some", "" for none."""
-    lines = [line for part in mine.pages[number - 1] for line in part.lines]
-    said = [line.by == "helped" for line in lines if line.by] if mine.holds == "lines" else []
+def _helped(found: list[Chapter]) -> str:
+    """Whether the lines were answered with help: "all", "some", "" for none."""
+    lines = [line for one in found if one.holds == "lines" for line in one.lines]
+    said = [line.by == "helped" for line in lines if line.by]
     return "" if not any(said) else "all" if all(said) else "some"
 
 
