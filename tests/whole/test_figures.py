@@ -19,7 +19,7 @@ def test_each_row_of_the_table_is_measured(tmp_path):
     file = tmp_path / "rows.json"
     subprocess.run([sys.executable, "-c", BRIEFLY, "--json", file], cwd=ROOT, check=True)
     rows = {row["what"]: row for row in json.loads(file.read_text("utf-8"))["rows"]}
-    assert len(rows) == 12
+    assert len(rows) == 13
     assert sum(not row["reach"] for row in rows.values()) == 2, "figures without a reach"
     (large,) = (row["measured"] for what, row in rows.items() if "large page" in what)
     assert [one.split()[0] for one in large.split(", ")] == list(bench.LARGE_PAGES)
