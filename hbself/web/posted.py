@@ -22,8 +22,10 @@ PICKED = {"answer", "picture", "person_role", "person_more", "change"}
 
 
 def sent(name: str) -> str:
-    """One value of the form that was sent, else ""."""
-    return request.form.get(name, "")
+    """One value of the form that was sent, else "". A page that is only asked for does not look for
+    a form: it would wait where forms wait for their turn.
+    """
+    return request.form.get(name, "") if request.method == "POST" else ""
 
 
 def fields() -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from hbself import limits
 from hbself.keeping import drafts, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.model.languages import LANGUAGES
+from tests.support.acts import open_own
 from tests.support.browser import back, go, in_menu, kept, launch_options, path_of, press
 from tests.support.drafts import field_of
 from tests.support.people import VIEW, fresh, low_record
@@ -165,6 +166,8 @@ def test_enter_in_a_field_is_the_pages_own_button(begun, path, field, scripts):
     go(page, "fi", path)
     if field == "name_mother":  # it is asked of who is ticked
         page.locator("input[name=person_role][value=mother]").check()
+    elif field == "own0":
+        open_own(page, "fi")
     page.locator(f"#{field}").fill("Kuu")
     with page.expect_navigation():
         page.locator(f"#{field}").press("Enter")

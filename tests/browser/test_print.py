@@ -15,6 +15,7 @@ from hbself.export import page as exported
 from hbself.life import proposal
 from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
+from tests.support.acts import open_own
 from tests.support.browser import go, press
 from tests.support.people import SOME, answered, fresh
 from tests.support.serving import hand_in
@@ -181,7 +182,7 @@ def test_own_words_are_printed_whole(come, site, scripts):
     page.locator("textarea[name=text]").fill(many)
     press(page, t("fi", "Next"))
     go(page, "fi", "set/support/su1")
-    page.get_by_role("main").get_by_text(t("fi", "My own answer"), exact=True).click()
+    open_own(page, "fi")
     page.locator("input[name=own0]").fill("Lentokone" * 6 + "loppu")
     press(page, t("fi", "Next"))
     for path, words in (("set/now/ln3", many), ("set/support/su1", "Lentokone" * 6 + "loppu")):

@@ -79,9 +79,15 @@ def picked(page: Page, lang: str) -> None:
     page.get_by_role("checkbox", name=t(lang, "I want this to change")).check()
 
 
+def open_own(page: Page, lang: str) -> None:
+    """Open the place for answers of one's own."""
+    page.get_by_role("main").get_by_text(t(lang, "My own answer"), exact=True).click()
+
+
 def torn(page: Page, lang: str) -> None:
     """ "Nothing", and something of one's own."""
     page.locator("input[data-alone]").check()
+    open_own(page, lang)
     page.locator("input[name=own0]").fill("Melu")
     with page.expect_navigation() as answer:
         press(page, t(lang, "Next"))
