@@ -177,19 +177,19 @@ def test_a_printed_page_has_all_that_belongs_to_it_and_nothing_to_press(show, na
 def test_own_words_are_printed_whole(come, site, scripts):
     """A field shows only as many of them as it is large."""
     page = come("fi", hand_in(site, fresh()), java_script_enabled=scripts)
-    many = " ".join(f"Lause {n} on tässä." for n in range(60))
+    many = [f"Lause {n} on tässä." for n in range(60)]
     go(page, "fi", "set/now/ln3")
-    page.locator("textarea[name=text]").fill(many)
+    page.locator("textarea[name=text]").fill(" ".join(many))
     press(page, t("fi", "Next"))
     go(page, "fi", "set/support/su1")
     open_own(page, "fi")
     page.locator("input[name=own0]").fill("Lentokone" * 6 + "loppu")
     press(page, t("fi", "Next"))
-    for path, words in (("set/now/ln3", many), ("set/support/su1", "Lentokone" * 6 + "loppu")):
+    for path, words in (("set/now/ln3", many), ("set/support/su1", ["Lentokone" * 6 + "loppu"])):
         go(page, "fi", path)
         made = pypdfium2.PdfDocument(page.pdf(format="A4"))
         said = "".join(one.get_textpage().get_text_range() for one in made)
-        assert squashed(words) in squashed(said), path
+        assert [one for one in words if squashed(one) not in squashed(said)] == [], path
 
 
 # Letters of a box that surely fits on a sheet, in the largest text

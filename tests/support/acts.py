@@ -80,8 +80,9 @@ def picked(page: Page, lang: str) -> None:
 
 
 def open_own(page: Page, lang: str) -> None:
-    """Open the place for answers of one's own."""
-    page.get_by_role("main").get_by_text(t(lang, "My own answer"), exact=True).click()
+    """Open the place for answers of one's own, where it is not open yet."""
+    if not page.locator("#own0").is_visible():
+        page.get_by_role("main").get_by_text(t(lang, "My own answer"), exact=True).click()
 
 
 def torn(page: Page, lang: str) -> None:
