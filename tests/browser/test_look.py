@@ -212,6 +212,7 @@ def test_four_cookies_at_most_and_nothing_else_stays_in_the_browser(come):
     assert {c["name"]: c["expires"] > 0 for c in page.context.cookies()} == {
         "key": False,
         "reading": True,
+        "device": False,
     }, "until the browser is closed"
     page.get_by_role("radio", name=t("sv", "My own device")).check()
     press(page, t("sv", "Next"))
