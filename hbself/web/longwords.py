@@ -155,24 +155,22 @@ class Places(NodeVisitor):
     def _read(self, data: str) -> None:
         at = 0
         while at < len(data):
-            if not self._tag:
-                if not (found := _OPENS.search(data, at)):
-                    return
-                self._tag, self._said = found[1] + found[2], ""
-            elif self._quote:
-                found = re.compile(self._quote).search(data, at)
-                self._said += data[at : found.start()] if found else data[at:]
-                if not found:
-                    return
-                self._quote = ""
-            else:
-                if not (found := _IN_TAG.search(data, at)):
-                    return
-                if found[0] == ">":
-                    self._end()
-                else:
-                    self._quote = found[0]
+            if self._quote:
+                said, closed, _rest = data[at:].partition(self._quote)
+                self._said += said
+                if closed:
+                    self._quote = ""
+                at += len(said + closed)
+                continue
+            if not (found := (_IN_TAG if self._tag else _OPENS).search(data, at)):
+                return
             at = found.end()
+            if not self._tag:
+                self._tag, self._said = found[1] + found[2], ""
+            elif found[0] == ">":
+                self._end()
+            else:
+                self._quote = found[0]
 
     def _end(self) -> None:
         name = self._tag.lstrip("/")

@@ -113,7 +113,7 @@ function sentences(parts) {
     if (apart) end();
     if (node.tagName === "LABEL" && node.querySelector(":checked") && found[before]) {
       const last = found[found.length - 1];
-      last.text = last.text.replace(/[\s.]*$/, `, ${words.picked}`);
+      last.text = `${last.text.trimEnd().replace(/\.$/, "")}, ${words.picked}`;
     }
   };
   for (const part of parts) {
