@@ -77,12 +77,12 @@ def test_a_second_press_stops_and_another_sign_begins_at_once(show):
     assert said[0] == said[1] != said[2] and page.locator(".speaking").count() == 1
 
 
-@pytest.mark.parametrize("pictures", ["big", "small", "none"])
+@pytest.mark.parametrize("pictures", ["big", "none"])
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("window", WINDOWS, ids=lambda window: str(window["width"]))
 @pytest.mark.parametrize("name", PAGES)
 def test_a_sign_covers_nothing_and_is_large_enough(show, name, window, text, pictures):
-    for lang in LANGUAGES:
+    for lang in ("fi", "sv"):  # with the longest words
         page = show(name, lang, voices=ALL, viewport=window, reading=ON.format(pictures, text))
         page.evaluate(OPEN)
         assert page.locator(".say").count()
