@@ -58,6 +58,11 @@ class Chapter(Struct, frozen=True):
         """All its lines in their order."""
         return [line for page in self.pages for part in page for line in part.lines]
 
+    @property
+    def aside(self) -> bool:
+        """Whether it is no part of the proposal: no paper and no link shows it."""
+        return self.holds == "listed" or self.id in (ADVICE, NOT_IN)
+
     def page_of(self, line: str) -> int:
         """The number of the page on which the line of this id stands; 0 for none."""
         for number, page in enumerate(self.pages, 1):
@@ -72,11 +77,11 @@ def chapters(life: Life, built: Proposal) -> list[Chapter]:
     """
 
     def may(line: Line) -> bool:
-        return line.included or all(map(life.hard.may_stand, line.sources))
+        return line.included or life.hard.lets(line)
 
     seen = [_seen(section, may) for section in built.sections]
     goals = next((s.parts for s in seen if s.id == GOAL_SECTION), ())
-    found = [*_goals(life.words, goals)]
+    found = [*_goals(goals)]
     views = 0
     for section in seen:
         views += section.theirs
@@ -115,7 +120,7 @@ def _seen(section: ProposalSection, may: Callable[[Line], bool]) -> ProposalSect
     return replace(section, parts=tuple(part for part in parts if part.lines))
 
 
-def _goals(words: Content, parts: Iterable[Part]) -> Iterator[Chapter]:
+def _goals(parts: Iterable[Part]) -> Iterator[Chapter]:
     """A chapter for each goal, under its number; then what was told of goals in general."""
     for n, part in enumerate(parts, 1):
         first = part.lines[0]
@@ -153,8 +158,7 @@ def not_in(life: Life, built: Proposal) -> tuple[Part, ...]:
     groups: dict[str, list[Line]] = {HELD: [], BESIDES: [], OUT: []}
     for lines, group in ((out, OUT), (built.waiting, BESIDES)):
         for line in lines:
-            free = all(map(life.hard.may_stand, line.sources))
-            groups[group if free else HELD].append(line)
+            groups[group if life.hard.lets(line) else HELD].append(line)
     return tuple(Part(name, tuple(lines)) for name, lines in groups.items() if lines)
 
 

@@ -31,6 +31,10 @@ class Hard:
         mark = key if key.startswith(f"{MAY_STAND}:") else self.is_hard(key) and self.yes_to(key)
         return not mark or self.life.said.lines.get(mark, False)
 
+    def lets(self, line: Line) -> bool:
+        """Whether a line may stand there: all that it came from may."""
+        return all(map(self.may_stand, line.sources))
+
     def yes_to(self, key: str, view: str = "") -> str:
         """The mark of a yes to what stands under a key now, and to the names of the people there.
         view: of the supporter who said it.

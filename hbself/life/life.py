@@ -328,7 +328,7 @@ class Life:
         """Whether a line is in the proposal: as the person said, else `default`. What hangs on a
         hard thing is there only after a yes to that.
         """
-        return self.said.lines.get(line.id, default) and all(map(self.hard.may_stand, line.sources))
+        return self.said.lines.get(line.id, default) and self.hard.lets(line)
 
 
 def _as_choice(option: Option) -> Choice:

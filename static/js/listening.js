@@ -1,10 +1,9 @@
 // Reads the page aloud, with a voice on the device: nothing of it is sent anywhere.
 const root = document.documentElement;
 const button = document.getElementById("listen");
-const named = button.querySelector("span") || button;
 const told = document.getElementById("voice");
 const speech = window.speechSynthesis;
-const words = Object.assign({ start: named.textContent }, button.dataset);
+const words = Object.assign({ start: button.textContent }, button.dataset);
 const pause = ms => new Promise(done => setTimeout(done, ms));
 
 // ---- which voice: of that very language ("fil" is not "fi"; devices say "fi", "fi-FI", "fi_FI"
@@ -178,7 +177,7 @@ const useless = () =>
 function tell() {
   const none = !on && useless();
   root.dataset.voice = on ? "on" : none ? "none" : "";
-  named.textContent = on ? words.stop : none ? words.none : words.start;
+  button.textContent = on ? words.stop : none ? words.none : words.start;
 }
 
 function stop(why = "") {

@@ -146,6 +146,9 @@ def test_who_takes_back_goes_where_they_wanted(person, do, there):
     visitor.press(visitor.get("set/now/ln3"), text="First.")
     told = visitor.press(old, text="Second.", do=do)
     assert told.link("a.next") == f"/en/{there}"
+    visitor.press(visitor.get("set/now/ln3"), text="Third.")
+    told = visitor.press(told, do="before")  # what came meanwhile is told, too
+    assert told.link("a.next") == f"/en/{there}"
     sent = dict([*told.fields(), ("do", "before")])
     assert visitor.http.post(told.action(), data=sent).headers["Location"] == f"/en/{there}"
 

@@ -192,7 +192,7 @@ def _keep(question_set, step: Step, record: Record, answer: Answer | None, do: s
         choose(with_fields(visit.reading, {setting: answer.options[0]}))
     told = _told(before, saved.said.answers.get(step.key), do)
     on = redirect(_aside(), 303) if do == "leave" else _on(question_set, step, saved, do, told)
-    return _both(step, saved, other, on.location) if other else on
+    return _both(step, saved, other, do, on.location) if other else on
 
 
 def _on(question_set, step: Step, saved: Record, do: str, told: str):
@@ -221,9 +221,10 @@ def _mine(
     return answer, there
 
 
-def _both(step: Step, record: Record, other: Answer, on: str):
+def _both(step: Step, record: Record, other: Answer, do: str, on: str):
     """Two pages of the same question have answered: the later answer counts. What stood there
-    before is told, and comes back on one press. on: the address that comes next.
+    before is told, and comes back on one press, on the way that was pressed here (do). on: the
+    address that comes next.
     """
     life, mine = visit.life(record.said), record.said.answers[step.key]
     visit.taken = True
@@ -235,7 +236,7 @@ def _both(step: Step, record: Record, other: Answer, on: str):
         title=title(step),
         here=paths.of_step(step),
         came=paths.came_from(),
-        then={"then": sent("do"), "to": sent("to")},
+        then={"then": do, "to": sent("to")},
         on=on,
         before=urlsafe_b64encode(box).decode("ascii"),
         was=kinds.version(mine),

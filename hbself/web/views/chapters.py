@@ -46,8 +46,7 @@ def rows(life: Life, chapter: Chapter) -> Callable[[Line], Row]:
         if pages:
             tail = f"?from={chapter.id}&line={figure(line.id)}"
             change = paths.of_step(pages[at][0]) + (tail if chapter.id in chapters.NAMES else "")
-        may = all(map(life.hard.may_stand, line.sources))
-        return Row(anchor(line.id), asked, change, may)
+        return Row(anchor(line.id), asked, change, life.hard.lets(line))
 
     return row
 

@@ -115,10 +115,9 @@ def _good_to_know(life: Life, question_set, step: Step) -> tuple[GoodToKnow, str
     it would lead the answer, and a page of its own would have to be pressed away.
     """
     before, _after = neighbours(step, life.steps(question_set))
-    asked = before and before.question.id != step.question.id and life.said.answers.get(before.key)
-    if not before or not asked or not before.question.know:
+    if before is None or before.question.id == step.question.id or not before.question.know:
         return None
-    return before.question.know, title(before)
+    return (before.question.know, title(before)) if before.key in life.said.answers else None
 
 
 def _came() -> dict:
