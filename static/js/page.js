@@ -42,6 +42,14 @@ addEventListener("keyup", e => {
   }
 });
 
+// ---- what the focus came to by Tab, or by an arrow from box to box, is seen whole, with its card:
+// browsers bring only the box of a card, or the line of a field, out from under the moves
+addEventListener("keyup", e => {
+  const at = e.target;
+  if (e.key === "Tab" || at.type === "radio")
+    (at.closest("label") || at).scrollIntoView({ block: "nearest" });
+});
+
 // ---- on paper stands all that is in a field now
 addEventListener("beforeprint", () => {
   for (const one of document.querySelectorAll(".printed"))

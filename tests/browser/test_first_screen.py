@@ -5,6 +5,7 @@ import pytest
 from hbself import content
 from hbself.model.languages import LANGUAGES
 from hbself.web.i18n import Reading
+from tests.support import walks
 from tests.support.browser import go, in_menu
 from tests.support.places import PICTURES
 from tests.support.texts import t
@@ -149,6 +150,63 @@ def test_question_answers_and_next_of_a_question_with_three_answers_are_on_the_f
         low[path] = round(ends["y"] + ends["height"])
     assert len(low) > 10
     assert {path: y for path, y in low.items() if y > height} == {}
+
+
+@pytest.mark.parametrize(("width", "height", "pictures"), [(768, 1024, "big"), (360, 740, "small")])
+def test_next_is_on_the_first_screen_of_each_question_of_a_whole_way(
+    come, width, height, pictures
+):
+    """The pages that Aino gets on her way, as they came, in a window. On the map the next part is
+    there, and what one said is read before it is called right: its button comes after it.
+    """
+    with walks.application() as app:
+        seen = walks.ways(app)["Aino"]().walker.seen
+    page = come("fi", viewport={"width": width, "height": height})
+    low, asked, html = {}, 0, ""
+    page.route("**/fi/**", lambda to: to.fulfill(body=html, content_type="text/html"))
+    for one in seen:
+        path = one.path.partition("#")[0]
+        question = "/set/" in path and "/said" not in path
+        if not question and "/map" not in path:
+            continue
+        html = one.html.replace('data-pictures="big"', f'data-pictures="{pictures}"')
+        page.goto(path)
+        asked += question
+        there = page.locator("main .next" if question else "#next .tile").last.bounding_box()
+        if there["y"] + there["height"] > height:
+            low[path] = there
+    assert asked > 100 and not low
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (360, 740), (320, 640)])
+@pytest.mark.parametrize("path", ["important/im1", "important/im3", "strengths/st2"])
+def test_what_has_the_focus_is_never_under_the_moves(come, key_of, lang, width, height, path):
+    """From the page's begin to its end by Tab, and back."""
+    page = opened(come, key_of, lang, width, height, path=f"set/{path}", pictures="small")
+    box = (
+        "() => { const at = document.activeElement, row = document.querySelector('.moves.four');"
+        " if (!at || row.contains(at) || !at.closest('form')) return null;"
+        " const whole = (at.closest('label') || at).getBoundingClientRect();"
+        " return [Math.round(whole.top), Math.round(whole.bottom),"
+        " Math.round(row.getBoundingClientRect().top)] }"
+    )
+    assert page.locator(".four").evaluate("e => getComputedStyle(e).position") == "sticky"
+    for key in ("Tab", "Shift+Tab"):
+        seen = []
+        for _ in range(60):
+            page.keyboard.press(key)
+            if where := page.evaluate(box):
+                seen.append(where)
+        assert len(seen) > 5
+        assert not [one for one in seen if one[0] < 0 or one[1] > one[2]], (key, seen)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_with_large_words_or_in_a_low_window_the_moves_stand_at_their_own_place(come, key_of, lang):
+    for height, text in ((480, "100"), (740, "150"), (740, "200")):
+        page = opened(come, key_of, lang, 360, height, text=text)
+        assert page.locator(".four").evaluate("e => getComputedStyle(e).position") == "static"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
