@@ -35,6 +35,18 @@ def test_the_short_way_is_short(walked):
     assert walked("Erik, 3 goals").walker.pages <= 30
 
 
+def test_the_whole_way_has_few_pages_beside_its_questions(walked):
+    """Omar answers everything."""
+    walker = walked("Omar").walker
+    asked = {page.path.partition("?")[0] for page in walker.seen if "/set/" in page.path}
+    assert walker.pages <= len([one for one in asked if not one.endswith("/said")]) + 45
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_keyboard_alone_takes_few_presses_a_page(walked, name):
+    assert walked(name).walker.keys <= 14 * walked(name).walker.pages
+
+
 def test_how_long_the_short_way_is_stands_truly_where_one_chooses(walked):
     """About as long: with one goal some pages less, with three some more. Of the settings the list
     is counted once: Erik chose to open a thing of it.

@@ -90,8 +90,8 @@ CLIPPED = """() => {
 }"""
 
 # Controls and pictures that stand on each other, or outside the window. Reviewed 2026-11-30: below
-# a question the moves stay at the window's end, and the page goes on behind them; that nothing which
-# has the focus is under them is looked at in test_first_screen.py.
+# a question the moves stay at the window's end, and the page goes on behind them; that nothing
+# which has the focus is under them is looked at in test_first_screen.py.
 PILED = """() => {
   const stays = e => { const row = e.closest('.moves.four');
     return row && getComputedStyle(row).position === 'sticky' ? row : null };

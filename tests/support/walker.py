@@ -2,7 +2,7 @@
 where, how many pages load, and how often they press.
 
 A page is one page load. A press is a tap, a click or one field that is filled; a fold that must be
-opened first is one more.
+opened first is one more. Keys are those of who has only a keyboard (by_keys.py).
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from msgspec import Struct
 from hbself.content import Content
 from hbself.kinds.parts import named
 from hbself.model.words import Question, Thing
+from tests.support import by_keys
 from tests.support.contract import flat
 from tests.support.visitor import Page, Visitor
 
@@ -56,7 +57,7 @@ class Walker:
 
     def __init__(self, visitor: Visitor, words: Content, says: Mapping[str, Says]):
         self.visitor, self.words, self.says = visitor, words, says
-        self.pages = self.presses = 0
+        self.pages = self.presses = self.keys = 0
         self.seen: list[Page] = []
         self.told: list[Told] = []
         self.skipped: list[str] = []  # pages on which nothing was said
@@ -75,19 +76,26 @@ class Walker:
 
     def follow(self, page: Page, where: str = "a.next") -> Page:
         """Press a link that stands on the page."""
-        self.presses += 1
-        return self.open(page.link(where))
+        return self._go(page, page.link(where))
 
     def to(self, page: Page, path: str) -> Page:
         """Press the link of the page's main part that leads to a path: "set/rights"."""
         links = page.tree.xpath("//main//a/@href")
         (found,) = {one for one in links if one.split("/", 2)[2].removeprefix("view/") == path}
+        return self._go(page, found)
+
+    def _go(self, page: Page, address: str) -> Page:
+        link = next(a for a in page.tree.iter("a") if a.get("href") == address)
+        self.keys += by_keys.keys(page, {}, link) if link.xpath("ancestor::main") else 0
         self.presses += 1
-        return self.open(found)
+        return self.open(address)
 
     def send(self, page: Page, do: str = "next", presses: int = 0, **fields) -> Page:
         """Fill in fields, which takes `presses`, and press a button."""
         self.presses += presses + 1
+        buttons = page.tree.xpath("//main//button[@name='do' and not(@tabindex)]")
+        pressed = [e for e in buttons if e.get("value") == do != "next"]
+        self.keys += by_keys.keys(page, fields, *pressed)
         return self._load(self.visitor.press(page, do, **fields))
 
     def press_in(self, page: Page, form: str, do: str) -> Page:

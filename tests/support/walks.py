@@ -208,6 +208,7 @@ def table() -> Iterator[str]:
         for name, go in ways(app).items():
             walked = go()
             yield f"{name}: {walked.walker.pages} pages, {walked.walker.presses} presses"
+            yield f"  {walked.walker.keys / walked.walker.pages:.1f} keys a page by keyboard alone"
             for told in walked.walker.told:
                 wish = "wish" if told.wish else "    "
                 yield f"  {walked.where(told):15} {wish} {told.key:28} {told.text}"
