@@ -16,7 +16,7 @@ from hbself.life.life import Life
 from hbself.model.languages import LANGUAGES
 from hbself.web import parts
 from tests.support.browser import go, path_of, press
-from tests.support.checkers import TAGS, axe, by_all, by_ibm, by_sniffer, told
+from tests.support.checkers import TAGS, axe, by_all, by_ibm, by_sniffer, seen_whole, told
 from tests.support.looks import CLOSED, OPEN, PICTURES, TARGET, TARGETS, UNTOLD, does_not_fit
 from tests.support.states import STATES
 from tests.support.texts import t
@@ -47,6 +47,7 @@ def test_each_state_can_be_used_by_everybody(show, name, lang):
     # Where nothing is closed, the page stays as it is and is looked at once.
     faults = by_ibm(page) + by_sniffer(page) if page.locator(CLOSED).count() else []
     page.evaluate(OPEN)
+    seen_whole(page)
     assert page.evaluate(TARGETS, TARGET) == []
     assert page.evaluate(PICTURES) == []
     assert page.evaluate(UNTOLD) == []

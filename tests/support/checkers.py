@@ -55,6 +55,15 @@ def script(place: Path) -> str:
     return place.read_text("utf-8")
 
 
+def seen_whole(page) -> None:
+    """A window as high as its page. Reviewed 2026-11-30: below a question the moves stay at the end
+    of a lower one, and axe takes for covered what is scrolled out from under them
+    (test_first_screen.py holds that).
+    """
+    high = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**page.viewport_size, "height": max(high, 720)})
+
+
 def axe(page, **options) -> dict:
     """What axe finds: {"violations": [...], ...}."""
     page.evaluate(AXE)
