@@ -54,6 +54,7 @@ class Config(msgspec.Struct, frozen=True):
     # for
     site: str = ""
     help_lines: tuple[sitefile.HelpLine, ...] = ()  # on pages with questions about what hurts
+    hand_in: dict[str, str] = {}  # where a proposal is handed in, by language
     secret: str = ""  # what cookies are sealed with; without it a file beside the database holds it
 
 
@@ -88,6 +89,7 @@ def read(environ=os.environ) -> Config:
         contact=said["contact"] or written.site.contact.strip(),
         site=_address(said["site"] or written.site.address.strip()),
         help_lines=written.help_line,
+        hand_in=written.hand_in,
         secret=_strong("HBSELF_SECRET", said["secret"]) if said["secret"] else "",
     )
 

@@ -55,6 +55,9 @@ class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     site: Site = Site()
     help_line: tuple[HelpLine, ...] = ()
+    # Where a proposal is handed in, in each language: on "Take it with me" and on the last page of
+    # the paper. Where nothing is said these name no place.
+    hand_in: dict[str, str] = {}
 
 
 # Values with a form of their own, and what is said of another one
@@ -91,24 +94,34 @@ def read(path: Path) -> SiteFile:
         raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}") from None
     except ValueError as error:  # a number of thousands of digits
         raise Fault(f"{path}: is not TOML: {error}") from None
-    for number, one in enumerate(said.help_line):
-        for key, what in _wrong(one):
-            key = f"help_line[{number}]{key}"
-            raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}")
+    wrong = [
+        (f"help_line[{number}]{key}", what)
+        for number, one in enumerate(said.help_line)
+        for key, what in _wrong(one)
+    ]
+    for key, what in (*wrong, *_in_each(said.hand_in, "hand_in")):
+        raise Fault(f"{path}:{line_of(text, key)}: {key}: {what}")
     return said
 
 
 def _wrong(line: HelpLine) -> Iterator[tuple[str, str]]:
     """(key, what is wrong) of what a help line lacks, beyond its types."""
-    for key, texts in (("name", line.name), ("open", line.open)):
-        for code in texts:
-            if code not in LANGUAGES:
-                yield f".{key}.{code}", "no such key"
-        for code in LANGUAGES:
-            if (texts or key == "name") and not texts.get(code, "").strip():
-                yield f".{key}.{code}", "is missing"
+    yield from _in_each(line.name, ".name", must=True)
+    yield from _in_each(line.open, ".open")
     if not line.number and not line.address:
         yield "", "takes a number or an address"
+
+
+def _in_each(texts: dict[str, str], key: str, must: bool = False) -> Iterator[tuple[str, str]]:
+    """(key, what is wrong) of texts that are not said in each language and no other. must: at
+    all.
+    """
+    for code in texts:
+        if code not in LANGUAGES:
+            yield f"{key}.{code}", "no such key"
+    for code in LANGUAGES:
+        if (texts or must) and not texts.get(code, "").strip():
+            yield f"{key}.{code}", "is missing"
 
 
 def _text(path: Path) -> str:

@@ -9,8 +9,12 @@ import pytest
 
 from hbself import content, limits, settings
 from hbself.build import compile_translations
+from hbself.export import Look, pdf
 from hbself.keeping import records, vault
 from hbself.keeping.sqlite import SqliteStore
+from hbself.life import proposal
+from hbself.life.life import Life
+from hbself.model.document import Proposal
 from hbself.model.record import Record
 from hbself.model.said import Said
 from hbself.web import security, services
@@ -133,6 +137,28 @@ def person_with(app, client):
         return visitor
 
     return begin
+
+
+@pytest.fixture
+def paper(contents):
+    """`paper(proposal, look, portion, "answers")`: the PDF of a proposal."""
+    return lambda made, look=None, portion=None, kind="proposal": pdf.make(
+        made, contents[made.language].texts, PICTURES, look or Look(), portion, kind
+    )
+
+
+@pytest.fixture
+def built(person, answer_all, said_by, contents):
+    """`built("sv", 3)`: the proposal of somebody who has answered everything. seed: what they
+    answered.
+    """
+
+    def answered(language: str, seed: int = 3) -> Proposal:
+        visitor = person(language, by="helped")
+        answer_all(visitor, seed)
+        return proposal.build(Life(contents[language], said_by(visitor).said), "2026-03-24")
+
+    return answered
 
 
 @pytest.fixture

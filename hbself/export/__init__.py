@@ -8,6 +8,9 @@ from typing import Literal
 
 import msgspec
 
+# My own proposal, which is short; or "My answers", all that stands in it answer by answer
+Paper = Literal["proposal", "answers"]
+
 
 class Look(msgspec.Struct, frozen=True):
     """How the person likes to read (their settings). `text`: size in per cent, 100 to 200."""

@@ -1,23 +1,17 @@
-"""What stands in the documents that a person takes along: all have the same words in the same
-order. Each of them gives it a form of its own (`pdf`, `word`, `page`).
+"""What stands in the documents that a person takes along, as structs: all have the same words in
+the same order (`printing`). Each gives it a form of its own (`pdf`, `word`, `page`).
+
+My own proposal is short: me in short, a page for each goal, what else I want, a last page to write
+on, and one for the worker. "My answers" has all the rest. A part, for the reader of a link, has
+the sections that were chosen.
 """
 
 import itertools
-from collections.abc import Callable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from ..model.document import Line, Part, Proposal, ProposalSection
-from ..model.sections import ONE_PAGE, SECTIONS
-from . import Portion
-from .usertext import Paragraph, paragraphs, quoted
-
-LONGEST_HEADING = 120  # letters; a longer goal stands under its heading
-# The fixed words that stand in each document.
-WORDS = ("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents")
-PAPER = ("name", "meeting")  # what stands on top, and its fixed words: "paper.name"
-Clean = Callable[[str], str]  # makes a text safe for a document
+from ..model.document import Line, Proposal
+from .usertext import Paragraph
 
 
 class PrintedLine(Struct, frozen=True):
@@ -38,14 +32,84 @@ class PrintedPart(Struct, frozen=True):
 
 
 class PrintedSection(Struct, frozen=True):
-    """A section: never an empty one."""
+    """A section; without lines only where one writes on it."""
 
     id: str
     title: str
     picture: str
     parts: list[PrintedPart]
     signed: bool  # people sign under it
+    writes: int = 0  # lines to write on
     theirs: bool = False  # what somebody else thinks: in a colour and a border of its own
+    tiled: bool = False  # short lines stand side by side, each under its picture
+
+
+class Cell(Struct, frozen=True):
+    """One thing that is told of a goal: who helps. `writes`: it says nothing yet."""
+
+    id: str
+    title: str
+    picture: str
+    lines: list[PrintedLine]
+    wide: bool
+    writes: bool
+
+
+class PrintedGoal(Struct, frozen=True):
+    """A page for a goal. `name`: "Goal 1"; `goal`: its words, where they can be a heading; else
+    they stand in `told`.
+    """
+
+    id: str
+    name: str
+    goal: str
+    picture: str
+    told: list[PrintedLine]
+    now: list[PrintedLine]
+    want: list[PrintedLine]
+    cells: list[Cell]
+    answered: bool  # it has a place for the answer of the meeting
+
+    @property
+    def title(self) -> str:
+        """Its heading: "Goal 1: I want …"."""
+        return f"{self.name}: {self.goal}" if self.goal else self.name
+
+
+class Fact(Struct, frozen=True):
+    """One thing on the worker's page: a sentence, or own words behind what leads them."""
+
+    lead: str
+    text: str
+    own: bool
+    goal: bool = False  # it names the next goal, which has a page of its own
+    starts: bool = False  # it begins a paragraph: of another goal than the one before
+    rtl: bool = False  # its text is a paragraph of its own, from right to left
+    marked: bool = True  # it says whether it was picked or is own words
+
+
+class WorkerRow(Struct, frozen=True):
+    """A heading of a plan, and what belongs there; without facts it is filled in by hand."""
+
+    title: str
+    facts: list[Fact]
+
+    @property
+    def paragraphs(self) -> list[list[Fact]]:
+        """What belongs together runs on: a goal, or all that is told of none."""
+        made: list[list[Fact]] = []
+        for fact in self.facts:
+            if fact.starts or not made:
+                made.append([])
+            made[-1].append(fact)
+        return made
+
+
+class Worker(Struct, frozen=True):
+    """The page for the worker."""
+
+    title: str
+    rows: list[WorkerRow]
 
 
 class AnsweredBy(Struct, frozen=True):
@@ -76,141 +140,42 @@ class Document(Struct, frozen=True):
     paper: list[PaperLine]  # for a reader only what was said
     portion: list[str]  # that it is a part, for whom and until when; empty for a whole proposal
     by: AnsweredBy | None
-    # "Me on one page" is the one page; a document without it (a part for one reader) has none.
+    # "Me in short" is the one page; a document without it (a part for one reader) has none.
     one: PrintedSection | None
+    goals: list[PrintedGoal]
     sections: list[PrintedSection]
-    worker: PrintedSection | None
+    last: list[PrintedSection]  # the last page, on which one writes, too
+    hand_in: PrintedSection | None  # how to hand it in
+    worker: Worker | None
+    more: bool  # "My answers" has more than stands in it
     words: dict[str, str]
 
     @property
-    def all_sections(self) -> list[PrintedSection]:
-        """As they stand there: the one page, the sections, the half page for the worker."""
-        return [*filter(None, [self.one]), *self.sections, *filter(None, [self.worker])]
+    def rows(self) -> list[PrintedSection]:
+        """All that is told in rows, in the order in which it stands there."""
+        ends = [*self.last, *filter(None, [self.hand_in])]
+        return [*filter(None, [self.one]), *self.sections, *ends]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that was said stands in it."""
+        said = [*filter(None, [self.one]), *self.sections]
+        return not (said or self.goals or any(section.parts for section in self.last))
 
     @property
     def pictures(self) -> set[str]:
-        """The names of all pictures that stand in it; the worker's half page has none."""
-        names = {"proposal", *(section.picture for section in self.sections)}
+        """The names of all pictures that stand in it; the worker's page has none, nor has the
+        heading of "Me in short".
+        """
+        names = {"proposal", *(one.picture for one in self.rows if one is not self.one)}
         if self.by:
             names.add(self.by.picture)
-        for section in (*filter(None, [self.one]), *self.sections):
+        for section in self.rows:
             for part in section.parts:
                 names |= {part.picture, *(line.picture for line in part.lines)}
+        for goal in self.goals:
+            names |= {goal.picture, *(cell.picture for cell in goal.cells)}
         return names - {""}
-
-
-def printed(
-    proposal: Proposal, texts: dict[str, str], clean: Clean, portion: Portion | None = None
-) -> Document:
-    """What the documents of `proposal` print.
-
-    texts: the fixed words (`Content.texts`); portion: says that it is a part. Raises KeyError when
-    a fixed text is missing.
-    """
-
-    def fixed(name: str, **values: str) -> str:
-        text = texts[f"document.{name}"]
-        return clean(text.format(**values) if values else text)
-
-    def section(given: ProposalSection | None, headed: bool = True) -> PrintedSection | None:
-        return _section(given, proposal.language, clean, headed) if given else None
-
-    mirror = ProposalSection(
-        "mirror", texts["document.mirror"], "support", (Part("", proposal.mirror),)
-    )
-    sections = [one for one in map(section, (*proposal.sections, mirror)) if one]
-    by = _answered_by(proposal)
-    return Document(
-        language=proposal.language,
-        title=clean(proposal.title),
-        intro=clean(proposal.intro),
-        day=clean(proposal.day_text),
-        paper=_paper(proposal, texts, clean, bool(portion)),
-        portion=[
-            fixed("part"),
-            fixed("part-for", reader=portion.reader),
-            fixed("part-until", day=portion.until),
-        ]
-        if portion
-        else [],
-        by=AnsweredBy("me" if by == "by-me" else "together", fixed(by)) if by else None,
-        one=next((one for one in sections if one.id == ONE_PAGE), None),
-        sections=[one for one in sections if one.id != ONE_PAGE],
-        worker=section(proposal.worker, headed=False),
-        words={name: fixed(name) for name in WORDS},
-    )
-
-
-def _paper(
-    proposal: Proposal, texts: dict[str, str], clean: Clean, for_reader: bool
-) -> list[PaperLine]:
-    """The name and the meeting. Whoever is shown a part writes nothing on it."""
-    said = {name: " ".join(clean(getattr(proposal, name)).split()) for name in PAPER}
-    return [
-        PaperLine(f"{clean(texts[f'paper.{name}'])} {words}".rstrip(), not words)
-        for name, words in said.items()
-        if words or not for_reader
-    ]
-
-
-def _section(
-    section: ProposalSection, language: str, clean: Clean, headed: bool = True
-) -> PrintedSection | None:
-    """None where nothing of it is printed. headed: whether a goal may stand in a part's title."""
-    parts = [_part(part, language, clean, headed) for part in section.parts]
-    shown = [part for part in parts if part.lines or part.picture]
-    if not shown:
-        return None
-    signed = section.id in SECTIONS and SECTIONS[section.id].signed
-    title, theirs = clean(section.title), section.theirs
-    return PrintedSection(section.id, title, section.picture, shown, signed, theirs)
-
-
-def _part(part: Part, language: str, clean: Clean, headed: bool) -> PrintedPart:
-    lines = [line for line in part.lines if line.included and clean(line.text)]
-    title = name = clean(part.title)
-    picture = ""
-    if headed and lines and title and (goal := _heading(lines, language, clean)):
-        title, picture = f"{title}: {goal}", lines[0].picture
-        lines = lines[1:]
-    return PrintedPart(name, title, picture, _in_rows(lines, language, clean))
-
-
-def _in_rows(lines: list[Line], language: str, clean: Clean) -> list[PrintedLine]:
-    """A lead stands once, in one row with all that it leads, and own words beside an answer in its
-    row: so nothing is torn apart at a page's end, and each row can be understood alone.
-    """
-    rows: list[PrintedLine] = []
-    lead, sources = "", None  # of the row that can still grow
-    for line in lines:
-        text = clean(line.text)
-        told = paragraphs(quoted(text, language) if line.own else text)
-        beside = line.alone and line.sources == sources
-        if beside or line.lead and line.lead == lead and not line.alone:
-            rows[-1] = replace(rows[-1], paragraphs=[*rows[-1].paragraphs, *told])
-        else:
-            rows.append(PrintedLine(clean(line.alone or line.lead), line.picture, told))
-        lead, sources = lead if beside else line.lead, line.sources
-    return rows
-
-
-def _heading(lines: list[Line], language: str, clean: Clean) -> str:
-    """The goal that a part is about where it is short enough to stand in the heading: "Goal 1: My
-    free time – I want …"; else "".
-    """
-    goal = lines[0]
-    text = clean(goal.text)
-    told = paragraphs(quoted(text, language) if goal.own else text)
-    first = told[0].lines if len(told) == 1 else []
-    fits = len(first) == 1 and len(first[0]) <= LONGEST_HEADING
-    about = f"{clean(goal.lead).rstrip(':')} – " if goal.lead else ""
-    return f"{about}{first[0]}" if fits and goal.id.startswith("goal:") else ""
-
-
-def _answered_by(proposal: Proposal) -> str:
-    """Who answered: "by-me", "by-helped", "by-both", or "" when no line says so."""
-    by = {line.by for line in _included(proposal)} & {"me", "helped"}
-    return {0: "", 1: f"by-{next(iter(by), '')}", 2: "by-both"}[len(by)]
 
 
 def texts_of(proposal: Proposal) -> list[str]:
@@ -219,11 +184,11 @@ def texts_of(proposal: Proposal) -> list[str]:
     return [
         *titles,
         proposal.name,
-        *(text for line in _included(proposal) for text in (line.lead, line.alone, line.text)),
+        *(text for line in included(proposal) for text in (line.lead, line.alone, line.text)),
     ]
 
 
-def _included(proposal: Proposal) -> list[Line]:
+def included(proposal: Proposal) -> list[Line]:
     """The lines of all sections and of the mirror that are not left out."""
     sections = (*proposal.sections, *filter(None, [proposal.worker]))
     lines = (line for section in sections for part in section.parts for line in part.lines)

@@ -13,7 +13,7 @@ import msgspec
 from .. import limits
 from ..model.document import Proposal
 from ..work import apart
-from . import Look, Portion
+from . import Look, Paper, Portion
 from .document import texts_of
 
 Kind = Literal["pdf", "word"]
@@ -35,6 +35,7 @@ class Order(msgspec.Struct, frozen=True):
     pictures: str
     look: Look
     portion: Portion | None
+    paper: Paper
 
 
 def large(proposal: Proposal) -> bool:
@@ -50,15 +51,17 @@ def make(
     pictures: Path,
     look: Look,
     portion: Portion | None = None,
+    paper: Paper = "proposal",
 ) -> bytes:
     """The document of `proposal`.
 
     texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the
-    person's settings; portion: says that it is a part for one reader. Raises TooLong; apart.Failed
+    person's settings; portion: says that it is a part for one reader; paper: which of the two that
+    the person has. Raises TooLong; apart.Failed
     and typst.TypstError for a fault of ours; KeyError for a missing text; lines.Full when the
     system has no process left now.
     """
-    order = Order(kind, proposal, texts, str(pictures), look, portion)
+    order = Order(kind, proposal, texts, str(pictures), look, portion, paper)
     if not large(proposal):
         return _made(order)
     try:
@@ -78,4 +81,11 @@ def _made(order: Order) -> bytes:
     from . import pdf, word  # large libraries: only who makes such a file loads them
 
     kind = {"pdf": pdf, "word": word}[order.kind]
-    return kind.make(order.proposal, order.texts, Path(order.pictures), order.look, order.portion)
+    return kind.make(
+        order.proposal,
+        order.texts,
+        Path(order.pictures),
+        order.look,
+        order.portion,
+        order.paper,
+    )

@@ -6,6 +6,7 @@ import base64
 import functools
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,29 +14,39 @@ import jinja2
 from markupsafe import Markup
 
 from ..model.document import Proposal
-from . import Look
+from . import Look, Paper
 from .breaks import HYPHEN, breakable
-from .document import printed
+from .document import Document, PrintedLine
+from .printing import printed
 from .scripts import runs
 from .usertext import clean
 
 # Picture sizes beside the text, as the person likes to read: on the screen, and on paper
 # (document.md).
 PICTURE = {"big": ("5.5rem", "2.2cm"), "small": ("3rem", "1.4cm"), "none": ("0rem", "0cm")}
+TILE = 60  # letters; what is longer stands beside its picture
+TILE_WORD = 11  # small letters of a word that fits under a picture
 LONGEST = 9.5  # small letters of a word in a heading that stays whole at any width
 # Kept readable inside an attribute: what quote() would turn into %xx without need makes the file a
 # fifth bigger.
 _SAFE = " /:=',;()!*+-.@?"
 
 
-def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) -> str:
+def make(
+    proposal: Proposal,
+    texts: dict[str, str],
+    pictures: Path,
+    look: Look,
+    paper: Paper = "proposal",
+) -> str:
     """The page of `proposal` as a string, to be saved as UTF-8.
 
     texts: the fixed words in its language; pictures: the folder of pictograms (name.svg); look: the
-    person's settings. Only what is seen is in the file: whoever is given it finds nothing more in
-    its source. Each picture is in it once. Raises KeyError for a missing text.
+    person's settings; paper: which of the two that the person has. Only what is seen is in the
+    file: whoever is given it finds nothing more in its source. Each picture is in it once. Raises
+    KeyError for a missing text.
     """
-    document = printed(proposal, texts, clean)
+    document = printed(proposal, texts, clean, paper=paper)
     names = sorted(document.pictures) if look.pictures != "none" else []
     symbols = {name: uri for name in names if (uri := _data_uri(pictures / f"{name}.svg"))}
     style = _style(look, document.words["page"])
@@ -46,15 +57,46 @@ def make(proposal: Proposal, texts: dict[str, str], pictures: Path, look: Look) 
         policy=_policy(style),
         runs=runs,
         parted=_parted,
-        contents=document.all_sections,
+        parted_below=functools.partial(_parted, longest=TILE_WORD),
+        tiled=_tiled,
+        contents=_contents(document),
+        next_goal=functools.partial(next, _named(document), ""),
     )
 
 
-def _parted(heading: str) -> str:
+def _contents(document: Document) -> list[tuple[str, str]]:
+    """Id and title of all that one may want to jump to, in its order."""
+    rows = [*document.sections, *document.last, *filter(None, [document.hand_in])]
+    first = [(document.one.id, document.one.title)] if document.one else []
+    goals = [(goal.id, goal.title) for goal in document.goals]
+    worker = [("worker", document.worker.title)] if document.worker else []
+    return [*first, *goals, *((row.id, row.title) for row in rows), *worker]
+
+
+def _named(document: Document) -> Iterator[str]:
+    """The ids of the goals that have a name, which the page for the worker tells in this order."""
+    return (goal.id for goal in document.goals if goal.answered)
+
+
+def _tiled(lines: list[PrintedLine]) -> list[tuple[PrintedLine, bool]]:
+    """Lines, and whether each stands under its picture beside others: those of few words do, but
+    none alone.
+    """
+    short = [not line.lead and 0 < _letters(line) <= TILE for line in lines]
+    return [(line, one and sum(short) > 1) for line, one in zip(lines, short, strict=True)]
+
+
+def _letters(line: PrintedLine) -> int:
+    """How many letters it has; 0 for one of several lines."""
+    words = [text for paragraph in line.paragraphs for text in paragraph.lines]
+    return len(words[0]) if len(words) == 1 else 0
+
+
+def _parted(heading: str, longest: float = LONGEST) -> str:
     """With soft hyphens in long words: Chrome knows no syllables of Finnish, and a large heading
     has little room on a phone.
     """
-    return breakable(heading, LONGEST).replace(HYPHEN * 2, HYPHEN)
+    return breakable(heading, longest).replace(HYPHEN * 2, HYPHEN)
 
 
 def _policy(style: str) -> str:

@@ -13,27 +13,19 @@ from pathlib import Path
 import msgspec
 
 from ..model.document import Line, Part, Proposal, ProposalSection
-from ..model.sections import SECTIONS
-from . import Look, Portion, textlayer
-from .document import Document, printed
+from . import Look, Paper, Portion, textlayer
+from .document import Document
 from .fonts import covers, families, holders, main_letters
 from .press import STANDARDS, NotShown, compiled
-from .typeset import PAGE_CM, fills, typeset
+from .printing import printed
+from .typeset import typeset
 from .usertext import clean, strict
 
 TEMPLATE = Path(__file__).with_name("proposal.typ")
-# A proposal of more pages is set again with less air (content.md: at most 12 pages).
-MOST_PAGES = 12
-# Picture and text sizes of the two settings: roomy first. Text is never under 16 pt (document.md).
+# How large pictures are, in cm, and the text, in points at its normal size (document.md): nothing
+# is set smaller.
 PICTURE_CM = {"big": 2.2, "small": 1.4, "none": 0.0}
-COMPACT_CM = {"big": 1.4, "small": 1.4, "none": 0.0}
-ROOMY_PT, COMPACT_PT = 18.0, 16.0
-ROOMY_AIR_CM, COMPACT_AIR_CM = 0.17, 0.11
-PT_CM = 2.54 / 72
-# The ways in which a document is set until it is short enough. In the last one the long lists have
-# no pictures.
-WAYS = ("roomy", "compact", "dense")
-DENSE = [name for name, row in SECTIONS.items() if row.dense]
+TEXT_PT = 16.0
 # Words of so many small letters at 18 pt may be too wide for the narrowest line: the template
 # measures them.
 LONGEST = 28
@@ -50,14 +42,13 @@ def make(
     pictures: Path,
     look: Look,
     portion: Portion | None = None,
+    paper: Paper = "proposal",
 ) -> bytes:
     """The PDF of `proposal`; see `making.make` for the arguments.
 
-    When it is longer than MOST_PAGES it is set again, compact: 16 pt, pictures of 1.4 cm and less
-    air, except on the one page. Then, if need be, with the pictures of the long lists left away. A
-    proposal that is longer even so keeps its pages: nothing that the person said is left out.
-    Raises typst.TypstError or ValueError when the document can't be made (a fault of ours, not of
-    the text), KeyError for a missing text.
+    Nothing is set smaller to fit: what is long has more pages. Raises typst.TypstError or
+    ValueError when the document can't be made (a fault of ours, not of the text), KeyError for a
+    missing text.
     """
     said: list[str] = []  # all texts, as they are printed
 
@@ -72,7 +63,8 @@ def make(
         return _plain(word) if word in poor else word
 
     def tried(safely: Callable[[str], str]) -> bytes | None:
-        return _tried(printed(proposal, texts, safely, portion), proposal.day, pictures, look)
+        document = printed(proposal, texts, safely, portion, paper)
+        return _tried(document, proposal.day, pictures, look)
 
     def shown(words: list[str]) -> bool:
         document = printed(_of_words(proposal, words), texts, str)
@@ -127,72 +119,28 @@ def _of_words(proposal: Proposal, words: list[str]) -> Proposal:
     )
 
 
-# ---- short enough --------------------------------------------------------------------------------
+# ---- setting it ----------------------------------------------------------------------------------
 
 
 def _tried(document: Document, day: str, pictures: Path, look: Look) -> bytes | None:
-    """The document in the first way in which it is short enough; None where no font can show
-    something in it.
-    """
+    """The document; None where no font can show something in it."""
     content, codes = typeset(document, look.size)
     files = {"main.typ": TEMPLATE.read_bytes()} | _pictures(pictures, document.pictures)
     data = content | {
         "covers": covers(),
         "fonts": families(),
         "have": sorted(name.removesuffix(".svg") for name in files),
+        "look": {
+            "big": PICTURE_CM[look.pictures],
+            "text": TEXT_PT * look.size,
+            "size": look.size,
+        },
     }
-    pdf = b""
     try:
-        for way in _ways(document, look):
-            pdf = compiled(
-                files,
-                data | {"look": _sizes(look, way)},
-                pdf_standards=STANDARDS,
-                timestamp=_midnight(day),
-            )
-            if page_count(pdf) <= MOST_PAGES:
-                break
+        pdf = compiled(files, data, pdf_standards=STANDARDS, timestamp=_midnight(day))
     except NotShown:
         return None
     return textlayer.finished(pdf, codes)
-
-
-def _ways(document: Document, look: Look) -> list[str]:
-    """The ways that are worth a try: a compile that would surely be too long is saved."""
-    return [
-        way
-        for way in WAYS
-        if way == WAYS[-1] or _least_cm(document, look, way) <= MOST_PAGES * PAGE_CM
-    ]
-
-
-def _sizes(look: Look, way: str) -> dict:
-    """What the template knows as `look`: pictures in cm, text in pt, the air between things in
-    cm.
-    """
-    roomy = way == "roomy"
-    return {
-        "dense": DENSE if way == "dense" else [],
-        "big": PICTURE_CM[look.pictures],
-        "rest": (PICTURE_CM if roomy else COMPACT_CM)[look.pictures],
-        "text": (ROOMY_PT if roomy else COMPACT_PT) * look.size,
-        "front": ROOMY_PT * look.size,
-        "small": COMPACT_PT * look.size,
-        "air": ROOMY_AIR_CM if roomy else COMPACT_AIR_CM,
-        "size": look.size,
-    }
-
-
-def _least_cm(document: Document, look: Look, way: str) -> float:
-    """The least height of all lines when they are set in that way."""
-    sizes = _sizes(look, way)
-    high = 0.0
-    for section in document.sections:
-        beside = 0.0 if section.id in sizes["dense"] else sizes["rest"]
-        for line in (line for part in section.parts for line in part.lines):
-            words = (1.25 * fills(line, look.size)[0] - 0.6) * sizes["text"] * PT_CM
-            high += max(beside, words) + 2 * sizes["air"] * look.size
-    return high
 
 
 def page_count(pdf: bytes) -> int:

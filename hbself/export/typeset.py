@@ -8,7 +8,15 @@ import re
 from . import textlayer
 from .breaks import HYPHEN, PLAIN, width
 from .coded import Coded
-from .document import AnsweredBy, Document, PrintedLine, PrintedPart, PrintedSection
+from .document import (
+    AnsweredBy,
+    Document,
+    PrintedGoal,
+    PrintedLine,
+    PrintedPart,
+    PrintedSection,
+    Worker,
+)
 
 # The part of an A4 page that is written on, and a line of 18 pt with the space below it.
 PAGE_CM, LINE_CM = 25.9, 1.0
@@ -20,6 +28,7 @@ WIDEST, NARROWEST = 0.75, 1.7
 LONGEST_NAME = 42
 HEAD = 1.4
 LEAST_NAME = 8  # letters of a section that are left of its name before that of its part
+TILE = 60  # small letters
 WIDE_WORDS = 3  # of a text, the widest ones, are measured by the template
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 Codes = dict[str, Coded]  # the words that Typst may write in pieces (`textlayer`)
@@ -31,11 +40,12 @@ def typeset(document: Document, size: float) -> tuple[dict, Codes]:
     All stands as in Document, but for: texts that need care are a table (`_text`); `name` of a
     section and a part is what stands at the head of a page on which it goes on, in one line; `long`
     of a section and a line says that it may not fit on a page, and must be able to break; `fills`
-    of a line, on at least and at most how many lines of the page it goes; `bare`, texts without any
-    marks. size: of the text, 1 to 2.
+    of a line, on at least and at most how many lines of the page it goes; `tile`, that it is short
+    enough for one; `bare`, texts without any marks. size: of the text, 1 to 2.
     """
     codes: Codes = {}
     one, worker = document.one, document.worker
+    hand_in = document.hand_in
     made = {  # codes are given in this order
         "language": document.language,
         "title": _text(document.title, codes),
@@ -45,9 +55,15 @@ def typeset(document: Document, size: float) -> tuple[dict, Codes]:
         "portion": [_text(text, codes) for text in document.portion],
         "by": _by(document.by, codes) if document.by else None,
         "one": _section(one, size, codes) if one else None,
+        "goals": [_goal(goal, size, codes) for goal in document.goals],
         "sections": [_section(section, size, codes) for section in document.sections],
-        "worker": _section(worker, size, codes, worker=True) if worker else None,
+        "last": [_section(section, size, codes) for section in document.last],
+        "hand-in": _section(hand_in, size, codes) if hand_in else None,
+        "worker": _worker(worker, size, codes) if worker else None,
         "words": {name: _text(text, codes) for name, text in document.words.items()},
+        "marks": {name: document.words[name][:1].upper() for name in ("picked", "own")},
+        "more": document.more,
+        "empty": document.is_empty,
         "bare": {
             "title": _bare(document.title),
             "intro": _bare(document.intro),
@@ -61,19 +77,75 @@ def _by(by: AnsweredBy, codes: Codes) -> dict:
     return {"picture": by.picture, "text": _text(by.text, codes)}
 
 
-def _section(section: PrintedSection, size: float, codes: Codes, worker: bool = False) -> dict:
-    most = LONGEST_NAME * HEAD / min(size, HEAD)
-    # The worker's box is for whom it says before its colon.
-    name = _short(section.title.partition(":")[0] if worker else section.title, most)
+def _most(size: float) -> float:
+    """Of how many small letters a name at the head of a page may be."""
+    return LONGEST_NAME * HEAD / min(size, HEAD)
+
+
+def _section(section: PrintedSection, size: float, codes: Codes) -> dict:
+    most = _most(size)
     return {
         "id": section.id,
         "signed": section.signed,
+        "writes": section.writes,
         "theirs": section.theirs,
+        "tiled": section.tiled,
         "title": _text(section.title, codes),
         "picture": section.picture,
         "parts": [_part(part, section, most, size, codes) for part in section.parts],
-        "name": _text(name, codes),
-        "long": _section_height(section, size, worker) > PAGE_CM,
+        "name": _text(_short(section.title, most), codes),
+        "long": _section_height(section, size) > PAGE_CM,
+    }
+
+
+def _goal(goal: PrintedGoal, size: float, codes: Codes) -> dict:
+    label = f"{goal.name}:" if goal.goal else goal.name
+    return {
+        "id": goal.id,
+        "name": _text(_short(goal.title, _most(size)), codes),
+        "label": _text(label, codes),
+        "goal": _text(goal.goal, codes),
+        "picture": goal.picture,
+        "told": [_line(line, size, codes) for line in goal.told],
+        "now": [_line(line, size, codes) for line in goal.now],
+        "want": [_line(line, size, codes) for line in goal.want],
+        "cells": [
+            {
+                "title": _text(cell.title, codes),
+                "picture": cell.picture,
+                "lines": [_line(line, size, codes) for line in cell.lines],
+                "wide": cell.wide,
+                "writes": cell.writes,
+            }
+            for cell in goal.cells
+        ],
+        "answered": goal.answered,
+    }
+
+
+def _worker(worker: Worker, size: float, codes: Codes) -> dict:
+    return {
+        "title": _text(worker.title, codes),
+        # It is for whom it says before its colon
+        "name": _text(_short(worker.title.partition(":")[0], _most(size)), codes),
+        "rows": [
+            {
+                "title": _text(row.title, codes),
+                "facts": [
+                    {
+                        "lead": _text(fact.lead, codes),
+                        "text": _text(fact.text, codes),
+                        "own": fact.own,
+                        "goal": fact.goal,
+                        "marked": fact.marked,
+                        "starts": fact.starts,
+                        "rtl": fact.rtl,
+                    }
+                    for fact in row.facts
+                ],
+            }
+            for row in worker.rows
+        ],
     }
 
 
@@ -98,7 +170,14 @@ def _line(line: PrintedLine, size: float, codes: Codes) -> dict:
         ],
         "long": _line_height(line, size) > PAGE_CM / 2,
         "fills": fills(line, size),
+        "tile": _is_tile(line),
     }
+
+
+def _is_tile(line: PrintedLine) -> bool:
+    """Whether it has room below a picture in a quarter of a page."""
+    texts = [text for one in line.paragraphs for text in one.lines]
+    return len(texts) == 1 and not line.lead and width(texts[0]) <= TILE
 
 
 # ---- texts that need care ------------------------------------------------------------------------
@@ -152,10 +231,9 @@ def _both(section: str, part: str, most: float) -> str:
 # ---- how high things are -------------------------------------------------------------------------
 
 
-def _section_height(section: PrintedSection, size: float, worker: bool) -> float:
-    """About how high a section is, in cm; the worker's is a box without pictures."""
-    # heading, notes, lines for names; a picture
-    height, least = (4 * size, 0.0) if worker else (3 + 5 * size, 2.2)
+def _section_height(section: PrintedSection, size: float) -> float:
+    """About how high a section is, in cm."""
+    height, least = 3 + 5 * size, 2.2  # heading, lines for names; a picture
     for part in section.parts:
         height += _height(part.title, size) + size
         for line in part.lines:

@@ -14,22 +14,41 @@ from docx.shared import Cm, Pt, RGBColor
 
 from ..model.languages import TABLE
 
-PAGE_CM, EDGE_CM = (21.0, 29.7), 2.0
+PAGE_CM, EDGE_CM = (21.0, 29.7), 1.8
+TOP_CM, BOTTOM_CM, FOOTER_CM = 1.4, 1.7, 0.8  # the footer stands in the lower edge
+ROOM_CM = PAGE_CM[1] - TOP_CM - BOTTOM_CM
 GAP_CM = 0.6  # between a picture and its words
 TEXT_PT, FOOTER_PT, HEADINGS_PT = 16, 14, {1: 28, 2: 22, 3: 18}
+# The page for the worker, in the order of trying until it is one page; and its title, in parts of
+# its text.
+PLAN_PT, PLAN_TITLE = (12.5, 12.0, 11.5, 11.0), 1.3
 # Above and below a paragraph, by its style; "Front" is for rows of the one page, "" for all others.
 SPACE_PT = {
-    "Heading1": (0, 6),
+    "Heading1": (0, 4),
     "Heading2": (18, 6),
-    "Heading3": (10, 4),
-    "Normal": (0, 6),
+    "Heading3": (9, 2),
+    "FrontHeading2": (8, 0),
+    "FrontHeading3": (7, 2),
+    "Normal": (0, 4),
     "Lead": (12, 0),
-    "Sign": (48, 0),
-    "Open": (12, 6),
-    "Front": (2, 2),
-    "Worker": (1, 1),
+    "Sign": (34, 0),
+    "Open": (12, 4),
+    "Write": (12, 4),
+    "Told": (1, 1),
+    "ToldLead": (3, 0),
+    "Plan": (0, 1),
+    "PlanWrite": (7, 2),
+    "PlanSign": (12, 0),
+    "PlanHeading2": (0, 3),
+    "PlanHeading3": (3, 0),
+    "Front": (1, 1),
     "": (5, 5),
 }
+# The colours on which words stand: of what is so now, of what is wanted, of what is written by
+# hand, of a heading on the page for the worker. No lines around: LibreOffice leaves those outside
+# the tags of a PDF.
+BOXES = {"now": "EDEDE6", "want": "FFF3C4", "answer": "E9F1FA", "plan": "EEF1F5"}
+MARK = "DDE3EA"
 BRAND, INK, SOFT = (
     RGBColor(0x12, 0x3F, 0x6D),
     RGBColor(0x16, 0x18, 0x1D),
@@ -100,6 +119,17 @@ def heading_points(level: int, points: float) -> float:
     return max(HEADINGS_PT[level], points * 1.1)
 
 
+def plan_points(style: str, points: float) -> float:
+    """How big the letters of a style are on the page for the worker. points: size of its text."""
+    return points * PLAN_TITLE if style == "PlanHeading2" else points
+
+
+def space(style: str) -> tuple[int, int]:
+    """Above and below a paragraph of a style, by its id, in points."""
+    rows = style.removesuffix("Row").removesuffix("Words")
+    return SPACE_PT[style if style in SPACE_PT else rows]
+
+
 def about(doc, title: str, language: str, day: str) -> None:
     """What the file says about itself: title, language, ISO date."""
     locale = TABLE[language].locale
@@ -127,9 +157,9 @@ def about(doc, title: str, language: str, day: str) -> None:
     defaults.append(element("w:lang", val=locale, eastAsia=locale, bidi="ar-SA"))
 
 
-def styles(doc, points: float, rows: dict[str, float]) -> None:
-    """The styles. points: size of the text; rows: how big the pictures are in the rows of each
-    kind, in cm, 0 for none.
+def styles(doc, points: float, plan: float, rows: dict[str, float]) -> None:
+    """The styles. points: size of the text; plan: of that for the worker; rows: how big the
+    pictures are in the rows of each kind, in cm, 0 for none.
 
     Who changes a style in Word changes all that has it.
     """
@@ -137,42 +167,58 @@ def styles(doc, points: float, rows: dict[str, float]) -> None:
     _looks(normal, points, INK, "Normal")
     normal.paragraph_format.line_spacing = 1.1
     for level in HEADINGS_PT:
-        _looks(
-            doc.styles[f"Heading {level}"],
-            heading_points(level, points),
-            BRAND,
-            f"Heading{level}",
-            bold=True,
-        )
-
-    def add(name: str, based, colour=INK, space=""):
-        style = doc.styles.add_style(name.strip(), WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style, style.quick_style = based, True
-        _looks(style, points, colour, space)
-        return style
-
-    add("Lead", normal, SOFT, "Lead").paragraph_format.keep_with_next = True
+        heading = doc.styles[f"Heading {level}"]
+        _looks(heading, heading_points(level, points), BRAND, f"Heading{level}", bold=True)
+        heading.paragraph_format.line_spacing = 1.0
+    for name in ("Front Heading 2", "Front Heading 3"):
+        size = heading_points(int(name[-1]), points)
+        _add(doc, name, doc.styles[name[-9:]], size, BRAND, bold=True)
+    _add(doc, "Lead", normal, points, SOFT).paragraph_format.keep_with_next = True
     # A line to write on is the leader of a tab: LibreOffice leaves borders of paragraphs outside
     # the tags of a PDF.
-    for name, colour in (("Sign", SOFT), ("Open", INK)):
-        put(add(name, normal, colour, name).element.get_or_add_pPr(), _to_write_on())
-    # The half page stays on a page
-    add("Worker Words", normal, space="Worker").paragraph_format.keep_with_next = True
+    for name, colour in (("Sign", SOFT), ("Open", INK), ("Write", INK)):
+        put(_add(doc, name, normal, points, colour).element.get_or_add_pPr(), _to_write_on())
+    told = _add(doc, "Told", normal, points)
+    told.paragraph_format.line_spacing = 1.0
+    _add(doc, "Told Lead", told, points, SOFT).paragraph_format.keep_with_next = True
+    _plan(doc, plan)
     for kind, cm in rows.items():
-        space = kind if cm else ""
-        words = add(f"{kind} Words", normal, space=space)
+        words = _add(doc, f"{kind} Words", normal, points)
         words.paragraph_format.line_spacing = 1.0  # would make the line of a picture higher, too
-        row = add(f"{kind} Row", words, space=space)
+        row = _add(doc, f"{kind} Row", words, points)
         if cm:
             words.paragraph_format.left_indent = Cm(cm + GAP_CM)
             hang(row.element.get_or_add_pPr(), cm)
     _list(doc)
 
 
-def _to_write_on():
-    """Tabs of which the first draws a line to the edge."""
-    tabs, edge = element("w:tabs"), str(Cm(PAGE_CM[0] - 2 * EDGE_CM).twips)
-    tabs.append(element("w:tab", val="right", leader="underscore", pos=edge))
+def _plan(doc, points: float) -> None:
+    """The styles of the page for the worker: its letters are smaller, and of one size."""
+    plan = _add(doc, "Plan", doc.styles["Normal"], points)
+    plan.paragraph_format.line_spacing = 1.0
+    for name, lines in (("Plan Write", 1), ("Plan Sign", 2)):
+        put(_add(doc, name, plan, points).element.get_or_add_pPr(), _to_write_on(lines))
+    for level in (2, 3):
+        name = f"Plan Heading {level}"
+        size = plan_points(f"PlanHeading{level}", points)
+        _add(doc, name, doc.styles[f"Heading {level}"], size, INK, bold=True)
+
+
+def _add(doc, name: str, based, points: float, colour=INK, bold=False):
+    """A style of a paragraph."""
+    style = doc.styles.add_style(name.strip(), WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.quick_style = based, True
+    _looks(style, points, colour, style.style_id, bold)
+    return style
+
+
+def _to_write_on(beside: int = 1):
+    """Tabs that draw a line each, so many of them beside each other, the last to the edge."""
+    tabs, width = element("w:tabs"), PAGE_CM[0] - 2 * EDGE_CM
+    for number in range(1, beside + 1):
+        edge = str(Cm(width * number / beside).twips)
+        kind = "right" if number == beside else "left"
+        tabs.append(element("w:tab", val=kind, leader="underscore", pos=edge))
     return tabs
 
 
@@ -206,6 +252,11 @@ def line_along():
     return made
 
 
+def on_colour(colour: str):
+    """What puts a colour under a paragraph, or a few letters: a w:shd. colour: "FFF3C4"."""
+    return element("w:shd", val="clear", color="auto", fill=colour)
+
+
 def item():
     """What makes a paragraph an item of the list: a w:numPr."""
     made = element("w:numPr")
@@ -214,11 +265,11 @@ def item():
     return made
 
 
-def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = False) -> None:
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(round(points)), bold, colour
-    style.paragraph_format.space_before, style.paragraph_format.space_after = map(
-        Pt, SPACE_PT[space]
-    )
+def _looks(style, points: float, colour: RGBColor, style_id: str, bold: bool = False) -> None:
+    half = round(points * 2)
+    style.font.size, style.font.bold, style.font.color.rgb = Pt(half / 2), bold, colour
+    before, after = map(Pt, space(style_id))
+    style.paragraph_format.space_before, style.paragraph_format.space_after = before, after
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(fonts.attrib):  # theme fonts win over names
         del fonts.attrib[name]
@@ -227,16 +278,16 @@ def _looks(style, points: float, colour: RGBColor, space: str, bold: bool = Fals
     properties = style.element.rPr
     for old in properties.findall(qn("w:szCs")):
         properties.remove(old)
-    properties.find(qn("w:sz")).addnext(element("w:szCs", val=str(round(points) * 2)))
+    properties.find(qn("w:sz")).addnext(element("w:szCs", val=str(half)))
 
 
 def frame(doc, footer_text: str) -> None:
     """The page, and a footer: the text and "2 / 9"."""
     section = doc.sections[0]
     section.page_width, section.page_height = map(Cm, PAGE_CM)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(
-        EDGE_CM
-    )
+    section.left_margin = section.right_margin = Cm(EDGE_CM)
+    section.top_margin, section.bottom_margin = Cm(TOP_CM), Cm(BOTTOM_CM)
+    section.footer_distance = Cm(FOOTER_CM)
     _looks(doc.styles["Footer"], FOOTER_PT, SOFT, "")
     footer = section.footer.paragraphs[0]._p
     footer.add_r().text = footer_text

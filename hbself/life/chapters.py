@@ -63,6 +63,11 @@ class Chapter(Struct, frozen=True):
         """Whether it is no part of the proposal: no paper and no link shows it."""
         return self.holds == "listed" or self.id in (ADVICE, NOT_IN)
 
+    @property
+    def answers(self) -> bool:
+        """Whether it is no part of the short proposal: on paper it stands in "My answers"."""
+        return self.id in SECTIONS and SECTIONS[self.id].paper == "answers"
+
     def page_of(self, line: str) -> int:
         """The number of the page on which the line of this id stands; 0 for none."""
         for number, page in enumerate(self.pages, 1):
@@ -72,8 +77,9 @@ class Chapter(Struct, frozen=True):
 
 
 def chapters(life: Life, built: Proposal) -> list[Chapter]:
-    """All chapters that have something in them, in the order in which they are read. What was left
-    out is seen where it stood, but hard things before a yes to them.
+    """All chapters that have something in them, in the order in which they are read: those of the
+    proposal, then those of "My answers". What was left out is seen where it stood, but hard things
+    before a yes to them.
     """
 
     def may(line: Line) -> bool:
@@ -83,13 +89,16 @@ def chapters(life: Life, built: Proposal) -> list[Chapter]:
     goals = next((s.parts for s in seen if s.id == GOAL_SECTION), ())
     found = [*_goals(goals)]
     views = 0
+    answers: list[Chapter] = []
     for section in seen:
         views += section.theirs
         name = f"others-{views}" if section.theirs else section.id
         if section.parts and section.id != GOAL_SECTION:
-            found.append(_section(life.words, name, section))
+            made = _section(life.words, name, section)
+            (answers if made.answers else found).append(made)
     if built.worker:
         found.append(_section(life.words, WORKER, built.worker))
+    found += answers
     advice = [line for line in built.mirror if may(line)]
     if advice:
         made = _made(ADVICE, "", "advice", (Part("", tuple(advice)),))

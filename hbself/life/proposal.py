@@ -3,28 +3,19 @@ line knows its answers.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from ..kinds import KINDS
 from ..model.document import Line, Part, Proposal, ProposalSection
-from ..model.sections import (
-    GOAL_SECTION,
-    ONE_PAGE,
-    REST,
-    SECTIONS,
-    SUPPORTER,
-    WISH_SECTION,
-    WORKER,
-)
+from ..model.sections import ONE_PAGE, REST, SECTIONS, SUPPORTER
 from . import days
 from .lacks import mirrors, missing
 from .life import Life
 from .parts import Told, parts_of, rest, told
 from .views import View, parts_by
+from .worker import page_for as worker_page
 
-FOR_WORKER = 3  # lines under each heading of the worker's half page
 # Older versions named supporters' lines by their place, "view2:now.ln3:text", and places change. A
 # line left out so stays out in every supporter's view until it is taken in there: nobody can tell
 # any more whose it was.
@@ -48,7 +39,7 @@ def build(life: Life, today: str, views: Iterable[View] = ()) -> Proposal:
     marked = [_marked(section, life) for section in sections if section.parts]
     waiting = tuple(line for s in marked if s.id == REST for p in s.parts for line in p.lines)
     sections = [shown for s in marked if (shown := _taken_in(s) if s.id == REST else s).parts]
-    worker = _worker(life, all_told, {s.id: s for s in sections})
+    worker = worker_page(life, all_told, {s.id: s for s in sections})
     return Proposal(
         life.words.language,
         title("proposal.title"),
@@ -117,79 +108,3 @@ def _taken_in(section: ProposalSection) -> ProposalSection:
 
 def _mark(line: Line, life: Life) -> Line:
     return replace(line, included=life.stands(line, line.included))
-
-
-def _worker(
-    life: Life, all_told: list[Told], sections: dict[str, ProposalSection]
-) -> ProposalSection | None:
-    """The same facts under the usual headings of a plan. Each goal stands whole: what is so now,
-    who, where, when, and what comes first.
-    """
-
-    def under(heading: str) -> list[Line]:
-        lines = (
-            line
-            for one in all_told
-            if heading in SECTIONS[one.section].worker
-            and (heading != "network" or KINDS[one.step.question.kind].people)
-            or heading == "strengths"
-            and one.step.question.page_one == "good"
-            for line in one.lines
-            if not one.step.about or one.step.question.for_each != "goal"
-        )
-        return [line for line in lines if life.stands(line)][:FOR_WORKER]
-
-    needs = _asked_for(life, "needs", sections)
-    parts = (
-        *_headed(life, "strengths", under("strengths")),
-        *_headed(life, "now", _asked_for(life, "now", sections)),
-        *_whole_goals(life, sections),
-        *_headed(life, "wishes", _wanted(sections, needs)),
-        *_headed(life, "needs", [*needs, *under("needs")]),
-        *_headed(life, "network", [*_asked_for(life, "network", sections), *under("network")]),
-        *_headed(life, "next", under("next")),
-    )
-    title = life.words.texts["worker.title"]
-    return ProposalSection("worker", title, WORKER.picture, parts) if parts else None
-
-
-def _headed(life: Life, heading: str, lines: list[Line]) -> Iterator[Part]:
-    """A part under one of the usual headings, where there are lines; none of them twice."""
-    once = tuple({(line.lead, line.text): line for line in lines}.values())
-    if once:
-        yield Part(life.words.texts[f"worker.{heading}"], once)
-
-
-def _whole_goals(life: Life, sections: dict[str, ProposalSection]) -> Iterator[Part]:
-    """All goals, each with all that stands of it behind its name: "Goal 1:"."""
-    parts = sections[GOAL_SECTION].parts if GOAL_SECTION in sections else ()
-    lines: list[Line] = []
-    for part in (part for part in parts if part.lines[0].id.startswith("goal:")):
-        told = [line for line in part.lines if line.included]
-        for first in told[:1]:
-            told[0] = replace(first, lead=f"{part.title}: {first.lead}".strip())
-        lines += told
-    if lines:
-        yield Part(life.words.texts["worker.goals"], tuple(lines))
-
-
-def _wanted(sections: dict[str, ProposalSection], but: list[Line]) -> list[Line]:
-    """What the person wants, each with what is so now before it, but what stands elsewhere."""
-    parts = sections[WISH_SECTION].parts if WISH_SECTION in sections else ()
-    there = {line.id for line in but}
-    return [line for part in parts for line in part.lines if line.included and line.id not in there]
-
-
-def _asked_for(life: Life, heading: str, sections: dict[str, ProposalSection]) -> list[Line]:
-    """What stands in the proposal of the questions that belong under a heading."""
-    now = life.words.texts["lead.now"]
-    return [
-        replace(line, lead="") if line.lead == now else line
-        for section in sections.values()
-        for part in section.parts
-        for line in part.lines
-        if line.included
-        and not line.id.startswith(("wish:", "goal:"))
-        # Its own answer, not the wish that it hangs on
-        and any((q := life.words.question_of(k)) and q.worker == heading for k in line.sources[:1])
-    ]

@@ -116,8 +116,8 @@ class Missing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Proposal(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole proposal in one language. `sections[0]` is the one page; `worker` the half page for
-    the worker.
+    """The whole proposal in one language. `sections[0]` is the one page; `worker` the page for the
+    worker.
     """
 
     language: str

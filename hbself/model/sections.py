@@ -18,31 +18,36 @@ class SectionRow(Struct, frozen=True):
     holds: Literal["one-page", "good", "lines", "wishes", "goals", "rest"] = "lines"
     # Of options only those that are marked good
     good_only: bool = False
-    # Headings of the worker's half page under which lines of it stand
+    # Headings of the worker's page under which lines of it stand
     worker: tuple[str, ...] = ()
-    # Its rows lose their pictures first where a paper is too long
-    dense: bool = False
+    # Where it stands on paper: in the proposal itself, which is short; on its last page, where one
+    # also writes by hand; or only in "My answers"
+    paper: Literal["proposal", "last", "answers"] = "proposal"
+    # So many rows at most stand in the proposal; all in "My answers". 0: as many as there are
+    most: int = 0
+    # So many lines to write on stand under it on the last page
+    writes: int = 0
     # People sign on paper, under what they agree on
     signed: bool = False
 
 
 SECTIONS = {
     "me": SectionRow("me", "one-page"),
-    "strengths": SectionRow("strength", "good", dense=True),
-    "important": SectionRow("important"),
-    "now": SectionRow("works-well", good_only=True, dense=True),
-    "so": SectionRow("so-so", "rest", dense=True),
-    "change": SectionRow("change", "wishes", dense=True),
-    "learn": SectionRow("learn", dense=True),
+    "strengths": SectionRow("strength", "good", paper="answers"),
+    "important": SectionRow("important", paper="answers"),
+    "now": SectionRow("works-well", good_only=True, paper="answers"),
+    "so": SectionRow("so-so", "rest"),
+    "change": SectionRow("change", "wishes", most=16),
+    "learn": SectionRow("learn", most=6),
     "goals": SectionRow("goal", "goals", worker=("needs", "network")),
     "money": SectionRow("money"),
-    "help": SectionRow("support", worker=("network",)),
-    "next": SectionRow("ready", worker=("next",)),
-    "ask": SectionRow("question"),
-    "again": SectionRow("calendar"),
-    "agree": SectionRow("partner", signed=True),
+    "help": SectionRow("support", worker=("network",), paper="answers"),
+    "next": SectionRow("ready", worker=("next",), paper="last"),
+    "ask": SectionRow("question", paper="last", writes=2),
+    "again": SectionRow("calendar", paper="last", writes=1),
+    "agree": SectionRow("partner", paper="last", signed=True),
 }
-WORKER = SectionRow("social-worker")  # the half page for the worker, beside the sections
+WORKER = SectionRow("social-worker")  # the page for the worker, beside the sections
 SUPPORTER = SectionRow("helper")  # what one supporter thinks, at the end
 NONE = "none"  # keeps an answer out of the document
 
@@ -54,3 +59,54 @@ def _first(holds: str) -> str:
 # Where the one page, the wishes, and the goals themselves stand
 ONE_PAGE, WISH_SECTION, GOAL_SECTION = _first("one-page"), _first("wishes"), _first("goals")
 REST = _first("rest")  # where all that has no other place waits to be taken in
+
+
+class CellRow(Struct, frozen=True):
+    """A cell of the page of a goal: what is told there of its support."""
+
+    picture: str
+    # What stands in it: "set.question"; later questions are added here
+    questions: tuple[str, ...] = ()
+    # It has a line to write on where nothing is said: a meeting asks for it
+    writes: bool = False
+    wide: bool = False  # it is as wide as the page
+    leads: bool = True  # its heading does not say what leads its lines
+
+
+# The cells of a goal in their order; their headings are "cell.<id>" in a content file.
+CELLS = {
+    "who": CellRow("helper", ("arrange.ar2",), writes=True, leads=False),
+    "when": CellRow("calendar", ("arrange.ar3", "arrange.ar4", "arrange.ar8")),
+    "cost": CellRow("budget", writes=True),
+    "decides": CellRow("decide"),
+    "risk": CellRow("risk"),
+    "safe": CellRow("safe"),
+    "more": CellRow("fits-me", ("arrange.ar1", "arrange.ar5")),
+    "first": CellRow("next", ("next.nx1", "next.nx2", "next.nx3"), writes=True, wide=True),
+}
+# The headings of the worker's page in their order, "worker.<id>" in a content file: those of a
+# client plan (asiakassuunnitelma, klientplan). Whether one writes there by hand where nothing is
+# said.
+PLAN = {
+    "strengths": False,
+    "now": False,
+    "goals": False,
+    "wishes": False,
+    "needs": False,
+    "network": False,
+    "money": True,
+    "risks": True,
+    "next": False,
+    "messages": False,
+    "again": True,
+}
+# What the person wants instead of what is now is asked in this set
+WANTED = "change"
+
+
+def cell_of(line_id: str) -> str:
+    """The cell of a goal in which a line stands, by its id: "arrange.ar2.goal-1:person-1"; "" where
+    it tells what is so now.
+    """
+    question = ".".join(line_id.partition(":")[0].split(".")[:2])
+    return next((name for name, row in CELLS.items() if question in row.questions), "")

@@ -112,8 +112,8 @@ class Question(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     know: GoodToKnow | None = None
     words: tuple[Id, ...] = ()  # glossary terms that the page explains
     section: Id = "now"  # a row of `sections.SECTIONS`, or "none"
-    # The heading of the worker's half page under which the answers stand, wherever else they do
-    worker: Literal["", "now", "needs", "network"] = ""
+    # The heading of the worker's page under which the answers stand, wherever else they do
+    worker: Literal["", "now", "needs", "network", "messages"] = ""
     page_one: Literal["", "good", "important", "support"] = ""  # the one-page version at the front
     # What the proposal lacks while this is not told, the end of a text's id: "missing.goals"
     missing: Id | Literal[""] = ""

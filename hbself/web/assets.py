@@ -38,6 +38,7 @@ SCRIPTS = {
     "people": ' class="roles',
     "written": " data-draft",
     "print": " data-print",
+    "copy": " data-copy",
     "listening": "",
     "signs": "",
 }

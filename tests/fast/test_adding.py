@@ -225,7 +225,7 @@ for path in (
     " take bring-back stop"
 ).split():
     visitor.get(path)
-for kind in ("pdf", "word", "page", "data"):
+for kind in ("pdf", "word", "page", "plan", "data"):
     print(kind, len(visitor.file(f"take/{kind}").data) > 500)
 what = visitor.press(visitor.get("share/who"), name="Reader")
 until = visitor.press(what, answer=what.choices()[0])
@@ -235,7 +235,7 @@ print("„The &lt;garden&gt;“" in visitor.file("take/page").data.decode())
         "de",
     )
     assert "/de/set/practice/pr1" in out and "Deutsch" in out
-    assert out.count("True") == 5, out[-200:]
+    assert out.count("True") == 6, out[-200:]
     assert copy.touched == {"hbself/model/languages.py"}
 
 

@@ -57,7 +57,7 @@ def _ends(parts: list[str]) -> set[int]:
 
 # How parts of the site's Swedish words begin after a joint. Reviewed word by word: a new Swedish
 # word that begins a part otherwise is looked at, and its beginning is added here.
-SWEDISH = """arbetare arbetaren bestämmande bevakare fattandet handledning hinder lighet
+SWEDISH = """arbetare arbetaren arbetarens bestämmande bevakare fattandet handledning hinder lighet
 maskinen ningar nedsättning områden område ombudet person planens rätt service tionen tränare tuell
 verksamhet verksamheten vård"""
 

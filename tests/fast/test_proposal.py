@@ -176,7 +176,7 @@ def test_a_line_stands_under_a_heading_that_is_true_of_it(contents):
 @pytest.mark.parametrize("state", ["unknown", "skipped"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_wishes_are_no_goals_where_the_person_has_set_none(contents, lang, state):
-    """ "I do not know" to goals: the worker's half page tells the wishes, and does not call them
+    """ "I do not know" to goals: the worker's page tells the wishes, and does not call them
     goals.
     """
     content = contents[lang]
@@ -221,7 +221,7 @@ def test_a_line_can_be_left_out_and_taken_in_everywhere(contents):
             line.id != id
             for p in (without.worker.parts if without.worker else ())
             for line in p.lines
-        ), "the worker's half page leaves it out, too"
+        ), "the worker's page leaves it out, too"
 
 
 def low_answers(content: Content, set_id: str, closing: bool) -> Said:

@@ -36,6 +36,7 @@ def test_the_example_holds_every_key_and_is_read(tmp_path):
     for name in sitefile.Site.__struct_fields__:
         assert re.search(rf"^{name} = ", text, re.M), f"{name} is missing in the example"
     assert found.help_lines[0].tel == "0101234567" and found.help_lines[1].address
+    assert set(found.hand_in) == {"fi", "sv", "en"} and all(found.hand_in.values())
     for name in sitefile.HelpLine.__struct_fields__:
         assert re.search(rf"^{name}(\.fi)? = ", text, re.M), f"{name} is missing in the example"
 
@@ -82,6 +83,8 @@ def test_a_file_need_not_say_anything(tmp_path, text):
         (NAMED, ":1: help_line[0]: takes a number or an address"),
         (NAMED + 'number = "112"\nopen.fi = "aina"\n', ":1: help_line[0].open.sv: is missing"),
         (NAMED + 'number = "112"\nname.de = "x"\n', ":6: help_line[0].name.de: no such key"),
+        ('[hand_in]\nfi = "a"\nsv = "b"\n', ":1: hand_in.en: is missing"),
+        ('[hand_in]\nfi = "a"\nsv = "b"\nen = "c"\nde = "d"\n', ":5: hand_in.de: no such key"),
         (NAMED + 'number = "112"\nphone = "1"\n', ":6: help_line[0].phone: no such key"),
         (b'[site]\n# \xe4iti\ncontact = "a"\n', ":2: is not UTF-8"),
         ('[site]\ncontact = "a"\ncontact = "b"\n', ":3: is not TOML"),

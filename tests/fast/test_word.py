@@ -12,13 +12,13 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from hbself.export import Look, press, word
-from hbself.export.document import printed
+from hbself.export.printing import printed
 from hbself.export.usertext import clean, quoted
 from hbself.keeping import cards
 from hbself.model.document import Line, Part, ProposalSection
-from tests.support import invented
+from tests.support import in_order, invented
 from tests.support.places import PICTURES
-from tests.support.word_files import CASES, names, pictures, said
+from tests.support.word_files import ANSWERS, CASES, level, names, pictures
 
 # The order of children in ECMA-376, part 1: CT_PPr (17.3.1.26) and CT_RPr (17.3.2.28), as far as a
 # document of ours goes.
@@ -48,9 +48,14 @@ ORDER = {
 
 @pytest.fixture(scope="module")
 def made(contents) -> dict[str, bytes]:
+    """The files of the cases, and "answers-…": the other paper."""
+    papers = [("", "proposal", CASES), ("answers-", "answers", ANSWERS)]
     return {
-        name: word.make(proposal, contents[proposal.language].texts, PICTURES, look)
-        for name, (proposal, look) in CASES.items()
+        before + name: word.make(
+            proposal, contents[proposal.language].texts, PICTURES, look, None, paper
+        )
+        for before, paper, cases in papers
+        for name, (proposal, look) in cases.items()
     }
 
 
@@ -62,17 +67,20 @@ def opened(made) -> dict:
 # ---- what it says --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [*CASES, *(f"answers-{name}" for name in ANSWERS)])
 def test_all_that_was_said_is_there_in_order(opened, contents, name):
-    proposal = CASES[name][0]
+    proposal = CASES[name.removeprefix("answers-")][0]
+    paper = "answers" if name.startswith("answers-") else "proposal"
+    document = printed(proposal, contents[proposal.language].texts, clean, None, paper)
     found, at = "\n".join(p.text for p in opened[name].paragraphs), 0
-    for text in filter(None, said(printed(proposal, contents[proposal.language].texts, clean))):
+    for text in filter(None, in_order.texts(document)):
         at = found.index(text, at) + len(text)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_own_words_stand_in_quotation_marks_unchanged(opened, language):
-    found = "\n".join(p.text for p in opened[f"aino-{language}"].paragraphs)
+    papers = (opened[f"aino-{language}"], opened[f"answers-aino-{language}"])
+    found = "\n".join(p.text for paper in papers for p in paper.paragraphs)
     own = [
         line.text
         for section in invented.aino(language).sections
@@ -88,12 +96,56 @@ def test_what_was_left_out_is_not_there(opened):
     assert "Ehdotukseni on vielä tyhjä." in found and not any("pois" in text for text in found)
 
 
+def test_what_was_left_out_is_nowhere(contents):
+    """Neither in rows, nor on the page of a goal, nor on the page for the worker."""
+
+    def without(part: Part) -> Part:
+        lines = (
+            msgspec.structs.replace(line, included=number % 2 == 0, text=f"{line.text} ({number})")
+            for number, line in enumerate(part.lines)
+        )
+        return Part(part.title, tuple(lines))
+
+    proposal = invented.aino("en")
+    cut = [
+        msgspec.structs.replace(section, parts=tuple(map(without, section.parts)))
+        for section in (*proposal.sections, proposal.worker)
+    ]
+    made = msgspec.structs.replace(proposal, sections=tuple(cut[:-1]), worker=cut[-1])
+    file = word.make(made, contents["en"].texts, PICTURES, Look())
+    found = "\n".join(p.text for p in docx.Document(io.BytesIO(file)).paragraphs)
+    assert "(2)" in found and not re.search(r"\([13579]\)", found)
+
+
 def test_people_sign_and_the_worker_reads_where_it_comes_from(opened, contents):
     found = [p.text.strip() for p in opened["aino-sv"].paragraphs]
     texts = contents["sv"].texts
     assert sum(texts["document.name-and-day"] in text for text in found) == 2
-    assert f"{texts['document.made-from-my-answers']} {texts['document.own-words']}" in found
-    assert found.index("Så kan andra hjälpa") < found.index("För den anställda")
+    assert any(text.startswith(texts["document.made-from-my-answers"]) for text in found)
+    assert found.index(texts["document.hand-in"]) < found.index("För socialarbetaren")
+    assert any(
+        texts["document.sign-me"] in text and texts["document.sign-worker"] in text
+        for text in found[-1:]
+    )
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_each_fact_for_the_worker_says_whether_it_was_picked(opened, contents, language):
+    """By a letter on a colour; the letters are told first, and stand on the line of their fact."""
+    words = contents[language].texts
+    letters = {own: words[f"document.{own}"][0].upper() for own in ("own", "picked")}
+    assert len(set(letters.values())) == 2
+    marked = [
+        run.text.strip()
+        for p in opened[f"aino-{language}"].paragraphs
+        if p.style.name == "Plan"
+        for run in p.runs
+        if run._r.find(f".//{qn('w:shd')}") is not None
+    ]
+    document = printed(invented.aino(language), words, clean)
+    facts = [fact for row in document.worker.rows for fact in row.facts]
+    expected = [letters["own" if fact.own else "picked"] for fact in facts if fact.marked]
+    assert marked == [letters["picked"], letters["own"], *expected] and len(facts) > 2
 
 
 # ---- read by everybody ---------------------------------------------------------------------------
@@ -103,16 +155,14 @@ def test_people_sign_and_the_worker_reads_where_it_comes_from(opened, contents):
 def test_headings_are_headings(opened, contents, name):
     proposal = CASES[name][0]
     document = printed(proposal, contents[proposal.language].texts, clean)
-    found = [
-        (int(p.style.name[-1]), p.text.strip())
-        for p in opened[name].paragraphs
-        if p.style.name.startswith("Heading")
-    ]
-    levels = [level for level, _ in found]
+    found = [(level(p), p.text.strip()) for p in opened[name].paragraphs if level(p)]
+    levels = [one for one, _ in found]
     assert found[0] == (1, document.title) and levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert [text for level, text in found if level == 2] == [
-        one.title for one in document.all_sections
+    groups = ([document.one], document.goals, document.sections, document.last)
+    parts = [*(one for group in groups for one in group), document.hand_in, document.worker]
+    assert [text for one, text in found if one == 2] == [
+        one.title.strip() for one in parts if one is not None
     ]
     assert all(text for _, text in found)
 
@@ -164,7 +214,8 @@ def test_no_table_and_nothing_that_floats(opened, name):
 )
 def test_no_text_is_small(opened, name, least):
     for p in opened[name].paragraphs:
-        assert p.style.font.size.pt >= int(least) and not any(run.font.size for run in p.runs)
+        least_here = 11 if p.style.name.startswith("Plan") else int(least)
+        assert p.style.font.size.pt >= least_here and not any(run.font.size for run in p.runs)
     assert all(p.style.font.size.pt >= 14 for p in opened[name].sections[0].footer.paragraphs)
 
 

@@ -5,14 +5,20 @@ import io
 import docx
 import msgspec
 import pytest
+from docx.enum.text import WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
 from hbself.export import Look, Portion, word
+from hbself.export.printing import printed
+from hbself.export.usertext import clean
+from hbself.export.wordblocks import BOX, LONG_CM, Sizes, blocks
 from hbself.model.document import Line, Part, ProposalSection
 from tests.support import invented
 from tests.support.places import PICTURES
-from tests.support.word_files import CASES, pictures
+from tests.support.word_files import CASES, level, longer_than_a_page, pictures
+
+ROWS = ("Row", "Words", "Told", "Plan")  # ends of the names of the styles that items of lists have
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +68,74 @@ def test_items_of_a_list_keep_the_indents_of_their_style(opened):
             assert own.left_indent == style.left_indent
 
 
-def test_the_one_page_stands_alone(opened):
-    """All after the one page begins on a new one; its pictures are made smaller until it is likely
-    to fit.
-    """
+def test_what_is_a_page_begins_one(opened, contents):
+    """Each goal, all that is told in rows, the last page, and the page for the worker."""
     for name in ("aino-fi", "aino-sv", "small", "words-only", "full"):
-        paragraphs = opened[name].paragraphs
-        breaks = [p for p in paragraphs if p.paragraph_format.page_break_before]
-        second = [p for p in paragraphs if p.style.name == "Heading 2"][1]
-        assert [p._p for p in breaks] == [second._p]
-    widths = {
-        picture.find(qn("wp:extent")).get("cx")
-        for p, picture in pictures(opened["aino-fi"])
-        if p.style.name.startswith("Front")
-    }
-    others = {
-        picture.find(qn("wp:extent")).get("cx")
-        for p, picture in pictures(opened["aino-fi"])
-        if p.style.name == "Row" and p.text.count("\n") == 0 and len(p.text) < 25
-    }
-    assert len(widths) == len(others) == 1 and int(min(widths)) < int(min(others))
+        proposal = CASES[name][0]
+        document = printed(proposal, contents[proposal.language].texts, clean)
+        breaks = [p for p in opened[name].paragraphs if p.paragraph_format.page_break_before]
+        first = (*document.sections[:1], *document.last[:1])
+        expected = [one.title for one in (*document.goals, *first, document.worker)]
+        assert [p.text.strip() for p in breaks] == expected and all(map(level, breaks))
+        assert all(p.paragraph_format.space_before == 0 for p in breaks)
+
+
+@pytest.mark.parametrize("name", ["aino-fi", "aino-sv", "aino-en"])
+def test_what_is_a_page_is_likely_to_fit_on_one(contents, name):
+    proposal = CASES[name][0]
+    document = printed(proposal, contents[proposal.language].texts, clean)
+    assert longer_than_a_page(document) == []
+
+
+def test_pictures_are_smaller_only_where_a_page_is_full(contents):
+    proposal = invented.aino()
+    document = printed(proposal, contents["fi"].texts, clean)
+    sizes = Sizes(2.2, 2.2, 16, 11, document.pictures)
+    roomy = msgspec.structs.replace(
+        document, one=msgspec.structs.replace(document.one, parts=document.one.parts[:1])
+    )
+    assert blocks(roomy, sizes)[1].front == 2.2 > blocks(document, sizes)[1].front >= 0.9
+
+
+def test_an_empty_cell_has_a_line_to_write_on(opened, contents):
+    document = printed(invented.aino("en"), contents["en"].texts, clean)
+    paragraphs = opened["aino-en"].paragraphs
+    for goal in document.goals:
+        at = next(i for i, p in enumerate(paragraphs) if p.text.strip() == goal.title)
+        for cell in goal.cells:
+            at = next(
+                i for i in range(at, len(paragraphs)) if paragraphs[i].text.strip() == cell.title
+            )
+            assert (paragraphs[at + 1].style.name == "Write") == cell.writes
+    assert any(cell.writes for goal in document.goals for cell in goal.cells)
+    for name, edges in (("Write", 1), ("Open", 1), ("Plan Write", 1), ("Plan Sign", 2)):
+        stops = opened["aino-en"].styles[name].paragraph_format.tab_stops
+        assert [stop.leader for stop in stops] == [WD_TAB_LEADER.HEAVY] * edges or [
+            stop.leader for stop in stops
+        ] == [WD_TAB_LEADER.LINES] * edges
+
+
+def test_the_answer_of_the_meeting_stays_whole(opened, contents):
+    """Boxes to tick, and two lines; on a colour, as what is so now and what is wanted."""
+    texts, paragraphs = contents["fi"].texts, opened["aino-fi"].paragraphs
+    starts = [i for i, p in enumerate(paragraphs) if p.text == texts["document.answer"]]
+    assert len(starts) == 2
+    for at in starts:
+        box = paragraphs[at : at + 4]
+        assert box[1].text.count(BOX) == 4
+        assert [p.text.strip() for p in box[2:]] == [
+            texts[f"document.{name}"] for name in ("why", "does")
+        ]
+        assert all(p.paragraph_format.keep_with_next for p in box[1:3])
+        assert all(p._p.pPr.find(qn("w:shd")) is not None for p in box)
+
+
+def test_nothing_for_the_person_to_write_on_stands_in_a_part(contents):
+    made = word.make(
+        invented.aino(), contents["fi"].texts, PICTURES, Look(), Portion("Leena", "31.12.2026")
+    )
+    styles = {p.style.name for p in docx.Document(io.BytesIO(made)).paragraphs}
+    assert not styles & {"Write", "Open"}
 
 
 def test_beside_a_second_line_there_is_no_hole(opened):
@@ -91,9 +145,7 @@ def test_beside_a_second_line_there_is_no_hole(opened):
         for p, picture in pictures(opened["aino-fi"])
         if p.style.name == "Row" and len(p.text) > 60
     ]
-    assert long and all(
-        Emu(int(one.find(qn("wp:extent")).get("cx"))).cm <= word.LONG_CM for one in long
-    )
+    assert long and all(Emu(int(one.find(qn("wp:extent")).get("cx"))).cm <= LONG_CM for one in long)
 
 
 def test_rows_are_a_list_without_marks(opened):
@@ -106,8 +158,8 @@ def test_rows_are_a_list_without_marks(opened):
             for p in opened[name].paragraphs
             if p._p.pPr is not None and p._p.pPr.numPr is not None
         ]
-        rows = [p for p in opened[name].paragraphs if p.style.name.endswith(("Row", "Words"))]
-        assert len(items) > 25 and {p._p for p in items} <= {p._p for p in rows}
+        rows = [p for p in opened[name].paragraphs if p.style.name.endswith(ROWS)]
+        assert len(items) > 10 and {p._p for p in items} <= {p._p for p in rows}
         assert {p._p for p, picture in pictures(opened[name]) if p.style.name.endswith("Row")} <= {
             p._p for p in items
         } | {rows[0]._p}

@@ -11,13 +11,12 @@ BROWSER = {
     "Accept": "text/html,*/*;q=0.8",
     "Accept-Language": "fi,sv;q=0.8,en;q=0.5",
 }
-PAPER_PAGES = 8
 QUESTION = "/fi/set/rights/ri1"
 
 
 def somebody(contents):
-    """An invented person whose proposal has PAPER_PAGES pages: (record, pages, the paths of all
-    question pages in each language).
+    """An invented person who has answered everything with its first choices, and has three goals:
+    (record, pages of their proposal, the paths of all question pages in each language).
     """
     import msgspec
 
@@ -25,38 +24,49 @@ def somebody(contents):
     from hbself.export import pdf
     from hbself.life import proposal
     from hbself.life.life import Life
-    from hbself.model.said import Answer, Paper, Said
+    from hbself.model.said import Goal, Paper, Said
 
     words = contents["fi"]
-    said = Said(by="me", length="everything", paper=Paper(asked=True))
     # First the set that a browser goes through: a page without an answer would be asked twice
-    for found in sorted(words.sets.values(), key=lambda one: one.id not in QUESTION):
-        for step in Life(words, said).steps(found):
-            choices = Life(words, said).choices(step)
-            mine = Answer(
-                options=tuple(c.id for c in choices[:2] if step.question.kind in ("many", "top"))
-                or tuple(c.id for c in choices[:1]),
-                text="Maalaan." if step.question.kind == "words" else "",
-                by="me",
-                day="2026-11-22",
-            )
-            said = msgspec.structs.replace(said, answers={**said.answers, step.key: mine})
-        made = pdf.make(
-            proposal.build(Life(words, said), "2026-11-22"),
-            words.texts,
-            settings.folder("static") / "pictograms",
-            export.Look(),
+    sets = sorted(words.sets.values(), key=lambda one: one.id not in QUESTION)
+    said = _answered(words, Said(by="me", length="everything", paper=Paper(asked=True)), sets)
+    wanted = Life(words, said).wants.candidates[:3]
+    goals = tuple(Goal(f"goal-{n}", wish.id) for n, wish in enumerate(wanted, 1))
+    said = msgspec.structs.replace(said, goals=goals)
+    sets += (plans := Life(words, said).way.goal_sets.values())
+    said = _answered(words, said, plans)
+    made = pdf.make(
+        proposal.build(Life(words, said), "2026-11-22"),
+        words.texts,
+        settings.folder("static") / "pictograms",
+        export.Look(),
+    )
+    every = [step for found in sets for step in Life(words, said).steps(found)]
+    return (
+        said,
+        pdf.page_count(made),
+        [f"/{lang}/{paths.of_step(step)}" for lang in contents for step in every],
+    )
+
+
+def _answered(words, said, sets):
+    """What somebody has said who has answered these sets as well."""
+    import msgspec
+
+    from hbself.life.life import Life
+    from hbself.model.said import Answer
+
+    for step in (step for found in sets for step in Life(words, said).steps(found)):
+        choices = Life(words, said).choices(step)
+        many = step.question.kind in ("many", "top")
+        mine = Answer(
+            options=tuple(c.id for c in choices[: 2 if many else 1]),
+            text="Maalaan." if step.question.kind == "words" else "",
+            by="me",
+            day="2026-11-22",
         )
-        if pdf.page_count(made) >= PAPER_PAGES:
-            every = [
-                step for found in words.sets.values() for step in Life(words, said).steps(found)
-            ]
-            return (
-                said,
-                pdf.page_count(made),
-                [f"/{lang}/{paths.of_step(step)}" for lang in contents for step in every],
-            )
-    raise AssertionError(f"no proposal of {PAPER_PAGES} pages")
+        said = msgspec.structs.replace(said, answers={**said.answers, step.key: mine})
+    return said
 
 
 def cookies(database: Path, record, count: int) -> list[str]:

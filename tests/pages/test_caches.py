@@ -33,7 +33,7 @@ CACHES = {
     "export.fonts._ranges": "our fonts",
     "export.breaks._letter": "single signs; 4,096 of them",
     "export.breaks._parts": "single signs; 4,096 of them",
-    "export.word._letter": "single signs; 4,096 of them",
+    "export.wordfit._letter": "single signs; 4,096 of them",
     "life.life.Life._told": "goes with the request",
     "life.life.Life.people": "goes with the request",
     "life.life.Life.answered": "goes with the request",

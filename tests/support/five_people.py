@@ -66,6 +66,7 @@ AINO = {
     "next.nx2.goal-3": Says(("me",)),
     "next.nx3.goal-3": Says(("this-week",)),
     "arrange.ar6": Says(("time", "easy-words")),
+    "arrange.ar9": Says(("message",)),
     "next.nx4": Says(("what-can-i-get",), own=("Saako Mika enemmän tunteja?",)),
 }
 
@@ -248,6 +249,7 @@ TUULA = {
     "arrange.ar8.goal-1": Says(("some-days",)),
     "arrange.ar5.goal-1": Says(("club",)),
     "arrange.ar6": Says(("time",)),
+    "arrange.ar9": Says(("call",)),
     "arrange.ar7": Says(("club",)),
     "next.nx1.goal-1": Says(("talk-social-worker",)),
     "next.nx2.goal-1": Says(("me",)),

@@ -24,9 +24,9 @@ def _say(text: str, language: str) -> str:
 
 
 def _line(i: int, found, language: str) -> Line:
-    picture, lead, text, own = found
+    picture, lead, text, own, *id = found
     return Line(
-        f"l{i}",
+        id[0] if id else f"l{i}",
         _say(text, language),
         picture,
         _say(lead, language),
@@ -165,7 +165,7 @@ def hostile(language: str = "fi") -> Proposal:
         )
     )
     titled = tuple(
-        Part(text, (Line(f"t{i}", "Tavoite", "goal", text, False),))
+        Part(text, (Line(f"goal:t{i}", "Tavoite", "goal", text, False),))
         for i, text in enumerate(HOSTILE)
     )
     sections = (
@@ -174,7 +174,9 @@ def hostile(language: str = "fi") -> Proposal:
         ProposalSection("goals", "Tavoitteet", "goal", titled),
         ProposalSection("agree", "Me sovimme", "together", (Part("", lines[:1]),)),
     )
-    worker = ProposalSection("worker", "Työntekijälle", "information", (Part("Omat sanat", lines),))
+    worker = ProposalSection(
+        "worker", "Sosiaalityöntekijälle", "information", (Part("Omat sanat", lines),)
+    )
     return Proposal(
         language,
         "Oma ehdotukseni",

@@ -112,3 +112,9 @@ def pictures(pdf: bytes, dpi: int) -> list[Image.Image]:
         return [page.render(scale=dpi / 72, grayscale=True).to_pil().copy() for page in file]
     finally:
         file.close()
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text of each page, as PDFium reads it."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]

@@ -42,9 +42,10 @@ SEVEN = (
     "doing-good",
 )
 EVERYTHING = ("important", "now", *SEVEN, "inclusion", "learning", "support", "change")
-# What was said stands in the documents; it is one of those that wait under "Not in my proposal"; it
-# is nowhere
-DOCUMENT, WAITING, LOST = "in the document", "waiting", "lost"
+# What was said stands in the proposal; in "My answers"; it is one of those that wait under "Not in
+# my proposal"; it is nowhere
+DOCUMENT, ANSWERS, WAITING, LOST = "in the document", "in my answers", "waiting", "lost"
+KINDS = ("pdf", "word", "page")
 
 
 class Walked(Struct):
@@ -147,22 +148,30 @@ def squeezed(text: str) -> str:
 
 
 def files(walker: Walker) -> dict[str, str]:
-    """What stands in the documents for others, squeezed."""
-    got = {kind: walker.visitor.file(f"take/{kind}").get_data() for kind in ("pdf", "word", "page")}
-    word = docx.Document(io.BytesIO(got["word"]))
-    texts = {
-        "pdf": read_pdf.text_of(got["pdf"]),
-        "word": "".join(word.element.body.itertext()),
-        "page": lxml.html.document_fromstring(got["page"]).find("body").text_content(),
+    """What stands in the documents for others, squeezed: in the proposal, "pdf", and in "My
+    answers", "answers-pdf".
+    """
+    return {
+        f"{paper}{kind}": squeezed(read(walker.visitor.file(f"take/{paper}{kind}").get_data()))
+        for paper in ("", "answers-")
+        for kind, read in zip(KINDS, (read_pdf.text_of, _of_word, _of_page), strict=True)
     }
-    return {kind: squeezed(text) for kind, text in texts.items()}
+
+
+def _of_word(file: bytes) -> str:
+    return "".join(docx.Document(io.BytesIO(file)).element.body.itertext())
+
+
+def _of_page(file: bytes) -> str:
+    return lxml.html.document_fromstring(file).find("body").text_content()
 
 
 def where(told: Told, proposal: Whole, files: dict[str, str]) -> str:
-    """DOCUMENT only when it stands in each file."""
+    """DOCUMENT only when it stands in each file of the proposal, ANSWERS in each of the other."""
     text = squeezed(told.text)
-    if all(text in one for one in files.values()):
-        return DOCUMENT
+    for paper, at in (("", DOCUMENT), ("answers-", ANSWERS)):
+        if all(text in files[f"{paper}{kind}"] for kind in KINDS):
+            return at
     there = proposal.chapter("not-in").all("//p[@class='mine']")
     return WAITING if any(text in squeezed(line) for line in there) else LOST
 

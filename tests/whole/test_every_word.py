@@ -82,9 +82,8 @@ def test_nothing_leaves_the_page_in_headings_leads_and_shared_parts(contents, na
         )
         for i in ("me", "view1", "goals", "agree")
     )
-    made = msgspec.structs.replace(
-        invented.aino(), sections=sections, mirror=lines, worker=sections[0]
-    )
+    worker = msgspec.structs.replace(sections[0], title=f"Sosiaalityöntekijälle: {words[:60]}")
+    made = msgspec.structs.replace(invented.aino(), sections=sections, mirror=lines, worker=worker)
     for portion in (None, Portion(words[:60], "31.12.2026")):
         pdf = paper.make(made, contents["fi"].texts, PICTURES, Look("big", text), portion)
         assert check_pdf.check(pdf, "fi") == []

@@ -161,6 +161,8 @@ def test_a_name_stands_once_in_the_running_head_of_each_page(contents, tmp_path,
         contents["fi"].texts,
         PICTURES,
         Look(),
+        None,
+        "answers",  # all its pages are of that view
     )
     assert check_pdf.check(pdf, "fi") == []
     word = bare(NAMES[name])

@@ -6,7 +6,7 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 
 from ... import limits, settings
-from ...export import Look, data, fonts, making, page
+from ...export import Look, Paper, data, fonts, making, page, plan
 from ...export.document import texts_of
 from ...keeping import supporters
 from ...life import lacks, proposal
@@ -19,13 +19,17 @@ from ..security import limiter
 from ..visit import visit
 from . import as_file, site
 
-# kind of file -> (ending, content type)
+# kind of file -> (ending, content type). The first three are for others: of "My answers" as well,
+# which is longer, "answers-pdf".
 FILES = {
     "pdf": ("pdf", "application/pdf"),
     "word": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "page": ("html", "text/html; charset=utf-8"),
+    "plan": ("json", "application/json"),
     "data": ("json", "application/json"),
 }
+ANSWERS = "answers-"
+NAMED = ("plan", "data")  # files that have a name of their own
 
 
 def supporters_said() -> list[View]:
@@ -92,6 +96,11 @@ def _turn(built):
     return services.turn("documents") if making.large(built) else nullcontext()
 
 
+def hand_in() -> str:
+    """Where a proposal is handed in, as the site's own file says; "" where it names no place."""
+    return visit.services.config.hand_in.get(visit.lang, "")
+
+
 @site.get("/take")
 def take():
     built = build_mine()
@@ -103,6 +112,7 @@ def take():
             "proposal/take.html",
             proposal=built,
             signs=fonts.lacking(texts_of(built)),
+            hand_in=hand_in(),
             **why,
         )
 
@@ -110,27 +120,32 @@ def take():
 @site.get("/take/<kind>")
 @limiter.limit(limits.RATE_DOCUMENTS)
 def document(kind):
-    """The proposal as a file, named in the page's language: for others only what is seen in it;
-    `data`, for the person, has all.
+    """The proposal, or my answers, as a file, named in the page's language: for others only what is
+    seen in it; `data`, for the person, has all.
     """
-    if kind not in FILES:
+    paper: Paper = "answers" if kind.startswith(ANSWERS) else "proposal"
+    kind = kind.removeprefix(ANSWERS)
+    if kind not in FILES or paper == "answers" and kind in NAMED:
         abort(404)
     words, built = visit.words, build_mine()
+    texts = words.texts | {"document.hand-in.here": hand_in()}
     ending, content_type = FILES[kind]
     look = Look(pictures=visit.reading.pictures, text=int(visit.reading.text))
     folder = settings.folder("static") / "pictograms"
     with services.turn("large" if kind in ("pdf", "word") and making.large(built) else "documents"):
         if kind == "data":
             body = data.make(visit.record().said, words, built.day)
+        elif kind == "plan":
+            body = plan.make(built, texts)
         elif kind == "page":
-            body = page.make(built, words.texts, folder, look).encode()
+            body = page.make(built, texts, folder, look, paper).encode()
         else:
             try:
-                body = making.make(kind, built, words.texts, folder, look)
+                body = making.make(kind, built, texts, folder, look, None, paper)
             except making.TooLong:
                 return too_long(
                     _("Your answers are kept. Take the web page. It has the same words.")
                 )
     visit.store.count(f"{visit.today:%Y-%m}", kind, visit.lang)
-    name = words.texts["data.file" if kind == "data" else "proposal.file"]
+    name = words.texts[f"{kind if kind in NAMED else paper}.file"]
     return as_file(body, content_type, f"{name}-{built.day}.{ending}")

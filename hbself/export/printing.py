@@ -1,0 +1,209 @@
+"""What is printed of a proposal: of its lines, the structs of `document`."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..limits import GOALS
+from ..model.document import Line, Part, Proposal, ProposalSection
+from ..model.sections import CELLS, GOAL_SECTION, ONE_PAGE, PLAN, SECTIONS, WANTED, cell_of
+from . import Paper, Portion
+from .document import (
+    AnsweredBy,
+    Cell,
+    Document,
+    Fact,
+    PrintedGoal,
+    PrintedLine,
+    PrintedSection,
+    Worker,
+    WorkerRow,
+    included,
+)
+from .printer import Clean, Printer
+from .scripts import begins_right
+from .usertext import quoted
+
+# The fixed words that stand in each document.
+WORDS = (
+    *("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents"),
+    *("now", "want", "answer", "yes", "partly", "no", "later", "why", "does"),
+    *("picked", "own", "other-view", "more-answers", "sign-me", "sign-worker"),
+)
+
+
+def printed(
+    proposal: Proposal,
+    texts: dict[str, str],
+    clean: Clean,
+    portion: Portion | None = None,
+    paper: Paper = "proposal",
+) -> Document:
+    """What the documents of `proposal` print.
+
+    texts: the fixed words (`Content.texts`); portion: says that it is a part; paper: which of the
+    person's two papers it is. Raises KeyError when a fixed text is missing.
+    """
+    made = Printer(proposal, texts, clean)
+    whole, answers = paper == "proposal" and not portion, paper == "answers"
+    body = _answers(made) if answers else _short(made) if whole else _chosen(made)
+    by = _answered_by(proposal)
+    intro = made.fixed("answers-intro") if answers else clean(proposal.intro)
+    return Document(
+        language=proposal.language,
+        title=made.fixed("answers") if answers else clean(proposal.title),
+        intro=f"{intro} {made.fixed('quoted')}",
+        day=clean(proposal.day_text),
+        paper=made.paper(bool(portion)),
+        portion=made.portion(portion) if portion else [],
+        by=AnsweredBy("me" if by == "by-me" else "together", made.fixed(by)) if by else None,
+        one=body.one,
+        goals=body.goals,
+        sections=body.sections,
+        last=body.last,
+        hand_in=made.hand_in() if body.last else None,
+        worker=_worker(made, proposal.worker) if proposal.worker and not answers else None,
+        more=whole and any(_place(section) == "answers" for section in proposal.sections),
+        words={name: made.fixed(name) for name in WORDS},
+    )
+
+
+class _Body(Struct, frozen=True):
+    """What stands between the title and the worker's page."""
+
+    one: PrintedSection | None
+    goals: list[PrintedGoal]
+    sections: list[PrintedSection]
+    last: list[PrintedSection]
+
+
+def _place(section: ProposalSection) -> str:
+    """Where a section stands on paper. What supporters think stands in the proposal."""
+    return SECTIONS[section.id].paper if section.id in SECTIONS else "proposal"
+
+
+def _answers(made: Printer) -> _Body:
+    """All that is in, in rows; what page one has stands in its own section, too."""
+    proposal = made.proposal
+    title = made.texts["document.mirror"]
+    mirror = ProposalSection("mirror", title, "support", (Part("", proposal.mirror),))
+    sections = [one for one in proposal.sections if one.id != ONE_PAGE]
+    return _Body(None, [], made.sections([*sections, mirror]), [])
+
+
+def _chosen(made: Printer) -> _Body:
+    """What a reader is shown: page one and goals as in the proposal, all else in rows."""
+    there = {section.id: section for section in made.proposal.sections}
+    one, goals = there.pop(ONE_PAGE, None), there.pop(GOAL_SECTION, None)
+    sections = made.sections(there.values())
+    return _Body(made.section(one), _goals(made, goals, False), sections, [])
+
+
+def _short(made: Printer) -> _Body:
+    """The proposal itself. Who has said only what stands in "My answers" finds it here, too: their
+    paper is not empty.
+    """
+    there = {section.id: section for section in made.proposal.sections}
+    one, goals = made.section(there.pop(ONE_PAGE, None)), there.pop(GOAL_SECTION, None)
+    ends = [name for name, row in SECTIONS.items() if row.paper == "last"]
+    last = [found for name in ends if (found := made.last(name, there.pop(name, None)))]
+    kept = [section for section in there.values() if _place(section) == "proposal"]
+    sections, pages = made.sections(kept), _goals(made, goals, True)
+    if not (one or pages or sections):
+        sections = made.sections(there.values())
+    said = one or pages or sections or any(found.parts for found in last)
+    return _Body(one, pages, [made.short(found) for found in sections], last if said else [])
+
+
+def _goals(printer: Printer, section: ProposalSection | None, whole: bool) -> list[PrintedGoal]:
+    """A page for each goal, and one for what is told of none."""
+    parts, title = (section.parts, section.title) if section else ((), "")
+    made = (_goal(printer, n, part, title, whole) for n, part in enumerate(parts, 1))
+    return [goal for goal in made if goal]
+
+
+def _goal(printer: Printer, number: int, part: Part, title: str, whole: bool) -> PrintedGoal | None:
+    """None where nothing of it is printed. title: of all goals; whole: one writes on it."""
+    lines = printer.said(part.lines)
+    if not lines:
+        return None
+    head = lines[0] if lines[0].id.startswith("goal:") else None
+    goal = printer.heading(head) if head else ""
+    rest = lines[1:] if head else lines
+    want = [one for one in rest if one.id.startswith(("wish:", f"{WANTED}."))]
+    about = [one for one in rest if one not in want]
+    now = [one for one in about if not cell_of(one.id)]
+    return PrintedGoal(
+        f"goal-{number}" if head else "general",
+        # A heading is never empty
+        printer.clean(part.title) or printer.clean(title),
+        goal,
+        head.picture if head else "support",
+        printer.in_rows([head]) if head and not goal else [],
+        _without_now(printer, now),
+        printer.in_rows(want),
+        _cells(printer, [one for one in about if cell_of(one.id)], whole and head is not None),
+        whole and head is not None,
+    )
+
+
+def _without_now(printer: Printer, lines: list[Line]) -> list[PrintedLine]:
+    """What is so now, under a heading that says so."""
+    now = printer.texts["lead.now"]
+    return printer.in_rows([replace(one, lead="") if one.lead == now else one for one in lines])
+
+
+def _cells(printer: Printer, lines: list[Line], whole: bool) -> list[Cell]:
+    """Those that say something, and those that one can write in."""
+    made = []
+    for name, row in CELLS.items():
+        told = [line for line in lines if cell_of(line.id) == name]
+        mine = printer.in_rows([one if row.leads else replace(one, lead="") for one in told])
+        if mine or row.writes and whole:
+            title = printer.clean(printer.texts[f"cell.{name}"])
+            made.append(Cell(name, title, row.picture, mine, row.wide, not mine))
+    return made
+
+
+def _worker(printer: Printer, page: ProposalSection) -> Worker:
+    """The page for the worker: under each heading of a plan what was said, or a line to write
+    on.
+    """
+    told = {part.title: _facts(printer, part) for part in page.parts}
+    rows = []
+    for name, writes in PLAN.items():
+        title = printer.texts[f"worker.{name}"]
+        facts = told.pop(title, [])
+        if facts or writes:
+            rows.append(WorkerRow(printer.clean(title), facts))
+    # A link of an older version has headings of its own
+    rows += [WorkerRow(printer.clean(title), facts) for title, facts in told.items()]
+    return Worker(printer.clean(page.title), rows)
+
+
+def _facts(printer: Printer, part: Part) -> list[Fact]:
+    """What stands under a heading; a lead once, before all that it leads."""
+    facts: list[Fact] = []
+    goals = tuple(f"{printer.texts[f'part.goal.{n}']}:" for n in range(1, GOALS + 1))
+    lead = ""
+    for line in printer.said(part.lines):
+        mine = "" if line.alone else line.lead
+        text = " ".join(printer.clean(line.text).split())
+        facts.append(
+            Fact(
+                "" if mine == lead else printer.clean(mine),
+                quoted(text, printer.proposal.language) if line.own else text,
+                line.own,
+                goal=line.id.startswith("goal:"),
+                starts=mine.startswith(goals) and mine != lead,
+                rtl=begins_right(text),
+                marked=not line.id.startswith("worker:"),
+            )
+        )
+        lead = mine
+    return facts
+
+
+def _answered_by(proposal: Proposal) -> str:
+    """Who answered: "by-me", "by-helped", "by-both", or "" when no line says so."""
+    by = {line.by for line in included(proposal)} & {"me", "helped"}
+    return {0: "", 1: f"by-{next(iter(by), '')}", 2: "by-both"}[len(by)]
