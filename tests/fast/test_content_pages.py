@@ -2,11 +2,13 @@
 them.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 
 from hbself import content, settings
+from tests.support.places import ROOT
 
 PICTURES = settings.folder("static") / "pictograms"
 SET = """
@@ -130,6 +132,13 @@ def test_each_fault_names_the_file_and_the_key(tmp_path, case):
     found = str(caught.value).splitlines()
     assert any(line.startswith("40-broken.toml: " + expected) for line in found), found
     assert all(line.startswith("40-") for line in found), found
+
+
+def test_the_page_that_the_guide_shows_works_as_it_stands(tmp_path):
+    guide = (ROOT / "docs" / "content.md").read_text("utf-8")
+    shown = next(one for one in re.findall(r"```toml\n(.*?)```", guide, re.S) if "[[page]]" in one)
+    page = load(tmp_path, shown=shown)["fi"].pages["steps"]
+    assert page.point and page.example
 
 
 def test_own_pages_follow_the_sites_and_are_named_by_words_and_sets(tmp_path):
