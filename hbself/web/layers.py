@@ -75,6 +75,7 @@ SUPPORTER = Layer(
             "save_setting",
             "words",
             "more_of_word",
+            "more_of_question",
             "info_pages",
             "info",
             "privacy",

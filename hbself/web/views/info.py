@@ -12,15 +12,14 @@ from msgspec import Struct
 
 from .. import paths
 from ..visit import visit
-from . import drafting, site
-from .questions import set_of
+from . import site
+from .questions import set_of, step_of
 
 
 class Row(Struct, frozen=True):
-    """Pages that are read one after the other. `name`: what they are about; `way`: the beginning of
-    their addresses; `back`: the path of what stands before the first; `on`: of what comes after
-    the last, which is a "start", "words", "question", "set" or "map"; `there`: the end of the
-    addresses.
+    """Pages that are read one after the other. `name`: of the word or the set that they belong to;
+    `way`, `end`: how their addresses begin and end; `back`, `on`: the paths before the first and
+    after the last; `leads`: where `on` is: "start", "words", "question", "set" or "map".
     """
 
     name: str
@@ -29,7 +28,7 @@ class Row(Struct, frozen=True):
     back: str
     on: str
     leads: str
-    there: str = ""
+    end: str = ""
 
 
 @site.get("/info")
@@ -44,14 +43,23 @@ def info(page_id):
 
 
 @site.get("/words/<term_id>/<page_id>")
-@site.get("/words/<term_id>/<page_id>/<path:there>")
-def more_of_word(term_id, page_id, there=""):
+def more_of_word(term_id, page_id):
+    return _more(term_id, page_id)
+
+
+@site.get("/words/<term_id>/<page_id>/set/<set_id>/<question_id>")
+@site.get("/words/<term_id>/<page_id>/set/<set_id>/<question_id>/<about>")
+def more_of_question(term_id, page_id, set_id, question_id, about=""):
+    """The question is one that is asked now: no page repeats what else stands in an address."""
+    step = step_of(set_id, question_id, about, visit.record())
+    return _more(term_id, page_id, paths.of_step(step))
+
+
+def _more(term_id: str, page_id: str, question: str = ""):
     term = visit.words.terms.get(term_id) or abort(404)
-    if there and not (there.startswith("set/") and drafting.PAGES.fullmatch(there)):
-        abort(404)
-    back, leads = (there, "question") if there else (f"words#{term.id}", "words")
-    row = Row(term.word, f"words/{term.id}", term.pages, back, back, leads, there and f"/{there}")
-    return _page(page_id, row)
+    back, leads = (question, "question") if question else (f"words#{term.id}", "words")
+    end = question and f"/{question}"
+    return _page(page_id, Row(term.word, f"words/{term.id}", term.pages, back, back, leads, end))
 
 
 @site.get("/before/<set_id>/<page_id>")
@@ -67,7 +75,7 @@ def _page(page_id: str, row: Row):
     if page_id not in row.ids:
         abort(404)
     at = list(row.ids).index(page_id)
-    ways = [f"{row.way}/{one}{row.there}" for one in row.ids]
+    ways = [f"{row.way}/{one}{row.end}" for one in row.ids]
     words = visit.words
     page = words.pages[page_id]
     return render_template(
