@@ -202,10 +202,10 @@ def question_sets(chosen: argparse.Namespace) -> int:
         print(error)
         return 1
     if chosen.what == "check":
-        sets = contents["fi"].sets.values()
+        sets, words = contents["fi"].sets.values(), contents["fi"]
         print(
             f"{len(sets)} sets, {sum(len(s.question) for s in sets)} questions,"
-            f" {len(contents['fi'].terms)} hard words: no faults"
+            f" {len(words.terms)} hard words, {len(words.pages)} pages to read: no faults"
         )
     elif chosen.what == "ids":
         print("\n".join(content.ids(contents["fi"])))

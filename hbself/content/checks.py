@@ -7,20 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from .. import kinds
 from ..model.languages import LANGUAGES
 from ..model.sections import NONE, SECTIONS
-from ..model.words import Question, QuestionSet, Term
+from ..model.words import InfoPage, Question, QuestionSet, Term
 
 # A set has at most so many questions and a question so many choices; the pictures of a page must
 # stay readable.
 MOST_QUESTIONS, MOST_OPTIONS = 20, 24
+MOST_POINTS = 8  # of a page that is only read
 # Sets that a supporter answers too, about the person
 OF_ANOTHER = ("life", "me")
 
 
 def check(
-    question_set: QuestionSet, terms: Mapping[str, Term], texts: Mapping[str, str], known: set[str]
+    question_set: QuestionSet,
+    terms: Mapping[str, Term],
+    texts: Mapping[str, str],
+    known: set[str],
+    pages: Mapping[str, InfoPage],
 ) -> Iterator[str]:
     """The faults of one set, each as "key: what". `known`: the names of all pictures."""
     yield from _of_set(question_set)
+    yield from _unknown_pages(question_set.pages, pages)
     earlier: dict[str, Question] = {}
     for q in question_set.question:
         there = (*_of_question(q, earlier, terms, texts), *kinds.faults_of(q, earlier))
@@ -54,6 +60,35 @@ def check_all(sets: Sequence[tuple[str, QuestionSet]]) -> Iterator[str]:
                 yield f"{name}: question[{q.id}].missing: {q.missing!r} is also in {other}"
             elif q.missing:
                 asked[q.missing] = f"{name}, question[{q.id}]"
+
+
+def of_terms(terms: Sequence[Term], pages: Mapping[str, InfoPage]) -> Iterator[str]:
+    """The faults of a file's hard words that hang on other files."""
+    for term in terms:
+        yield from (f"term[{term.id}].{fault}" for fault in _unknown_pages(term.pages, pages))
+
+
+def of_pages(
+    pages: Sequence[InfoPage], terms: Mapping[str, Term], known: set[str]
+) -> Iterator[str]:
+    """The faults of a file's pages to read. `known`: the names of all pictures."""
+    for page in pages:
+        here = f"page[{page.id}]"
+        if not 1 <= (number := len(page.point)) <= MOST_POINTS:
+            yield f"{here}.point: a page has 1 to {MOST_POINTS} points, not {number}"
+        yield from (
+            f"{here}.words: unknown glossary term {w!r}" for w in page.words if w not in terms
+        )
+        yield from (
+            f"{here}.{kind}[{at}].picture: unknown picture {one.picture!r}"
+            for kind, items in (("point", page.point), ("example", page.example))
+            for at, one in enumerate(items, 1)
+            if one.picture not in known
+        )
+
+
+def _unknown_pages(named: Sequence[str], pages: Mapping[str, InfoPage]) -> Iterator[str]:
+    yield from (f"pages: no page {one!r}" for one in named if one not in pages)
 
 
 def doubles(kind: str, items) -> Iterator[str]:

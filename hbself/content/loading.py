@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from ..model.languages import LANGUAGES
-from ..model.words import Question, QuestionSet, Role, Term, Text
-from .checks import check, check_all, of_sections
+from ..model.words import InfoPage, Question, QuestionSet, Role, Term, Text
+from .checks import check, check_all, of_pages, of_sections, of_terms
 
 BUILT_IN = Path(__file__).parent
 # What is a text, and so in all languages, wherever it stands
@@ -43,6 +43,7 @@ class Content(msgspec.Struct, frozen=True, dict=True):
     terms: dict[str, Term]
     roles: dict[str, Role]
     texts: dict[str, str]  # the words of the proposal and its documents, by id
+    pages: dict[str, InfoPage] = {}  # to read, by id, in the order of their files
 
     def question(self, set_id: str, question_id: str) -> Question | None:
         """The question, or None when there is none of that id."""
@@ -90,7 +91,10 @@ class Content(msgspec.Struct, frozen=True, dict=True):
             roles={i: replace(r, label=r.they or r.label) for i, r in self.roles.items()},
             sets={
                 s.id: replace(
-                    s, title=s.they or s.title, question=tuple(map(_of_another, s.question))
+                    s,
+                    title=s.they or s.title,
+                    question=tuple(map(_of_another, s.question)),
+                    pages=(),
                 )
                 for s in self.sets.values()
             },
@@ -153,7 +157,8 @@ def _in_language(
 ) -> Content:
     """All files in one language; `raw` by file name. Adds what is wrong to `faults`."""
     sets: dict[str, tuple[str, QuestionSet]] = {}
-    lists: dict[str, dict] = {"term": {}, "role": {}, "text": {}}
+    lists: dict[str, dict] = {"term": {}, "role": {}, "text": {}, "page": {}}
+    files_of_lists: list[tuple[str, _Lists]] = []
     for name, data in raw.items():
         data = translated(data, language, name, "", faults)
         is_lists = bool(data.keys() & lists.keys())
@@ -163,6 +168,7 @@ def _in_language(
             faults.append(f"{name}: {_readable(str(error), data)}")
             continue
         if is_lists:
+            files_of_lists.append((name, parsed))
             for kind, items in lists.items():
                 faults += (
                     f"{name}: {fault}" for fault in _take(kind, getattr(parsed, kind), items, known)
@@ -171,18 +177,22 @@ def _in_language(
             faults.append(f"{name}: id: the set {parsed.id!r} is also in {sets[parsed.id][0]}")
         else:
             sets[parsed.id] = name, parsed
+    terms, pages = lists["term"], lists["page"]
     texts = {t.id: t.text for t in lists["text"].values()}
+    for name, one in files_of_lists:
+        faults += (f"{name}: {fault}" for fault in of_terms(one.term, pages))
+        faults += (f"{name}: {fault}" for fault in of_pages(one.page, terms, known))
     for name, question_set in sets.values():
-        faults += (f"{name}: {fault}" for fault in check(question_set, lists["term"], texts, known))
+        faults += (f"{name}: {fault}" for fault in check(question_set, terms, texts, known, pages))
     faults += of_sections(texts, known)
     ordered = sorted(sets.values(), key=lambda named: (named[1].number, named[1].id))
     faults += check_all(ordered)
     by_id = {question_set.id: question_set for _, question_set in ordered}
-    return Content(language, by_id, lists["term"], lists["role"], texts)
+    return Content(language, by_id, terms, lists["role"], texts, pages)
 
 
 def _take(kind: str, more: tuple, items: dict, known: set[str]) -> Iterator[str]:
-    """Put the terms, roles or texts of a file to those of other files, by id."""
+    """Put the terms, roles, texts or pages of a file to those of other files, by id."""
     for item in more:
         if item.id in items:
             yield f"{kind}[{item.id}]: double id"
@@ -195,6 +205,7 @@ class _Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     term: tuple[Term, ...] = ()
     role: tuple[Role, ...] = ()
     text: tuple[Text, ...] = ()
+    page: tuple[InfoPage, ...] = ()
 
 
 def translated(data, language: str, name: str, where: str, faults: list[str]):
@@ -203,7 +214,7 @@ def translated(data, language: str, name: str, where: str, faults: list[str]):
     """
     if isinstance(data, list):
         labels = [
-            str(d.get("id", i)) if isinstance(d, dict) else str(i) for i, d in enumerate(data)
+            str(d.get("id", i)) if isinstance(d, dict) else str(i) for i, d in enumerate(data, 1)
         ]
         return [
             translated(d, language, name, f"{where}[{label}]", faults)
@@ -233,14 +244,17 @@ def _languages_of(table: dict) -> Iterator[str]:
 
 
 def _readable(message: str, data: dict) -> str:
-    """msgspec's "... - at `$.question[2].option[0]`" with ids in the place of numbers."""
+    """msgspec's "... - at `$.question[2].option[0]`" with ids in the place of numbers;
+    what has none is counted from 1.
+    """
     text, _, path = message.partition(" - at `$")
     node: Any = data
     out = ""
     for part in path.rstrip("`").replace("[", ".[").split("."):
         if part.startswith("[") and part[1:-1].isdigit() and isinstance(node, list):
-            node = node[int(part[1:-1])]
-            out += f"[{node.get('id', part[1:-1])}]" if isinstance(node, dict) else part
+            at = int(part[1:-1])
+            node = node[at]
+            out += f"[{node.get('id', at + 1) if isinstance(node, dict) else at + 1}]"
         elif part:
             node = node.get(part) if isinstance(node, dict) else None
             out += f".{part}"

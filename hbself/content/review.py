@@ -42,7 +42,7 @@ def _texts(value, where: str) -> Iterator[tuple[str, str]]:
         for key, item in value.items():
             yield from _texts(item, f"{where}.{key}" if where else key)
     elif isinstance(value, list | tuple):
-        for i, item in enumerate(value):
+        for i, item in enumerate(value, 1):
             yield from _texts(
                 item, f"{where}[{item.get('id', i) if isinstance(item, dict) else i}]"
             )

@@ -174,7 +174,8 @@ class Way:
 
     def before(self, question_set: QuestionSet) -> str:
         """The place before the first page of a set: its start, where it has one of its own."""
-        own = question_set.group == "start" or self.progress(question_set)[0]
+        begins = question_set.group == "start" or question_set.pages
+        own = begins or self.progress(question_set)[0]
         return places.start(question_set.id) if own else places.MAP
 
     def first(self) -> str:

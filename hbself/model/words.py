@@ -162,6 +162,7 @@ class QuestionSet(Struct, frozen=True, forbid_unknown_fields=True):
     about: Words
     lengths: tuple[Length, ...]
     question: tuple[Question, ...]
+    pages: tuple[Id, ...] = ()  # what is read before its first question
     mirror: tuple[Mirror, ...] = ()
     they: str = ""  # its title when somebody else answers about the person: "The person's rights"
 
@@ -178,6 +179,31 @@ class Term(Struct, frozen=True, forbid_unknown_fields=True):
     picture: Id
     word: Words
     explanation: Words
+    pages: tuple[Id, ...] = ()  # that tell more of it
+
+
+class Point(Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture and one or two short sentences."""
+
+    picture: Id
+    text: Words
+
+
+class Example(Point, frozen=True, forbid_unknown_fields=True):
+    """An invented person, and what became of what they wanted. `title`: "Example: Eeva"."""
+
+    title: Words
+
+
+class InfoPage(Struct, frozen=True, forbid_unknown_fields=True):
+    """A page that tells one thing, to read; nothing is asked there."""
+
+    id: Id
+    picture: Id
+    title: Words
+    point: tuple[Point, ...]
+    example: tuple[Example, ...] = ()
+    words: tuple[Id, ...] = ()  # glossary terms that the page explains
 
 
 class Role(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from flask import redirect, request
@@ -58,6 +58,11 @@ def of(place: str) -> str:
 def of_step(step: Step) -> str:
     """The path of a step: "set/rights/ri1"."""
     return of(step.key)
+
+
+def of_info(set_id: str, pages: Sequence[str]) -> str:
+    """The path of the first page that is read before a set's questions; "" where there is none."""
+    return f"before/{set_id}/{pages[0]}" if pages else ""
 
 
 # ---- our addresses -------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ def light(pdf: bytes) -> dict:
         "shared",
         "helper",
         "person-error",
+        "info-budget",
     ],
 )
 def test_every_page_is_printed_dark_on_white(show, name, colours, background):
@@ -110,6 +111,7 @@ KINDS = (
     "share-what",
     "helpers",
     "words-page",
+    "info-budget",
     "shared",
 )
 WAYS = {"fi": "big.200.yellow.on.normal.no", "sv": "small.100.dark.on.normal.no"}

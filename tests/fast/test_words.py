@@ -248,11 +248,12 @@ def test_one_word_for_one_thing(lang):
 
 
 def _shown(name: str) -> dict[str, list[wording.Wording]]:
-    """{question id: the texts that its page shows before the answer} of a content file."""
+    """{id: the texts that a page shows} of a content file: before the answer, without examples."""
     pages: dict[str, list[wording.Wording]] = {}
     shown = re.compile(
         rf"{re.escape(name)}:"
-        r" question\[([\w-]+)\](?:\.(?:option|thing)\[[\w-]+\])?\.(?:text|help|another|label)"
+        r" (?:question|page)\[([\w-]+)\](?:\.(?:option|thing|point)\[[\w-]+\])?"
+        r"\.(?:title|text|help|another|label)"
     )
     for one in wording.content():
         if match := shown.fullmatch(one.place):
@@ -260,22 +261,28 @@ def _shown(name: str) -> dict[str, list[wording.Wording]]:
     return pages
 
 
-@pytest.mark.parametrize("name", [name for name in files() if "question" in wording.toml(name)])
-def test_every_question_explains_its_hard_words(name):
-    """Each term on the page is listed in `words`, and each listed one stands there in all
-    languages.
-    """
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (name, kind)
+        for name in files()
+        for kind in ("question", "page")
+        if kind in wording.toml(name)
+    ],
+)
+def test_every_page_explains_its_hard_words(name, kind):
+    """Each term on it is listed in `words`, and each listed one stands there in all languages."""
     faults, pages = [], _shown(name)
-    for question in wording.toml(name)["question"]:
+    for question in wording.toml(name)[kind]:
         listed = set(question.get("words", ()))
         for lang in LANGUAGES:
             said = " ".join(one.words[lang][0] for one in pages[question["id"]])
             faults += [
-                f"question[{question['id']}].words: {id!r} is missing ({lang})"
+                f"{kind}[{question['id']}].words: {id!r} is missing ({lang})"
                 for id in sorted(terms_in(said, lang) - listed)
             ]
             faults += [
-                f"question[{question['id']}].words: {id!r} does not stand on the page ({lang})"
+                f"{kind}[{question['id']}].words: {id!r} does not stand on the page ({lang})"
                 for id in sorted(listed)
                 if not says(said, id, lang)
             ]

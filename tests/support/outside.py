@@ -24,6 +24,8 @@ def gets(app) -> list[str]:
         "<name>": "card.png",
         "<chapter>": "missing",
         "<page>": "1",
+        "<term_id>": "personal-budget",
+        "<page_id>": "budget",
     }
     found = []
     for rule in app.url_map.iter_rules():

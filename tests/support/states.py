@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from playwright.sync_api import Page
 
-from hbself import limits
+from hbself import content, limits
 from hbself.keeping import boxes, copies, records, supporters, vault
 from hbself.keeping.sqlite import SqliteStore
 from hbself.life import proposal
@@ -72,6 +72,7 @@ from tests.support.people import (
     helped,
     low_record,
 )
+from tests.support.places import PICTURES
 from tests.support.serving import Site, hand_in, secret_of
 
 
@@ -260,6 +261,9 @@ STATES: dict[str, State] = {
     "stop": State("stop", "full"),
     "stop-shared": State("stop", "full", act=on_shared_device),
     "words-page": State("words"),
+    "word-more": State("words/personal-budget/budget-uses", "full"),
+    "info-pages": State("info"),
+    **{f"info-{one}": State(f"info/{one}") for one in content.load(PICTURES)["fi"].pages},
     "privacy": State("privacy"),
     "accessibility": State("accessibility"),
     "403": State("who", act=from_another_site),

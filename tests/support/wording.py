@@ -94,7 +94,7 @@ def _walk(node, place: str, page: str, key: str, above: str) -> Iterator[Wording
     if isinstance(node, list):
         for i, item in enumerate(node):
             where = f"{place}[{item.get('id', i)}]" if isinstance(item, dict) else f"{place}[{i}]"
-            yield from _walk(item, where, where if key == "question" else page, "", key)
+            yield from _walk(item, where, where if key in ("question", "page") else page, "", key)
     elif isinstance(node, dict) and node and node.keys() <= set(LANGUAGES):
         yield Wording(
             place,

@@ -44,6 +44,7 @@ def register(app) -> None:
         chapters,
         drafting,
         goals,
+        info,
         keys,
         linking,
         naming,

@@ -30,6 +30,7 @@ def start():
         "start/start.html",
         record=record,
         new="new" in request.args,
+        page=next(iter(visit.words.pages.values()), None),
         on=record and paths.of(visit.life(record.said).way.place()),
     )
 

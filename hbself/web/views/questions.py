@@ -42,11 +42,12 @@ def set_start(set_id):
     question_set, record, life = set_of(set_id), visit.record(), visit.life()
     step, progress = life.way.next_step(question_set), life.way.progress(question_set)
     if step and not progress[0] and question_set.group != "start":
-        return go(paths.of_step(step))
+        return go(paths.of_info(set_id, question_set.pages) or paths.of_step(step))
     return render_template(
         "question/set.html",
         question_set=question_set,
         progress=progress,
+        pages=[visit.words.pages[one] for one in question_set.pages],
         first=step and paths.of_step(step),
         record_length=record.said.length,
     )

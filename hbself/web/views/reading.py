@@ -24,6 +24,8 @@ from . import drafting, site, whose
 # their paths.
 PLACES = re.compile(
     r"proposal(/[\w-]{1,40}(/\d{1,4})?)?|take|stop|people|helpers|shares|how-much|words|privacy|accessibility"
+    r"|info(/[\w-]{1,40})?|before/[\w-]{1,40}/[\w-]{1,40}"
+    r"|words/[\w-]{1,40}/[\w-]{1,40}(/set/[\w-]{1,40}/[\w-]{1,40}(/[^/\\?#\s]{1,300})?)?"
     r"|set/[\w-]{1,40}|know/[\w-]{1,40}/[\w-]{1,40}"
 )
 APPLY = ("next", "list", "try")  # buttons that take over what is picked
