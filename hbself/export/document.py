@@ -83,6 +83,7 @@ class Fact(Struct, frozen=True):
     text: str
     own: bool
     goal: bool = False  # it names the next goal, which has a page of its own
+    of: int = 0  # the number of the goal that it belongs to; 0 for none
     starts: bool = False  # it begins a paragraph: of another goal than the one before
     rtl: bool = False  # its text is a paragraph of its own, from right to left
     marked: bool = True  # it says whether it was picked or is own words
@@ -106,9 +107,10 @@ class WorkerRow(Struct, frozen=True):
 
 
 class Worker(Struct, frozen=True):
-    """The page for the worker."""
+    """The page for the worker. about: whose it is, for which meeting, and of which day."""
 
     title: str
+    about: str
     rows: list[WorkerRow]
 
 

@@ -6,7 +6,9 @@ import msgspec
 
 from ..model.document import Proposal
 from ..model.sections import PLAN
-from .printing import printed
+from .document import Fact
+from .printer import Printer
+from .printing import facts_of
 from .usertext import whole
 
 SCHEMA = "my-own-proposal-plan"
@@ -16,23 +18,16 @@ VERSION = 1
 def make(proposal: Proposal, texts: dict[str, str]) -> bytes:
     """The file of `proposal`, UTF-8. texts: the fixed words in its language.
 
-    Only what stands on the worker's page is in it; a heading under which nothing was said has an
-    empty list. Raises KeyError for a missing text.
+    Only what belongs on the worker's page is in it, all of it; a heading under which nothing was
+    said has an empty list. Raises KeyError for a missing text.
     """
-    worker = printed(proposal, texts, whole).worker
-    told = {row.title: row.facts for row in worker.rows} if worker else {}
+    printer, page = Printer(proposal, texts, whole), proposal.worker
+    told = {part.title: facts_of(printer, part, each=True) for part in (page.parts if page else ())}
     headings = [
         {
             "id": name,
             "title": texts[f"worker.{name}"],
-            "facts": [
-                {
-                    "text": " ".join(filter(None, [fact.lead, fact.text])),
-                    "said": "own-words" if fact.own else "picked",
-                }
-                for fact in told.get(texts[f"worker.{name}"], [])
-                if fact.marked
-            ],
+            "facts": [_fact(fact) for fact in told.get(texts[f"worker.{name}"], [])],
         }
         for name in PLAN
     ]
@@ -47,3 +42,8 @@ def make(proposal: Proposal, texts: dict[str, str]) -> bytes:
         "headings": headings,
     }
     return msgspec.json.format(msgspec.json.encode(made), indent=1)
+
+
+def _fact(fact: Fact) -> dict:
+    said = "own-words" if fact.own else "picked"
+    return {"goal": fact.of, "lead": fact.lead, "text": fact.text, "said": said}

@@ -1,6 +1,7 @@
 """Lines of a proposal as printed rows."""
 
 import itertools
+import math
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
@@ -25,6 +26,10 @@ from .usertext import Paragraph, paragraphs, quoted
 
 LONGEST_HEADING = 120  # letters; a longer goal stands under its heading
 LONGEST_LEAD = 160  # letters; what is so now stands above a wish where it is no longer
+# Of the letters of a tile, about; how high a row of tiles is, one of a picture and words, and a
+# line of words of so many letters
+TILE, TILES_CM = 60, 4.4
+ROW_CM, LINE_CM, ROW = 2.75, 0.75, 50
 # How it is handed in; `here`: where, as the site's own file says
 HAND_IN = ("how", "here", "what", "wait")
 PAPER = ("name", "meeting")  # what stands on top, and its fixed words: "paper.name"
@@ -105,15 +110,25 @@ class Printer(Struct, frozen=True):
         if section.id == REST:  # what was told besides, of all sets together
             lines = [line for part in section.parts for line in part.lines]
             section = replace(section, parts=[PrintedPart("", "", "", lines)])
-        most = SECTIONS[section.id].most if section.id in SECTIONS else 0
-        parts, left = [], most or sum(len(part.lines) for part in section.parts)
+        row = SECTIONS.get(section.id)
+        before = sum(len(part.lines) for part in section.parts)
+        parts, left = [], row.room if row and row.room else math.inf
+        # A wish stays whole, with what is so now; those that are told alone come last
+        whole = section.parts[:-1] if section.id == WISH_SECTION else []
         for part in section.parts:
-            parts.append(replace(part, lines=part.lines[:left]))
-            left -= len(parts[-1].lines)
+            lines = []
+            for line in part.lines:
+                fits = left > 0 or part in whole and bool(lines)
+                # Of what is good, what says it by itself
+                if fits and not (row and row.good_only and line.lead):
+                    lines.append(line)
+                    left -= _height_cm(line)
+            parts.append(replace(part, lines=lines))
         shown = [part for part in parts if part.lines or part.picture]
-        if sum(len(part.lines) for part in section.parts) > sum(len(p.lines) for p in shown):
-            more = PrintedLine("", "more", paragraphs(self.fixed("more-wishes")))
-            shown.append(PrintedPart("", "", "", [more]))
+        if before > sum(len(part.lines) for part in shown):
+            more = PrintedLine("", "more", paragraphs(self.fixed("tell-more")))
+            last = shown.pop() if shown else PrintedPart("", "", "", [])
+            shown.append(replace(last, lines=[*last.lines, more]))
         return replace(section, parts=shown, tiled=not section.theirs)
 
     def said(self, lines: tuple[Line, ...]) -> list[Line]:
@@ -150,13 +165,16 @@ class Printer(Struct, frozen=True):
         at = next((n for n, line in enumerate(lines) if line.id.startswith("wish:")), 0)
         now = " ".join(
             one.lines[0] if len(one.lines) == 1 else "\n"
-            for line in lines[:at]
-            for one in self.words(line)
+            for one in self.led([self.without_now(line) for line in lines[:at]])
         )
         lead = f"{self.clean(self.texts['lead.now'])} {now}"
         if not at or "\n" in now or len(lead) > LONGEST_LEAD:
             return self.in_rows(lines)
         return [PrintedLine(lead, lines[at].picture, self.led(lines[at:]))]
+
+    def without_now(self, line: Line) -> Line:
+        """What is so now, where a heading or a word before it says that it is."""
+        return replace(line, lead="") if line.lead == self.texts["lead.now"] else line
 
     def led(self, lines: list[Line]) -> list[Paragraph]:
         """What lines say, those of one lead behind it in one paragraph."""
@@ -182,8 +200,8 @@ class Printer(Struct, frozen=True):
 
     def hand_in(self) -> PrintedSection:
         """How to hand it in."""
-        texts = [self.texts.get(f"document.hand-in.{name}", "") for name in HAND_IN]
-        rows = [PrintedLine("", "", paragraphs(self.clean(text))) for text in texts if text]
+        texts = [self.clean(self.texts.get(f"document.hand-in.{name}", "")) for name in HAND_IN]
+        rows = [PrintedLine("", "", paragraphs(text)) for text in texts if text]
         title = self.fixed("hand-in")
         return PrintedSection("hand-in", title, "proposal", [PrintedPart("", "", "", rows)], False)
 
@@ -198,3 +216,12 @@ class Printer(Struct, frozen=True):
         letters = sum(c not in BREAKS for c in text)
         fits = letters <= LONGEST_HEADING and "\n" not in text
         return text if fits and goal.id.startswith("goal:") else ""
+
+
+def _height_cm(line: PrintedLine) -> float:
+    """About how high a line is among others: a quarter of a row of tiles, or a row of its own."""
+    texts = [text for one in line.paragraphs for text in one.lines]
+    if not line.lead and len(texts) == 1 and len(texts[0]) <= TILE:
+        return TILES_CM / 4
+    letters = [len(text) for text in (*texts, *filter(None, [line.lead]))]
+    return max(ROW_CM, LINE_CM * sum(math.ceil(one / ROW) for one in letters))

@@ -62,7 +62,7 @@ def printed(
         last=body.last,
         hand_in=made.hand_in() if body.last else None,
         worker=_worker(made, proposal.worker) if proposal.worker and not answers else None,
-        more=whole and any(_place(section) == "answers" for section in proposal.sections),
+        more=whole and _has_more(made),
         words={name: made.fixed(name) for name in WORDS},
     )
 
@@ -81,13 +81,21 @@ def _place(section: ProposalSection) -> str:
     return SECTIONS[section.id].paper if section.id in SECTIONS else "proposal"
 
 
+def _has_more(made: Printer) -> bool:
+    """Whether "My answers" has lines that are in and that the proposal has no place for."""
+    return any(_place(one) == "answers" and made.section(one) for one in made.proposal.sections)
+
+
+def _mirror(made: Printer) -> ProposalSection:
+    """The advice for others that the person has taken in."""
+    title = made.texts["document.mirror"]
+    return ProposalSection("mirror", title, "support", (Part("", made.proposal.mirror),))
+
+
 def _answers(made: Printer) -> _Body:
     """All that is in, in rows; what page one has stands in its own section, too."""
-    proposal = made.proposal
-    title = made.texts["document.mirror"]
-    mirror = ProposalSection("mirror", title, "support", (Part("", proposal.mirror),))
-    sections = [one for one in proposal.sections if one.id != ONE_PAGE]
-    return _Body(None, [], made.sections([*sections, mirror]), [])
+    sections = [one for one in made.proposal.sections if one.id != ONE_PAGE]
+    return _Body(None, [], made.sections([*sections, _mirror(made)]), [])
 
 
 def _chosen(made: Printer) -> _Body:
@@ -107,6 +115,7 @@ def _short(made: Printer) -> _Body:
     ends = [name for name, row in SECTIONS.items() if row.paper == "last"]
     last = [found for name in ends if (found := made.last(name, there.pop(name, None)))]
     kept = [section for section in there.values() if _place(section) == "proposal"]
+    kept.append(_mirror(made))
     sections, pages = made.sections(kept), _goals(made, goals, True)
     if not (one or pages or sections):
         sections = made.sections(there.values())
@@ -148,8 +157,7 @@ def _goal(printer: Printer, number: int, part: Part, title: str, whole: bool) ->
 
 def _without_now(printer: Printer, lines: list[Line]) -> list[PrintedLine]:
     """What is so now, under a heading that says so."""
-    now = printer.texts["lead.now"]
-    return printer.in_rows([replace(one, lead="") if one.lead == now else one for one in lines])
+    return printer.in_rows([printer.without_now(one) for one in lines])
 
 
 def _cells(printer: Printer, lines: list[Line], whole: bool) -> list[Cell]:
@@ -165,38 +173,44 @@ def _cells(printer: Printer, lines: list[Line], whole: bool) -> list[Cell]:
 
 
 def _worker(printer: Printer, page: ProposalSection) -> Worker:
-    """The page for the worker: under each heading of a plan what was said, or a line to write
-    on.
+    """The page for the worker: under each heading of a plan what was said, as much as there is
+    room for, and how much more; or a place to write on.
     """
-    told = {part.title: _facts(printer, part) for part in page.parts}
+    told = {part.title: facts_of(printer, part) for part in page.parts}
     rows = []
-    for name, writes in PLAN.items():
+    for name, most in PLAN.items():
         title = printer.texts[f"worker.{name}"]
         facts = told.pop(title, [])
-        if facts or writes:
-            rows.append(WorkerRow(printer.clean(title), facts))
+        if len(facts) > most:
+            more = printer.clean(printer.texts["worker.more"].format(n=len(facts) - most + 1))
+            facts = [*facts[: most - 1], Fact("", more, False, marked=False)]
+        rows.append(WorkerRow(printer.clean(title), facts))
     # A link of an older version has headings of its own
     rows += [WorkerRow(printer.clean(title), facts) for title, facts in told.items()]
-    return Worker(printer.clean(page.title), rows)
+    named = [one.text for one in printer.paper(for_reader=True)]
+    about = " · ".join([*named, printer.clean(printer.proposal.day_text)])
+    return Worker(printer.clean(page.title), about, rows)
 
 
-def _facts(printer: Printer, part: Part) -> list[Fact]:
-    """What stands under a heading; a lead once, before all that it leads."""
+def facts_of(printer: Printer, part: Part, each: bool = False) -> list[Fact]:
+    """What stands under a heading; a lead once, before all that it leads, or before each."""
     facts: list[Fact] = []
-    goals = tuple(f"{printer.texts[f'part.goal.{n}']}:" for n in range(1, GOALS + 1))
-    lead = ""
+    goals = [f"{printer.texts[f'part.goal.{n}']}:" for n in range(1, GOALS + 1)]
+    lead, goal = "", 0
     for line in printer.said(part.lines):
         mine = "" if line.alone else line.lead
         text = " ".join(printer.clean(line.text).split())
+        begins = next((n for n, name in enumerate(goals, 1) if mine.startswith(name)), 0)
+        goal = begins or goal
         facts.append(
             Fact(
-                "" if mine == lead else printer.clean(mine),
+                "" if mine == lead and not each else printer.clean(line.alone or line.lead),
                 quoted(text, printer.proposal.language) if line.own else text,
                 line.own,
                 goal=line.id.startswith("goal:"),
-                starts=mine.startswith(goals) and mine != lead,
+                of=goal,
+                starts=bool(begins) and mine != lead,
                 rtl=begins_right(text),
-                marked=not line.id.startswith("worker:"),
             )
         )
         lead = mine

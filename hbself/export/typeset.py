@@ -29,6 +29,7 @@ LONGEST_NAME = 42
 HEAD = 1.4
 LEAST_NAME = 8  # letters of a section that are left of its name before that of its part
 TILE = 60  # small letters
+CELL_CM = 4  # a cell that may be higher must be able to break
 WIDE_WORDS = 3  # of a text, the widest ones, are measured by the template
 _MARKS = re.compile(f"[{HYPHEN}{PLAIN}]")
 Codes = dict[str, Coded]  # the words that Typst may write in pieces (`textlayer`)
@@ -58,7 +59,7 @@ def typeset(document: Document, size: float) -> tuple[dict, Codes]:
         "goals": [_goal(goal, size, codes) for goal in document.goals],
         "sections": [_section(section, size, codes) for section in document.sections],
         "last": [_section(section, size, codes) for section in document.last],
-        "hand-in": _section(hand_in, size, codes) if hand_in else None,
+        "hand-in": _hand_in(hand_in, size, codes) if hand_in else None,
         "worker": _worker(worker, size, codes) if worker else None,
         "words": {name: _text(text, codes) for name, text in document.words.items()},
         "marks": {name: document.words[name][:1].upper() for name in ("picked", "own")},
@@ -98,6 +99,12 @@ def _section(section: PrintedSection, size: float, codes: Codes) -> dict:
     }
 
 
+def _hand_in(section: PrintedSection, size: float, codes: Codes) -> dict:
+    lines = [line for part in section.parts for line in part.lines]
+    long = sum(_line_height(line, size) for line in lines) > PAGE_CM / 3
+    return _section(section, size, codes) | {"long": long}
+
+
 def _goal(goal: PrintedGoal, size: float, codes: Codes) -> dict:
     label = f"{goal.name}:" if goal.goal else goal.name
     return {
@@ -115,6 +122,7 @@ def _goal(goal: PrintedGoal, size: float, codes: Codes) -> dict:
                 "picture": cell.picture,
                 "lines": [_line(line, size, codes) for line in cell.lines],
                 "wide": cell.wide,
+                "long": sum(_line_height(line, size) for line in cell.lines) > CELL_CM,
                 "writes": cell.writes,
             }
             for cell in goal.cells
@@ -126,6 +134,7 @@ def _goal(goal: PrintedGoal, size: float, codes: Codes) -> dict:
 def _worker(worker: Worker, size: float, codes: Codes) -> dict:
     return {
         "title": _text(worker.title, codes),
+        "about": _text(worker.about, codes),
         # It is for whom it says before its colon
         "name": _text(_short(worker.title.partition(":")[0], _most(size)), codes),
         "rows": [

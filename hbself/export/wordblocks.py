@@ -245,9 +245,10 @@ def _worker(document: Document, worker: Worker, apart: bool) -> Iterator[Block]:
     """
     words = document.words
     yield Block("PlanHeading2", worker.title)
+    yield Block("Plan", worker.about)
     marks = {own: words["own" if own else "picked"] for own in (False, True)}
     told = WIDE.join(f"{_mark(name)}{STAYS}{name}" for name in marks.values())
-    yield Block("Plan", f"{words['made-from-my-answers']} {words['own-words']}{WIDE}{told}")
+    yield Block("Plan", f"{words['made-from-my-answers']}{WIDE}{told}")
     for row in worker.rows:
         yield Block("PlanHeading3", row.title, box="plan")
         for paragraph in row.paragraphs if apart else filter(None, [row.facts]):

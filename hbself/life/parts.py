@@ -76,10 +76,13 @@ def _one_page(life: Life, section: str, all_told: list[Told]) -> list[Part]:
     """In each part a line of each question in turn, so that no question pushes the others out."""
 
     def lines_of(part: str) -> tuple[Line, ...]:
+        mine = [one for one in all_told if one.step.question.page_one == part]
+        # What was picked as the most important says it instead of all that is
+        instead = {one.step.question.options_from for one in mine}
         columns = [
             [line for line in one.lines if life.stands(line)]
-            for one in all_told
-            if one.step.question.page_one == part
+            for one in mine
+            if one.step.question.id not in instead
         ]
         turns = [line for turn in itertools.zip_longest(*columns) for line in turn if line]
         return tuple(line for column in columns for line in column if line in turns[:ON_PAGE_ONE])

@@ -6,11 +6,9 @@ from msgspec.structs import replace
 
 from ..kinds import KINDS
 from ..model.document import Line, Part, ProposalSection
-from ..model.sections import GOAL_SECTION, SECTIONS, WISH_SECTION, WORKER, cell_of
+from ..model.sections import GOAL_SECTION, SECTIONS, WANTED, WISH_SECTION, WORKER, cell_of
 from .life import Life
 from .parts import Told
-
-MOST = 6  # lines under a heading of what is told in general; what is more is counted
 
 
 def page_for(
@@ -24,18 +22,21 @@ def page_for(
     network = [*told.asked_for("network"), *told.under("network")]
     needs = {line.id for line in wanted}
     found = {
-        "strengths": told.most("strengths", told.under("strengths")),
-        "now": told.most("now", told.asked_for("now"), 2 * MOST),
-        "goals": list(_goals(sections)),
-        "wishes": told.most("wishes", [one for one in _wishes(sections) if one.id not in needs]),
-        "needs": [*told.most("needs", wanted), *_of_goals(sections, "when", "more")],
-        "network": [*told.most("network", network), *_helpers(sections)],
-        "messages": told.most("messages", told.asked_for("messages")),
-        "next": [*told.most("next", told.under("next")), *_of_goals(sections, "first")],
+        "strengths": told.under("strengths"),
+        "now": told.asked_for("now"),
+        "goals": list(_goals(life, sections)),
+        "wishes": [one for one in _wishes(sections) if one.id not in needs],
+        "needs": [*wanted, *_of_goals(sections, "when", "more")],
+        "network": [*network, *_helpers(sections)],
+        "messages": told.asked_for("messages"),
+        "next": [*told.under("next"), *_of_goals(sections, "first")],
     }
     titles = life.words.texts
+    once = {name: {(line.lead, line.text): line for line in lines} for name, lines in found.items()}
     parts = tuple(
-        Part(titles[f"worker.{name}"], tuple(lines)) for name, lines in found.items() if lines
+        Part(titles[f"worker.{name}"], tuple(lines.values()))
+        for name, lines in once.items()
+        if lines
     )
     title = titles["worker.title"]
     return ProposalSection("worker", title, WORKER.picture, parts) if parts else None
@@ -77,19 +78,15 @@ class _General:
             and any((q := question_of(k)) and q.worker == heading for k in line.sources[:1])
         ]
 
-    def most(self, heading: str, lines: list[Line], most: int = MOST) -> list[Line]:
-        """So many at most, none of them twice, and how many there are more."""
-        once = list({(line.lead, line.text): line for line in lines}.values())
-        if len(once) <= most:
-            return once
-        more = self.life.words.texts["worker.more"].format(n=len(once) - most + 1)
-        return [*once[: most - 1], Line(f"worker:{heading}", more, "more")]
 
-
-def _goals(sections: dict[str, ProposalSection]) -> Iterator[Line]:
-    """The goals by name: "Goal 1: I want …"."""
+def _goals(life: Life, sections: dict[str, ProposalSection]) -> Iterator[Line]:
+    """The goals by name, "Goal 1: I want …", each with what is so now."""
+    now = life.words.texts["lead.now"]
     for part, lines in _parts_of_goals(sections):
         yield replace(lines[0], lead=f"{part.title}: {lines[0].lead}".strip())
+        for line in lines[1:]:
+            if not cell_of(line.id) and not line.id.startswith(("wish:", f"{WANTED}.")):
+                yield line if line.lead else replace(line, lead=now)
 
 
 def _of_goals(sections: dict[str, ProposalSection], *cells: str) -> Iterator[Line]:

@@ -23,8 +23,9 @@ class SectionRow(Struct, frozen=True):
     # Where it stands on paper: in the proposal itself, which is short; on its last page, where one
     # also writes by hand; or only in "My answers"
     paper: Literal["proposal", "last", "answers"] = "proposal"
-    # So many rows at most stand in the proposal; all in "My answers". 0: as many as there are
-    most: int = 0
+    # So many cm at most it has in the proposal; all of it stands in "My answers". 0: as many as it
+    # takes
+    room: int = 0
     # So many lines to write on stand under it on the last page
     writes: int = 0
     # People sign on paper, under what they agree on
@@ -35,10 +36,10 @@ SECTIONS = {
     "me": SectionRow("me", "one-page"),
     "strengths": SectionRow("strength", "good", paper="answers"),
     "important": SectionRow("important", paper="answers"),
-    "now": SectionRow("works-well", good_only=True, paper="answers"),
+    "now": SectionRow("works-well", good_only=True, room=10),
     "so": SectionRow("so-so", "rest"),
-    "change": SectionRow("change", "wishes", most=16),
-    "learn": SectionRow("learn", most=6),
+    "change": SectionRow("change", "wishes", room=38),
+    "learn": SectionRow("learn", room=12),
     "goals": SectionRow("goal", "goals", worker=("needs", "network")),
     "money": SectionRow("money"),
     "help": SectionRow("support", worker=("network",), paper="answers"),
@@ -85,20 +86,20 @@ CELLS = {
     "first": CellRow("next", ("next.nx1", "next.nx2", "next.nx3"), writes=True, wide=True),
 }
 # The headings of the worker's page in their order, "worker.<id>" in a content file: those of a
-# client plan (asiakassuunnitelma, klientplan). Whether one writes there by hand where nothing is
-# said.
+# client plan (asiakassuunnitelma, klientplan); how many facts have room under each. Where nothing
+# is said one writes by hand.
 PLAN = {
-    "strengths": False,
-    "now": False,
-    "goals": False,
-    "wishes": False,
-    "needs": False,
-    "network": False,
-    "money": True,
-    "risks": True,
-    "next": False,
-    "messages": False,
-    "again": True,
+    "strengths": 6,
+    "now": 12,
+    "goals": 12,
+    "wishes": 6,
+    "needs": 18,
+    "network": 15,
+    "money": 6,
+    "risks": 6,
+    "next": 15,
+    "messages": 6,
+    "again": 6,
 }
 # What the person wants instead of what is now is asked in this set
 WANTED = "change"

@@ -88,7 +88,7 @@ def test_how_it_is_handed_in_stands_where_it_is_taken_and_on_the_last_page(owner
     page = visitor.get("take")
     assert t(lang, "How do I hand in my proposal?") in page.all("h2")
     for text in (
-        "It is not an application. Ask your social worker how to apply for a service.",
+        "It is a proposal. Ask if you also need to make an application.",
         "If you get no answer, ask again. You can ask someone to help you.",
     ):
         assert t(lang, text) in page.text
@@ -121,9 +121,10 @@ def test_the_file_for_a_worker_has_the_facts_of_the_workers_page_and_no_others(
     assert [one["title"] for one in plan["headings"]] == [texts[f"worker.{name}"] for name in PLAN]
     facts = [fact for one in plan["headings"] for fact in one["facts"]]
     assert len(facts) > 15 and {fact["said"] for fact in facts} == {"picked", "own-words"}
-    paper = text_of(visitor, "pdf")
-    lost = [f["text"] for f in facts if squeezed(f["text"].rpartition(": ")[2]) not in paper]
-    assert lost == []
+    paper = text_of(visitor, "pdf") + text_of(visitor, "answers-pdf")
+    assert [f["text"] for f in facts if squeezed(f["text"]) not in paper] == []
+    led = [f for f in facts if f["lead"]]
+    assert len(led) > 5 and {f["goal"] for f in facts} >= {0, 1, 2, 3}
 
 
 def test_the_file_for_a_worker_is_documented():

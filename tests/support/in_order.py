@@ -52,7 +52,7 @@ def of_goal(goal: PrintedGoal, words: dict[str, str]) -> Iterator[str]:
 def of_worker(worker: Worker, document: Document) -> Iterator[str]:
     """Of the page for the worker."""
     words = document.words
-    yield from (worker.title, words["made-from-my-answers"], words["own-words"])
+    yield from (worker.title, worker.about, words["made-from-my-answers"])
     yield from (words["picked"], words["own"])
     for row in worker.rows:
         yield row.title

@@ -99,7 +99,8 @@ def test_a_wide_word_is_parted_between_its_words_and_syllables(word, parted):
 SWEDISH = """arbets|verk-sam-het dag|verk-sam-he-ten dag|verk-sam-het funk-tions|hin-der|ser-vice
 funk-tions|ned-sätt-ning intres-se|be-va-kare själv|be-stäm-man-de-rätt social|ar-be-ta-ren
 väl-färds|om-råde väl-färds|om-rå-den besluts-fat-tan-det när|ståen-de|vård
-ser-vi-ce|hand-led-ning social|om-bu-det till-gäng-lig-het"""
+ser-vi-ce|hand-led-ning social|om-bu-det till-gäng-lig-het social|ar-be-ta-rens
+väl-färds|om-rå-det ansvars-för-del-ning kom-mu-ni-ka-tion"""
 SYLLABLES = """änd-rings|för-slag änd-rings|för-sla-gen besluts|un-der-lag för-sko-le|per-so-na-len
 upp-drags-ta-ga-ren avslags|be-slut till-gäng-lig-hets|an-pass-ning förs-ta-hands-val
 and|ra-hands-val"""
@@ -135,8 +136,8 @@ def test_a_wide_word_is_parted_between_its_words_where_that_fills_the_line(perso
     typed(visitor, "vammaispalvelusuunnitelmapalaverimuistiokansio")
     shown = {
         line
-        for line in read_pdf.drawn(taken(visitor, "pdf", LOOKS["large"]))
-        if "vammais" in line or "palaveri" in line
+        for line in read_pdf.drawn(taken(visitor, "answers-pdf", LOOKS["large"]))
+        if "vammais" in line or "palaverim" in line
     }
     assert shown == {"”vammaispalvelusuunnitelma-", "palaverimuistiokansio”"}
 
