@@ -57,9 +57,9 @@ def _ends(parts: list[str]) -> set[int]:
 
 # How parts of the site's Swedish words begin after a joint. Reviewed word by word: a new Swedish
 # word that begins a part otherwise is looked at, and its beginning is added here.
-SWEDISH = """arbetare arbetaren arbetarens bestämmande bevakare biljetter fattandet fördelning handledning
-hinder lighet maskinen ningar nedsättning områden område området ombudet person planens rätt
-service tion tionen tränare tuell verksamhet verksamheten vård"""
+SWEDISH = """arbetare arbetaren arbetarens bestämmande bevakare biljetter fattandet fördelning
+handledning hinder lighet maskinen ningar nedsättning områden område området ombudet person
+planens rätt service tion tionen tränare tuell verksamhet verksamheten vård"""
 
 
 def test_parts_of_swedish_words_are_words_or_endings_that_somebody_has_looked_at():
