@@ -40,7 +40,8 @@ if (root.dataset.voice !== "none") {
   const all = found.map(add);
   // The last that is reached stays: the first of each group, or the one that is picked.
   for (const sign of [...all].reverse()) reach(sign);
-  for (const sign of all) if (sign.previousSibling.querySelector("[type=radio]:checked")) reach(sign);
+  for (const sign of all)
+    if (sign.previousSibling.querySelector("[type=radio]:checked")) reach(sign);
 }
 
 addEventListener("focusin", e => {
