@@ -66,6 +66,10 @@ function inPlace(e) {
   if (e.matches(".code span")) return e.textContent.split("").join(" ");
 }
 
+// A long word in its parts (I) stands in its sentence.
+const isApart = (tag, style) =>
+  /^(BR|LABEL)$/.test(tag) || (tag !== "I" && !/^(inline|contents)$/.test(style.display));
+
 function sentences(parts) {
   const found = [];
   const faults = document.getElementById("faults");
@@ -90,30 +94,33 @@ function sentences(parts) {
       if (/[.?!]["”)]*\s+$/.test(part)) end();
     }
   };
+  const unseen = (node, block, style) =>
+    style.display === "none" ||
+    style.visibility === "hidden" ||
+    (node !== block && parts.includes(node));
+  const read = node =>
+    [...node.childNodes].filter(
+      child => child.tagName === "SUMMARY" || node.tagName !== "DETAILS" || node.open,
+    );
+  const tellPicked = label => {
+    if (!label.querySelector(":checked")) return;
+    const last = found[found.length - 1];
+    last.text = `${last.text.trimEnd().replace(/\.$/, "")}, ${words.picked}`;
+  };
   const walk = (node, block) => {
     if (node.nodeType === 3) add(node.data, node, block);
-    if (node.nodeType !== 1 || silent(node, faults) || (node !== block && parts.includes(node)))
-      return;
+    if (node.nodeType !== 1 || silent(node, faults)) return;
     const style = getComputedStyle(node);
-    if (style.display === "none" || style.visibility === "hidden") return;
-    // A long word in its parts (I) stands in its sentence.
-    const apart =
-      /^(BR|LABEL)$/.test(node.tagName) ||
-      (node.tagName !== "I" && !/^(inline|contents)$/.test(style.display));
+    if (unseen(node, block, style)) return;
+    const apart = isApart(node.tagName, style);
     if (apart) end();
     const before = found.length;
     const within = apart ? node : block;
     const text = inPlace(node);
     if (text !== undefined) add(text, node, within);
-    else
-      for (const child of node.childNodes)
-        if (child.tagName === "SUMMARY" || node.tagName !== "DETAILS" || node.open)
-          walk(child, within);
+    else for (const child of read(node)) walk(child, within);
     if (apart) end();
-    if (node.tagName === "LABEL" && node.querySelector(":checked") && found[before]) {
-      const last = found[found.length - 1];
-      last.text = `${last.text.trimEnd().replace(/\.$/, "")}, ${words.picked}`;
-    }
+    if (node.tagName === "LABEL" && found[before]) tellPicked(node);
   };
   for (const part of parts) {
     walk(part, part);
