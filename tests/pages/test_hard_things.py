@@ -191,9 +191,12 @@ def test_a_yes_is_a_yes_to_these_names(person, client, said_by):
     visitor.press(visitor.get("people/new"), person_name="Mika")
     visitor.post("set/relatedness/re3", {"answer": "person-1", "note": "WORD1"})
     visitor.press(visitor.get("may-stand"), do="yes")
-    assert "Mika" in paper(visitor)
+    # With what leads it, it stands in "My answers"
+    assert "Mika" in paper(visitor, "answers-page")
     visitor.press(visitor.get("people/person-1"), person_name="Pekka")
-    assert "Pekka" not in paper(visitor).partition("listen to me when I am sad")[2]
+    told = paper(visitor, "answers-page")
+    assert "Pekka" not in told.partition("listen to me when I am sad")[2]
+    assert "Pekka" not in paper(visitor)
     assert "Pekka" in visitor.get("may-stand").text
 
 

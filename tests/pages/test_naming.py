@@ -99,7 +99,7 @@ def test_the_word_stands_on_every_file_and_in_no_title(person_with):
     owner = person_with(NEW)
     owner.press(owner.get("take"), name="Aino Mökö", date=DAY)
     told = owner.file("take/page").get_data(as_text=True)
-    assert "Nimi: Aino Mökö" in told and "Palaveria varten: " in told
+    assert "Nimi: Aino Mökö" in told and "Palaverin päivä: " in told
     assert "Aino" not in told.partition("</title>")[0]
     for path in ("take", "proposal", "name/take"):
         assert "Aino" not in owner.get(path).tree.xpath("string(//title)")
@@ -116,7 +116,7 @@ def test_a_reader_is_greeted_with_it_only_where_the_copy_opens(
     assert "Aino" not in reader.get(f"s/{token}").html, "programs follow links"
     page = opened(reader, token, **({"number": number} if number else {}))
     assert "Aino" in page.all("//main//bdi") and "Aino" not in page.tree.xpath("string(//title)")
-    assert "Palaveria varten:" in page.text and t("en", "Who made this proposal:") in page.text
+    assert "Palaverin päivä:" in page.text and t("en", "Who made this proposal:") in page.text
     change(owner, app, lambda a: replace(a, said=replace(a.said, paper=Paper(asked=True))))
     assert "Aino" in owner.get(f"shares/{token}/look").text, "the copy stays as it was given"
     nameless = opened(reader, share(owner))

@@ -3,11 +3,12 @@
 from tests.support.whole_proposal import press, whole
 
 
-def paper(visitor) -> str:
-    """The words of the web page that one takes along: the same as in the other documents."""
-    return (
-        visitor.http.get(f"/{visitor.lang}/take/page").get_data(as_text=True).partition("<main>")[2]
-    )
+def paper(visitor, kind: str = "page") -> str:
+    """The words of the web page that one takes along: the same as in the other documents. kind: of
+    which of the two papers, "page" or "answers-page".
+    """
+    html = visitor.http.get(f"/{visitor.lang}/take/{kind}").get_data(as_text=True)
+    return html.partition("<main>")[2]
 
 
 def not_in(visitor) -> str:
