@@ -119,8 +119,7 @@ class Printer(Struct, frozen=True):
             lines = []
             for line in part.lines:
                 fits = left > 0 or part in whole and bool(lines)
-                # Of what is good, what says it by itself
-                if fits and not (row and row.good_only and line.lead):
+                if fits and not (row and row.good_only and _names(line)):
                     lines.append(line)
                     left -= _height_cm(line)
             parts.append(replace(part, lines=lines))
@@ -216,6 +215,13 @@ class Printer(Struct, frozen=True):
         letters = sum(c not in BREAKS for c in text)
         fits = letters <= LONGEST_HEADING and "\n" not in text
         return text if fits and goal.id.startswith("goal:") else ""
+
+
+def _names(line: PrintedLine) -> bool:
+    """Whether it only leads names: of what is good the proposal has what says it by itself, and
+    own words.
+    """
+    return bool(line.lead) and line.paragraphs[0].lines[0][:1] not in ("”", "“")
 
 
 def _height_cm(line: PrintedLine) -> float:

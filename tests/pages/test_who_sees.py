@@ -146,9 +146,10 @@ def test_the_list_tells_what_the_copy_holds_now(person_with, client, number):
     assert all(one in rows(owner)[0] for one in title), "the reader still reads it"
     assert all(one in owner.get(f"shares/{token}").text for one in title)
     owner.press(owner.get(f"shares/{token}"), do="new")
+    # "What is good now" comes first; what stands in My answers, last
     assert [one in rows(owner)[0] for one in title] == [
-        True,
         False,
+        True,
     ], "now the copy does not hold it"
     leave_out(owner, DRUMS)
     owner.press(owner.get(f"shares/{token}"), do="new")
