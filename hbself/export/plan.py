@@ -22,7 +22,7 @@ def make(proposal: Proposal, texts: dict[str, str]) -> bytes:
     said has an empty list. Raises KeyError for a missing text.
     """
     printer, page = Printer(proposal, texts, whole), proposal.worker
-    told = {part.title: facts_of(printer, part, each=True) for part in (page.parts if page else ())}
+    told = facts_of(printer, page, each=True) if page else {}
     headings = [
         {
             "id": name,

@@ -5,7 +5,17 @@ from msgspec.structs import replace
 
 from ..limits import GOALS
 from ..model.document import Line, Part, Proposal, ProposalSection
-from ..model.sections import CELLS, GOAL_SECTION, ONE_PAGE, PLAN, SECTIONS, WANTED, cell_of
+from ..model.sections import (
+    CELLS,
+    GOAL_SECTION,
+    NOW,
+    ONE_PAGE,
+    PLAN,
+    SECTIONS,
+    WANT,
+    paper_of,
+    place_of,
+)
 from . import Paper, Portion
 from .document import (
     AnsweredBy,
@@ -13,7 +23,6 @@ from .document import (
     Document,
     Fact,
     PrintedGoal,
-    PrintedLine,
     PrintedSection,
     Worker,
     WorkerRow,
@@ -25,7 +34,7 @@ from .usertext import quoted
 
 # The fixed words that stand in each document.
 WORDS = (
-    *("page", "empty", "made-from-my-answers", "own-words", "name-and-day", "contents"),
+    *("page", "empty", "made-from-my-answers", "name-and-day", "contents"),
     *("now", "want", "answer", "yes", "partly", "no", "later", "why", "does"),
     *("picked", "own", "other-view", "more-answers", "sign-me", "sign-worker"),
 )
@@ -76,14 +85,11 @@ class _Body(Struct, frozen=True):
     last: list[PrintedSection]
 
 
-def _place(section: ProposalSection) -> str:
-    """Where a section stands on paper. What supporters think stands in the proposal."""
-    return SECTIONS[section.id].paper if section.id in SECTIONS else "proposal"
-
-
 def _has_more(made: Printer) -> bool:
     """Whether "My answers" has lines that are in and that the proposal has no place for."""
-    return any(_place(one) == "answers" and made.section(one) for one in made.proposal.sections)
+    return any(
+        paper_of(one.id) == "answers" and made.section(one) for one in made.proposal.sections
+    )
 
 
 def _mirror(made: Printer) -> ProposalSection:
@@ -114,7 +120,7 @@ def _short(made: Printer) -> _Body:
     one, goals = made.section(there.pop(ONE_PAGE, None)), there.pop(GOAL_SECTION, None)
     ends = [name for name, row in SECTIONS.items() if row.paper == "last"]
     last = [found for name in ends if (found := made.last(name, there.pop(name, None)))]
-    kept = [section for section in there.values() if _place(section) == "proposal"]
+    kept = [section for section in there.values() if paper_of(section.id) == "proposal"]
     kept.append(_mirror(made))
     sections, pages = made.sections(kept), _goals(made, goals, True)
     if not (one or pages or sections):
@@ -137,10 +143,10 @@ def _goal(printer: Printer, number: int, part: Part, title: str, whole: bool) ->
         return None
     head = lines[0] if lines[0].id.startswith("goal:") else None
     goal = printer.heading(head) if head else ""
-    rest = lines[1:] if head else lines
-    want = [one for one in rest if one.id.startswith(("wish:", f"{WANTED}."))]
-    about = [one for one in rest if one not in want]
-    now = [one for one in about if not cell_of(one.id)]
+    told: dict[str, list[Line]] = {}
+    for line in lines[1:] if head else lines:
+        told.setdefault(place_of(line.id), []).append(line)
+    now = [printer.without_now(line) for line in told.get(NOW, [])]
     return PrintedGoal(
         f"goal-{number}" if head else "general",
         # A heading is never empty
@@ -148,24 +154,19 @@ def _goal(printer: Printer, number: int, part: Part, title: str, whole: bool) ->
         goal,
         head.picture if head else "support",
         printer.in_rows([head]) if head and not goal else [],
-        _without_now(printer, now),
-        printer.in_rows(want),
-        _cells(printer, [one for one in about if cell_of(one.id)], whole and head is not None),
+        printer.in_rows(now),
+        printer.in_rows(told.get(WANT, [])),
+        _cells(printer, told, whole and head is not None),
         whole and head is not None,
     )
 
 
-def _without_now(printer: Printer, lines: list[Line]) -> list[PrintedLine]:
-    """What is so now, under a heading that says so."""
-    return printer.in_rows([printer.without_now(one) for one in lines])
-
-
-def _cells(printer: Printer, lines: list[Line], whole: bool) -> list[Cell]:
+def _cells(printer: Printer, told: dict[str, list[Line]], whole: bool) -> list[Cell]:
     """Those that say something, and those that one can write in."""
     made = []
     for name, row in CELLS.items():
-        told = [line for line in lines if cell_of(line.id) == name]
-        mine = printer.in_rows([one if row.leads else replace(one, lead="") for one in told])
+        lines = told.get(name, [])
+        mine = printer.in_rows([one if row.leads else replace(one, lead="") for one in lines])
         if mine or row.writes and whole:
             title = printer.clean(printer.texts[f"cell.{name}"])
             made.append(Cell(name, title, row.picture, mine, row.wide, not mine))
@@ -176,7 +177,7 @@ def _worker(printer: Printer, page: ProposalSection) -> Worker:
     """The page for the worker: under each heading of a plan what was said, as much as there is
     room for, and how much more; or a place to write on.
     """
-    told = {part.title: facts_of(printer, part) for part in page.parts}
+    told = facts_of(printer, page)
     rows = []
     for name, most in PLAN.items():
         title = printer.texts[f"worker.{name}"]
@@ -192,8 +193,14 @@ def _worker(printer: Printer, page: ProposalSection) -> Worker:
     return Worker(printer.clean(page.title), about, rows)
 
 
-def facts_of(printer: Printer, part: Part, each: bool = False) -> list[Fact]:
-    """What stands under a heading; a lead once, before all that it leads, or before each."""
+def facts_of(printer: Printer, page: ProposalSection, each: bool = False) -> dict[str, list[Fact]]:
+    """What belongs on the worker's page, by heading; a lead once, before all that it leads, or
+    before each.
+    """
+    return {part.title: _facts(printer, part, each) for part in page.parts}
+
+
+def _facts(printer: Printer, part: Part, each: bool) -> list[Fact]:
     facts: list[Fact] = []
     goals = [f"{printer.texts[f'part.goal.{n}']}:" for n in range(1, GOALS + 1)]
     lead, goal = "", 0

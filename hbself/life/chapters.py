@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from ..content import Content
 from ..limits import GOALS
 from ..model.document import Line, Part, Proposal, ProposalSection
-from ..model.sections import GOAL_SECTION, ONE_PAGE, SECTIONS
+from ..model.sections import GOAL_SECTION, ONE_PAGE, SECTIONS, paper_of
 from .life import Life
 
 # What stands beside the sections; their headings are words of the site
@@ -66,7 +66,7 @@ class Chapter(Struct, frozen=True):
     @property
     def answers(self) -> bool:
         """Whether it is no part of the short proposal: on paper it stands in "My answers"."""
-        return self.id in SECTIONS and SECTIONS[self.id].paper == "answers"
+        return paper_of(self.id) == "answers"
 
     def page_of(self, line: str) -> int:
         """The number of the page on which the line of this id stands; 0 for none."""

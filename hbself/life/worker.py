@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ..kinds import KINDS
 from ..model.document import Line, Part, ProposalSection
-from ..model.sections import GOAL_SECTION, SECTIONS, WANTED, WISH_SECTION, WORKER, cell_of
+from ..model.sections import GOAL_SECTION, NOW, SECTIONS, WISH_SECTION, WORKER, place_of
 from .life import Life
 from .parts import Told
 
@@ -85,14 +85,14 @@ def _goals(life: Life, sections: dict[str, ProposalSection]) -> Iterator[Line]:
     for part, lines in _parts_of_goals(sections):
         yield replace(lines[0], lead=f"{part.title}: {lines[0].lead}".strip())
         for line in lines[1:]:
-            if not cell_of(line.id) and not line.id.startswith(("wish:", f"{WANTED}.")):
+            if place_of(line.id) == NOW:
                 yield line if line.lead else replace(line, lead=now)
 
 
 def _of_goals(sections: dict[str, ProposalSection], *cells: str) -> Iterator[Line]:
     """What the goals tell in some cells; the first line of each is behind its name."""
     for part, lines in _parts_of_goals(sections):
-        told = [line for line in lines if cell_of(line.id) in cells]
+        told = [line for line in lines if place_of(line.id) in cells]
         for number, line in enumerate(told):
             yield line if number else replace(line, lead=f"{part.title}: {line.lead}".strip())
 
@@ -101,7 +101,7 @@ def _helpers(sections: dict[str, ProposalSection]) -> Iterator[Line]:
     """Who helps with which goal: "Goal 1: Amina, my sister"."""
     for part, lines in _parts_of_goals(sections):
         for line in lines:
-            if cell_of(line.id) == "who":
+            if place_of(line.id) == "who":
                 yield replace(line, lead=f"{part.title}:")
 
 

@@ -101,13 +101,21 @@ PLAN = {
     "messages": 6,
     "again": 6,
 }
-# What the person wants instead of what is now is asked in this set
-WANTED = "change"
+NOW, WANT = "now", "want"  # on the page of a goal, before its cells
+# What is told with a goal of what is wanted instead: a wish, or an answer of this set
+WANTED = ("wish:", "change.")
 
 
-def cell_of(line_id: str) -> str:
-    """The cell of a goal in which a line stands, by its id: "arrange.ar2.goal-1:person-1"; "" where
-    it tells what is so now.
+def place_of(line_id: str) -> str:
+    """Where on the page of its goal a line stands, by its id: a cell ("arrange.ar2.goal-1:person-1"
+    tells who helps), WANT, or NOW.
     """
+    if line_id.startswith(WANTED):
+        return WANT
     question = ".".join(line_id.partition(":")[0].split(".")[:2])
-    return next((name for name, row in CELLS.items() if question in row.questions), "")
+    return next((name for name, row in CELLS.items() if question in row.questions), NOW)
+
+
+def paper_of(section_id: str) -> str:
+    """Where a section stands on paper. What supporters think stands in the proposal."""
+    return SECTIONS[section_id].paper if section_id in SECTIONS else "proposal"

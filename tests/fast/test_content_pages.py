@@ -3,50 +3,14 @@ them.
 """
 
 import re
-from pathlib import Path
 
 import pytest
 
-from hbself import content, settings
+from hbself import settings
+from tests.support.own_content import GOOD, TERM, faults, load
 from tests.support.places import ROOT
 
 PICTURES = settings.folder("static") / "pictograms"
-SET = """
-id = "garden"
-number = 40
-group = "life"
-picture = "nature"
-lengths = ["everything"]
-title = {fi = "Piha", sv = "Gården", en = "The yard"}
-about = {fi = "Puhumme pihasta.", sv = "Vi talar om gården.", en = "We talk about the yard."}
-"""
-QUESTION = """
-[[question]]
-id = "ga1"
-kind = "one"
-picture = "nature"
-root = "invented"
-text = {fi = "Kuka hoitaa pihaa?", sv = "Vem sköter gården?", en = "Who takes care of the yard?"}
-help = {fi = "Ajattele kesää.", sv = "Tänk på sommaren.", en = "Think about the summer."}
-another = {fi = "Kuka on pihalla?", sv = "Vem är på gården?", en = "Who is in the yard?"}
-they = {fi = "Kuka on hänen pihallaan?", sv = "Vem är på personens gård?", en = "Who is there?"}
-"""
-ME = """
-[[question.option]]
-id = "me"
-picture = "me"
-label = {fi = "Minä", sv = "Jag", en = "I do"}
-sentence = {fi = "Hoidan pihaa.", sv = "Jag sköter gården.", en = "I take care of the yard."}
-"""
-OTHER = ME.replace('"me"', '"someone-else"')
-GOOD = SET + QUESTION + ME + OTHER
-TERM = """
-[[term]]
-id = "%s"
-picture = "nature"
-word = {fi = "piha", sv = "gård", en = "yard"}
-explanation = {fi = "Piha on ulkona.", sv = "Gården är ute.", en = "The yard is outside."}
-"""
 PAGE = """
 [[page]]
 id = "summer"
@@ -61,13 +25,6 @@ text = {fi = "Menen ulos.", sv = "Jag går ut.", en = "I go out."}
 EXAMPLE = POINT.replace("point", "example") + (
     'title = {fi = "Esimerkki", sv = "Exempel", en = "Example"}\n'
 )
-
-
-def load(folder: Path, **named: str):
-    """The words with own files: load(tmp_path, garden=GOOD)."""
-    for name, text in named.items():
-        (folder / f"40-{name}.toml").write_text(text, "utf-8")
-    return content.load(PICTURES, folder)
 
 
 BROKEN = {
@@ -127,9 +84,7 @@ BROKEN = {
 @pytest.mark.parametrize("case", BROKEN)
 def test_each_fault_names_the_file_and_the_key(tmp_path, case):
     text, expected = BROKEN[case]
-    with pytest.raises(content.ContentError) as caught:
-        load(tmp_path, broken=text)
-    found = str(caught.value).splitlines()
+    found = faults(tmp_path, broken=text)
     assert any(line.startswith("40-broken.toml: " + expected) for line in found), found
     assert all(line.startswith("40-") for line in found), found
 
